@@ -1,0 +1,65 @@
+// The log of a run: who started and finished what, in the order of time, as a view of the timeline.
+// Nothing is kept for a line.
+#pragma once
+
+#include "timeline/timeline.h"
+
+#include <QString>
+
+#include <cstddef>
+#include <vector>
+
+struct LogEntry
+{
+    enum class Kind { Started, Finished, Failed, Cancelled };
+
+    qint64 timeNs; // from the zero of the run
+    WorkerId worker;
+    JobId job;
+    Kind kind;
+};
+
+// The article's line: "worker 3 started  job 1", "worker 3 finished job 1".
+QString logLine(const LogEntry& entry);
+
+// The log of what had been recorded when it was made. `timeline` outlives it. Entries with the same
+// stamp stand in the order of their workers.
+class RunLog
+{
+public:
+    explicit RunLog(const Timeline& timeline);
+
+    std::size_t count() const { return m_count; }
+
+    // Up to `count` entries from the `first` on, counted from 0. Costs what it gives, and for the
+    // place a search in each lane.
+    std::vector<LogEntry> entries(std::size_t first, std::size_t count) const;
+
+private:
+    friend class LogCursor;
+
+    // How many entries of each lane stand before a place in the log.
+    using Positions = std::vector<std::size_t>;
+
+    Positions positionsBefore(std::size_t first) const;
+    // Takes the next entry by time and moves its lane's position on.
+    LogEntry takeNext(Positions& positions) const;
+
+    const Timeline& m_timeline;
+    Positions m_limits; // how many entries each lane has
+    std::size_t m_count = 0;
+};
+
+// Reads a log while it grows: each entry once, each lane's in order.
+class LogCursor
+{
+public:
+    explicit LogCursor(const Timeline& timeline);
+
+    // The entries recorded since the last call, in the order of time.
+    std::vector<LogEntry> takeNew();
+
+private:
+    const Timeline& m_timeline;
+    RunLog::Positions m_positions;
+};

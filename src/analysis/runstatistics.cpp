@@ -1,0 +1,70 @@
+#include "analysis/runstatistics.h"
+
+#include "timeline/timeline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace {
+
+// The smallest value that at least `share` of all values do not exceed (nearest rank).
+qint64 percentile(std::vector<qint64>& values, double share)
+{
+    const auto rank = std::size_t(std::ceil(share * double(values.size())));
+    const auto nth = values.begin() + std::ptrdiff_t(std::max<std::size_t>(rank, 1) - 1);
+    std::nth_element(values.begin(), nth, values.end());
+    return *nth;
+}
+
+std::vector<qint64> waitsOf(const Timeline& timeline)
+{
+    std::vector<qint64> waits;
+    waits.reserve(timeline.startedCount());
+    for (int i = 0; i < timeline.laneCount(); ++i) {
+        const Lane& lane = timeline.lane(i);
+        const std::size_t started = lane.startedCount();
+        for (std::size_t k = 0; k < started; ++k) {
+            const Span span = lane.span(k);
+            waits.push_back(span.startNs - timeline.queuedNs(std::size_t(span.job.number - 1)));
+        }
+    }
+    return waits;
+}
+
+std::size_t cancelledIn(const Lane& lane)
+{
+    // Only the job that was in hand when the run was stopped can have been cancelled.
+    const std::size_t finished = lane.finishedCount();
+    return finished > 0 && lane.span(finished - 1).status == JobStatus::Cancelled ? 1 : 0;
+}
+
+} // namespace
+
+RunStatistics statisticsOf(const Timeline& timeline, qint64 monotonicNowNs, Waits waits)
+{
+    RunStatistics statistics;
+    statistics.elapsedNs = timeline.elapsedNs(monotonicNowNs);
+    std::size_t ended = 0;
+    for (int i = 0; i < timeline.laneCount(); ++i) {
+        const Lane& lane = timeline.lane(i);
+        ended += lane.finishedCount();
+        statistics.cancelled += cancelledIn(lane);
+        statistics.busyNs += lane.busyNs(statistics.elapsedNs, statistics.elapsedNs);
+    }
+    statistics.finished = ended - statistics.cancelled;
+    if (statistics.elapsedNs > 0) {
+        const double seconds = double(statistics.elapsedNs) / 1e9;
+        statistics.utilisation =
+            double(statistics.busyNs) / (double(statistics.elapsedNs) * timeline.laneCount());
+        statistics.jobsPerSecond = double(statistics.finished) / seconds;
+    }
+    if (waits == Waits::Included) {
+        std::vector<qint64> values = waitsOf(timeline);
+        if (!values.empty()) {
+            statistics.waitMedianNs = percentile(values, 0.5);
+            statistics.waitP95Ns = percentile(values, 0.95);
+        }
+    }
+    return statistics;
+}

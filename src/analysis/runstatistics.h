@@ -1,0 +1,29 @@
+// One run in numbers.
+#pragma once
+
+#include <QtGlobal>
+
+#include <cstddef>
+#include <optional>
+
+class Timeline;
+
+struct RunStatistics
+{
+    std::size_t finished = 0;  // jobs that ran to their end
+    std::size_t cancelled = 0; // jobs that Stop ended
+    qint64 elapsedNs = 0;      // the makespan, or the time so far
+    qint64 busyNs = 0;         // of all workers together
+    double utilisation = 0;    // busy ÷ (elapsed × workers); 0 for an elapsed time of 0
+    double jobsPerSecond = 0;  // finished ÷ elapsed; 0 for an elapsed time of 0
+    // From queued to started, of the jobs that started: nearest-rank percentiles.
+    std::optional<qint64> waitMedianNs;
+    std::optional<qint64> waitP95Ns;
+};
+
+// Whether the waits are worth their cost: they need a look at every span.
+enum class Waits { Included, LeftOut };
+
+// The numbers of what had been recorded at `monotonicNowNs`. Any thread; costs a search a lane
+// without the waits, and a pass over all spans and 8 bytes a span with them.
+RunStatistics statisticsOf(const Timeline& timeline, qint64 monotonicNowNs, Waits waits);

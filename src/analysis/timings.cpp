@@ -1,0 +1,176 @@
+#include "analysis/timings.h"
+
+#include "pool/durationtext.h"
+#include "timeline/runrecord.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using std::chrono::nanoseconds;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Timings", text);
+}
+
+QString none()
+{
+    return QStringLiteral("–");
+}
+
+QString number(qint64 value)
+{
+    return QLocale(QLocale::English).toString(value);
+}
+
+QString percentText(double share)
+{
+    return QStringLiteral("%1 %").arg(share * 100, 0, 'f', 1);
+}
+
+QString aboveIdealText(const Timings& timings)
+{
+    const auto above = timings.aboveIdealNs();
+    if (!above)
+        return none();
+    const QString sign = *above < 0 ? QString() : QStringLiteral("+");
+    const QString text = sign + readableDuration(nanoseconds(*above));
+    if (timings.estimate.ideal.count() == 0)
+        return text;
+    return tr("%1 (%2 %)")
+        .arg(text)
+        .arg(100.0 * double(*above) / double(timings.estimate.ideal.count()), 0, 'f', 2);
+}
+
+QString waitText(const RunStatistics& statistics)
+{
+    if (!statistics.waitMedianNs || !statistics.waitP95Ns)
+        return none();
+    return tr("%1 / %2").arg(readableDuration(nanoseconds(*statistics.waitMedianNs)),
+                             readableDuration(nanoseconds(*statistics.waitP95Ns)));
+}
+
+QString resultsText(const RunTimings& pool)
+{
+    if (!pool.outcome)
+        return none();
+    return tr("%1, sum %2")
+        .arg(number(pool.outcome->resultsReceived), number(pool.outcome->resultsSum));
+}
+
+QString throughputText(const RunStatistics& statistics)
+{
+    if (statistics.elapsedNs == 0)
+        return none();
+    const double rate = statistics.jobsPerSecond;
+    return tr("%1 jobs/s").arg(rate >= 1000 ? number(qint64(rate)) : QString::number(rate, 'f', 1));
+}
+
+RunTimings runTimingsOf(const Timeline& timeline, qint64 monotonicNowNs, Waits waits)
+{
+    RunTimings run;
+    // The outcome first: what is published with it is then in the numbers.
+    if (const RunOutcome* outcome = timeline.outcome())
+        run.outcome = *outcome;
+    run.began = timeline.beganAtNs().has_value();
+    run.statistics = statisticsOf(timeline, monotonicNowNs, waits);
+    return run;
+}
+
+} // namespace
+
+std::optional<double> Timings::speedUp() const
+{
+    if (!pool.finished() || !sequential || !sequential->began || pool.statistics.elapsedNs == 0)
+        return std::nullopt;
+    if (sequential->outcome && !sequential->finished())
+        return std::nullopt;
+    return double(sequential->statistics.elapsedNs) / double(pool.statistics.elapsedNs);
+}
+
+bool Timings::speedUpIsFinal() const
+{
+    return pool.finished() && sequential && sequential->finished();
+}
+
+std::optional<double> Timings::efficiency() const
+{
+    const auto factor = speedUp();
+    if (!factor || !speedUpIsFinal())
+        return std::nullopt;
+    return *factor / settings.workers;
+}
+
+std::optional<qint64> Timings::aboveIdealNs() const
+{
+    if (!pool.finished())
+        return std::nullopt;
+    return pool.statistics.elapsedNs - estimate.ideal.count();
+}
+
+Timings timingsOf(const RunRecord& record, qint64 monotonicNowNs, Waits waits)
+{
+    Timings timings{record.settings, estimateOf(record.settings),
+                    runTimingsOf(record.pool, monotonicNowNs, waits), std::nullopt};
+    if (record.sequential)
+        timings.sequential = runTimingsOf(*record.sequential, monotonicNowNs, Waits::LeftOut);
+    return timings;
+}
+
+std::vector<TimingRow> timingRows(const Timings& timings)
+{
+    const RunStatistics& pool = timings.pool.statistics;
+    const bool began = timings.pool.began;
+    const auto efficiency = timings.efficiency();
+    return {
+        {tr("Jobs finished"),
+         tr("%1 / %2").arg(number(qint64(pool.finished)), number(timings.settings.jobs))},
+        {tr("Results received"), resultsText(timings.pool)},
+        {tr("Efficiency"), efficiency ? percentText(*efficiency) : none()},
+        {tr("Worker utilisation"), began ? percentText(pool.utilisation) : none()},
+        {tr("Above the ideal"), aboveIdealText(timings)},
+        {tr("Wait, median / p95"), waitText(pool)},
+        {tr("Throughput"), throughputText(pool)},
+    };
+}
+
+QString ratioText(double ratio)
+{
+    return QStringLiteral("%1×").arg(ratio, 0, 'f', ratio < 99.995 ? 2 : 1);
+}
+
+QString timeText(const RunTimings& run)
+{
+    return run.began ? readableDuration(nanoseconds(run.statistics.elapsedNs)) : none();
+}
+
+QString stateText(const RunTimings& run, int jobs)
+{
+    const auto finished = qint64(run.statistics.finished);
+    if (run.running())
+        return tr("running, %1 of %2 jobs done").arg(number(finished), number(jobs));
+    if (!run.outcome)
+        return {};
+    switch (run.outcome->state) {
+    case RunState::Stopped:
+        return tr("stopped after %1 of %2 jobs").arg(number(finished), number(jobs));
+    case RunState::Failed:
+        return run.outcome->message;
+    case RunState::Finished:
+        break;
+    }
+    return {};
+}
+
+QString settingsText(const RunSettings& settings)
+{
+    const auto counted = [](int count, const char* one, const char* many) {
+        return (count == 1 ? tr(one) : tr(many)).arg(number(count));
+    };
+    return tr("%1 · %2 · capacity %3 · %4 each")
+        .arg(counted(settings.jobs, "%1 job", "%1 jobs"),
+             counted(settings.workers, "%1 worker", "%1 workers"),
+             number(settings.channelCapacity()), shortDuration(settings.duration));
+}

@@ -1,0 +1,68 @@
+// The timings of the pool beside those of the sequential run: what the panel, the picture and the
+// headless program show.
+#pragma once
+
+#include "analysis/estimate.h"
+#include "analysis/runstatistics.h"
+#include "pool/runoutcome.h"
+#include "pool/runsettings.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+struct RunRecord;
+
+struct RunTimings
+{
+    RunStatistics statistics;
+    bool began = false;
+    std::optional<RunOutcome> outcome; // nothing while it goes on
+
+    bool finished() const { return outcome && outcome->state == RunState::Finished; }
+    bool running() const { return began && !outcome; }
+};
+
+struct Timings
+{
+    RunSettings settings;
+    Estimate estimate;
+    RunTimings pool;
+    std::optional<RunTimings> sequential; // nothing when it is off
+
+    // Sequential time so far ÷ makespan; nothing before the pool has finished, or when the
+    // sequential run was not carried to its end.
+    std::optional<double> speedUp() const;
+    // Both have run to their end.
+    bool speedUpIsFinal() const;
+    // Speed-up ÷ workers, once it is final.
+    std::optional<double> efficiency() const;
+    // Makespan − ideal, once the pool has finished.
+    std::optional<qint64> aboveIdealNs() const;
+};
+
+// What had been recorded at `monotonicNowNs`. Any thread; see statisticsOf for the cost.
+Timings timingsOf(const RunRecord& record, qint64 monotonicNowNs, Waits waits);
+
+struct TimingRow
+{
+    QString label;
+    QString value;
+};
+
+// The figures below the two times, labelled, with units; "–" where there is none yet.
+std::vector<TimingRow> timingRows(const Timings& timings);
+
+// A ratio as it is shown: "2.50×".
+QString ratioText(double ratio);
+
+// A run's time as it is shown, "–" before it begins.
+QString timeText(const RunTimings& run);
+
+// "running, job 4 of 5", "stopped after 3 of 5 jobs", a failure's message, or nothing when all
+// went well or nothing happened yet.
+QString stateText(const RunTimings& run, int jobs);
+
+// The settings in one line: "5 jobs · 3 workers · capacity 5 · 1 s each".
+QString settingsText(const RunSettings& settings);

@@ -1,0 +1,121 @@
+#include "app/headless.h"
+
+#include "files/picturefile.h"
+#include "files/timingpicture.h"
+#include "pool/clock.h"
+#include "pool/durationtext.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <cstdio>
+
+namespace {
+
+constexpr int kPrintEveryMs = 20;
+
+void print(const QString& text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stdout);
+}
+
+} // namespace
+
+void printError(const QString& message)
+{
+    const QByteArray bytes = QStringLiteral("poolscope: %1\n").arg(message).toUtf8();
+    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stderr);
+}
+
+Headless::Headless(const CommandLine& line) : m_line(line)
+{
+    m_timer.setInterval(kPrintEveryMs);
+    connect(&m_timer, &QTimer::timeout, this, &Headless::printNew);
+    connect(&m_controller, &RunController::finished, qApp, &QCoreApplication::quit);
+    connect(&m_signals, &StopSignals::received, this, [this](int signal) {
+        m_signal = signal;
+        m_controller.stop();
+    });
+}
+
+int Headless::run()
+{
+    for (const QString& path : m_line.exports) {
+        if (const QString problem = problemWithPicturePath(path); !problem.isEmpty()) {
+            printError(problem);
+            return ExitStatus::kFile;
+        }
+    }
+    m_controller.start(m_line.settingsOver({}));
+    const RunRecord& record = *m_controller.record();
+    m_parts.push_back({&record.pool, LogCursor(record.pool), tr("time using worker pool: %1")});
+    if (record.sequential)
+        m_parts.push_back({record.sequential.get(), LogCursor(*record.sequential),
+                           tr("time without using worker pool: %1")});
+    m_timer.start();
+    QCoreApplication::exec();
+    m_timer.stop();
+    printNew();
+    return finish();
+}
+
+void Headless::printNew()
+{
+    while (m_printing < m_parts.size() && printPart(m_parts[m_printing]))
+        ++m_printing;
+    std::fflush(stdout);
+}
+
+// Prints what is new of a part; true when all of it has been printed.
+bool Headless::printPart(Part& part)
+{
+    const bool over = part.timeline->outcome();
+    if (!m_line.quiet) {
+        QString text;
+        for (const LogEntry& entry : part.cursor.takeNew())
+            text += logLine(entry) + u'\n';
+        print(text);
+    }
+    if (over)
+        printTiming(part);
+    return over;
+}
+
+void Headless::printTiming(const Part& part)
+{
+    const RunOutcome& outcome = *part.timeline->outcome();
+    const auto makespan = part.timeline->makespanNs();
+    if (outcome.state == RunState::Failed)
+        printError(outcome.message);
+    if (!makespan || outcome.state == RunState::Failed)
+        return;
+    QString line = part.timingLine.arg(goDuration(std::chrono::nanoseconds(*makespan)));
+    if (outcome.state == RunState::Stopped)
+        line = tr("%1 (stopped after %2 of %3 jobs)")
+                   .arg(line)
+                   .arg(outcome.resultsReceived)
+                   .arg(m_controller.record()->settings.jobs);
+    print(QDateTime::currentDateTime().toString(QStringLiteral("yyyy/MM/dd hh:mm:ss ")) + line +
+          u'\n');
+}
+
+int Headless::finish()
+{
+    int status = ExitStatus::kDone;
+    for (const Part& part : m_parts) {
+        if (part.timeline->outcome()->state != RunState::Finished)
+            status = ExitStatus::kNotFinished;
+    }
+    if (!m_line.exports.isEmpty()) {
+        const TimingPicture picture(m_controller.record(), Theme::light(), monotonicNs(),
+                                    QDateTime::currentDateTime());
+        for (const QString& path : m_line.exports) {
+            if (const QString problem = writePicture(picture, path, 1); !problem.isEmpty()) {
+                printError(problem);
+                status = ExitStatus::kFile;
+            }
+        }
+    }
+    return m_signal ? StopSignals::exitStatus(*m_signal) : status;
+}

@@ -1,0 +1,132 @@
+#include "files/picturefile.h"
+
+#include "files/timingpicture.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QImage>
+#include <QPageSize>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("PictureFile", text);
+}
+
+QString cannotWrite(const QString& path, const QString& why)
+{
+    return tr("cannot write %1: %2").arg(path, why);
+}
+
+bool writePng(const TimingPicture& picture, int scale, QIODevice& device)
+{
+    return pictureImage(picture, scale).save(&device, "PNG");
+}
+
+bool writeSvg(const TimingPicture& picture, QIODevice& device)
+{
+    QSvgGenerator generator;
+    generator.setOutputDevice(&device);
+    generator.setSize(picture.size().toSize());
+    generator.setViewBox(QRectF(QPointF(0, 0), picture.size()));
+    generator.setTitle(picture.title());
+    QPainter painter;
+    if (!painter.begin(&generator))
+        return false;
+    picture.paint(painter, 1);
+    return painter.end();
+}
+
+bool writePdf(const TimingPicture& picture, QIODevice& device)
+{
+    QPdfWriter writer(&device);
+    writer.setTitle(picture.title());
+    writer.setCreator(QStringLiteral("Poolscope"));
+    constexpr int kDotsPerInch = 288; // three device pixels for each px of the picture's 96 an inch
+    writer.setResolution(kDotsPerInch);
+    writer.setPageSize(QPageSize(picture.size() * 72.0 / 96.0, QPageSize::Point));
+    writer.setPageMargins(QMarginsF());
+    QPainter painter;
+    if (!painter.begin(&writer))
+        return false;
+    const double scale = kDotsPerInch / 96.0;
+    painter.scale(scale, scale);
+    picture.paint(painter, 1 / scale);
+    return painter.end();
+}
+
+} // namespace
+
+std::optional<PictureFormat> pictureFormatOf(const QString& path)
+{
+    const QString ending = QFileInfo(path).suffix().toLower();
+    if (ending == QLatin1String("png"))
+        return PictureFormat::Png;
+    if (ending == QLatin1String("svg"))
+        return PictureFormat::Svg;
+    if (ending == QLatin1String("pdf"))
+        return PictureFormat::Pdf;
+    return std::nullopt;
+}
+
+QString problemWithPicturePath(const QString& path)
+{
+    const QFileInfo info(path);
+    if (!pictureFormatOf(path))
+        return cannotWrite(path, tr("its ending must be .png, .svg or .pdf"));
+    if (info.isDir())
+        return cannotWrite(path, tr("it is a folder"));
+    if (!info.absoluteDir().exists())
+        return cannotWrite(path, tr("there is no folder %1").arg(info.absolutePath()));
+    QSaveFile probe(path);
+    if (!probe.open(QIODevice::WriteOnly))
+        return cannotWrite(path, probe.errorString());
+    probe.cancelWriting();
+    return {};
+}
+
+QImage pictureImage(const TimingPicture& picture, int scale)
+{
+    QImage image((picture.size() * scale).toSize(), QImage::Format_RGB32);
+    if (image.isNull())
+        return image;
+    image.setDevicePixelRatio(scale);
+    QPainter painter(&image);
+    picture.paint(painter, 1.0 / scale);
+    return image;
+}
+
+QString writePicture(const TimingPicture& picture, const QString& path, int scale)
+{
+    const auto format = pictureFormatOf(path);
+    if (!format)
+        return problemWithPicturePath(path);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    bool drawn = false;
+    switch (*format) {
+    case PictureFormat::Png:
+        drawn = writePng(picture, scale, buffer);
+        break;
+    case PictureFormat::Svg:
+        drawn = writeSvg(picture, buffer);
+        break;
+    case PictureFormat::Pdf:
+        drawn = writePdf(picture, buffer);
+        break;
+    }
+    if (!drawn)
+        return cannotWrite(path, tr("the picture could not be drawn"));
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(buffer.data()) != buffer.size() ||
+        !file.commit())
+        return cannotWrite(path, file.errorString());
+    return {};
+}

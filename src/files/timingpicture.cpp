@@ -1,0 +1,197 @@
+#include "files/timingpicture.h"
+
+#include "gantt/chartpainter.h"
+#include "timeline/runrecord.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QGuiApplication>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+constexpr double kWidth = 1280;
+constexpr double kTimingsWidth = 340;
+constexpr double kMargin = 24;
+constexpr double kHeaderHeight = 72;
+constexpr double kFooterHeight = 40;
+constexpr double kTimingsHeight = 470;
+constexpr int kTextPx = 13;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("TimingPicture", text);
+}
+
+QFont textFont(int px = kTextPx, bool bold = false)
+{
+    QFont font = QGuiApplication::font();
+    font.setPixelSize(px);
+    font.setBold(bold);
+    return font;
+}
+
+double rowHeightFor(int workers)
+{
+    return std::clamp(std::floor(1400.0 / workers), 4.0, 46.0);
+}
+
+} // namespace
+
+TimingPicture::TimingPicture(std::shared_ptr<const RunRecord> record, const Theme& theme,
+                             qint64 monotonicNowNs, const QDateTime& made)
+    : m_record(std::move(record))
+    , m_theme(theme)
+    , m_monotonicNowNs(monotonicNowNs)
+    , m_made(made)
+    , m_timings(timingsOf(*m_record, monotonicNowNs, Waits::Included))
+{
+    m_heights.row = m_heights.leastRow = rowHeightFor(m_record->settings.workers);
+}
+
+QSizeF TimingPicture::size() const
+{
+    return {kWidth, kHeaderHeight + chartHeight() + kFooterHeight};
+}
+
+QString TimingPicture::title() const
+{
+    return tr("Poolscope: %1").arg(settingsText(m_record->settings));
+}
+
+double TimingPicture::chartHeight() const
+{
+    return std::max(kTimingsHeight,
+                    ChartLayout::fullHeight(m_record->settings.workers,
+                                            m_record->sequential != nullptr, m_heights));
+}
+
+void TimingPicture::paint(QPainter& painter, double columnPx) const
+{
+    painter.fillRect(QRectF(QPointF(0, 0), size()), m_theme.window);
+    paintHeader(painter);
+    painter.save();
+    painter.translate(0, kHeaderHeight);
+    paintChart(painter, columnPx);
+    painter.restore();
+    painter.save();
+    painter.translate(kWidth - kTimingsWidth, kHeaderHeight);
+    paintTimings(painter);
+    painter.restore();
+    paintFooter(painter);
+}
+
+void TimingPicture::paintHeader(QPainter& painter) const
+{
+    painter.setFont(textFont(20, true));
+    painter.setPen(m_theme.text);
+    const QString name = tr("Worker pool timings");
+    painter.drawText(QRectF(kMargin, 0, kWidth - 2 * kMargin, kHeaderHeight),
+                     Qt::AlignLeft | Qt::AlignVCenter, name);
+    painter.setFont(textFont(15));
+    painter.setPen(m_theme.muted);
+    painter.drawText(QRectF(kMargin, 0, kWidth - 2 * kMargin, kHeaderHeight),
+                     Qt::AlignRight | Qt::AlignVCenter, settingsText(m_record->settings));
+}
+
+void TimingPicture::paintChart(QPainter& painter, double columnPx) const
+{
+    const double width = kWidth - kTimingsWidth;
+    painter.fillRect(QRectF(0, 0, width, chartHeight()), m_theme.chart);
+    const QFont font = textFont();
+    const int workers = m_record->settings.workers;
+    const ChartLayout layout(QSizeF(width, chartHeight()), workers, m_record->sequential != nullptr,
+                             m_heights, ChartPainter::namesWidth(font, workers));
+    ChartContent content;
+    content.pool = &m_record->pool;
+    content.sequential = m_record->sequential.get();
+    content.workers = workers;
+    content.jobs = m_record->settings.jobs;
+    content.monotonicNowNs = m_monotonicNowNs;
+    qint64 longestNs = m_timings.pool.statistics.elapsedNs;
+    if (m_timings.sequential)
+        longestNs = std::max(longestNs, m_timings.sequential->statistics.elapsedNs);
+    const TimeScale scale{0, ChartPainter::axisEndNs(longestNs), layout.axisLeft(),
+                          layout.axisWidth()};
+    ChartPainter(layout, scale, m_theme, font, columnPx).paint(painter, content, 0);
+    painter.fillRect(QRectF(0, 0, kWidth, 1), m_theme.line);
+}
+
+double TimingPicture::paintRun(QPainter& painter, double top, const QString& label,
+                               const RunTimings& run, const QColor& color) const
+{
+    const double width = kTimingsWidth - 2 * kMargin;
+    painter.setFont(textFont());
+    painter.setPen(m_theme.muted);
+    painter.drawText(QRectF(kMargin, top, width, 20), Qt::AlignLeft | Qt::AlignVCenter, label);
+    painter.setFont(textFont(34, true));
+    painter.setPen(color);
+    painter.drawText(QRectF(kMargin, top + 20, width, 46), Qt::AlignLeft | Qt::AlignVCenter,
+                     timeText(run));
+    const QString state = stateText(run, m_timings.settings.jobs);
+    if (!state.isEmpty()) {
+        painter.setFont(textFont(12));
+        painter.setPen(m_theme.muted);
+        painter.drawText(QRectF(kMargin, top + 66, width, 18), Qt::AlignLeft | Qt::AlignVCenter,
+                         QFontMetricsF(painter.font()).elidedText(state, Qt::ElideRight, width));
+    }
+    return top + 88;
+}
+
+void TimingPicture::paintTimings(QPainter& painter) const
+{
+    const double width = kTimingsWidth - 2 * kMargin;
+    double top = 16;
+    top = paintRun(painter, top, tr("With the worker pool"), m_timings.pool, m_theme.pool);
+    if (m_timings.sequential)
+        top = paintRun(painter, top, tr("Without (one after another)"), *m_timings.sequential,
+                       m_theme.sequential);
+
+    const QRectF card(kMargin, top, width, 62);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.field);
+    painter.drawRoundedRect(card, 6, 6);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const auto speedUp = m_timings.speedUp();
+    const QRectF inner = card.adjusted(14, 0, -14, 0);
+    painter.setFont(textFont());
+    painter.setPen(m_theme.muted);
+    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, tr("Faster by"));
+    painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter,
+                     tr("of %1 possible").arg(ratioText(m_timings.estimate.mostSpeedUp)));
+    painter.setFont(textFont(24, true));
+    painter.setPen(m_theme.text);
+    painter.drawText(inner.adjusted(76, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     speedUp ? ratioText(*speedUp) : QStringLiteral("–"));
+    top = card.bottom() + 12;
+
+    for (const TimingRow& row : timingRows(m_timings)) {
+        const QRectF place(kMargin, top, width, 27);
+        painter.setFont(textFont());
+        painter.setPen(m_theme.muted);
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, row.label);
+        painter.setFont(textFont(kTextPx, true));
+        painter.setPen(m_theme.text);
+        painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, row.value);
+        top = place.bottom();
+        painter.fillRect(QRectF(kMargin, top - 1, width, 1), m_theme.line);
+    }
+}
+
+void TimingPicture::paintFooter(QPainter& painter) const
+{
+    painter.setFont(textFont(12));
+    painter.setPen(m_theme.muted);
+    const QRectF place(kMargin, size().height() - kFooterHeight, kWidth - 2 * kMargin,
+                       kFooterHeight);
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("Each run starts from its own zero; bars are jobs, from start to finish."));
+    painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter,
+                     tr("Poolscope %1 · %2")
+                         .arg(QCoreApplication::applicationVersion(),
+                              m_made.toString(QStringLiteral("yyyy-MM-dd hh:mm"))));
+}

@@ -1,0 +1,49 @@
+// The timing screenshot: chart, timings and settings of a run in one picture, laid out for reading.
+#pragma once
+
+#include "analysis/timings.h"
+#include "gantt/chartlayout.h"
+#include "gantt/theme.h"
+
+#include <QDateTime>
+#include <QSizeF>
+
+#include <memory>
+
+class QPainter;
+struct RunRecord;
+
+// The same for a run whatever the window's size. Needs a QGuiApplication for its fonts. May be
+// painted on any thread.
+class TimingPicture
+{
+public:
+    // `monotonicNowNs` is the moment that is shown of a run that still goes on, `made` the date
+    // that is written below it.
+    TimingPicture(std::shared_ptr<const RunRecord> record, const Theme& theme,
+                  qint64 monotonicNowNs, const QDateTime& made);
+
+    // px at 1×. As high as all workers need.
+    QSizeF size() const;
+    // Paints it at the painter's origin. `columnPx` is the width of a device pixel in its units.
+    void paint(QPainter& painter, double columnPx) const;
+
+    // "Poolscope: 5 jobs · 3 workers …", for formats that carry a title.
+    QString title() const;
+
+private:
+    double chartHeight() const;
+    void paintHeader(QPainter& painter) const;
+    void paintChart(QPainter& painter, double columnPx) const;
+    void paintTimings(QPainter& painter) const;
+    double paintRun(QPainter& painter, double top, const QString& label, const RunTimings& run,
+                    const QColor& color) const;
+    void paintFooter(QPainter& painter) const;
+
+    const std::shared_ptr<const RunRecord> m_record;
+    const Theme& m_theme;
+    const qint64 m_monotonicNowNs;
+    const QDateTime m_made;
+    const Timings m_timings;
+    ChartLayout::Heights m_heights;
+};

@@ -1,0 +1,97 @@
+#include "gantt/chartlayout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+double sequentialHeight(bool withSequential, double rowHeight, const ChartLayout::Heights& heights)
+{
+    return withSequential ? heights.heading + rowHeight + heights.marker : 0;
+}
+
+double fixedHeight(const ChartLayout::Heights& heights)
+{
+    return heights.ruler + heights.heading + heights.marker + heights.bottom;
+}
+
+} // namespace
+
+ChartLayout::ChartLayout(QSizeF size, int poolRows, bool withSequential, const Heights& heights,
+                         double namesWidth)
+    : m_size(size)
+    , m_poolRowCount(poolRows)
+    , m_withSequential(withSequential)
+    , m_heights(heights)
+    , m_namesWidth(namesWidth)
+{
+    const int rows = poolRows + (withSequential ? 1 : 0);
+    const double forRows = size.height() - fixedHeight(heights) -
+                           (withSequential ? heights.heading + heights.marker : 0);
+    m_rowHeight = std::clamp(std::floor(forRows / rows), heights.leastRow, heights.row);
+    m_poolRowsHeight = std::clamp(forRows - (withSequential ? m_rowHeight : 0),
+                                  std::min(m_rowHeight, 1.0), m_rowHeight * poolRows);
+}
+
+double ChartLayout::fullHeight(int poolRows, bool withSequential, const Heights& heights)
+{
+    return fixedHeight(heights) + poolRows * heights.row +
+           sequentialHeight(withSequential, heights.row, heights);
+}
+
+QRectF ChartLayout::ruler() const
+{
+    return {0, 0, m_size.width(), m_heights.ruler};
+}
+
+QRectF ChartLayout::poolHeading() const
+{
+    return {0, m_heights.ruler, m_size.width(), m_heights.heading};
+}
+
+QRectF ChartLayout::poolRows() const
+{
+    return {0, poolHeading().bottom(), m_size.width(), m_poolRowsHeight};
+}
+
+QRectF ChartLayout::poolMarker() const
+{
+    return {0, poolRows().bottom(), m_size.width(), m_heights.marker};
+}
+
+QRectF ChartLayout::sequentialHeading() const
+{
+    return {0, poolMarker().bottom(), m_size.width(), m_heights.heading};
+}
+
+QRectF ChartLayout::sequentialRow() const
+{
+    return {0, sequentialHeading().bottom(), m_size.width(), m_rowHeight};
+}
+
+QRectF ChartLayout::sequentialMarker() const
+{
+    return {0, sequentialRow().bottom(), m_size.width(), m_heights.marker};
+}
+
+double ChartLayout::contentBottom() const
+{
+    return m_withSequential ? sequentialMarker().bottom() : poolMarker().bottom();
+}
+
+double ChartLayout::scrollRange() const
+{
+    return std::max(0.0, m_rowHeight * m_poolRowCount - m_poolRowsHeight);
+}
+
+QRectF ChartLayout::poolRow(int row, double scroll) const
+{
+    return {0, poolRows().top() + row * m_rowHeight - scroll, m_size.width(), m_rowHeight};
+}
+
+ChartLayout::Rows ChartLayout::rowsInSight(double scroll) const
+{
+    return {std::max(0, int(scroll / m_rowHeight)),
+            std::min(m_poolRowCount - 1,
+                     int(std::ceil((scroll + m_poolRowsHeight) / m_rowHeight)) - 1)};
+}

@@ -1,0 +1,59 @@
+// Paints the chart of a run: the window's and the exported picture's.
+#pragma once
+
+#include "gantt/chartlayout.h"
+#include "gantt/theme.h"
+#include "gantt/timescale.h"
+
+#include <QFont>
+
+class QPainter;
+class Timeline;
+
+// What is to be seen.
+struct ChartContent
+{
+    const Timeline* pool = nullptr;       // nothing before the first run: rows stand empty
+    const Timeline* sequential = nullptr; // nothing when it is off
+    int workers = 1;                      // rows of the pool
+    int jobs = 0;                         // how many the run has
+    qint64 monotonicNowNs = 0;            // up to when running jobs are drawn
+    QString hint;                         // said where there is nothing to see yet
+};
+
+class ChartPainter
+{
+public:
+    // `columnPx` is the width of a device pixel in painter units.
+    ChartPainter(const ChartLayout& layout, const TimeScale& scale, const Theme& theme,
+                 const QFont& font, double columnPx);
+
+    // The axis' end for runs that took or will take `longestNs`: some room for the end marker.
+    static qint64 axisEndNs(qint64 longestNs);
+    // The width that the workers' names need.
+    static double namesWidth(const QFont& font, int workers);
+
+    // Paints all within the layout's size; the pool's rows are scrolled by `scroll` px.
+    void paint(QPainter& painter, const ChartContent& content, double scroll) const;
+
+private:
+    void paintHeading(QPainter& painter, const QRectF& place, const QString& text) const;
+    void paintRow(QPainter& painter, const QRectF& row, int worker) const;
+    void paintLane(QPainter& painter, const QRectF& row, const Timeline& timeline, int lane,
+                   qint64 nowNs) const;
+    void paintBar(QPainter& painter, const QRectF& place, const struct Bar& bar) const;
+    void paintBarText(QPainter& painter, const QRectF& place, const struct Bar& bar) const;
+    void paintIdle(QPainter& painter, const QRectF& row, const ChartContent& content, int lane,
+                   qint64 nowNs) const;
+    void paintMarker(QPainter& painter, const QRectF& place, double top, const Timeline& timeline,
+                     qint64 nowNs, const QColor& color) const;
+    QRectF barPlace(const QRectF& row) const;
+
+    const ChartLayout& m_layout;
+    const TimeScale m_scale;
+    const Theme& m_theme;
+    const QFont m_font;
+    const QFont m_boldFont;
+    const QFont m_smallFont;
+    const double m_columnPx;
+};

@@ -1,0 +1,37 @@
+// The colours of the program, light and dark.
+#pragma once
+
+#include "pool/ids.h"
+
+#include <QColor>
+
+struct Theme
+{
+    bool dark = false;
+    QColor window; // panels, toolbar, menus
+    QColor chart;  // behind the bars
+    QColor band;   // a row of the chart
+    QColor field;  // inputs, buttons, cards
+    QColor border; // of fields
+    QColor line;   // between panels, the grid
+    QColor text;
+    QColor muted;      // labels of lesser weight
+    QColor accent;     // the one: what can be pressed or dragged
+    QColor onAccent;   // text on it
+    QColor pool;       // what belongs to the pool's time
+    QColor sequential; // what belongs to the sequential run's time
+    QColor error;
+
+    static const Theme& light();
+    static const Theme& darkTheme();
+};
+
+// The colour of a job's bar: seven that colour-blind people can tell apart, in turn. Source: Okabe
+// and Ito, "Color Universal Design", 2008, https://jfly.uni-koeln.de/color/ (without black).
+QColor jobColor(JobId job);
+
+// Black or white, whichever has the higher contrast on `background` (WCAG 2.1, relative luminance).
+QColor textOn(const QColor& background);
+
+// The contrast ratio of two opaque colours, 1 to 21. Source: WCAG 2.1, "contrast ratio".
+double contrastRatio(const QColor& a, const QColor& b);

@@ -1,0 +1,112 @@
+#include "gantt/timescale.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace {
+
+constexpr qint64 kMicrosecond = 1'000;
+constexpr qint64 kMillisecond = 1'000'000;
+constexpr qint64 kSecond = 1'000'000'000;
+constexpr qint64 kMinute = 60 * kSecond;
+constexpr qint64 kHour = 60 * kMinute;
+constexpr qint64 kDay = 24 * kHour;
+
+// 1, 2 or 5 times a power of ten of `unit`, at least `atLeast`.
+qint64 decimalStep(qint64 unit, double atLeast)
+{
+    for (qint64 step = unit; step < std::numeric_limits<qint64>::max() / 10; step *= 10) {
+        for (const int factor : {1, 2, 5}) {
+            if (double(step) * factor >= atLeast)
+                return step * factor;
+        }
+    }
+    return std::numeric_limits<qint64>::max() / 10;
+}
+
+// The smallest round step of at least so many nanoseconds.
+qint64 roundStep(double atLeastNs)
+{
+    if (atLeastNs <= 5 * double(kSecond))
+        return decimalStep(1, atLeastNs);
+    static constexpr std::array steps{
+        10 * kSecond, 20 * kSecond, 30 * kSecond, kMinute,   2 * kMinute, 5 * kMinute, 10 * kMinute,
+        20 * kMinute, 30 * kMinute, kHour,        2 * kHour, 3 * kHour,   6 * kHour,   12 * kHour};
+    for (const qint64 step : steps) {
+        if (double(step) >= atLeastNs)
+            return step;
+    }
+    return decimalStep(kDay, atLeastNs);
+}
+
+int decimalsOf(qint64 stepNs, qint64 unitNs)
+{
+    int decimals = 0;
+    for (qint64 place = unitNs; stepNs % place != 0; place /= 10)
+        ++decimals;
+    return decimals;
+}
+
+QString decimalLabel(qint64 timeNs, qint64 stepNs, qint64 unitNs, const char16_t* unit)
+{
+    const int decimals = decimalsOf(stepNs, unitNs);
+    qint64 scale = 1;
+    for (int i = 0; i < decimals; ++i)
+        scale *= 10;
+    QString text = QString::number(timeNs / unitNs);
+    if (decimals > 0)
+        text += u'.' +
+                QString::number(timeNs % unitNs / (unitNs / scale)).rightJustified(decimals, u'0');
+    return text + u' ' + QString::fromUtf16(unit);
+}
+
+QString clockLabel(qint64 timeNs)
+{
+    struct Part
+    {
+        qint64 ns;
+        const char16_t* unit;
+    };
+    QString text;
+    for (const Part& part :
+         {Part{kDay, u"d"}, Part{kHour, u"h"}, Part{kMinute, u"min"}, Part{kSecond, u"s"}}) {
+        const qint64 count = timeNs / part.ns;
+        timeNs %= part.ns;
+        if (count > 0)
+            text += QStringLiteral("%1 %2 ").arg(count).arg(QString::fromUtf16(part.unit));
+    }
+    return text.trimmed();
+}
+
+// One unit for the whole axis, chosen by its end, with the decimals that the step needs.
+QString labelOf(qint64 timeNs, qint64 stepNs, qint64 endNs)
+{
+    if (timeNs == 0 && stepNs >= kSecond)
+        return QStringLiteral("0 s");
+    if (stepNs >= 10 * kSecond)
+        return clockLabel(timeNs);
+    if (endNs > kSecond)
+        return decimalLabel(timeNs, stepNs, kSecond, u"s");
+    if (endNs > kMillisecond)
+        return decimalLabel(timeNs, stepNs, kMillisecond, u"ms");
+    if (endNs > kMicrosecond)
+        return decimalLabel(timeNs, stepNs, kMicrosecond, u"µs");
+    return decimalLabel(timeNs, stepNs, 1, u"ns");
+}
+
+} // namespace
+
+std::vector<Tick> ticksOf(const TimeScale& scale, double spacingPx)
+{
+    const qint64 step = roundStep(std::max(1.0, scale.nsPerPx() * spacingPx));
+    const qint64 half = step % 2 == 0 ? step / 2 : step;
+    std::vector<Tick> ticks;
+    for (qint64 time = (scale.startNs + half - 1) / half * half; time <= scale.endNs;
+         time += half) {
+        const bool major = time % step == 0;
+        ticks.push_back(
+            {time, scale.xOf(time), major, major ? labelOf(time, step, scale.endNs) : QString()});
+    }
+    return ticks;
+}

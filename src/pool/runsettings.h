@@ -1,0 +1,35 @@
+// What a person sets before a run.
+#pragma once
+
+#include <QtGlobal>
+
+#include <chrono>
+#include <optional>
+
+// When the same jobs run one after another, to compare with.
+enum class SequentialRunWhen { After, Alongside, Off };
+
+struct RunSettings
+{
+    int jobs = 5;
+    int workers = 3;
+    std::optional<int> capacity; // of both channels; as many as jobs unless given
+    std::chrono::nanoseconds duration = std::chrono::seconds(1); // of one job
+    SequentialRunWhen sequential = SequentialRunWhen::After;
+
+    int channelCapacity() const { return capacity.value_or(jobs); }
+
+    bool operator==(const RunSettings&) const = default;
+
+    static constexpr int kMinJobs = 1;
+    static constexpr int kMaxJobs = 10'000'000;
+    static constexpr int kMinWorkers = 1;
+    static constexpr int kMaxWorkers = 1024;
+    static constexpr int kMinCapacity = 0;
+    static constexpr int kMaxCapacity = kMaxJobs;
+    static constexpr std::chrono::nanoseconds kMaxDuration = std::chrono::hours(1);
+};
+
+// Settings brought into the limits above: for settings that come from a file. What is in range
+// stays as it is.
+RunSettings withinLimits(RunSettings settings);

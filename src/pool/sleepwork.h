@@ -1,0 +1,18 @@
+// Work that waits, as a job does that waits for a disk or a network.
+#pragma once
+
+#include "pool/workload.h"
+
+#include <chrono>
+
+class SleepWork : public Workload
+{
+public:
+    explicit SleepWork(std::chrono::nanoseconds duration);
+
+    // Sleeps for the duration; a stop ends the sleep at once. 0 returns at once.
+    JobStatus perform(JobId job, const std::stop_token& stop) const override;
+
+private:
+    const std::chrono::nanoseconds m_duration;
+};

@@ -1,0 +1,25 @@
+#include "pool/worker.h"
+
+#include "pool/jobexecution.h"
+#include "pool/thread.h"
+#include "pool/workload.h"
+
+Worker::Worker(WorkerId id, const Workload& work, Receiver<Job> jobs, Sender<JobResult> results,
+               Sender<Event> events, std::stop_token stop)
+    : m_id(id)
+    , m_work(work)
+    , m_jobs(std::move(jobs))
+    , m_results(std::move(results))
+    , m_events(std::move(events))
+    , m_stop(std::move(stop))
+{
+}
+
+void Worker::run()
+{
+    sleepPrecisely();
+    while (const auto job = m_jobs.receive(m_stop)) {
+        if (execute(job->id, m_id, m_work, m_events, m_stop) == JobStatus::Finished)
+            m_results.send(resultOf(job->id));
+    }
+}

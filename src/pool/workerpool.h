@@ -1,0 +1,31 @@
+// The article's worker pool: a jobs channel, a results channel, and workers between them.
+#pragma once
+
+#include "channel/channel.h"
+#include "pool/event.h"
+#include "pool/runoutcome.h"
+#include "pool/runsettings.h"
+
+#include <stop_token>
+
+class Workload;
+
+class WorkerPool
+{
+public:
+    // `work` outlives the pool. Somebody must drain the event channel while run() goes on: a full
+    // one waits, it never drops.
+    WorkerPool(const RunSettings& settings, const Workload& work, Sender<Event> events);
+
+    // Runs all jobs and returns when every thread that it started has ended. Starts the workers,
+    // has the jobs sent and the jobs channel closed, and receives and checks all results on the
+    // calling thread. On stop the workers end their job in hand and the rest is left. Where the
+    // system gives too few threads no job is sent and the outcome is Failed.
+    // Call once, from any thread.
+    RunOutcome run(std::stop_token stop);
+
+private:
+    const RunSettings m_settings;
+    const Workload& m_work;
+    const Sender<Event> m_events;
+};

@@ -1,0 +1,72 @@
+// A vector that one thread appends to while others read what has been published.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+
+// Values never move and never change once appended, so readers need no lock: they load size() and
+// may then read every index below it. Storage grows by blocks of doubling size; memory of a block
+// that has not been written is not touched.
+//
+// append(): one thread only; may throw std::bad_alloc, and is then without effect.
+// size() and operator[]: any thread, never blocks, never allocates.
+template <typename T>
+class AppendOnly
+{
+    static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+
+public:
+    AppendOnly() = default;
+    AppendOnly(const AppendOnly&) = delete;
+    AppendOnly& operator=(const AppendOnly&) = delete;
+
+    // How many values have been published. What was appended before is visible to the caller.
+    std::size_t size() const { return m_size.load(std::memory_order_acquire); }
+
+    // `index` is below a size() that the caller has seen.
+    const T& operator[](std::size_t index) const
+    {
+        const Place place = placeOf(index);
+        return m_blocks[place.block].load(std::memory_order_relaxed)[place.offset];
+    }
+
+    void append(const T& value)
+    {
+        const std::size_t index = m_size.load(std::memory_order_relaxed);
+        const Place place = placeOf(index);
+        if (place.offset == 0) {
+            m_owned[place.block] =
+                std::make_unique_for_overwrite<T[]>(std::size_t{1} << (place.block + kFirstBits));
+            m_blocks[place.block].store(m_owned[place.block].get(), std::memory_order_relaxed);
+        }
+        m_owned[place.block][place.offset] = value;
+        m_size.store(index + 1, std::memory_order_release);
+    }
+
+private:
+    struct Place
+    {
+        std::size_t block;
+        std::size_t offset;
+    };
+
+    // Block b holds 2^(b + kFirstBits) values: adding 2^kFirstBits to an index makes its highest
+    // set bit name the block and the bits below it the offset.
+    static Place placeOf(std::size_t index)
+    {
+        const std::size_t shifted = index + (std::size_t{1} << kFirstBits);
+        const auto highest = std::size_t(std::bit_width(shifted)) - 1;
+        return {highest - kFirstBits, shifted ^ (std::size_t{1} << highest)};
+    }
+
+    static constexpr std::size_t kFirstBits = 5;
+    static constexpr std::size_t kBlocks = 36;
+
+    std::array<std::atomic<T*>, kBlocks> m_blocks{};
+    std::array<std::unique_ptr<T[]>, kBlocks> m_owned;
+    std::atomic<std::size_t> m_size{0};
+};

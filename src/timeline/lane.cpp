@@ -1,0 +1,94 @@
+#include "timeline/lane.h"
+
+namespace {
+
+// The number of values in [0, count) of an ascending column that are at or below `limit`. The
+// search starts at `from`, of which every value before is known to be at or below it, and doubles
+// its steps: its cost follows the distance, not the size.
+std::size_t countUpTo(const AppendOnly<qint64>& column, qint64 limit, std::size_t count,
+                      std::size_t from)
+{
+    std::size_t low = from; // all before low are at or below the limit
+    std::size_t step = 1;
+    std::size_t high = low;
+    while (high < count && column[high] <= limit) {
+        low = high + 1;
+        high = low + step;
+        step *= 2;
+    }
+    high = std::min(high, count);
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (column[middle] <= limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+} // namespace
+
+void Lane::start(JobId job, qint64 timeNs)
+{
+    m_jobs.append(job.number);
+    m_starts.append(timeNs);
+}
+
+void Lane::finish(qint64 timeNs, JobStatus status)
+{
+    const std::size_t index = m_ends.size();
+    if (index % kSumEvery == 0)
+        m_busyBefore.append(m_busyNs);
+    m_statuses.append(quint8(status));
+    m_busyNs += timeNs - m_starts[index];
+    m_ends.append(timeNs);
+}
+
+Span Lane::span(std::size_t index) const
+{
+    Span span{JobId{m_jobs[index]}, m_starts[index], std::nullopt, JobStatus::Finished};
+    if (index < finishedCount()) {
+        span.endNs = m_ends[index];
+        span.status = JobStatus(m_statuses[index]);
+    }
+    return span;
+}
+
+std::size_t Lane::startedBy(qint64 timeNs, std::size_t count, std::size_t from) const
+{
+    return countUpTo(m_starts, timeNs, count, from);
+}
+
+std::size_t Lane::finishedBy(qint64 timeNs, std::size_t count, std::size_t from) const
+{
+    return countUpTo(m_ends, timeNs, count, from);
+}
+
+qint64 Lane::busyNs(qint64 timeNs, std::size_t started, qint64 nowNs) const
+{
+    if (started == 0)
+        return 0;
+    const std::size_t last = started - 1; // the only one that may reach beyond timeNs
+    const std::size_t finished = finishedCount();
+    const std::size_t firstOfBlock = last / kSumEvery * kSumEvery;
+    // The sum of a block is published with the block's first end; while that one runs there is no
+    // other in its block, and the sum is that of the block before, carried on.
+    std::size_t index = firstOfBlock;
+    qint64 busy = 0;
+    if (firstOfBlock < finished) {
+        busy = m_busyBefore[firstOfBlock / kSumEvery];
+    } else if (firstOfBlock > 0) {
+        index = firstOfBlock - kSumEvery;
+        busy = m_busyBefore[index / kSumEvery];
+    }
+    for (; index < last; ++index)
+        busy += m_ends[index] - m_starts[index];
+    const qint64 end = last < finished ? m_ends[last] : std::max(nowNs, m_starts[last]);
+    return busy + std::min(end, timeNs) - m_starts[last];
+}
+
+qint64 Lane::busyNs(qint64 timeNs, qint64 nowNs) const
+{
+    return busyNs(timeNs, startedBy(timeNs, startedCount()), nowNs);
+}

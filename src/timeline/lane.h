@@ -1,0 +1,50 @@
+// The spans of one worker, in time order, never overlapping.
+#pragma once
+
+#include "timeline/appendonly.h"
+#include "timeline/span.h"
+
+#include <cstddef>
+
+// Written by the recorder's thread alone; read from any thread without a lock. All times are
+// nanoseconds from the zero of the run. The last span may still be running; all others have ended.
+class Lane
+{
+public:
+    // --- The recorder's thread. Both may throw std::bad_alloc.
+    void start(JobId job, qint64 timeNs);
+    void finish(qint64 timeNs, JobStatus status);
+
+    // --- Any thread.
+    std::size_t finishedCount() const { return m_ends.size(); }
+    std::size_t startedCount() const { return m_starts.size(); }
+
+    // `index` is below a startedCount() that the caller has seen.
+    Span span(std::size_t index) const;
+    qint64 startNs(std::size_t index) const { return m_starts[index]; }
+    // `index` is below a finishedCount() that the caller has seen.
+    qint64 endNs(std::size_t index) const { return m_ends[index]; }
+
+    // How many of the first `count` spans (a startedCount() seen) started at or before `timeNs`.
+    // `from` is a result for an earlier time: the search gallops on from there.
+    std::size_t startedBy(qint64 timeNs, std::size_t count, std::size_t from = 0) const;
+    // The same for spans that ended (`count` is a finishedCount() seen).
+    std::size_t finishedBy(qint64 timeNs, std::size_t count, std::size_t from = 0) const;
+
+    // Time that the worker was busy from the zero of the run to `timeNs`, given that `started`
+    // spans had started by then (see startedBy) and that a running one runs until `nowNs`.
+    qint64 busyNs(qint64 timeNs, std::size_t started, qint64 nowNs) const;
+    // The same, with the search included.
+    qint64 busyNs(qint64 timeNs, qint64 nowNs) const;
+
+private:
+    // Running sums of busy time stand before every kSumEvery-th span.
+    static constexpr std::size_t kSumEvery = 8;
+
+    AppendOnly<qint32> m_jobs;
+    AppendOnly<qint64> m_starts; // appended after m_jobs: its size publishes both
+    AppendOnly<quint8> m_statuses;
+    AppendOnly<qint64> m_busyBefore;
+    AppendOnly<qint64> m_ends; // appended after m_statuses and m_busyBefore: publishes all three
+    qint64 m_busyNs = 0;       // the recorder's: of all finished spans
+};

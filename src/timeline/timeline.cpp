@@ -1,0 +1,77 @@
+#include "timeline/timeline.h"
+
+#include <algorithm>
+
+Timeline::Timeline(int workers)
+    : m_laneCount(workers), m_lanes(std::make_unique<Lane[]>(std::size_t(workers)))
+{
+}
+
+void Timeline::record(const Event& event)
+{
+    const qint64 timeNs = event.timeNs - m_beganAtNs.load(std::memory_order_relaxed);
+    switch (event.kind) {
+    case EventKind::RunBegan:
+        m_beganAtNs.store(event.timeNs, std::memory_order_release);
+        break;
+    case EventKind::Queued:
+        m_queued.append(timeNs);
+        break;
+    case EventKind::Started:
+        m_lanes[std::size_t(event.worker.number - 1)].start(event.job, timeNs);
+        break;
+    case EventKind::Finished:
+        m_lanes[std::size_t(event.worker.number - 1)].finish(timeNs, event.status);
+        break;
+    case EventKind::RunEnded:
+        m_makespanNs.store(timeNs, std::memory_order_release);
+        break;
+    }
+}
+
+void Timeline::conclude(RunOutcome outcome)
+{
+    m_outcome = std::move(outcome);
+    m_concluded.store(true, std::memory_order_release);
+}
+
+std::size_t Timeline::startedCount() const
+{
+    std::size_t count = 0;
+    for (int i = 0; i < m_laneCount; ++i)
+        count += lane(i).startedCount();
+    return count;
+}
+
+std::size_t Timeline::finishedCount() const
+{
+    std::size_t count = 0;
+    for (int i = 0; i < m_laneCount; ++i)
+        count += lane(i).finishedCount();
+    return count;
+}
+
+std::optional<qint64> Timeline::beganAtNs() const
+{
+    const qint64 ns = m_beganAtNs.load(std::memory_order_acquire);
+    return ns == kNotYet ? std::nullopt : std::optional(ns);
+}
+
+std::optional<qint64> Timeline::makespanNs() const
+{
+    const qint64 ns = m_makespanNs.load(std::memory_order_acquire);
+    return ns == kNotYet ? std::nullopt : std::optional(ns);
+}
+
+const RunOutcome* Timeline::outcome() const
+{
+    return m_concluded.load(std::memory_order_acquire) ? &m_outcome : nullptr;
+}
+
+qint64 Timeline::elapsedNs(qint64 monotonicNowNs) const
+{
+    if (const auto makespan = makespanNs())
+        return *makespan;
+    const auto began = beganAtNs();
+    return began ? std::max<qint64>(0, monotonicNowNs - *began) : 0;
+}

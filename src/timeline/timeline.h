@@ -1,0 +1,63 @@
+// All lanes of a run: what the chart, the numbers and the files are made from.
+#pragma once
+
+#include "pool/event.h"
+#include "pool/runoutcome.h"
+#include "timeline/appendonly.h"
+#include "timeline/lane.h"
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <optional>
+
+// Written by the recorder's thread alone; read from any thread without a lock. Times are
+// nanoseconds from the zero of the run, when its RunBegan event was stamped.
+class Timeline
+{
+public:
+    // An empty timeline for so many workers, 1 or more.
+    explicit Timeline(int workers);
+
+    // --- The recorder's thread.
+
+    // Takes one event. Events of one worker come in the order in which they happened.
+    void record(const Event& event);
+    // Publishes how the run ended; the last thing that is written.
+    void conclude(RunOutcome outcome);
+
+    // --- Any thread; never blocks.
+
+    int laneCount() const { return m_laneCount; }
+    // `index` from 0: worker index + 1.
+    const Lane& lane(int index) const { return m_lanes[std::size_t(index)]; }
+
+    // Jobs queued so far, in the order in which they were queued: job n is at n − 1.
+    std::size_t queuedCount() const { return m_queued.size(); }
+    qint64 queuedNs(std::size_t index) const { return m_queued[index]; }
+
+    std::size_t startedCount() const;
+    std::size_t finishedCount() const;
+
+    // The zero of the run on the monotonic clock; nothing before it began.
+    std::optional<qint64> beganAtNs() const;
+    // Start of the run to its last result; nothing while it goes on.
+    std::optional<qint64> makespanNs() const;
+    // Nothing until all has been recorded.
+    const RunOutcome* outcome() const;
+
+    // How far the run has come: its makespan, or the time since it began, or 0.
+    // `monotonicNowNs` is a reading of monotonicNs().
+    qint64 elapsedNs(qint64 monotonicNowNs) const;
+
+private:
+    static constexpr qint64 kNotYet = -1;
+
+    const int m_laneCount;
+    const std::unique_ptr<Lane[]> m_lanes;
+    AppendOnly<qint64> m_queued;
+    std::atomic<qint64> m_beganAtNs{kNotYet};
+    std::atomic<qint64> m_makespanNs{kNotYet};
+    RunOutcome m_outcome; // written once, before m_concluded
+    std::atomic<bool> m_concluded{false};
+};
