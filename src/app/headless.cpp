@@ -1,5 +1,7 @@
 #include "app/headless.h"
 
+#include "app/exitstatus.h"
+#include "app/messages.h"
 #include "files/picturefile.h"
 #include "files/timingpicture.h"
 #include "pool/clock.h"
@@ -22,12 +24,6 @@ void print(const QString& text)
 
 } // namespace
 
-void printError(const QString& message)
-{
-    const QByteArray bytes = QStringLiteral("poolscope: %1\n").arg(message).toUtf8();
-    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stderr);
-}
-
 Headless::Headless(const CommandLine& line) : m_line(line)
 {
     m_timer.setInterval(kPrintEveryMs);
@@ -41,12 +37,6 @@ Headless::Headless(const CommandLine& line) : m_line(line)
 
 int Headless::run()
 {
-    for (const QString& path : m_line.exports) {
-        if (const QString problem = problemWithPicturePath(path); !problem.isEmpty()) {
-            printError(problem);
-            return ExitStatus::kFile;
-        }
-    }
     m_controller.start(m_line.settingsOver({}));
     const RunRecord& record = *m_controller.record();
     m_parts.push_back({&record.pool, LogCursor(record.pool), tr("time using worker pool: %1")});

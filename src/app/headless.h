@@ -10,17 +10,6 @@
 
 #include <optional>
 
-// Exit statuses of the program.
-namespace ExitStatus {
-constexpr int kDone = 0;
-constexpr int kNotFinished = 1;
-constexpr int kUsage = 2;
-constexpr int kFile = 3;
-} // namespace ExitStatus
-
-// Prints a line to standard error, after the program's name.
-void printError(const QString& message);
-
 class Headless : public QObject
 {
     Q_OBJECT

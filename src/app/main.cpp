@@ -1,17 +1,92 @@
+#include "app/appearance.h"
 #include "app/commandline.h"
+#include "app/exitstatus.h"
 #include "app/headless.h"
-#include <QGuiApplication>
+#include "app/mainwindow.h"
+#include "app/messages.h"
+#include "app/stopsignals.h"
+#include "files/picturefile.h"
+
+#include <QApplication>
+
+#include <cstdio>
+#include <memory>
+
+namespace {
+
+void describeProgram()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("poolscope"));
+    QCoreApplication::setApplicationName(QStringLiteral("poolscope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(POOLSCOPE_VERSION));
+}
+
+void printLine(const QString& text)
+{
+    std::fputs(text.toUtf8().constData(), stdout);
+}
+
+int runHeadless(const CommandLine& line, int& argc, char** argv)
+{
+    // Pictures need fonts, and so a GUI application, but no display.
+    std::unique_ptr<QCoreApplication> application;
+    if (line.exports.isEmpty()) {
+        application = std::make_unique<QCoreApplication>(argc, argv);
+    } else {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        application = std::make_unique<QGuiApplication>(argc, argv);
+        Appearance::setUpFont();
+    }
+    return Headless(line).run();
+}
+
+int runWindow(const CommandLine& line, int& argc, char** argv)
+{
+    QApplication application(argc, argv);
+    Appearance::setUp();
+    MainWindow window(line);
+    StopSignals signals_;
+    int signalStatus = 0;
+    QObject::connect(&signals_, &StopSignals::received, &window, [&](int signal) {
+        signalStatus = StopSignals::exitStatus(signal);
+        window.close();
+        QCoreApplication::exit();
+    });
+    window.show();
+    QApplication::exec();
+    return signalStatus ? signalStatus : window.exitStatus();
+}
+
+} // namespace
+
 int main(int argc, char** argv)
 {
-    QStringList args;
+    describeProgram();
+    installMessageHandler();
+    QStringList arguments;
     for (int i = 0; i < argc; ++i)
-        args << QString::fromLocal8Bit(argv[i]);
-    auto parsed = parseCommandLine(args);
-    if (auto e = std::get_if<UsageError>(&parsed)) {
-        printError(e->message);
-        return 2;
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+
+    const auto parsed = parseCommandLine(arguments);
+    if (const auto* error = std::get_if<UsageError>(&parsed)) {
+        printError(error->message);
+        return ExitStatus::kUsage;
     }
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    QGuiApplication app(argc, argv);
-    return Headless(std::get<CommandLine>(parsed)).run();
+    const auto& line = std::get<CommandLine>(parsed);
+    if (line.help) {
+        printLine(helpText());
+        return ExitStatus::kDone;
+    }
+    if (line.version) {
+        printLine(QStringLiteral("poolscope %1\n").arg(QCoreApplication::applicationVersion()));
+        return ExitStatus::kDone;
+    }
+    // Said before a long run begins, not after it.
+    for (const QString& path : line.exports) {
+        if (const QString problem = problemWithPicturePath(path); !problem.isEmpty()) {
+            printError(problem);
+            return ExitStatus::kFile;
+        }
+    }
+    return line.headless ? runHeadless(line, argc, argv) : runWindow(line, argc, argv);
 }

@@ -36,7 +36,7 @@ QFont textFont(int px = kTextPx, bool bold = false)
 
 double rowHeightFor(int workers)
 {
-    return std::clamp(std::floor(1400.0 / workers), 4.0, 46.0);
+    return std::clamp(std::floor(1400.0 / workers), 4.0, 50.0);
 }
 
 } // namespace
@@ -162,7 +162,7 @@ void TimingPicture::paintTimings(QPainter& painter) const
     painter.setPen(m_theme.muted);
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, tr("Faster by"));
     painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter,
-                     tr("of %1 possible").arg(ratioText(m_timings.estimate.mostSpeedUp)));
+                     tr("of %1\npossible").arg(ratioText(m_timings.estimate.mostSpeedUp)));
     painter.setFont(textFont(24, true));
     painter.setPen(m_theme.text);
     painter.drawText(inner.adjusted(76, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,

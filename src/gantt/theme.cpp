@@ -33,7 +33,7 @@ const Theme& Theme::light()
                              QColor(0x1f6fd0), // accent
                              QColor(0xffffff), // onAccent
                              QColor(0x178a62), // pool
-                             QColor(0xb36b00), // sequential
+                             QColor(0xa86200), // sequential
                              QColor(0xb3261e)};
     return theme;
 }

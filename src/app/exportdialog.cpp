@@ -1,0 +1,83 @@
+#include "app/exportdialog.h"
+
+#include "app/settingsstore.h"
+#include "files/picturefile.h"
+#include "files/timingpicture.h"
+#include "ui_exportdialog.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+
+ExportDialog::ExportDialog(const TimingPicture& picture, QWidget* parent)
+    : QDialog(parent), m_ui(std::make_unique<Ui::ExportDialog>())
+{
+    m_ui->setupUi(this);
+    m_ui->buttons->button(QDialogButtonBox::Save)->setText(tr("&Export"));
+    m_ui->path->setText(QDir::toNativeSeparators(
+        QDir(SettingsStore::exportFolder()).filePath(QStringLiteral("timing.png"))));
+    m_ui->scale->setCurrentIndex(SettingsStore::exportScale() - 1);
+    const double ratio = devicePixelRatioF();
+    QPixmap preview = QPixmap::fromImage(pictureImage(picture, ratio > 1 ? 2 : 1));
+    preview =
+        preview.scaled(QSize(640, 360) * ratio, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    preview.setDevicePixelRatio(ratio);
+    m_ui->preview->setPixmap(preview);
+    connect(m_ui->browse, &QPushButton::clicked, this, &ExportDialog::browse);
+    connect(m_ui->path, &QLineEdit::textChanged, this, &ExportDialog::updateForPath);
+    updateForPath();
+    m_ui->path->setFocus();
+    m_ui->path->selectAll();
+}
+
+ExportDialog::~ExportDialog() = default;
+
+QString ExportDialog::path() const
+{
+    QString path = QDir::fromNativeSeparators(m_ui->path->text().trimmed());
+    if (path.startsWith(QLatin1String("~/")))
+        path = QDir::homePath() + path.mid(1);
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QLatin1String(".png");
+    // What is not a full path is meant from the folder that was used last.
+    return QFileInfo(QDir(SettingsStore::exportFolder()), path).absoluteFilePath();
+}
+
+int ExportDialog::scale() const
+{
+    return m_ui->scale->currentIndex() + 1;
+}
+
+void ExportDialog::accept()
+{
+    const QString problem = problemWithPicturePath(path());
+    m_ui->problem->setText(problem);
+    if (!problem.isEmpty())
+        return;
+    if (QFileInfo::exists(path()) &&
+        QMessageBox::question(this, tr("Export"), tr("%1 exists. Replace it?").arg(path())) !=
+            QMessageBox::Yes)
+        return;
+    SettingsStore::setExportFolder(QFileInfo(path()).absolutePath());
+    SettingsStore::setExportScale(scale());
+    QDialog::accept();
+}
+
+void ExportDialog::browse()
+{
+    QFileDialog dialog(this, tr("Export"), path(), tr("Pictures (*.png *.svg *.pdf)"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setOption(QFileDialog::DontConfirmOverwrite); // asked when Export is pressed
+    dialog.setDefaultSuffix(QStringLiteral("png"));
+    if (dialog.exec() == QDialog::Accepted)
+        m_ui->path->setText(QDir::toNativeSeparators(dialog.selectedFiles().constFirst()));
+}
+
+void ExportDialog::updateForPath()
+{
+    const auto format = pictureFormatOf(path());
+    m_ui->scale->setEnabled(format == PictureFormat::Png);
+    m_ui->problem->setText(format ? QString() : tr("The ending must be .png, .svg or .pdf."));
+}

@@ -1,0 +1,337 @@
+#include "app/mainwindow.h"
+
+#include "analysis/timings.h"
+#include "app/commandline.h"
+#include "app/exitstatus.h"
+#include "app/exportdialog.h"
+#include "app/settingsstore.h"
+#include "files/timingpicture.h"
+#include "gantt/theme.h"
+#include "pool/clock.h"
+#include "pool/durationtext.h"
+#include "ui_mainwindow.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMessageBox>
+#include <QProgressBar>
+#include <QThread>
+#include <QToolButton>
+#include <QtConcurrent>
+
+namespace {
+
+constexpr int kTickMs = 16;
+// Waits need a look at every span: live for runs that are small enough to do it each frame.
+constexpr std::size_t kLiveWaits = 20'000;
+constexpr int kProgressSteps = 1000;
+
+} // namespace
+
+MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
+    : QMainWindow(parent)
+    , m_ui(std::make_unique<Ui::MainWindow>())
+    , m_theme(&Theme::light())
+    , m_exportsPending(line.exports)
+{
+    m_ui->setupUi(this);
+    setUpActions();
+    setUpThemeMenu();
+    setUpStatusBar();
+
+    m_tick.setInterval(kTickMs);
+    m_tick.setTimerType(Qt::PreciseTimer);
+    connect(&m_tick, &QTimer::timeout, this, &MainWindow::onTick);
+    connect(&m_controller, &RunController::finished, this, &MainWindow::onRunFinished);
+    connect(m_ui->settings, &SettingsPanel::settingsChanged, this, &MainWindow::onSettingsChanged);
+    connect(&m_finalTimings, &QFutureWatcher<Timings>::finished, this, [this] {
+        if (!m_controller.isRunning())
+            m_ui->timings->showTimings(m_finalTimings.result());
+    });
+    connect(&m_exporter, &PictureExporter::exported, this,
+            [this](const QString& path, const QString& problem) {
+                if (problem.isEmpty()) {
+                    m_status->setText(tr("Exported %1").arg(path));
+                    return;
+                }
+                m_status->setText(problem);
+                QMessageBox::warning(this, tr("Export"), problem);
+            });
+    connect(&m_exporter, &PictureExporter::copied, this,
+            [this] { m_status->setText(tr("The picture is on the clipboard")); });
+
+    m_ui->settings->setSettings(line.settingsOver(SettingsStore::runSettings()));
+    setThemeChoice(SettingsStore::themeChoice());
+    restoreWindow();
+    updateActions();
+    if (line.run)
+        QMetaObject::invokeMethod(this, &MainWindow::startRun, Qt::QueuedConnection);
+}
+
+MainWindow::~MainWindow()
+{
+    m_finalTimings.waitForFinished();
+}
+
+void MainWindow::setUpActions()
+{
+    connect(m_ui->actionRun, &QAction::triggered, this, &MainWindow::startRun);
+    connect(m_ui->actionStop, &QAction::triggered, this, &MainWindow::stopRun);
+    connect(m_ui->actionExport, &QAction::triggered, this, &MainWindow::showExportDialog);
+    connect(m_ui->actionCopy, &QAction::triggered, this, &MainWindow::copyPicture);
+    connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
+    connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::about);
+    connect(m_ui->actionAboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
+    for (QAction* action : {m_ui->actionRun, m_ui->actionStop, m_ui->actionExport}) {
+        action->setToolTip(tr("%1 (%2)").arg(
+            action->toolTip(), action->shortcut().toString(QKeySequence::NativeText)));
+    }
+
+    auto* space = new QWidget(m_ui->toolBar);
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_ui->toolBar->insertWidget(m_ui->actionExport, space);
+    m_ui->toolBar->widgetForAction(m_ui->actionRun)->setObjectName(QStringLiteral("runButton"));
+}
+
+void MainWindow::setUpThemeMenu()
+{
+    auto* group = new QActionGroup(this);
+    const auto add = [&](QAction* action, ThemeChoice choice) {
+        group->addAction(action);
+        action->setChecked(choice == SettingsStore::themeChoice());
+        connect(action, &QAction::triggered, this, [this, choice] { setThemeChoice(choice); });
+    };
+    add(m_ui->actionThemeSystem, ThemeChoice::System);
+    add(m_ui->actionThemeLight, ThemeChoice::Light);
+    add(m_ui->actionThemeDark, ThemeChoice::Dark);
+}
+
+void MainWindow::setUpStatusBar()
+{
+    m_status = new QLabel(tr("Ready"), this);
+    m_progress = new QProgressBar(this);
+    m_progress->setRange(0, kProgressSteps);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedWidth(180);
+    m_progress->setAccessibleName(tr("Progress of the run"));
+    m_progress->hide();
+    const int cores = QThread::idealThreadCount();
+    auto* machine = new QLabel(cores == 1 ? tr("1 core") : tr("%1 cores").arg(cores), this);
+    m_ui->statusBar->addWidget(m_status);
+    m_ui->statusBar->addWidget(m_progress);
+    m_ui->statusBar->addPermanentWidget(machine);
+}
+
+void MainWindow::startRun()
+{
+    if (m_controller.isRunning())
+        return;
+    const RunSettings settings = m_ui->settings->settings();
+    m_controller.start(settings);
+    const Estimate estimate = estimateOf(settings);
+    const auto longest =
+        settings.sequential == SequentialRunWhen::Off ? estimate.ideal : estimate.sequential;
+    m_ui->chart->showRun(m_controller.record(), longest.count());
+    m_ui->log->showRun(m_controller.record());
+    m_progress->setValue(0);
+    m_progress->show();
+    m_tick.start();
+    updateActions();
+    onTick();
+}
+
+void MainWindow::stopRun()
+{
+    m_controller.stop();
+}
+
+void MainWindow::onTick()
+{
+    const auto record = m_controller.record();
+    const bool small = record->pool.startedCount() <= kLiveWaits;
+    const Timings timings =
+        timingsOf(*record, monotonicNs(), small ? Waits::Included : Waits::LeftOut);
+    m_ui->chart->refresh();
+    m_ui->timings->showTimings(timings);
+    m_ui->log->refresh();
+    showProgress(timings);
+}
+
+void MainWindow::showProgress(const Timings& timings)
+{
+    const int jobs = timings.settings.jobs;
+    const auto poolDone = timings.pool.statistics.finished;
+    const auto sequentialDone =
+        timings.sequential ? timings.sequential->statistics.finished : std::size_t{0};
+    const double all = double(jobs) * (timings.sequential ? 2 : 1);
+    m_progress->setValue(int(kProgressSteps * double(poolDone + sequentialDone) / all));
+    const bool inPool = !timings.pool.outcome;
+    const QString text =
+        inPool ? tr("Pool: %1 of %2 jobs done") : tr("Sequential run: %1 of %2 jobs done");
+    const QLocale locale(QLocale::English);
+    m_status->setText(text.arg(locale.toString(qulonglong(inPool ? poolDone : sequentialDone)),
+                               locale.toString(jobs)));
+}
+
+void MainWindow::onRunFinished()
+{
+    m_tick.stop();
+    m_progress->hide();
+    m_ui->chart->refresh();
+    m_ui->log->refresh();
+    computeFinalTimings();
+    updateActions();
+
+    const RunOutcome& pool = *m_controller.record()->pool.outcome();
+    const RunOutcome* sequential =
+        m_controller.record()->sequential ? m_controller.record()->sequential->outcome() : nullptr;
+    for (const RunOutcome* outcome : {&pool, sequential}) {
+        if (outcome && outcome->state == RunState::Failed) {
+            m_status->setText(outcome->message);
+            m_exitStatus = ExitStatus::kNotFinished;
+            QMessageBox::warning(this, tr("Run"), outcome->message);
+            return;
+        }
+    }
+    if (pool.state == RunState::Stopped)
+        m_status->setText(tr("Stopped: %1 of %2 jobs done, %3 never ran")
+                              .arg(pool.resultsReceived)
+                              .arg(m_controller.record()->settings.jobs)
+                              .arg(m_controller.record()->settings.jobs -
+                                   qint64(m_controller.record()->pool.startedCount())));
+    else if (sequential && sequential->state == RunState::Stopped)
+        m_status->setText(tr("The sequential run was stopped"));
+    else
+        m_status->setText(tr("All jobs done"));
+    exportPending();
+}
+
+void MainWindow::computeFinalTimings()
+{
+    // A pass over all spans: in the background, so that the window stays alive after large runs.
+    m_finalTimings.setFuture(QtConcurrent::run([record = m_controller.record()] {
+        return timingsOf(*record, monotonicNs(), Waits::Included);
+    }));
+}
+
+void MainWindow::exportPending()
+{
+    for (const QString& path : std::exchange(m_exportsPending, {}))
+        m_exporter.exportTo(makePicture(), path, 1);
+}
+
+std::shared_ptr<const TimingPicture> MainWindow::makePicture() const
+{
+    return std::make_shared<TimingPicture>(m_controller.record(), *m_theme, monotonicNs(),
+                                           QDateTime::currentDateTime());
+}
+
+void MainWindow::showExportDialog()
+{
+    const auto picture = makePicture();
+    ExportDialog dialog(*picture, this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    m_status->setText(tr("Exporting %1 …").arg(dialog.path()));
+    m_exporter.exportTo(picture, dialog.path(), dialog.scale());
+}
+
+void MainWindow::copyPicture()
+{
+    m_exporter.copy(makePicture());
+}
+
+void MainWindow::updateActions()
+{
+    const bool running = m_controller.isRunning();
+    const bool hasRun = m_controller.record() != nullptr;
+    m_ui->actionRun->setEnabled(!running);
+    m_ui->actionStop->setEnabled(running);
+    m_ui->actionExport->setEnabled(hasRun);
+    m_ui->actionCopy->setEnabled(hasRun);
+}
+
+void MainWindow::onSettingsChanged()
+{
+    if (m_controller.record())
+        return; // the chart keeps showing the run that it holds
+    const RunSettings settings = m_ui->settings->settings();
+    const Estimate estimate = estimateOf(settings);
+    const auto longest =
+        settings.sequential == SequentialRunWhen::Off ? estimate.ideal : estimate.sequential;
+    m_ui->chart->showPreview(settings, longest.count(),
+                             tr("Set the sliders, then press Run (F5)."));
+}
+
+void MainWindow::setThemeChoice(ThemeChoice choice)
+{
+    m_themeChoice = choice;
+    SettingsStore::setThemeChoice(choice);
+    applyTheme();
+}
+
+void MainWindow::applyTheme()
+{
+    const Theme& theme = Appearance::themeFor(m_themeChoice);
+    m_theme = &theme;
+    Appearance::apply(theme);
+    const auto setIcon = [&theme](QAction* action, const char* name, const QColor& color) {
+        action->setIcon(Appearance::icon(QLatin1String(name), color, theme.muted));
+    };
+    setIcon(m_ui->actionRun, "run", theme.onAccent);
+    setIcon(m_ui->actionStop, "stop", theme.text);
+    setIcon(m_ui->actionExport, "export", theme.text);
+    m_ui->chart->setTheme(theme);
+    m_ui->timings->setTheme(theme);
+    m_ui->log->setTheme(theme);
+}
+
+void MainWindow::restoreWindow()
+{
+    const SettingsStore::WindowState state = SettingsStore::windowState();
+    m_ui->outerSplitter->setSizes({284, 1156});
+    m_ui->innerSplitter->setSizes({600, 210});
+    m_ui->chartSplitter->setSizes({816, 340});
+    const QList<QSplitter*> splitters{m_ui->outerSplitter, m_ui->innerSplitter,
+                                      m_ui->chartSplitter};
+    restoreGeometry(state.geometry);
+    for (qsizetype i = 0; i < splitters.size() && i < state.splitters.size(); ++i)
+        splitters[i]->restoreState(state.splitters[i]);
+}
+
+void MainWindow::saveWindow() const
+{
+    SettingsStore::setWindowState(
+        {saveGeometry(),
+         {m_ui->outerSplitter->saveState(), m_ui->innerSplitter->saveState(),
+          m_ui->chartSplitter->saveState()}});
+    SettingsStore::setRunSettings(m_ui->settings->settings());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    stopRun();
+    saveWindow();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ThemeChange && m_themeChoice == ThemeChoice::System)
+        applyTheme();
+}
+
+void MainWindow::about()
+{
+    QMessageBox::about(
+        this, tr("About Poolscope"),
+        tr("<h3>Poolscope %1</h3>"
+           "<p>See, size and understand worker pools: how many workers do these jobs need, and "
+           "where does the time go?</p>"
+           "<p>MIT licence. The bars use the palette of Okabe and Ito, which colour-blind people "
+           "can tell apart.</p>")
+            .arg(QCoreApplication::applicationVersion()));
+}

@@ -1,0 +1,76 @@
+// The window: settings at the left, the chart in the middle, timings beside it, the log below.
+#pragma once
+
+#include "analysis/timings.h"
+#include "app/appearance.h"
+#include "app/pictureexporter.h"
+#include "app/runcontroller.h"
+
+#include <QFutureWatcher>
+#include <QMainWindow>
+#include <QTimer>
+
+#include <memory>
+
+class QLabel;
+class QProgressBar;
+class TimingPicture;
+struct CommandLine;
+
+namespace Ui {
+class MainWindow;
+}
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    // Shows the remembered settings with those of the command line in their place.
+    explicit MainWindow(const CommandLine& line, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    // 0 until something that was asked for on the command line could not be done.
+    int exitStatus() const { return m_exitStatus; }
+
+public Q_SLOTS:
+    void startRun();
+    void stopRun();
+    void showExportDialog();
+    void copyPicture();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void setUpActions();
+    void setUpThemeMenu();
+    void setUpStatusBar();
+    void restoreWindow();
+    void saveWindow() const;
+
+    void setThemeChoice(ThemeChoice choice);
+    void applyTheme();
+    void updateActions();
+    void onSettingsChanged();
+    void onTick();
+    void onRunFinished();
+    void showProgress(const Timings& timings);
+    void computeFinalTimings();
+    void exportPending();
+    std::shared_ptr<const TimingPicture> makePicture() const;
+    void about();
+
+    const std::unique_ptr<Ui::MainWindow> m_ui;
+    RunController m_controller;
+    PictureExporter m_exporter;
+    QTimer m_tick; // while a run goes on, at the display's rate
+    QFutureWatcher<Timings> m_finalTimings;
+    QLabel* m_status;
+    QProgressBar* m_progress;
+    ThemeChoice m_themeChoice = ThemeChoice::System;
+    const Theme* m_theme;
+    QStringList m_exportsPending; // asked for on the command line
+    int m_exitStatus = 0;
+};

@@ -1,0 +1,51 @@
+#include "app/messages.h"
+
+#include "app/exitstatus.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace {
+
+// Qt's words for what the program finds out and says by itself.
+bool isSaidElsewhere(const QString& message)
+{
+    static const QString said[] = {
+        QStringLiteral("QThread::start: Thread creation error"), // see startThread()
+        QStringLiteral("could not connect to display"),          // followed by the fatal one
+        QStringLiteral("QStandardPaths: XDG_RUNTIME_DIR not set"),
+    };
+    for (const QString& known : said) {
+        if (message.contains(known))
+            return true;
+    }
+    return false;
+}
+
+void handleMessage(QtMsgType type, const QMessageLogContext&, const QString& message)
+{
+    if (type == QtFatalMsg && message.contains(QLatin1String("no Qt platform plugin"))) {
+        printError(QCoreApplication::translate(
+            "Messages", "no display can be opened; set DISPLAY or WAYLAND_DISPLAY, or run it with "
+                        "--headless"));
+        std::_Exit(ExitStatus::kNotFinished);
+    }
+    if (!isSaidElsewhere(message))
+        printError(message);
+}
+
+} // namespace
+
+void printError(const QString& message)
+{
+    const QByteArray bytes = QStringLiteral("poolscope: %1\n").arg(message.trimmed()).toUtf8();
+    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stderr);
+}
+
+void installMessageHandler()
+{
+    qInstallMessageHandler(handleMessage);
+}

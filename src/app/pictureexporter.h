@@ -1,0 +1,34 @@
+// Draws and writes timing screenshots in the background.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QThreadPool>
+
+#include <memory>
+
+class TimingPicture;
+
+// Lives on the main thread; all calls from there. The drawing runs through Qt Concurrent.
+class PictureExporter : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit PictureExporter(QObject* parent = nullptr);
+    // Waits for a picture that is being written, so that no half is left.
+    ~PictureExporter() override;
+
+    // Writes the picture to `path`; `exported` tells how it went. One picture after another.
+    void exportTo(std::shared_ptr<const TimingPicture> picture, const QString& path, int scale);
+    // Puts the picture on the clipboard at twice its size; `copied` tells when.
+    void copy(std::shared_ptr<const TimingPicture> picture);
+
+Q_SIGNALS:
+    // `problem` is empty when the file has been written.
+    void exported(const QString& path, const QString& problem);
+    void copied();
+
+private:
+    QThreadPool m_pool;
+};

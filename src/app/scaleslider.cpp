@@ -1,0 +1,36 @@
+#include "app/scaleslider.h"
+
+ScaleSlider::ScaleSlider(QWidget* parent) : QSlider(Qt::Horizontal, parent)
+{
+    setRange(0, ValueScale::kPositions);
+    setPageStep(ValueScale::kPositions / 20);
+    connect(this, &QAbstractSlider::actionTriggered, this, &ScaleSlider::onAction);
+}
+
+void ScaleSlider::setScale(const ValueScale& scale)
+{
+    m_scale.emplace(scale);
+    setScaledValue(scale.least());
+}
+
+void ScaleSlider::setScaledValue(qint64 value)
+{
+    m_value = value;
+    setSliderPosition(m_scale->positionOf(value));
+}
+
+void ScaleSlider::onAction(int action)
+{
+    switch (action) {
+    case SliderSingleStepAdd:
+        setScaledValue(m_scale->above(m_value));
+        break;
+    case SliderSingleStepSub:
+        setScaledValue(m_scale->below(m_value));
+        break;
+    default:
+        setScaledValue(m_scale->valueAt(sliderPosition()));
+        break;
+    }
+    Q_EMIT scaledValueMoved(m_value);
+}

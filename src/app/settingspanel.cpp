@@ -1,0 +1,101 @@
+#include "app/settingspanel.h"
+
+#include "analysis/estimate.h"
+#include "analysis/timings.h"
+#include "pool/durationtext.h"
+#include "ui_settingspanel.h"
+
+#include <QSignalBlocker>
+
+SettingsPanel::SettingsPanel(QWidget* parent)
+    : QWidget(parent), m_ui(std::make_unique<Ui::SettingsPanel>())
+{
+    m_ui->setupUi(this);
+    setUpSliders();
+    connect(m_ui->capacityAuto, &QCheckBox::toggled, this, [this](bool automatic) {
+        RunSettings changed = m_settings;
+        changed.capacity = automatic ? std::nullopt : std::optional(m_settings.channelCapacity());
+        change(changed);
+    });
+    connect(m_ui->sequentialBox, &QComboBox::currentIndexChanged, this, [this](int index) {
+        RunSettings changed = m_settings;
+        changed.sequential = SequentialRunWhen(index); // the items stand in the enum's order
+        change(changed);
+    });
+    showSettings();
+}
+
+SettingsPanel::~SettingsPanel() = default;
+
+void SettingsPanel::setUpSliders()
+{
+    using S = RunSettings;
+    const auto couple = [this](ScaleSlider* slider, QSpinBox* box, int least, int most, auto set) {
+        slider->setScale(ValueScale(least, most, 1));
+        box->setRange(least, most);
+        const auto take = [this, set](qint64 value) {
+            RunSettings changed = m_settings;
+            set(changed, int(value));
+            change(changed);
+        };
+        connect(slider, &ScaleSlider::scaledValueMoved, this, take);
+        connect(box, &QSpinBox::valueChanged, this, take);
+    };
+    couple(m_ui->jobsSlider, m_ui->jobsBox, S::kMinJobs, S::kMaxJobs,
+           [](S& settings, int jobs) { settings.jobs = jobs; });
+    couple(m_ui->workersSlider, m_ui->workersBox, S::kMinWorkers, S::kMaxWorkers,
+           [](S& settings, int workers) { settings.workers = workers; });
+    couple(m_ui->capacitySlider, m_ui->capacityBox, S::kMinCapacity, S::kMaxCapacity,
+           [](S& settings, int capacity) { settings.capacity = capacity; });
+
+    const auto takeDuration = [this](std::chrono::nanoseconds duration) {
+        RunSettings changed = m_settings;
+        changed.duration = duration;
+        change(changed);
+    };
+    m_ui->durationSlider->setScale(DurationBox::scale());
+    connect(m_ui->durationSlider, &ScaleSlider::scaledValueMoved, this,
+            [takeDuration](qint64 ns) { takeDuration(std::chrono::nanoseconds(ns)); });
+    connect(m_ui->durationBox, &DurationBox::durationEdited, this, takeDuration);
+}
+
+void SettingsPanel::setSettings(const RunSettings& settings)
+{
+    m_settings = settings;
+    showSettings();
+    Q_EMIT settingsChanged();
+}
+
+void SettingsPanel::change(const RunSettings& settings)
+{
+    if (settings != m_settings)
+        setSettings(settings);
+}
+
+void SettingsPanel::showSettings()
+{
+    const auto show = [](ScaleSlider* slider, QSpinBox* box, int value) {
+        const QSignalBlocker blocker(box);
+        slider->setScaledValue(value);
+        box->setValue(value);
+    };
+    show(m_ui->jobsSlider, m_ui->jobsBox, m_settings.jobs);
+    show(m_ui->workersSlider, m_ui->workersBox, m_settings.workers);
+    show(m_ui->capacitySlider, m_ui->capacityBox, m_settings.channelCapacity());
+    m_ui->durationSlider->setScaledValue(m_settings.duration.count());
+    m_ui->durationBox->setDuration(m_settings.duration);
+    const QSignalBlocker autoBlocker(m_ui->capacityAuto);
+    m_ui->capacityAuto->setChecked(!m_settings.capacity);
+    const QSignalBlocker sequentialBlocker(m_ui->sequentialBox);
+    m_ui->sequentialBox->setCurrentIndex(int(m_settings.sequential));
+    showEstimate();
+}
+
+void SettingsPanel::showEstimate()
+{
+    const Estimate estimate = estimateOf(m_settings);
+    m_ui->idealValue->setText(readableDuration(estimate.ideal));
+    m_ui->sequentialValue->setText(readableDuration(estimate.sequential));
+    m_ui->speedUpValue->setText(ratioText(estimate.mostSpeedUp));
+    m_ui->totalValue->setText(readableDuration(totalTime(m_settings)));
+}

@@ -1,0 +1,36 @@
+// What is remembered between two starts of the program.
+#pragma once
+
+#include "app/appearance.h"
+#include "pool/runsettings.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+// Values that cannot be read or are out of range are replaced by the usual ones.
+namespace SettingsStore {
+
+RunSettings runSettings();
+void setRunSettings(const RunSettings& settings);
+
+ThemeChoice themeChoice();
+void setThemeChoice(ThemeChoice choice);
+
+struct WindowState
+{
+    QByteArray geometry;
+    QList<QByteArray> splitters;
+};
+WindowState windowState();
+void setWindowState(const WindowState& state);
+
+// The folder that was exported to last, or the user's pictures or home folder.
+QString exportFolder();
+void setExportFolder(const QString& folder);
+
+// 1 to 3.
+int exportScale();
+void setExportScale(int scale);
+
+} // namespace SettingsStore

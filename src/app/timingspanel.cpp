@@ -1,0 +1,86 @@
+#include "app/timingspanel.h"
+
+#include "gantt/theme.h"
+#include "ui_timingspanel.h"
+
+#include <algorithm>
+
+TimingsPanel::TimingsPanel(QWidget* parent)
+    : QWidget(parent), m_ui(std::make_unique<Ui::TimingsPanel>())
+{
+    m_ui->setupUi(this);
+    for (const TimingRow& row : timingRows({})) {
+        auto* label = new QLabel(row.label, this);
+        label->setProperty("role", QStringLiteral("muted"));
+        auto* value = new QLabel(this);
+        value->setProperty("role", QStringLiteral("value"));
+        value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        value->setAccessibleName(row.label);
+        auto* line = new QFrame(this);
+        line->setProperty("role", QStringLiteral("line"));
+        const int at = m_ui->rows->rowCount();
+        m_ui->rows->addWidget(label, at, 0);
+        m_ui->rows->addWidget(value, at, 1);
+        m_ui->rows->addWidget(line, at + 1, 0, 1, 2);
+        m_values.push_back(value);
+    }
+    clear();
+}
+
+TimingsPanel::~TimingsPanel() = default;
+
+void TimingsPanel::setTheme(const Theme& theme)
+{
+    m_ui->poolBar->setColors(theme.pool, theme.band);
+    m_ui->sequentialBar->setColors(theme.sequential, theme.band);
+}
+
+void TimingsPanel::showTimings(const Timings& timings)
+{
+    const int jobs = timings.settings.jobs;
+    m_ui->poolTime->setText(timeText(timings.pool));
+    m_ui->poolState->setText(stateText(timings.pool, jobs));
+    m_ui->sequentialTime->setText(timings.sequential ? timeText(*timings.sequential) : tr("off"));
+    m_ui->sequentialState->setText(timings.sequential ? stateText(*timings.sequential, jobs)
+                                                      : QString());
+
+    // Both bars on one scale: the longer of what is expected and what was needed.
+    const qint64 sequentialNs = timings.sequential ? timings.sequential->statistics.elapsedNs : 0;
+    const qint64 poolNs = timings.pool.statistics.elapsedNs;
+    const qint64 expectedNs =
+        timings.sequential ? timings.estimate.sequential.count() : timings.estimate.ideal.count();
+    const bool over = timings.pool.outcome && (!timings.sequential || timings.sequential->outcome);
+    const auto longest = double(
+        std::max({sequentialNs, poolNs, over ? qint64{1} : std::max<qint64>(expectedNs, 1)}));
+    m_ui->poolBar->setShare(double(poolNs) / longest);
+    m_ui->sequentialBar->setShare(double(sequentialNs) / longest);
+
+    const auto speedUp = timings.speedUp();
+    m_ui->speedUp->setText(speedUp ? ratioText(*speedUp) : QStringLiteral("–"));
+    m_ui->possible->setText(tr("of %1 possible").arg(ratioText(timings.estimate.mostSpeedUp)));
+    m_ui->speedUpNote->setText(!timings.sequential        ? tr("needs the sequential run")
+                               : timings.speedUpIsFinal() ? tr("both have run to their end")
+                               : over                     ? tr("not all jobs were run")
+                                                          : tr("final when both have run"));
+    showRows(timingRows(timings));
+}
+
+void TimingsPanel::clear()
+{
+    m_ui->poolTime->setText(QStringLiteral("–"));
+    m_ui->sequentialTime->setText(QStringLiteral("–"));
+    m_ui->poolState->clear();
+    m_ui->sequentialState->clear();
+    m_ui->speedUp->setText(QStringLiteral("–"));
+    m_ui->possible->clear();
+    m_ui->speedUpNote->setText(tr("press Run to find out"));
+    for (QLabel* value : m_values)
+        value->setText(QStringLiteral("–"));
+}
+
+void TimingsPanel::showRows(const std::vector<TimingRow>& rows)
+{
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        m_values[i]->setText(rows[i].value);
+}
