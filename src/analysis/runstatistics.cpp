@@ -26,7 +26,9 @@ std::vector<qint64> waitsOf(const Timeline& timeline)
         const std::size_t started = lane.startedCount();
         for (std::size_t k = 0; k < started; ++k) {
             const Span span = lane.span(k);
-            waits.push_back(span.startNs - timeline.queuedNs(std::size_t(span.job.number - 1)));
+            const auto index = std::size_t(span.job.number - 1);
+            if (index < timeline.queuedCount())
+                waits.push_back(span.startNs - timeline.queuedNs(index));
         }
     }
     return waits;

@@ -16,7 +16,7 @@ struct RunStatistics
     qint64 busyNs = 0;         // of all workers together
     double utilisation = 0;    // busy ÷ (elapsed × workers); 0 for an elapsed time of 0
     double jobsPerSecond = 0;  // finished ÷ elapsed; 0 for an elapsed time of 0
-    // From queued to started, of the jobs that started: nearest-rank percentiles.
+    // From queued to started, of the jobs of which both were recorded: nearest-rank percentiles.
     std::optional<qint64> waitMedianNs;
     std::optional<qint64> waitP95Ns;
 };

@@ -52,14 +52,6 @@ QString waitText(const RunStatistics& statistics)
                              readableDuration(nanoseconds(*statistics.waitP95Ns)));
 }
 
-QString resultsText(const RunTimings& pool)
-{
-    if (!pool.outcome)
-        return none();
-    return tr("%1, sum %2")
-        .arg(number(pool.outcome->resultsReceived), number(pool.outcome->resultsSum));
-}
-
 QString throughputText(const RunStatistics& statistics)
 {
     if (statistics.elapsedNs == 0)
@@ -123,11 +115,13 @@ std::vector<TimingRow> timingRows(const Timings& timings)
 {
     const RunStatistics& pool = timings.pool.statistics;
     const bool began = timings.pool.began;
+    const auto& outcome = timings.pool.outcome;
     const auto efficiency = timings.efficiency();
     return {
         {tr("Jobs finished"),
          tr("%1 / %2").arg(number(qint64(pool.finished)), number(timings.settings.jobs))},
-        {tr("Results received"), resultsText(timings.pool)},
+        {tr("Results received"), outcome ? number(outcome->resultsReceived) : none()},
+        {tr("Sum of the results"), outcome ? number(outcome->resultsSum) : none()},
         {tr("Efficiency"), efficiency ? percentText(*efficiency) : none()},
         {tr("Worker utilisation"), began ? percentText(pool.utilisation) : none()},
         {tr("Above the ideal"), aboveIdealText(timings)},

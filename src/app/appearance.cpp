@@ -21,7 +21,7 @@ static void initResources()
 
 namespace {
 
-// Fusion, with sliders that go where they are clicked.
+// Fusion, with sliders that go where they are clicked, and without icons on dialog buttons.
 class Style : public QProxyStyle
 {
 public:
@@ -32,6 +32,8 @@ public:
     {
         if (hint == SH_Slider_AbsoluteSetButtons)
             return Qt::LeftButton;
+        if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
+            return 0;
         return QProxyStyle::styleHint(hint, option, widget, data);
     }
 };

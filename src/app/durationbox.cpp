@@ -36,10 +36,9 @@ void DurationBox::fixup(QString& input) const
 {
     // A bare number is in the unit that the box showed; what cannot be read is taken back.
     const QString shown = shortDuration(m_duration);
-    const QString withUnit = input.trimmed() + u' ' + shown.section(u' ', -1);
+    QString withUnit = input.trimmed() + u' ' + shown.section(u' ', -1);
     int position = 0;
-    QString candidate = withUnit;
-    input = validate(candidate, position) == QValidator::Acceptable ? withUnit : shown;
+    input = validate(withUnit, position) == QValidator::Acceptable ? withUnit : shown;
 }
 
 void DurationBox::stepBy(int steps)
@@ -65,11 +64,12 @@ QAbstractSpinBox::StepEnabled DurationBox::stepEnabled() const
 
 void DurationBox::takeText()
 {
-    const auto entered = parseDuration(lineEdit()->text());
-    if (entered && *entered <= RunSettings::kMaxDuration && *entered != m_duration) {
-        setDuration(*entered);
+    QString text = lineEdit()->text();
+    int position = 0;
+    if (validate(text, position) != QValidator::Acceptable)
+        fixup(text);
+    const nanoseconds before = m_duration;
+    setDuration(parseDuration(text).value_or(before));
+    if (m_duration != before)
         Q_EMIT durationEdited(m_duration);
-    } else {
-        setDuration(m_duration);
-    }
 }

@@ -178,9 +178,8 @@ void MainWindow::showProgress(const Timings& timings)
 void MainWindow::onRunFinished()
 {
     m_tick.stop();
+    onTick();
     m_progress->hide();
-    m_ui->chart->refresh();
-    m_ui->log->refresh();
     computeFinalTimings();
     updateActions();
 

@@ -16,6 +16,7 @@ bool isSaidElsewhere(const QString& message)
     static const QString said[] = {
         QStringLiteral("QThread::start: Thread creation error"), // see startThread()
         QStringLiteral("could not connect to display"),          // followed by the fatal one
+        QStringLiteral("Could not load the Qt platform plugin"), // likewise
         QStringLiteral("QStandardPaths: XDG_RUNTIME_DIR not set"),
     };
     for (const QString& known : said) {

@@ -16,7 +16,7 @@ void ScaleSlider::setScale(const ValueScale& scale)
 void ScaleSlider::setScaledValue(qint64 value)
 {
     m_value = value;
-    setSliderPosition(m_scale->positionOf(value));
+    setValue(m_scale->positionOf(value)); // unlike setSliderPosition() this is no user's action
 }
 
 void ScaleSlider::onAction(int action)

@@ -18,7 +18,7 @@ constexpr double kTimingsWidth = 340;
 constexpr double kMargin = 24;
 constexpr double kHeaderHeight = 72;
 constexpr double kFooterHeight = 40;
-constexpr double kTimingsHeight = 470;
+constexpr double kTimingsHeight = 508;
 constexpr int kTextPx = 13;
 
 QString tr(const char* text)

@@ -101,12 +101,17 @@ std::vector<Tick> ticksOf(const TimeScale& scale, double spacingPx)
 {
     const qint64 step = roundStep(std::max(1.0, scale.nsPerPx() * spacingPx));
     const qint64 half = step % 2 == 0 ? step / 2 : step;
+    qint64 time = scale.startNs / half * half;
+    if (time < scale.startNs)
+        time += half;
     std::vector<Tick> ticks;
-    for (qint64 time = (scale.startNs + half - 1) / half * half; time <= scale.endNs;
-         time += half) {
+    while (time <= scale.endNs) {
         const bool major = time % step == 0;
         ticks.push_back(
             {time, scale.xOf(time), major, major ? labelOf(time, step, scale.endNs) : QString()});
+        if (scale.endNs - time < half)
+            break; // adding might leave the range of 64 bits
+        time += half;
     }
     return ticks;
 }

@@ -20,15 +20,16 @@ struct Unit
     quint64 ns;
 };
 
-const std::array<Unit, 8>& units()
+const std::array<Unit, 9>& units()
 {
-    static const std::array<Unit, 8> all{{{QStringLiteral("ns"), 1},
+    static const std::array<Unit, 9> all{{{QStringLiteral("ns"), 1},
                                           {QStringLiteral("us"), 1'000},
                                           {QStringLiteral("µs"), 1'000},
                                           {QStringLiteral("μs"), 1'000}, // the Greek letter
                                           {QStringLiteral("ms"), 1'000'000},
                                           {QStringLiteral("s"), kSecond},
                                           {QStringLiteral("m"), 60 * kSecond},
+                                          {QStringLiteral("min"), 60 * kSecond},
                                           {QStringLiteral("h"), 3600 * kSecond}}};
     return all;
 }

@@ -10,8 +10,9 @@
 // Source: https://pkg.go.dev/time#Duration.String
 QString goDuration(std::chrono::nanoseconds duration);
 
-// Reads Go's notation, "us" and "µs" alike; a blank may stand before a unit. Nothing without a
-// unit, below zero, or beyond 292 years. Source: https://pkg.go.dev/time#ParseDuration
+// Reads Go's notation, "us" and "µs" alike, and "min" for "m"; a blank may stand before a unit.
+// Nothing without a unit, below zero, or beyond 292 years. Source:
+// https://pkg.go.dev/time#ParseDuration
 std::optional<std::chrono::nanoseconds> parseDuration(const QString& text);
 
 // For reading, in a unit that suits the size, with four significant digits: "250.0 µs",

@@ -59,8 +59,8 @@ private:
     static Place placeOf(std::size_t index)
     {
         const std::size_t shifted = index + (std::size_t{1} << kFirstBits);
-        const auto highest = std::size_t(std::bit_width(shifted)) - 1;
-        return {highest - kFirstBits, shifted ^ (std::size_t{1} << highest)};
+        const auto block = std::size_t(std::bit_width(shifted >> (kFirstBits + 1)));
+        return {block, shifted ^ (std::size_t{1} << (block + kFirstBits))};
     }
 
     static constexpr std::size_t kFirstBits = 5;

@@ -1,0 +1,137 @@
+#include "analysis/timings.h"
+#include "fixtures/textpicture.h"
+#include "timeline/runrecord.h"
+
+#include <QTest>
+
+namespace {
+
+constexpr qint64 kSecond = 1'000'000'000;
+
+// Copies a picture into a record's timeline.
+void paint(Timeline& timeline, const std::vector<std::string>& lines, int jobs, qint64 endUnits)
+{
+    const auto at = [](qint64 units) {
+        return fixtures::kBeganAtNs + units * kSecond;
+    };
+    timeline.record(Event{at(0), {}, {}, EventKind::RunBegan, {}});
+    for (int job = 1; job <= jobs; ++job)
+        timeline.record(Event{at(0), JobId{job}, {}, EventKind::Queued, {}});
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        fixtures::recordLane(timeline, int(i + 1), lines[i], kSecond);
+    if (endUnits == 0)
+        return;
+    timeline.record(Event{at(endUnits), {}, {}, EventKind::RunEnded, {}});
+    RunOutcome outcome;
+    outcome.jobsSent = outcome.resultsReceived = jobs;
+    outcome.resultsSum = qint64(jobs) * (jobs + 1);
+    timeline.conclude(outcome);
+}
+
+QString row(const Timings& timings, const char* label)
+{
+    for (const TimingRow& one : timingRows(timings)) {
+        if (one.label == QLatin1String(label))
+            return one.value;
+    }
+    return QStringLiteral("no such row");
+}
+
+} // namespace
+
+class TestTimings : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theArticlesRunGivesTheArticlesNumbers()
+    {
+        RunRecord record{RunSettings()};
+        paint(record.pool, {"14", "25", "3"}, 5, 2);
+        paint(*record.sequential, {"12345"}, 5, 5);
+        const Timings timings = timingsOf(record, 0, Waits::Included);
+        QCOMPARE(timeText(timings.pool), QStringLiteral("2.000 s"));
+        QCOMPARE(timeText(*timings.sequential), QStringLiteral("5.000 s"));
+        QCOMPARE(timings.speedUp(), 2.5);
+        QVERIFY(timings.speedUpIsFinal());
+        QCOMPARE(row(timings, "Jobs finished"), QStringLiteral("5 / 5"));
+        QCOMPARE(row(timings, "Results received"), QStringLiteral("5"));
+        QCOMPARE(row(timings, "Sum of the results"), QStringLiteral("30"));
+        QCOMPARE(row(timings, "Efficiency"), QStringLiteral("83.3 %"));
+        QCOMPARE(row(timings, "Worker utilisation"), QStringLiteral("83.3 %"));
+        QCOMPARE(row(timings, "Above the ideal"), QStringLiteral("+0 s (0.00 %)"));
+        QCOMPARE(row(timings, "Wait, median / p95"), QStringLiteral("0 s / 1.000 s"));
+        QCOMPARE(row(timings, "Throughput"), QStringLiteral("2.5 jobs/s"));
+    }
+
+    void beforeTheRunThereAreNoNumbers()
+    {
+        const RunRecord record{RunSettings()};
+        const Timings timings = timingsOf(record, 0, Waits::Included);
+        QCOMPARE(timeText(timings.pool), QStringLiteral("–"));
+        QVERIFY(!timings.speedUp());
+        QVERIFY(stateText(timings.pool, 5).isEmpty());
+        QCOMPARE(row(timings, "Throughput"), QStringLiteral("–"));
+    }
+
+    void theSpeedUpGrowsWhileTheSequentialRunGoesOn()
+    {
+        RunRecord record{RunSettings()};
+        paint(record.pool, {"14", "25", "3"}, 5, 2);
+        paint(*record.sequential, {"1234>"}, 5, 0);
+        const Timings timings =
+            timingsOf(record, fixtures::kBeganAtNs + 4 * kSecond, Waits::Included);
+        QCOMPARE(timings.speedUp(), 2.0);
+        QVERIFY(!timings.speedUpIsFinal());
+        QVERIFY(!timings.efficiency());
+        QCOMPARE(stateText(*timings.sequential, 5), QStringLiteral("running, 3 of 5 jobs done"));
+    }
+
+    void aStoppedRunGivesNoSpeedUp()
+    {
+        RunRecord record{RunSettings()};
+        record.pool.record(Event{0, {}, {}, EventKind::RunBegan, {}});
+        record.pool.record(Event{1, JobId{1}, {}, EventKind::Queued, {}});
+        record.pool.record(Event{1, JobId{1}, WorkerId{1}, EventKind::Started, {}});
+        record.pool.record(
+            Event{9, JobId{1}, WorkerId{1}, EventKind::Finished, JobStatus::Cancelled});
+        record.pool.record(Event{10, {}, {}, EventKind::RunEnded, {}});
+        RunOutcome stopped;
+        stopped.state = RunState::Stopped;
+        record.pool.conclude(stopped);
+        record.sequential->conclude(stopped);
+        const Timings timings = timingsOf(record, 0, Waits::Included);
+        QVERIFY(!timings.speedUp());
+        QVERIFY(!timings.aboveIdealNs());
+        QCOMPARE(timings.pool.statistics.cancelled, std::size_t(1));
+        QCOMPARE(timings.pool.statistics.finished, std::size_t(0));
+        QCOMPARE(stateText(timings.pool, 5), QStringLiteral("stopped after 0 of 5 jobs"));
+    }
+
+    void percentilesAreTakenByNearestRank()
+    {
+        // Waits of 0, 1, 2 … 9 s, on one worker: of ten the 5th and the 10th.
+        RunSettings settings;
+        settings.jobs = 10;
+        settings.workers = 1;
+        RunRecord record(settings);
+        paint(record.pool, {"123456789a"}, 10, 10);
+        const auto statistics = statisticsOf(record.pool, 0, Waits::Included);
+        QCOMPARE(statistics.waitMedianNs, std::optional<qint64>(4 * kSecond));
+        QCOMPARE(statistics.waitP95Ns, std::optional<qint64>(9 * kSecond));
+    }
+
+    void settingsReadAsASentence()
+    {
+        QCOMPARE(settingsText(RunSettings()),
+                 QString::fromUtf8("5 jobs · 3 workers · capacity 5 · 1 s each"));
+        RunSettings one;
+        one.jobs = one.workers = 1;
+        one.capacity = 0;
+        one.duration = std::chrono::nanoseconds(0);
+        QCOMPARE(settingsText(one), QString::fromUtf8("1 job · 1 worker · capacity 0 · 0 s each"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTimings)
+#include "tst_timings.moc"

@@ -1,0 +1,402 @@
+#include "app/commandline.h"
+#include "app/durationbox.h"
+#include "app/exportdialog.h"
+#include "app/logview.h"
+#include "app/mainwindow.h"
+#include "app/scaleslider.h"
+#include "gantt/ganttview.h"
+#include "gantt/theme.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSpinBox>
+#include <QStyle>
+#include <QStyleOptionSlider>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolBar>
+#include <QToolButton>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// The window, driven as a person does: by mouse and keys on what is seen.
+class Window
+{
+public:
+    explicit Window(const char* arguments = "") : m_window(commandLine(arguments))
+    {
+        m_window.resize(1200, 800);
+        m_window.show();
+        if (!QTest::qWaitForWindowExposed(&m_window))
+            qFatal("the window does not come up");
+    }
+
+    template <typename T>
+    T* find(const char* name) const
+    {
+        T* found = m_window.findChild<T*>(QLatin1String(name));
+        if (!found)
+            qFatal("the window has no %s", name);
+        return found;
+    }
+
+    MainWindow& get() { return m_window; }
+    int value(const char* box) const { return find<QSpinBox>(box)->value(); }
+    QString text(const char* label) const { return find<QLabel>(label)->text(); }
+
+    QToolButton* button(const char* action) const
+    {
+        return qobject_cast<QToolButton*>(
+            find<QToolBar>("toolBar")->widgetForAction(find<QAction>(action)));
+    }
+    void press(const char* action) { QTest::mouseClick(button(action), Qt::LeftButton); }
+    bool isRunning() const { return !find<QAction>("actionRun")->isEnabled(); }
+
+    // Drags a slider's handle to a place along it, 0 to 1.
+    void drag(const char* name, double to)
+    {
+        auto* slider = find<QSlider>(name);
+        QStyleOptionSlider option;
+        option.initFrom(slider);
+        option.orientation = Qt::Horizontal;
+        option.minimum = slider->minimum();
+        option.maximum = slider->maximum();
+        option.sliderPosition = slider->sliderPosition();
+        const QRect handle = slider->style()->subControlRect(QStyle::CC_Slider, &option,
+                                                             QStyle::SC_SliderHandle, slider);
+        const QPoint target(int(to * (slider->width() - 1)), handle.center().y());
+        QTest::mousePress(slider, Qt::LeftButton, {}, handle.center());
+        QTest::mouseMove(slider, (handle.center() + target) / 2);
+        QTest::mouseMove(slider, target);
+        QTest::mouseRelease(slider, Qt::LeftButton, {}, target);
+    }
+
+    void type(QWidget* box, const char* text)
+    {
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(box, QString::fromUtf8(text));
+        QTest::keyClick(box, Qt::Key_Return);
+    }
+
+private:
+    static CommandLine commandLine(const char* arguments)
+    {
+        QStringList list{QStringLiteral("poolscope")};
+        list += QString::fromUtf8(arguments).split(u' ', Qt::SkipEmptyParts);
+        return std::get<CommandLine>(parseCommandLine(list));
+    }
+
+    MainWindow m_window;
+};
+
+int pixelsOf(const QImage& image, const QColor& color)
+{
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            count += image.pixelColor(x, y) == color;
+    }
+    return count;
+}
+
+// Fills in the export dialog that is about to come up.
+void whenExportDialogOpens(const std::function<void(ExportDialog*)>& act)
+{
+    QTimer::singleShot(0, qApp, [act] {
+        ExportDialog* dialog = nullptr;
+        QVERIFY(QTest::qWaitFor([&] {
+            dialog = qobject_cast<ExportDialog*>(QApplication::activeModalWidget());
+            return dialog != nullptr;
+        }));
+        act(dialog);
+    });
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("poolscope-test"));
+        QCoreApplication::setApplicationName(QStringLiteral("mainwindow"));
+        Appearance::setUp();
+    }
+    void init() { QSettings().clear(); }
+    void cleanupTestCase() { QSettings().clear(); }
+
+    void itOpensWithTheArticlesSettings()
+    {
+        Window window;
+        QCOMPARE(window.value("jobsBox"), 5);
+        QCOMPARE(window.value("workersBox"), 3);
+        QCOMPARE(window.value("capacityBox"), 5);
+        QCOMPARE(window.find<DurationBox>("durationBox")->text(), QStringLiteral("1 s"));
+        QCOMPARE(window.text("idealValue"), QStringLiteral("2.000 s"));
+        QCOMPARE(window.text("sequentialValue"), QStringLiteral("5.000 s"));
+        QCOMPARE(window.text("speedUpValue"), QString::fromUtf8("2.50×"));
+        QCOMPARE(window.text("totalValue"), QStringLiteral("7.000 s"));
+        QVERIFY(!window.find<QAction>("actionExport")->isEnabled());
+    }
+
+    void theCommandLinePresetsWhatItShows()
+    {
+        Window window("--jobs 12 --workers 4 --capacity 0 --duration 250us --sequential off");
+        QCOMPARE(window.value("jobsBox"), 12);
+        QCOMPARE(window.value("workersBox"), 4);
+        QCOMPARE(window.value("capacityBox"), 0);
+        QVERIFY(!window.find<QCheckBox>("capacityAuto")->isChecked());
+        QCOMPARE(window.find<DurationBox>("durationBox")->text(), QString::fromUtf8("250 µs"));
+        QCOMPARE(window.find<QComboBox>("sequentialBox")->currentIndex(), 2);
+    }
+
+    void aSliderReachesBothEndsAndItsBoxAgrees()
+    {
+        Window window;
+        const std::pair<const char*, const char*> pairs[] = {{"jobsSlider", "jobsBox"},
+                                                             {"workersSlider", "workersBox"},
+                                                             {"capacitySlider", "capacityBox"}};
+        for (const auto& [slider, box] : pairs) {
+            auto* spinBox = window.find<QSpinBox>(box);
+            window.drag(slider, 1);
+            QCOMPARE(spinBox->value(), spinBox->maximum());
+            window.drag(slider, 0);
+            QCOMPARE(spinBox->value(), spinBox->minimum());
+            window.drag(slider, 0.5);
+            QCOMPARE(window.find<ScaleSlider>(slider)->scaledValue(), spinBox->value());
+            QVERIFY(spinBox->value() > spinBox->minimum());
+        }
+        QCOMPARE(window.find<QSpinBox>("jobsBox")->maximum(), RunSettings::kMaxJobs);
+    }
+
+    void aBoxMovesItsSlider()
+    {
+        Window window;
+        window.type(window.find<QSpinBox>("jobsBox"), "1234");
+        QCOMPARE(window.find<ScaleSlider>("jobsSlider")->scaledValue(), 1234);
+        const int before = window.find<QSlider>("jobsSlider")->value();
+        window.type(window.find<QSpinBox>("jobsBox"), "12340");
+        QVERIFY(window.find<QSlider>("jobsSlider")->value() > before);
+    }
+
+    void arrowKeysOnASliderGoToTheNextNumber()
+    {
+        Window window;
+        auto* slider = window.find<ScaleSlider>("jobsSlider");
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_Right);
+        QCOMPARE(window.value("jobsBox"), 6);
+        QTest::keyClick(slider, Qt::Key_Left);
+        QTest::keyClick(slider, Qt::Key_Left);
+        QCOMPARE(window.value("jobsBox"), 4);
+        QTest::keyClick(slider, Qt::Key_End);
+        QCOMPARE(window.value("jobsBox"), RunSettings::kMaxJobs);
+        QTest::keyClick(slider, Qt::Key_Home);
+        QCOMPARE(window.value("jobsBox"), 1);
+    }
+
+    void theCapacityFollowsTheJobsUntilItIsSet()
+    {
+        Window window;
+        auto* automatic = window.find<QCheckBox>("capacityAuto");
+        window.type(window.find<QSpinBox>("jobsBox"), "40");
+        QCOMPARE(window.value("capacityBox"), 40);
+        window.type(window.find<QSpinBox>("capacityBox"), "2");
+        QVERIFY(!automatic->isChecked());
+        window.type(window.find<QSpinBox>("jobsBox"), "50");
+        QCOMPARE(window.value("capacityBox"), 2);
+        automatic->click();
+        QCOMPARE(window.value("capacityBox"), 50);
+    }
+
+    void durationsAreTypedWithAnyUnitAndNonsenseIsTakenBack()
+    {
+        Window window;
+        auto* box = window.find<DurationBox>("durationBox");
+        auto* slider = window.find<ScaleSlider>("durationSlider");
+        window.type(box, "20ms");
+        QCOMPARE(box->text(), QStringLiteral("20 ms"));
+        QCOMPARE(slider->scaledValue(), 20'000'000);
+        window.type(box, "30"); // in the unit that was shown
+        QCOMPARE(box->text(), QStringLiteral("30 ms"));
+        window.type(box, "two weeks");
+        QCOMPARE(box->text(), QStringLiteral("30 ms"));
+        window.type(box, "2h");
+        QCOMPARE(box->text(), QStringLiteral("30 ms"));
+        window.drag("durationSlider", 0);
+        QCOMPARE(box->text(), QStringLiteral("0 s"));
+        window.drag("durationSlider", 1);
+        QCOMPARE(box->text(), QStringLiteral("1 h"));
+    }
+
+    void runShowsFiveBarsAndBothTimings()
+    {
+        Window window("--duration 200ms");
+        window.press("actionRun");
+        QVERIFY(window.isRunning());
+        // Live: there are bars before the run is over.
+        auto* chart = window.find<GanttView>("chart");
+        QTRY_VERIFY(pixelsOf(chart->grab().toImage(), jobColor(JobId{1})) > 100);
+        QVERIFY(window.isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!window.isRunning(), 10'000);
+        const QImage image = chart->grab().toImage();
+        for (int job = 1; job <= 5; ++job)
+            QVERIFY(pixelsOf(image, jobColor(JobId{job})) > 500);
+        QVERIFY2(window.text("poolTime").startsWith(QLatin1String("40")),
+                 qPrintable(window.text("poolTime"))); // 400 ms and little more
+        QVERIFY(window.text("sequentialTime").contains(QLatin1String(" s")));
+        QVERIFY2(window.text("speedUp").startsWith(QLatin1String("2.")),
+                 qPrintable(window.text("speedUp")));
+        const auto* log = window.find<LogView>("log");
+        QCOMPARE(log->lineCount(), 22);
+        QVERIFY(log->line(10).startsWith(QLatin1String("time using worker pool: 40")));
+        QVERIFY(log->line(21).startsWith(QLatin1String("time without using worker pool: 1.0")));
+    }
+
+    void f5RunsAndEscapeStops()
+    {
+        Window window("--duration 10s");
+        QTest::keyClick(&window.get(), Qt::Key_F5);
+        QVERIFY(window.isRunning());
+        QTRY_VERIFY(window.find<LogView>("log")->lineCount() >= 3);
+        QElapsedTimer timer;
+        timer.start();
+        QTest::keyClick(&window.get(), Qt::Key_Escape);
+        QTRY_VERIFY(!window.isRunning());
+        QVERIFY(timer.elapsed() < 3'000);
+        QVERIFY(window.text("poolState").startsWith(QLatin1String("stopped after 0 of 5")));
+    }
+
+    void theRunThatIsShownStaysWhileSlidersAreMoved()
+    {
+        Window window("--duration 10ms --sequential off");
+        window.press("actionRun");
+        QTRY_VERIFY(!window.isRunning());
+        window.type(window.find<QSpinBox>("jobsBox"), "7");
+        QCOMPARE(window.find<LogView>("log")->lineCount(), 11);
+        QCOMPARE(window.text("sequentialTime"), QStringLiteral("off"));
+        window.press("actionRun");
+        QTRY_VERIFY(!window.isRunning());
+        QCOMPARE(window.find<LogView>("log")->lineCount(), 15);
+    }
+
+    void alongsideBothRunAtTheSameTime()
+    {
+        Window window("--duration 100ms --sequential alongside");
+        window.press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(!window.isRunning(), 10'000);
+        QVERIFY(window.text("sequentialTime").startsWith(QLatin1String("50")));
+    }
+
+    void closingTheWindowEndsTheRun()
+    {
+        QElapsedTimer timer;
+        {
+            Window window("--duration 1h --workers 200 --jobs 1000");
+            window.press("actionRun");
+            QTRY_VERIFY(window.find<LogView>("log")->lineCount() >= 200);
+            timer.start();
+            window.get().close();
+        }
+        QVERIFY(timer.elapsed() < 5'000);
+    }
+
+    void settingsAndThemeAreRemembered()
+    {
+        {
+            Window window;
+            window.type(window.find<QSpinBox>("jobsBox"), "321");
+            window.find<QAction>("actionThemeDark")->trigger();
+            window.get().close();
+        }
+        Window window;
+        QCOMPARE(window.value("jobsBox"), 321);
+        QVERIFY(window.find<QAction>("actionThemeDark")->isChecked());
+        QCOMPARE(QApplication::palette().color(QPalette::Window), Theme::darkTheme().window);
+        window.find<QAction>("actionThemeSystem")->trigger();
+        QCOMPARE(QApplication::palette().color(QPalette::Window), Theme::light().window);
+    }
+
+    void exportWritesThePictureThatTheDialogNames()
+    {
+        QTemporaryDir dir;
+        Window window("--duration 20ms");
+        window.press("actionRun");
+        QTRY_VERIFY(!window.isRunning());
+        const QString path = dir.filePath(QStringLiteral("shot.png"));
+        whenExportDialogOpens([&](ExportDialog* dialog) {
+            dialog->findChild<QLineEdit*>(QStringLiteral("path"))->setText(path);
+            dialog->findChild<QComboBox*>(QStringLiteral("scale"))->setCurrentIndex(2);
+            QTest::keyClick(dialog, Qt::Key_Return);
+        });
+        QTest::keyClick(&window.get(), Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(QFileInfo::exists(path));
+        const QImage image(path);
+        QCOMPARE(image.width(), 3 * 1280);
+        for (int job = 1; job <= 5; ++job)
+            QVERIFY(pixelsOf(image, jobColor(JobId{job})) > 1000);
+    }
+
+    void theDialogRefusesAWrongEndingAndAMissingFolder()
+    {
+        Window window("--duration 0s");
+        window.press("actionRun");
+        QTRY_VERIFY(!window.isRunning());
+        whenExportDialogOpens([](ExportDialog* dialog) {
+            auto* path = dialog->findChild<QLineEdit*>(QStringLiteral("path"));
+            auto* problem = dialog->findChild<QLabel*>(QStringLiteral("problem"));
+            path->setText(QStringLiteral("/tmp/a.gif"));
+            QVERIFY(problem->text().contains(QLatin1String(".png")));
+            path->setText(QStringLiteral("/no/such/folder/a.png"));
+            dialog->accept();
+            QVERIFY(dialog->isVisible());
+            QVERIFY(problem->text().contains(QLatin1String("/no/such/folder")));
+            dialog->reject();
+        });
+        window.press("actionExport");
+    }
+
+    void copyPutsThePictureOnTheClipboard()
+    {
+        Window window("--duration 0s");
+        window.press("actionRun");
+        QTRY_VERIFY(!window.isRunning());
+        QGuiApplication::clipboard()->clear();
+        window.find<QAction>("actionCopy")->trigger();
+        QTRY_COMPARE(QGuiApplication::clipboard()->image().width(), 2 * 1280);
+    }
+
+    void exportsOfTheCommandLineAreWrittenAfterTheRun()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("asked.svg"));
+        Window window(qPrintable(QStringLiteral("--duration 10ms --run --export ") + path));
+        QTRY_VERIFY(QFileInfo::exists(path));
+    }
+
+    void aMillionJobsLeaveTheWindowAlive()
+    {
+        Window window("--jobs 1000000 --workers 8 --duration 0s --sequential off");
+        window.press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(!window.isRunning(), 100'000);
+        QCOMPARE(window.find<LogView>("log")->lineCount(), 2'000'001);
+        window.find<GanttView>("chart")->grab();
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,248 @@
+// The program as a process: what it prints, writes and returns.
+
+#include <QImage>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <unistd.h>
+
+namespace {
+
+struct Ended
+{
+    int status;
+    QStringList out;
+    QStringList errors;
+};
+
+QString program()
+{
+    return qEnvironmentVariable("POOLSCOPE");
+}
+
+QStringList linesOf(const QByteArray& bytes)
+{
+    return QString::fromUtf8(bytes).split(u'\n', Qt::SkipEmptyParts);
+}
+
+Ended finish(QProcess& process)
+{
+    if (!process.waitForFinished(60'000))
+        process.kill();
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            linesOf(process.readAllStandardOutput()), linesOf(process.readAllStandardError())};
+}
+
+Ended run(const QStringList& arguments, const QStringList& unset = {})
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString& name : unset)
+        environment.remove(name);
+    process.setProcessEnvironment(environment);
+    process.start(program(), arguments);
+    return finish(process);
+}
+
+Ended run(const char* arguments)
+{
+    return run(QString::fromUtf8(arguments).split(u' ', Qt::SkipEmptyParts));
+}
+
+} // namespace
+
+class TestProgram : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY2(QFileInfo(program()).isExecutable(), qPrintable(program())); }
+
+    void headlessPrintsTheArticlesOutput()
+    {
+        const Ended ended = run("--headless --duration 100ms");
+        QCOMPARE(ended.status, 0);
+        QVERIFY(ended.errors.isEmpty());
+        QCOMPARE(ended.out.size(), 22);
+        const QRegularExpression poolLine(
+            QStringLiteral("^worker [123] (started |finished) job [1-5]$"));
+        QStringList sorted;
+        for (int i = 0; i < 10; ++i) {
+            QVERIFY2(poolLine.match(ended.out[i]).hasMatch(), qPrintable(ended.out[i]));
+            sorted.append(ended.out[i].section(u' ', 2));
+        }
+        sorted.sort();
+        QStringList expected;
+        for (int job = 1; job <= 5; ++job)
+            expected << QStringLiteral("started  job %1").arg(job)
+                     << QStringLiteral("finished job %1").arg(job);
+        expected.sort();
+        QCOMPARE(sorted, expected);
+        const QString stamp = QStringLiteral("^\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d ");
+        QVERIFY(QRegularExpression(stamp +
+                                   QStringLiteral("time using worker pool: 2\\d\\d(\\.\\d+)?ms$"))
+                    .match(ended.out[10])
+                    .hasMatch());
+        for (int i = 0; i < 10; ++i) {
+            QCOMPARE(ended.out[11 + i],
+                     QStringLiteral("worker 1 %1 job %2")
+                         .arg(i % 2 ? QStringLiteral("finished") : QStringLiteral("started "))
+                         .arg(i / 2 + 1));
+        }
+        QVERIFY(QRegularExpression(
+                    stamp + QStringLiteral("time without using worker pool: 5\\d\\d(\\.\\d+)?ms$"))
+                    .match(ended.out[21])
+                    .hasMatch());
+    }
+
+    void quietPrintsTheTimingsAlone()
+    {
+        const Ended ended = run("--headless --quiet --duration 1ms");
+        QCOMPARE(ended.status, 0);
+        QCOMPARE(ended.out.size(), 2);
+    }
+
+    void withoutTheSequentialRunThereIsOneTiming()
+    {
+        const Ended ended = run("--headless --quiet --duration 1ms --sequential off");
+        QCOMPARE(ended.out.size(), 1);
+    }
+
+    void alongsideBothAreThere()
+    {
+        const Ended ended = run("--headless --duration 1ms --sequential alongside");
+        QCOMPARE(ended.status, 0);
+        QCOMPARE(ended.out.size(), 22);
+    }
+
+    void aHundredThousandJobsAreLoggedInFull()
+    {
+        const Ended ended =
+            run("--headless --jobs 100000 --workers 8 --capacity 3 --duration 0s --sequential off");
+        QCOMPARE(ended.status, 0);
+        QCOMPARE(ended.out.size(), 200'001);
+    }
+
+    void exportsAreWrittenWithoutADisplay()
+    {
+        QTemporaryDir dir;
+        const QString png = dir.filePath(QStringLiteral("timing.png"));
+        const QString svg = dir.filePath(QStringLiteral("timing.svg"));
+        const Ended ended = run({QStringLiteral("--headless"), QStringLiteral("--quiet"),
+                                 QStringLiteral("--duration"), QStringLiteral("1ms"),
+                                 QStringLiteral("--export"), png, QStringLiteral("--export"), svg},
+                                {QStringLiteral("DISPLAY"), QStringLiteral("QT_QPA_PLATFORM")});
+        QCOMPARE(ended.status, 0);
+        QVERIFY2(ended.errors.isEmpty(), qPrintable(ended.errors.join(u'\n')));
+        QCOMPARE(QImage(png).width(), 1280);
+        QVERIFY(QFileInfo(svg).size() > 1000);
+    }
+
+    void anUnwritableFileIsSaidBeforeALongRunBegins()
+    {
+        const Ended ended = run("--headless --duration 1h --export /no/such/folder/a.png");
+        QCOMPARE(ended.status, 3);
+        QCOMPARE(ended.errors.size(), 1);
+        QVERIFY(ended.errors[0].contains(QLatin1String("/no/such/folder")));
+        QVERIFY(ended.out.isEmpty());
+    }
+
+    void wrongUsageIsOneLineAndStatus2()
+    {
+        for (const char* arguments : {"--jobs 0", "--headless --workers 2000", "--frobnicate",
+                                      "--export a.gif", "--duration 5", "file.json"}) {
+            const Ended ended = run(arguments);
+            QCOMPARE(ended.status, 2);
+            QCOMPARE(ended.errors.size(), 1);
+            QVERIFY(ended.errors[0].startsWith(QLatin1String("poolscope: ")));
+            QVERIFY(ended.out.isEmpty());
+        }
+    }
+
+    void helpAndVersionNeedNoDisplay()
+    {
+        const QStringList unset{QStringLiteral("DISPLAY"), QStringLiteral("WAYLAND_DISPLAY"),
+                                QStringLiteral("QT_QPA_PLATFORM")};
+        const Ended help = run({QStringLiteral("--help")}, unset);
+        QCOMPARE(help.status, 0);
+        QVERIFY(help.out.join(u'\n').contains(QLatin1String("--workers")));
+        const Ended version = run({QStringLiteral("--version")}, unset);
+        QCOMPARE(version.status, 0);
+        QVERIFY(version.out.value(0).startsWith(QLatin1String("poolscope ")));
+    }
+
+    void noDisplayIsOneLineAndStatus1()
+    {
+        const Ended ended =
+            run(QStringList(), {QStringLiteral("DISPLAY"), QStringLiteral("WAYLAND_DISPLAY"),
+                                QStringLiteral("QT_QPA_PLATFORM")});
+        QCOMPARE(ended.status, 1);
+        QCOMPARE(ended.errors.size(), 1);
+        QVERIFY(ended.errors[0].contains(QLatin1String("--headless")));
+    }
+
+    void aSignalStopsTheRunAndWhatWasAskedForIsWritten_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+    }
+
+    void aSignalStopsTheRunAndWhatWasAskedForIsWritten()
+    {
+        QFETCH(const int, signal);
+        QTemporaryDir dir;
+        const QString png = dir.filePath(QStringLiteral("part.png"));
+        QProcess process;
+        process.start(program(), {QStringLiteral("--headless"), QStringLiteral("--duration"),
+                                  QStringLiteral("1h"), QStringLiteral("--export"), png});
+        QByteArray seen;
+        while (!seen.contains("worker 3") && process.waitForReadyRead(20'000))
+            seen += process.readAllStandardOutput();
+        QVERIFY(seen.contains("started"));
+        kill(pid_t(process.processId()), signal);
+        const Ended ended = finish(process);
+        QCOMPARE(ended.status, 128 + signal);
+        QVERIFY(ended.errors.isEmpty());
+        QVERIFY2(ended.out.join(u'\n').contains(QLatin1String("stopped after 0 of 5 jobs")),
+                 qPrintable(ended.out.join(u'\n')));
+        QCOMPARE(QImage(png).width(), 1280);
+    }
+
+    void tooFewThreadsEndTheRunWithOneLineAndStatus1()
+    {
+        if (qEnvironmentVariableIsSet("ASAN_OPTIONS") || !canLimitThreads())
+            QSKIP("the number of threads cannot be limited for the program here");
+        QProcess process;
+        process.start(QStringLiteral("setpriv"),
+                      {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"),
+                       QStringLiteral("--clear-groups"), QStringLiteral("prlimit"),
+                       QStringLiteral("--nproc=20"), program(), QStringLiteral("--headless"),
+                       QStringLiteral("--workers"), QStringLiteral("64")});
+        const Ended ended = finish(process);
+        QCOMPARE(ended.status, 1);
+        QCOMPARE(ended.errors.size(), 1);
+        QVERIFY2(ended.errors[0].contains(QLatin1String("no more threads")),
+                 qPrintable(ended.errors[0]));
+    }
+
+private:
+    // Limits bind only users other than root, and the program must be readable for that user.
+    static bool canLimitThreads()
+    {
+        if (geteuid() != 0)
+            return false;
+        QProcess probe;
+        probe.start(QStringLiteral("setpriv"),
+                    {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"),
+                     QStringLiteral("--clear-groups"), QStringLiteral("prlimit"),
+                     QStringLiteral("--nproc=20"), program(), QStringLiteral("--version")});
+        return probe.waitForFinished() && probe.exitCode() == 0;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProgram)
+#include "tst_program.moc"

@@ -1,0 +1,89 @@
+#include "pool/sleepwork.h"
+#include "pool/workerpool.h"
+#include "timeline/eventrecorder.h"
+#include "timeline/timeline.h"
+
+#include <QTest>
+
+#include <thread>
+
+using namespace std::chrono_literals;
+
+class TestEventRecorder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyEventOfARunIsRecorded()
+    {
+        Timeline timeline(8);
+        RunSettings settings;
+        settings.jobs = 20'000;
+        settings.workers = 8;
+        settings.capacity = 16;
+        const auto recorder = EventRecorder::start(timeline);
+        recorder->conclude(WorkerPool(settings, SleepWork(0ns), recorder->events()).run({}));
+        QCOMPARE(timeline.queuedCount(), std::size_t(20'000));
+        QCOMPARE(timeline.finishedCount(), std::size_t(20'000));
+        QCOMPARE(timeline.outcome()->resultsReceived, 20'000);
+        std::vector<int> seen(20'000, 0);
+        for (int i = 0; i < timeline.laneCount(); ++i) {
+            qint64 lastEnd = 0;
+            for (std::size_t k = 0; k < timeline.lane(i).finishedCount(); ++k) {
+                const Span span = timeline.lane(i).span(k);
+                ++seen[std::size_t(span.job.number - 1)];
+                QVERIFY(span.startNs >= lastEnd);
+                QVERIFY(*span.endNs >= span.startNs);
+                QVERIFY(timeline.queuedNs(std::size_t(span.job.number - 1)) <= span.startNs);
+                lastEnd = *span.endNs;
+            }
+        }
+        QVERIFY(std::ranges::all_of(seen, [](int times) { return times == 1; }));
+    }
+
+    void aReaderThatIsBlockedForTwoSecondsDelaysNoJob()
+    {
+        // 1 s of jobs of 10 ms. The reader of the timeline, as the window is, stands still for 2 s.
+        Timeline timeline(2);
+        RunSettings settings;
+        settings.jobs = 200;
+        settings.workers = 2;
+        const auto recorder = EventRecorder::start(timeline);
+        std::jthread run([&] {
+            recorder->conclude(WorkerPool(settings, SleepWork(10ms), recorder->events()).run({}));
+        });
+        std::this_thread::sleep_for(2s); // the blocked window
+        run.join();
+        QCOMPARE(timeline.finishedCount(), std::size_t(200));
+        QVERIFY2(*timeline.makespanNs() < 1'500'000'000,
+                 qPrintable(QString::number(*timeline.makespanNs())));
+    }
+
+    void theTimelineIsReadWhileItIsWritten()
+    {
+        Timeline timeline(4);
+        RunSettings settings;
+        settings.jobs = 30'000;
+        settings.workers = 4;
+        const auto recorder = EventRecorder::start(timeline);
+        std::jthread run([&] {
+            recorder->conclude(WorkerPool(settings, SleepWork(0ns), recorder->events()).run({}));
+        });
+        bool right = true;
+        while (!timeline.outcome()) {
+            for (int i = 0; i < 4; ++i) {
+                const Lane& lane = timeline.lane(i);
+                const std::size_t finished = lane.finishedCount();
+                const std::size_t started = lane.startedCount();
+                right = right && finished <= started;
+                if (finished > 0)
+                    right = right && lane.endNs(finished - 1) >= lane.startNs(finished - 1);
+            }
+        }
+        QVERIFY(right);
+        QCOMPARE(timeline.finishedCount(), std::size_t(30'000));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEventRecorder)
+#include "tst_eventrecorder.moc"

@@ -1,0 +1,77 @@
+#include "fixtures/textpicture.h"
+
+#include <QTest>
+
+#include <random>
+
+class TestLane : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSpanRunsUntilItHasEnded()
+    {
+        const auto timeline = fixtures::timelineOf({"11.22>"}, 1);
+        const Lane& lane = timeline->lane(0);
+        QCOMPARE(lane.startedCount(), std::size_t(2));
+        QCOMPARE(lane.finishedCount(), std::size_t(1));
+        QCOMPARE(lane.span(0).job, JobId{1});
+        QCOMPARE(lane.span(0).startNs, 0);
+        QCOMPARE(lane.span(0).endNs, std::optional<qint64>(2));
+        QCOMPARE(lane.span(1).endNs, std::nullopt);
+        QCOMPARE(lane.span(1).endOr(10), 10);
+        QCOMPARE(lane.span(1).endOr(0), 3); // a span has no negative length
+    }
+
+    void searchesCountWhatStartedAndFinishedByATime()
+    {
+        const auto timeline = fixtures::timelineOf({"11.22.33"}, 1);
+        const Lane& lane = timeline->lane(0);
+        QCOMPARE(lane.startedBy(-1, 3), std::size_t(0));
+        QCOMPARE(lane.startedBy(0, 3), std::size_t(1));
+        QCOMPARE(lane.startedBy(3, 3), std::size_t(2));
+        QCOMPARE(lane.startedBy(100, 3), std::size_t(3));
+        QCOMPARE(lane.finishedBy(1, 3), std::size_t(0));
+        QCOMPARE(lane.finishedBy(2, 3), std::size_t(1));
+        QCOMPARE(lane.finishedBy(100, 3, 2), std::size_t(3));
+    }
+
+    void busyTimeIsExactInsideSpansAndGaps()
+    {
+        const auto timeline = fixtures::timelineOf({"11.22>"}, 1);
+        const Lane& lane = timeline->lane(0);
+        const qint64 expected[] = {0, 1, 2, 2, 3, 4, 5};
+        for (qint64 t = 0; t <= 6; ++t)
+            QCOMPARE(lane.busyNs(t, 6), expected[t]);
+        QCOMPARE(lane.busyNs(6, 4), 3); // the running one is known until 4
+    }
+
+    void busyTimeEqualsACountByHandOnRandomLanes()
+    {
+        std::mt19937 random(7);
+        for (int round = 0; round < 300; ++round) {
+            Lane lane;
+            const int spans = int(random() % 60);
+            const bool running = spans > 0 && random() % 2;
+            std::vector<bool> busy;
+            for (int i = 0; i < spans; ++i) {
+                busy.resize(busy.size() + random() % 4, false);
+                lane.start(JobId{i + 1}, qint64(busy.size()));
+                if (running && i == spans - 1)
+                    break;
+                busy.resize(busy.size() + random() % 5, true);
+                lane.finish(qint64(busy.size()), JobStatus::Finished);
+            }
+            const auto now = qint64(busy.size() + 7);
+            if (running)
+                busy.resize(std::size_t(now), true);
+            for (qint64 t = 0; t <= now; ++t) {
+                const auto end = busy.begin() + std::min<qint64>(t, qint64(busy.size()));
+                QCOMPARE(lane.busyNs(t, now), qint64(std::count(busy.begin(), end, true)));
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLane)
+#include "tst_lane.moc"
