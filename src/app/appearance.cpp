@@ -21,7 +21,8 @@ static void initResources()
 
 namespace {
 
-// Fusion, with sliders that go where they are clicked, and without icons on dialog buttons.
+// Fusion, with sliders that go where they are clicked, and with less ink: no icons on dialog
+// buttons, no underlines (Alt and the letter work all the same).
 class Style : public QProxyStyle
 {
 public:
@@ -32,7 +33,7 @@ public:
     {
         if (hint == SH_Slider_AbsoluteSetButtons)
             return Qt::LeftButton;
-        if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
+        if (hint == SH_DialogButtonBox_ButtonsHaveIcons || hint == SH_UnderlineShortcut)
             return 0;
         return QProxyStyle::styleHint(hint, option, widget, data);
     }
