@@ -5,13 +5,14 @@
 #include "pool/workload.h"
 
 Worker::Worker(WorkerId id, const Workload& work, Receiver<Job> jobs, Sender<JobResult> results,
-               Sender<Event> events, std::stop_token stop)
+               Sender<Event> events, std::stop_token stop, std::shared_ptr<void> presence)
     : m_id(id)
     , m_work(work)
     , m_jobs(std::move(jobs))
     , m_results(std::move(results))
     , m_events(std::move(events))
     , m_stop(std::move(stop))
+    , m_presence(std::move(presence))
 {
 }
 
@@ -22,4 +23,5 @@ void Worker::run()
         if (execute(job->id, m_id, m_work, m_events, m_stop) == JobStatus::Finished)
             m_results.send(resultOf(job->id));
     }
+    m_presence.reset();
 }

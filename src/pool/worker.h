@@ -7,6 +7,7 @@
 
 #include <QThread>
 
+#include <memory>
 #include <stop_token>
 
 class Workload;
@@ -15,8 +16,9 @@ class Worker : public QThread
 {
 public:
     // The worker can only read jobs, and only write results and events. `work` outlives it.
+    // `presence` is let go of when the worker leaves, so its last holder knows that all have left.
     Worker(WorkerId id, const Workload& work, Receiver<Job> jobs, Sender<JobResult> results,
-           Sender<Event> events, std::stop_token stop);
+           Sender<Event> events, std::stop_token stop, std::shared_ptr<void> presence);
 
 protected:
     // Ranges over the jobs: signals started, does the work, signals finished, sends the result of
@@ -32,4 +34,5 @@ private:
     const Sender<JobResult> m_results;
     const Sender<Event> m_events;
     const std::stop_token m_stop;
+    std::shared_ptr<void> m_presence;
 };

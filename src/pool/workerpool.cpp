@@ -1,7 +1,7 @@
 #include "pool/workerpool.h"
 
 #include "pool/clock.h"
-#include "pool/job.h"
+#include "pool/feeder.h"
 #include "pool/resultscheck.h"
 #include "pool/thread.h"
 #include "pool/worker.h"
@@ -9,9 +9,25 @@
 #include <QCoreApplication>
 #include <QThread>
 
-#include <algorithm>
 #include <memory>
 #include <vector>
+
+namespace {
+
+RunOutcome withoutThreads(const RunOutcome& soFar, const QString& message)
+{
+    RunOutcome outcome = soFar;
+    outcome.state = RunState::Failed;
+    outcome.message = message;
+    return outcome;
+}
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("WorkerPool", text);
+}
+
+} // namespace
 
 WorkerPool::WorkerPool(const RunSettings& settings, const Workload& work, Sender<Event> events)
     : m_settings(settings), m_work(work), m_events(std::move(events))
@@ -20,62 +36,62 @@ WorkerPool::WorkerPool(const RunSettings& settings, const Workload& work, Sender
 
 RunOutcome WorkerPool::run(std::stop_token stop)
 {
-    const Channel<Job> jobs(std::size_t(m_settings.channelCapacity()));
-    const Channel<JobResult> results(std::size_t(m_settings.channelCapacity()));
-    std::vector<std::unique_ptr<Worker>> workers;
-    qint64 jobsSent = 0; // the feeder's until it has ended
+    const auto capacity = std::size_t(m_settings.channelCapacity());
+    const Channel<Job> jobs(capacity);
+    const Channel<JobResult> results(capacity);
+    // Held by every worker until it leaves: the last one closes the results.
+    std::shared_ptr<void> presence(nullptr, [&results](void*) { results.sender().close(); });
 
     m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunBegan, {}});
-    bool threadsLeft = true;
-    for (int number = 1; number <= m_settings.workers && threadsLeft; ++number) {
-        workers.push_back(
-            std::make_unique<Worker>(WorkerId{number}, m_work, jobs, results, m_events, stop));
-        threadsLeft = startThread(*workers.back(), QStringLiteral("worker %1").arg(number));
+    std::vector<std::unique_ptr<Worker>> workers;
+    for (int number = 1; number <= m_settings.workers; ++number) {
+        auto worker = std::make_unique<Worker>(WorkerId{number}, m_work, jobs, results, m_events,
+                                               stop, presence);
+        if (!startThread(*worker, QStringLiteral("worker %1").arg(number)))
+            break;
+        workers.push_back(std::move(worker));
+    }
+    presence.reset();
+    if (int(workers.size()) < m_settings.workers) {
+        jobs.sender().close();
+        for (const auto& worker : workers)
+            worker->wait();
+        m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
+        return withoutThreads({}, tr("the system gives no more threads: %1 of %2 workers could be "
+                                     "started, no job was run")
+                                      .arg(workers.size())
+                                      .arg(m_settings.workers));
     }
 
-    // Sends from a thread of its own, so that a small capacity cannot block sending and receiving
-    // against each other; closes the results once the last worker has left.
-    const auto feed = [&] {
-        while (jobsSent < m_settings.jobs) {
-            const JobId job{qint32(jobsSent + 1)};
-            m_events.send(Event{monotonicNs(), job, {}, EventKind::Queued, {}});
-            if (jobs.sender().send(Job{job}, stop) != ChannelOutcome::Done)
-                break;
-            ++jobsSent;
-        }
-        jobs.sender().close();
-        for (const auto& worker : workers)
-            worker->wait();
-        results.sender().close();
-    };
-    const std::unique_ptr<QThread> feeder(QThread::create(feed));
-    threadsLeft = threadsLeft && startThread(*feeder, QStringLiteral("feeder"));
-
-    if (!threadsLeft) {
-        jobs.sender().close();
-        for (const auto& worker : workers)
-            worker->wait();
-        const auto started =
-            std::ranges::count_if(workers, [](const auto& worker) { return worker->isFinished(); });
-        m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
-        RunOutcome outcome;
-        outcome.state = RunState::Failed;
-        outcome.message = QCoreApplication::translate(
-                              "WorkerPool", "the system gives no more threads: %1 of %2 workers "
-                                            "could be started, no job was run")
-                              .arg(started)
-                              .arg(m_settings.workers);
-        return outcome;
+    // As in the article the jobs are sent from here. Where the channel has no room for all of them
+    // a thread sends the rest, so that sending and receiving cannot block against each other.
+    Feeder feeder(m_settings.jobs, jobs, m_events, stop);
+    std::unique_ptr<QThread> feeding;
+    bool fed = true;
+    if (!feeder.sendWhileThereIsRoom()) {
+        feeding.reset(QThread::create([&feeder] { feeder.sendRest(); }));
+        fed = startThread(*feeding, QStringLiteral("feeder"));
+        if (!fed)
+            jobs.sender().close();
     }
 
     ResultsCheck check(m_settings.jobs);
-    qint64 lastResultNs = monotonicNs();
+    qint64 lastResultNs = 0;
     for (const JobResult& result : results.receiver()) {
         check.add(result);
         lastResultNs = monotonicNs();
     }
-    feeder->wait();
+    if (feeding)
+        feeding->wait();
+    for (const auto& worker : workers)
+        worker->wait();
     const qint64 endedNs = check.complete() ? lastResultNs : monotonicNs();
     m_events.send(Event{endedNs, {}, {}, EventKind::RunEnded, {}});
-    return check.outcome(jobsSent, stop.stop_requested());
+    const RunOutcome outcome = check.outcome(feeder.sent(), stop.stop_requested());
+    if (fed)
+        return outcome;
+    return withoutThreads(outcome, tr("the system gives no more threads: only %1 of %2 jobs could "
+                                      "be sent")
+                                       .arg(feeder.sent())
+                                       .arg(m_settings.jobs));
 }

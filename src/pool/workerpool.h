@@ -18,10 +18,10 @@ public:
     WorkerPool(const RunSettings& settings, const Workload& work, Sender<Event> events);
 
     // Runs all jobs and returns when every thread that it started has ended. Starts the workers,
-    // has the jobs sent and the jobs channel closed, and receives and checks all results on the
-    // calling thread. On stop the workers end their job in hand and the rest is left. Where the
-    // system gives too few threads no job is sent and the outcome is Failed.
-    // Call once, from any thread.
+    // sends the jobs and closes their channel, and receives and checks all results, on the calling
+    // thread but for the sending of jobs that find no room. On stop the workers end their job in
+    // hand and the rest is left. Where the system gives too few threads for the workers no job is
+    // sent and the outcome is Failed. Call once, from any thread.
     RunOutcome run(std::stop_token stop);
 
 private:

@@ -1,0 +1,35 @@
+// Sends a run's jobs, in order, and closes their channel behind the last.
+#pragma once
+
+#include "channel/channel.h"
+#include "pool/event.h"
+#include "pool/job.h"
+
+#include <stop_token>
+
+// Used by one thread at a time. A job's queued event is stamped before the job is offered, so it is
+// on its way before any event of a worker that takes the job.
+class Feeder
+{
+public:
+    Feeder(int jobs, Sender<Job> channel, Sender<Event> events, std::stop_token stop);
+
+    // Sends while there is room. True when that was all (or a stop came) and the channel is closed.
+    bool sendWhileThereIsRoom();
+    // Sends the rest, waiting for room, and closes the channel; gives up on stop.
+    void sendRest();
+
+    // How many the channel has taken.
+    int sent() const { return m_sent; }
+
+private:
+    Job nextJob();
+    bool isOver() const { return m_sent == m_jobs || m_stop.stop_requested(); }
+
+    const int m_jobs;
+    const Sender<Job> m_channel;
+    const Sender<Event> m_events;
+    const std::stop_token m_stop;
+    int m_sent = 0;
+    int m_queued = 0; // of which the event has been sent
+};
