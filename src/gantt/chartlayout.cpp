@@ -12,7 +12,8 @@ double sequentialHeight(bool withSequential, double rowHeight, const ChartLayout
 
 double fixedHeight(const ChartLayout::Heights& heights)
 {
-    return heights.ruler + heights.heading + heights.marker + heights.bottom;
+    return heights.ruler + heights.heading + heights.marker + heights.bottom + 2 * heights.strip +
+           heights.overview;
 }
 
 } // namespace
@@ -77,6 +78,26 @@ QRectF ChartLayout::sequentialMarker() const
 double ChartLayout::contentBottom() const
 {
     return m_withSequential ? sequentialMarker().bottom() : poolMarker().bottom();
+}
+
+QRectF ChartLayout::overview() const
+{
+    return {0, m_size.height() - m_heights.overview, m_size.width(), m_heights.overview};
+}
+
+QRectF ChartLayout::busyStrip() const
+{
+    return {0, overview().top() - m_heights.strip, m_size.width(), m_heights.strip};
+}
+
+QRectF ChartLayout::waitingStrip() const
+{
+    return {0, busyStrip().top() - m_heights.strip, m_size.width(), m_heights.strip};
+}
+
+double ChartLayout::axisBottom() const
+{
+    return m_heights.strip > 0 ? busyStrip().bottom() : contentBottom();
 }
 
 double ChartLayout::scrollRange() const

@@ -18,6 +18,8 @@ public:
         double leastRow = 18; // as low as a row gets
         double marker = 32;   // room for the end marker's time, below the rows
         double bottom = 8;
+        double strip = 0;    // of each of the two strips below the rows; 0 for none
+        double overview = 0; // of the overview below all; 0 for none
     };
 
     ChartLayout(QSizeF size, int poolRows, bool withSequential, const Heights& heights,
@@ -38,8 +40,15 @@ public:
     QRectF sequentialRow() const;
     QRectF sequentialMarker() const;
     bool withSequential() const { return m_withSequential; }
-    // The lower end of the last part.
+    // The lower end of the rows and their markers.
     double contentBottom() const;
+    // Strips and overview stand at the lower edge, below the rows.
+    QRectF waitingStrip() const;
+    QRectF busyStrip() const;
+    QRectF overview() const;
+    // The lower end of what lies on the time axis: of the strips, or of the rows where there are
+    // none.
+    double axisBottom() const;
 
     double rowHeight() const { return m_rowHeight; }
     // The greatest scroll offset; 0 when all rows are in sight.

@@ -1,6 +1,7 @@
 #include "gantt/chartpainter.h"
 
-#include "gantt/lanepicture.h"
+#include "gantt/strippainter.h"
+#include "gantt/stripvalues.h"
 #include "gantt/timeruler.h"
 #include "pool/durationtext.h"
 #include "timeline/timeline.h"
@@ -93,7 +94,7 @@ void ChartPainter::paint(QPainter& painter, const ChartContent& content, double 
     const qint64 sequentialNowNs = nowOf(content.sequential);
 
     painter.setFont(m_smallFont);
-    paintRuler(painter, m_layout.ruler(), m_layout.contentBottom(), m_scale, m_theme);
+    paintRuler(painter, m_layout.ruler(), m_layout.axisBottom(), m_scale, m_theme);
     paintHeading(painter, m_layout.poolHeading(), tr("POOL"));
 
     painter.save();
@@ -115,6 +116,8 @@ void ChartPainter::paint(QPainter& painter, const ChartContent& content, double 
         if (content.sequential)
             paintLane(painter, m_layout.sequentialRow(), *content.sequential, 0, sequentialNowNs);
     }
+    if (m_layout.waitingStrip().height() > 0)
+        paintStrips(painter, content, poolNowNs);
     const double top = m_layout.ruler().bottom();
     if (content.sequential && content.sequential->beganAtNs())
         paintMarker(painter, m_layout.sequentialMarker(), top, *content.sequential, sequentialNowNs,
@@ -167,21 +170,26 @@ void ChartPainter::paintLane(QPainter& painter, const QRectF& row, const Timelin
 {
     const LanePicture picture = pictureOf(timeline.lane(lane), m_scale, m_columnPx, nowNs);
     const QRectF place = barPlace(row);
-    if (!picture.columns.empty()) {
-        // One line of pixels, as high as the row: the share of each column as colour.
-        const int first = picture.columns.front().column;
-        QImage line(picture.columns.back().column - first + 1, 1,
-                    QImage::Format_ARGB32_Premultiplied);
-        line.fill(Qt::transparent);
-        auto* pixels = reinterpret_cast<QRgb*>(line.scanLine(0));
-        for (const BusyColumn& busy : picture.columns)
-            pixels[busy.column - first] = mixed(m_theme.band, m_theme.accent, busy.share).rgb();
-        painter.drawImage(QRectF(m_scale.leftPx + first * m_columnPx, place.top(),
-                                 line.width() * m_columnPx, place.height()),
-                          line);
-    }
+    paintColumns(painter, place, picture.columns, m_scale.leftPx);
     for (const Bar& bar : picture.bars)
         paintBar(painter, place, bar);
+}
+
+void ChartPainter::paintColumns(QPainter& painter, const QRectF& place,
+                                const std::vector<BusyColumn>& columns, double leftPx) const
+{
+    if (columns.empty())
+        return;
+    // One line of pixels, as high as the row: the share of each column as colour.
+    const int first = columns.front().column;
+    QImage line(columns.back().column - first + 1, 1, QImage::Format_ARGB32_Premultiplied);
+    line.fill(Qt::transparent);
+    auto* pixels = reinterpret_cast<QRgb*>(line.scanLine(0));
+    for (const BusyColumn& busy : columns)
+        pixels[busy.column - first] = mixed(m_theme.band, m_theme.accent, busy.share).rgb();
+    painter.drawImage(
+        QRectF(leftPx + first * m_columnPx, place.top(), line.width() * m_columnPx, place.height()),
+        line);
 }
 
 void ChartPainter::paintBar(QPainter& painter, const QRectF& place, const Bar& bar) const
@@ -296,4 +304,138 @@ void ChartPainter::paintMarker(QPainter& painter, const QRectF& place, double to
     painter.setFont(font);
     painter.setPen(textOn(color));
     painter.drawText(pill, Qt::AlignCenter, text);
+}
+
+void ChartPainter::paintStrips(QPainter& painter, const ChartContent& content, qint64 nowNs) const
+{
+    StripValues values;
+    if (content.pool && content.pool->beganAtNs())
+        values = stripValuesOf(*content.pool, m_scale, m_columnPx, nowNs);
+    // The job that the producer offers while the channel is full waits too.
+    const int mostWaiting = std::min(content.jobs, content.capacity + 1);
+    paintStrip(painter, m_layout.waitingStrip(),
+               {tr("Waiting\nin channel"), std::move(values.waiting), mostWaiting, false}, m_scale,
+               m_columnPx, m_theme, m_smallFont);
+    paintStrip(painter, m_layout.busyStrip(),
+               {tr("Workers\nbusy"), std::move(values.busy), content.workers, true}, m_scale,
+               m_columnPx, m_theme, m_smallFont);
+}
+
+void ChartPainter::paintMarks(QPainter& painter, const ChartContent& content,
+                              const ChartMarks& marks, double scroll) const
+{
+    const double top = m_layout.ruler().bottom();
+    const double height = m_layout.axisBottom() - top;
+    painter.save();
+    painter.setClipRect(QRectF(m_layout.axisLeft(), 0, m_layout.axisWidth(), top + height));
+    if (marks.range) {
+        const double left = m_scale.xOf(marks.range->startNs);
+        const double right = m_scale.xOf(marks.range->endNs);
+        QColor fill = m_theme.accent;
+        fill.setAlphaF(0.16F);
+        painter.fillRect(QRectF(left, top, right - left, height), fill);
+        for (const double x : {left, right})
+            painter.fillRect(QRectF(x, top, 1, height), m_theme.accent);
+    }
+    if (marks.selected)
+        paintJobFrame(painter, content, *marks.selected, scroll, m_theme.accent);
+    if (marks.hovered)
+        paintJobFrame(painter, content, *marks.hovered, scroll, m_theme.text);
+    paintDistance(painter, marks.markers);
+    painter.restore();
+}
+
+void ChartPainter::paintJobFrame(QPainter& painter, const ChartContent& content, JobId job,
+                                 double scroll, const QColor& color) const
+{
+    const auto frame = [&](const Timeline* timeline, auto rowOf) {
+        const auto place = timeline ? timeline->find(job) : std::nullopt;
+        if (!place)
+            return;
+        const Span span = timeline->lane(place->lane).span(place->index);
+        const double left = m_scale.xOf(span.startNs);
+        const double right = m_scale.xOf(span.endOr(timeline->elapsedNs(content.monotonicNowNs)));
+        // However short the job is, its frame can be seen.
+        const double width = std::max(3.0, right - left);
+        const QRectF bar = barPlace(rowOf(place->lane));
+        painter.drawRoundedRect(QRectF((left + right - width) / 2, bar.top(), width, bar.height()),
+                                kBarRadius, kBarRadius);
+    };
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(color, 2));
+    painter.save();
+    painter.setClipRect(m_layout.poolRows(), Qt::IntersectClip);
+    frame(content.pool, [&](int lane) { return m_layout.poolRow(lane, scroll); });
+    painter.restore();
+    frame(content.sequential, [&](int) { return m_layout.sequentialRow(); });
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void ChartPainter::paintDistance(QPainter& painter, const std::vector<qint64>& markers) const
+{
+    const double top = m_layout.ruler().bottom();
+    for (const qint64 time : markers)
+        painter.fillRect(QRectF(std::round(m_scale.xOf(time)), top, 1, m_layout.axisBottom() - top),
+                         m_theme.text);
+    if (markers.size() < 2)
+        return;
+    const auto [from, to] = std::minmax(markers[0], markers[1]);
+    const double left = m_scale.xOf(from);
+    const double right = m_scale.xOf(to);
+    const QString text = goDuration(std::chrono::nanoseconds(to - from));
+    painter.setFont(m_boldFont);
+    const QFontMetricsF metrics(m_boldFont);
+    QRectF label(0, 0, metrics.horizontalAdvance(text) + 14, metrics.height() + 4);
+    label.moveCenter({(left + right) / 2, m_layout.poolHeading().center().y()});
+    painter.fillRect(QRectF(left, label.center().y(), right - left, 1), m_theme.text);
+    painter.fillRect(label, m_theme.text);
+    painter.setPen(m_theme.window);
+    painter.drawText(label, Qt::AlignCenter, text);
+}
+
+void ChartPainter::paintOverview(QPainter& painter, const ChartContent& content,
+                                 const Viewport& viewport) const
+{
+    const QRectF place = m_layout.overview();
+    painter.fillRect(place, m_theme.window);
+    painter.fillRect(QRectF(place.left(), place.top(), place.width(), 1), m_theme.line);
+    painter.setFont(m_smallFont);
+    painter.setPen(m_theme.muted);
+    painter.drawText(place.adjusted(kNamesLeft, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("Overview"));
+    TimeScale scale = m_scale;
+    scale.startNs = viewport.whole().startNs;
+    scale.endNs = viewport.whole().endNs;
+    const QRectF area(scale.leftPx, place.top() + 7, scale.widthPx, place.height() - 14);
+
+    // As many rows as there is room for; of more workers every so manieth stands for its
+    // neighbours.
+    const int lanes = content.pool ? content.pool->laneCount() : 0;
+    const int shown = std::min(lanes, int(area.height() / 2) - 2);
+    const double rowHeight = area.height() / (shown + (content.sequential ? 1.5 : 0));
+    const auto paintRow = [&](const Timeline& timeline, int lane, double top) {
+        const qint64 now = timeline.elapsedNs(content.monotonicNowNs);
+        const LanePicture picture = pictureOf(timeline.lane(lane), scale, m_columnPx, now);
+        const QRectF row(area.left(), top, area.width(), std::max(1.0, rowHeight - 1));
+        paintColumns(painter, row, picture.columns, scale.leftPx);
+        for (const Bar& bar : picture.bars)
+            painter.fillRect(QRectF(bar.left, row.top(), bar.right - bar.left, row.height()),
+                             jobColor(bar.job));
+    };
+    for (int row = 0; row < shown; ++row)
+        paintRow(*content.pool, int(qint64{row} * lanes / shown), area.top() + row * rowHeight);
+    if (content.sequential)
+        paintRow(*content.sequential, 0, area.bottom() - rowHeight);
+
+    const double left = scale.xOf(viewport.visible().startNs);
+    const double right = scale.xOf(viewport.visible().endNs);
+    QColor fill = m_theme.accent;
+    fill.setAlphaF(0.1F);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.accent, 1.5));
+    painter.setBrush(fill);
+    painter.drawRoundedRect(
+        QRectF(left, place.top() + 3, std::max(4.0, right - left), place.height() - 6), 4, 4);
+    painter.setRenderHint(QPainter::Antialiasing, false);
 }

@@ -2,10 +2,15 @@
 #pragma once
 
 #include "gantt/chartlayout.h"
+#include "gantt/lanepicture.h"
 #include "gantt/theme.h"
 #include "gantt/timescale.h"
+#include "gantt/viewport.h"
 
 #include <QFont>
+
+#include <optional>
+#include <vector>
 
 class QPainter;
 class Timeline;
@@ -18,7 +23,17 @@ struct ChartContent
     int workers = 1;                      // rows of the pool
     int jobs = 0;                         // how many the run has
     qint64 monotonicNowNs = 0;            // up to when running jobs are drawn
+    int capacity = 0;                     // of the jobs channel
     QString hint;                         // said where there is nothing to see yet
+};
+
+// What the user has marked.
+struct ChartMarks
+{
+    std::optional<JobId> hovered; // lit up in both runs
+    std::optional<JobId> selected;
+    std::optional<TimeRange> range;
+    std::vector<qint64> markers; // one or two; two are a distance
 };
 
 class ChartPainter
@@ -35,18 +50,30 @@ public:
 
     // Paints all within the layout's size; the pool's rows are scrolled by `scroll` px.
     void paint(QPainter& painter, const ChartContent& content, double scroll) const;
+    // Paints over it what the user has marked.
+    void paintMarks(QPainter& painter, const ChartContent& content, const ChartMarks& marks,
+                    double scroll) const;
+    // Paints the whole run in small, with the part that is in view.
+    void paintOverview(QPainter& painter, const ChartContent& content,
+                       const Viewport& viewport) const;
 
 private:
     void paintHeading(QPainter& painter, const QRectF& place, const QString& text) const;
     void paintRow(QPainter& painter, const QRectF& row, int worker) const;
     void paintLane(QPainter& painter, const QRectF& row, const Timeline& timeline, int lane,
                    qint64 nowNs) const;
-    void paintBar(QPainter& painter, const QRectF& place, const struct Bar& bar) const;
-    void paintBarText(QPainter& painter, const QRectF& place, const struct Bar& bar) const;
+    void paintColumns(QPainter& painter, const QRectF& place,
+                      const std::vector<BusyColumn>& columns, double leftPx) const;
+    void paintBar(QPainter& painter, const QRectF& place, const Bar& bar) const;
+    void paintBarText(QPainter& painter, const QRectF& place, const Bar& bar) const;
     void paintIdle(QPainter& painter, const QRectF& row, const ChartContent& content, int lane,
                    qint64 nowNs) const;
     void paintMarker(QPainter& painter, const QRectF& place, double top, const Timeline& timeline,
                      qint64 nowNs, const QColor& color) const;
+    void paintStrips(QPainter& painter, const ChartContent& content, qint64 nowNs) const;
+    void paintJobFrame(QPainter& painter, const ChartContent& content, JobId job, double scroll,
+                       const QColor& color) const;
+    void paintDistance(QPainter& painter, const std::vector<qint64>& markers) const;
     QRectF barPlace(const QRectF& row) const;
 
     const ChartLayout& m_layout;

@@ -1,43 +1,82 @@
 #include "gantt/ganttview.h"
 
-#include "gantt/chartpainter.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
+#include "pool/durationtext.h"
 #include "timeline/runrecord.h"
 
 #include <QEvent>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QNativeGestureEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 
-GanttView::GanttView(QWidget* parent) : QAbstractScrollArea(parent), m_theme(&Theme::light())
+using std::chrono::nanoseconds;
+
+GanttView::GanttView(QWidget* parent)
+    : QAbstractScrollArea(parent)
+    , m_theme(&Theme::light())
+    , m_gestures(
+          m_view, [this] { return layout(); }, [this] { return scale(); }, this)
 {
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    viewport()->setMouseTracking(true);
     setAccessibleName(tr("Chart of the run"));
     setFocusPolicy(Qt::StrongFocus);
+    connect(&m_view, &Viewport::changed, viewport(), qOverload<>(&QWidget::update));
+    connectGestures();
+}
+
+void GanttView::connectGestures()
+{
+    connect(&m_gestures, &ChartGestures::rangeSelected, this,
+            [this](TimeRange range) { select(std::nullopt, range); });
+    connect(&m_gestures, &ChartGestures::clicked, this, [this](QPointF point) {
+        const auto hit = spanUnder(point);
+        select(hit ? std::optional(spanOf(*m_record, *hit).job) : std::nullopt, std::nullopt);
+    });
+    connect(&m_gestures, &ChartGestures::zoomedToSelection, this, [this] {
+        if (!m_marks.selected && !m_marks.range && m_marks.hovered)
+            select(m_marks.hovered, std::nullopt);
+        zoomToSelection();
+    });
+    connect(&m_gestures, &ChartGestures::markerPlaced, this, &GanttView::placeMarker);
+    connect(&m_gestures, &ChartGestures::stepped, this, &GanttView::stepFromSelection);
 }
 
 void GanttView::showRun(std::shared_ptr<const RunRecord> record, qint64 expectedNs)
 {
     m_record = std::move(record);
     m_workers = m_record->settings.workers;
+    m_jobs = m_record->settings.jobs;
+    m_capacity = m_record->settings.channelCapacity();
     m_withSequential = m_record->sequential != nullptr;
     m_hint.clear();
+    m_marks = {};
     m_axisEndNs = ChartPainter::axisEndNs(expectedNs);
+    m_view.reset(m_axisEndNs, true);
     updateScrollBar();
     refresh();
+    Q_EMIT selectionChanged();
 }
 
 void GanttView::showPreview(const RunSettings& settings, qint64 expectedNs, const QString& hint)
 {
     m_record.reset();
     m_workers = settings.workers;
+    m_jobs = settings.jobs;
+    m_capacity = settings.channelCapacity();
     m_withSequential = settings.sequential != SequentialRunWhen::Off;
     m_hint = hint;
+    m_marks = {};
     m_axisEndNs = ChartPainter::axisEndNs(expectedNs);
+    m_view.reset(m_axisEndNs, false);
     updateScrollBar();
     viewport()->update();
 }
@@ -70,23 +109,46 @@ void GanttView::updateAxis()
         m_axisEndNs = neededNs;
     else if (neededNs > m_axisEndNs)
         m_axisEndNs = neededNs + neededNs / 4; // ahead in steps, so that the bars do not crawl
+    m_view.grow(m_axisEndNs, longestNs, !over);
 }
 
 ChartLayout GanttView::layout() const
 {
-    return {QSizeF(viewport()->size()), m_workers, m_withSequential, ChartLayout::Heights(),
+    // Strips and overview take a share of the height that leaves the rows room.
+    const double height = viewport()->height();
+    ChartLayout::Heights heights;
+    if (height >= 320) {
+        heights.strip = height >= 560 ? 80 : 54;
+        heights.overview = 48;
+    }
+    return {QSizeF(viewport()->size()), m_workers, m_withSequential, heights,
             ChartPainter::namesWidth(font(), m_workers)};
 }
 
 TimeScale GanttView::scale() const
 {
     const ChartLayout chart = layout();
-    return {0, m_axisEndNs, chart.axisLeft(), chart.axisWidth()};
+    return {m_view.visible().startNs, m_view.visible().endNs, chart.axisLeft(), chart.axisWidth()};
 }
 
 QSize GanttView::sizeHint() const
 {
-    return {760, 420};
+    return {760, 520};
+}
+
+ChartContent GanttView::content() const
+{
+    ChartContent content;
+    content.workers = m_workers;
+    content.jobs = m_jobs;
+    content.capacity = m_capacity;
+    content.monotonicNowNs = m_monotonicNowNs;
+    content.hint = m_hint;
+    if (m_record) {
+        content.pool = &m_record->pool;
+        content.sequential = m_record->sequential.get();
+    }
+    return content;
 }
 
 void GanttView::paintEvent(QPaintEvent*)
@@ -94,17 +156,13 @@ void GanttView::paintEvent(QPaintEvent*)
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), m_theme->chart);
     const ChartLayout chart = layout();
-    ChartContent content;
-    content.workers = m_workers;
-    content.monotonicNowNs = m_monotonicNowNs;
-    content.hint = m_hint;
-    if (m_record) {
-        content.pool = &m_record->pool;
-        content.sequential = m_record->sequential.get();
-        content.jobs = m_record->settings.jobs;
-    }
+    const ChartContent shown = content();
+    const double scroll = verticalScrollBar()->value();
     const ChartPainter chartPainter(chart, scale(), *m_theme, font(), 1 / devicePixelRatioF());
-    chartPainter.paint(painter, content, verticalScrollBar()->value());
+    chartPainter.paint(painter, shown, scroll);
+    chartPainter.paintMarks(painter, shown, m_marks, scroll);
+    if (chart.overview().height() > 0)
+        chartPainter.paintOverview(painter, shown, m_view);
 }
 
 void GanttView::resizeEvent(QResizeEvent* event)
@@ -126,4 +184,188 @@ void GanttView::updateScrollBar()
     verticalScrollBar()->setRange(0, int(chart.scrollRange()));
     verticalScrollBar()->setSingleStep(int(chart.rowHeight()));
     verticalScrollBar()->setPageStep(int(chart.poolRows().height()));
+}
+
+bool GanttView::viewportEvent(QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::NativeGesture:
+        if (m_gestures.nativeGesture(static_cast<const QNativeGestureEvent&>(*event)))
+            return true;
+        break;
+    case QEvent::Leave:
+        if (std::exchange(m_marks.hovered, std::nullopt))
+            viewport()->update();
+        break;
+    case QEvent::ToolTip: {
+        const auto* help = static_cast<const QHelpEvent*>(event);
+        const auto hit = spanUnder(help->pos());
+        if (hit)
+            QToolTip::showText(help->globalPos(), describe(*hit), viewport());
+        else
+            QToolTip::hideText();
+        return true;
+    }
+    default:
+        break;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void GanttView::wheelEvent(QWheelEvent* event)
+{
+    if (m_gestures.wheel(*event))
+        event->accept();
+    else
+        QAbstractScrollArea::wheelEvent(event); // scrolls the rows
+}
+
+void GanttView::mousePressEvent(QMouseEvent* event)
+{
+    m_gestures.mousePress(*event);
+}
+
+void GanttView::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!m_gestures.mouseMove(*event))
+        hover(event->position());
+}
+
+void GanttView::mouseReleaseEvent(QMouseEvent* event)
+{
+    m_gestures.mouseRelease(*event);
+}
+
+void GanttView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    const auto hit = spanUnder(event->position());
+    if (hit)
+        select(spanOf(*m_record, *hit).job, std::nullopt);
+    zoomToSelection();
+}
+
+void GanttView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape &&
+        (m_marks.selected || m_marks.range || !m_marks.markers.empty())) {
+        m_marks.markers.clear();
+        select(std::nullopt, std::nullopt);
+        return;
+    }
+    if (!m_gestures.keyPress(*event))
+        QAbstractScrollArea::keyPressEvent(event);
+}
+
+std::optional<SpanRef> GanttView::spanUnder(QPointF point) const
+{
+    if (!m_record)
+        return std::nullopt;
+    return spanAt(*m_record, layout(), scale(), verticalScrollBar()->value(), point,
+                  m_monotonicNowNs);
+}
+
+void GanttView::hover(QPointF point)
+{
+    const auto hit = spanUnder(point);
+    const auto job = hit ? std::optional(spanOf(*m_record, *hit).job) : std::nullopt;
+    if (job == m_marks.hovered)
+        return;
+    m_marks.hovered = job;
+    viewport()->update();
+}
+
+QString GanttView::describe(const SpanRef& ref) const
+{
+    const Timeline& timeline = timelineOf(*m_record, ref.run);
+    const Span span = spanOf(*m_record, ref);
+    const qint64 nowNs = timeline.elapsedNs(m_monotonicNowNs);
+    const qint64 endNs = span.endOr(nowNs);
+    const auto exact = [](qint64 ns) {
+        return goDuration(nanoseconds(ns));
+    };
+    const QString status = !span.endNs                          ? tr("running")
+                           : span.status == JobStatus::Finished ? tr("finished")
+                           : span.status == JobStatus::Failed   ? tr("failed")
+                                                                : tr("cancelled");
+    QString text = tr("<b>job %1</b> on worker %2, %3<table>"
+                      "<tr><td>start&nbsp;</td><td>%4</td></tr>"
+                      "<tr><td>end&nbsp;</td><td>%5</td></tr>"
+                      "<tr><td>duration&nbsp;</td><td>%6</td></tr>")
+                       .arg(span.job.number)
+                       .arg(ref.place.lane + 1)
+                       .arg(status, exact(span.startNs), span.endNs ? exact(endNs) : tr("not yet"),
+                            exact(endNs - span.startNs));
+    const auto index = std::size_t(span.job.number - 1);
+    if (index < timeline.queuedCount())
+        text += tr("<tr><td>wait&nbsp;</td><td>%1</td></tr>")
+                    .arg(exact(span.startNs - timeline.queuedNs(index)));
+    if (nowNs > 0)
+        text += tr("<tr><td>share of the run&nbsp;</td><td>%1 %</td></tr>")
+                    .arg(100.0 * double(endNs - span.startNs) / double(nowNs), 0, 'f', 2);
+    return text + QStringLiteral("</table>");
+}
+
+void GanttView::select(std::optional<JobId> job, std::optional<TimeRange> range)
+{
+    m_marks.selected = job;
+    m_marks.range = range;
+    viewport()->update();
+    Q_EMIT selectionChanged();
+}
+
+void GanttView::selectJob(JobId job)
+{
+    const auto place = m_record ? m_record->pool.find(job) : std::nullopt;
+    if (!place)
+        return;
+    const Span span = m_record->pool.lane(place->lane).span(place->index);
+    const TimeRange visible = m_view.visible();
+    if (span.startNs < visible.startNs || span.startNs > visible.endNs) {
+        const qint64 start = span.startNs - visible.lengthNs() / 2;
+        m_view.show({start, start + visible.lengthNs()});
+    }
+    const ChartLayout chart = layout();
+    const QRectF row = chart.poolRow(place->lane, verticalScrollBar()->value());
+    if (!chart.poolRows().contains(row.center()))
+        verticalScrollBar()->setValue(
+            int(place->lane * chart.rowHeight() - chart.poolRows().height() / 2));
+    select(job, std::nullopt);
+}
+
+void GanttView::zoomToSelection()
+{
+    if (m_marks.range) {
+        m_view.show(*m_marks.range);
+        return;
+    }
+    const auto place =
+        m_record && m_marks.selected ? m_record->pool.find(*m_marks.selected) : std::nullopt;
+    if (!place)
+        return;
+    const Span span = m_record->pool.lane(place->lane).span(place->index);
+    const qint64 endNs = span.endOr(m_record->pool.elapsedNs(m_monotonicNowNs));
+    const qint64 margin = (endNs - span.startNs) / 10 + 1;
+    m_view.show({span.startNs - margin, endNs + margin});
+}
+
+void GanttView::stepFromSelection(int by)
+{
+    const auto place =
+        m_record && m_marks.selected ? m_record->pool.find(*m_marks.selected) : std::nullopt;
+    if (!place) {
+        selectJob(JobId{1});
+        return;
+    }
+    const Lane& lane = m_record->pool.lane(place->lane);
+    const qint64 next = qint64(place->index) + by;
+    if (next >= 0 && next < qint64(lane.startedCount()))
+        selectJob(lane.job(std::size_t(next)));
+}
+
+void GanttView::placeMarker(qint64 timeNs)
+{
+    if (m_marks.markers.size() == 2)
+        m_marks.markers.clear();
+    m_marks.markers.push_back(timeNs);
+    viewport()->update();
 }

@@ -1,8 +1,12 @@
 // The live chart of a run.
 #pragma once
 
+#include "gantt/chartgestures.h"
+#include "gantt/charthit.h"
 #include "gantt/chartlayout.h"
+#include "gantt/chartpainter.h"
 #include "gantt/timescale.h"
+#include "gantt/viewport.h"
 
 #include <QAbstractScrollArea>
 
@@ -29,26 +33,58 @@ public:
     // Draws what has been recorded by now.
     void refresh();
 
-    // The time axis as it is drawn, for what stands on the same axis.
+    // What part of the time is in view; to zoom, pan and follow from elsewhere.
+    Viewport& view() { return m_view; }
+    // The time axis as it is drawn.
     TimeScale scale() const;
+    ChartLayout layout() const;
+
+    const ChartMarks& marks() const { return m_marks; }
+    // Marks a job and brings it into view; nothing happens when it has not started.
+    void selectJob(JobId job);
+    // Shows the selected job, or the selected range, over the whole width.
+    void zoomToSelection();
 
     QSize sizeHint() const override;
 
+Q_SIGNALS:
+    // The selected job or range has changed; see marks().
+    void selectionChanged();
+
 protected:
+    bool viewportEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    ChartLayout layout() const;
+    void connectGestures();
+    ChartContent content() const;
     void updateAxis();
     void updateScrollBar();
+    std::optional<SpanRef> spanUnder(QPointF point) const;
+    void hover(QPointF point);
+    QString describe(const SpanRef& ref) const;
+    void select(std::optional<JobId> job, std::optional<TimeRange> range);
+    void stepFromSelection(int by);
+    void placeMarker(qint64 timeNs);
 
     const Theme* m_theme;
     std::shared_ptr<const RunRecord> m_record;
     int m_workers = 3;
+    int m_jobs = 0;
+    int m_capacity = 0;
     bool m_withSequential = true;
     QString m_hint;
     qint64 m_axisEndNs = 1'000'000'000;
     qint64 m_monotonicNowNs = 0;
+    Viewport m_view;
+    ChartGestures m_gestures;
+    ChartMarks m_marks;
 };

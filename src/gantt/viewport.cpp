@@ -69,6 +69,12 @@ void Viewport::show(const TimeRange& range)
     setView({bounded(range), Mode::Free});
 }
 
+void Viewport::drag(const TimeRange& range)
+{
+    remember(Gesture::Drag);
+    setView({bounded(range), Mode::Free});
+}
+
 void Viewport::fitAll()
 {
     remember(Gesture::None);

@@ -5,7 +5,8 @@
 
 #include <vector>
 
-struct TimeRange {
+struct TimeRange
+{
     qint64 startNs = 0;
     qint64 endNs = 1;
 
@@ -41,13 +42,15 @@ public:
     // The run has come to `newestNs` and its axis to `wholeEndNs`; `live` while it goes on.
     void grow(qint64 wholeEndNs, qint64 newestNs, bool live);
 
-    // Makes the visible range `factor` times as long around `aroundNs`, which keeps its place. While
-    // the newest time is followed it is that which keeps its place.
+    // Makes the visible range `factor` times as long around `aroundNs`, which keeps its place.
+    // While the newest time is followed it is that which keeps its place.
     void zoom(double factor, qint64 aroundNs);
     // Moves the visible range; ends following.
     void pan(qint64 byNs);
     // Shows a range; a step of its own in the history.
     void show(const TimeRange& range);
+    // Shows a range that is being dragged: all of a drag is one step in the history.
+    void drag(const TimeRange& range);
     void fitAll();
     void follow();
 
@@ -63,9 +66,10 @@ Q_SIGNALS:
     void changed();
 
 private:
-    enum class Gesture { None, Zoom, Pan };
+    enum class Gesture { None, Zoom, Pan, Drag };
 
-    struct View {
+    struct View
+    {
         TimeRange range;
         Mode mode;
         bool operator==(const View&) const = default;

@@ -21,6 +21,7 @@ public:
 
     // `index` is below a startedCount() that the caller has seen.
     Span span(std::size_t index) const;
+    JobId job(std::size_t index) const { return JobId{m_jobs[index]}; }
     qint64 startNs(std::size_t index) const { return m_starts[index]; }
     // `index` is below a finishedCount() that the caller has seen.
     qint64 endNs(std::size_t index) const { return m_ends[index]; }

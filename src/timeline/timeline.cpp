@@ -1,5 +1,7 @@
 #include "timeline/timeline.h"
 
+#include "timeline/countupto.h"
+
 #include <algorithm>
 
 Timeline::Timeline(int workers)
@@ -35,6 +37,11 @@ void Timeline::conclude(RunOutcome outcome)
     m_concluded.store(true, std::memory_order_release);
 }
 
+std::size_t Timeline::queuedBy(qint64 timeNs, std::size_t count, std::size_t from) const
+{
+    return countUpTo(m_queued, timeNs, count, from);
+}
+
 std::size_t Timeline::startedCount() const
 {
     std::size_t count = 0;
@@ -49,6 +56,25 @@ std::size_t Timeline::finishedCount() const
     for (int i = 0; i < m_laneCount; ++i)
         count += lane(i).finishedCount();
     return count;
+}
+
+std::optional<Timeline::Place> Timeline::find(JobId job) const
+{
+    for (int i = 0; i < m_laneCount; ++i) {
+        std::size_t low = 0;
+        const std::size_t started = lane(i).startedCount();
+        std::size_t high = started;
+        while (low < high) {
+            const std::size_t middle = low + (high - low) / 2;
+            if (lane(i).job(middle) < job)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low < started && lane(i).job(low) == job)
+            return Place{i, low};
+    }
+    return std::nullopt;
 }
 
 std::optional<qint64> Timeline::beganAtNs() const

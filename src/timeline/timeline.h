@@ -35,9 +35,23 @@ public:
     // Jobs queued so far, in the order in which they were queued: job n is at n − 1.
     std::size_t queuedCount() const { return m_queued.size(); }
     qint64 queuedNs(std::size_t index) const { return m_queued[index]; }
+    // How many of the first `count` (a queuedCount() seen) were queued at or before `timeNs`;
+    // `from` is a result for an earlier time.
+    std::size_t queuedBy(qint64 timeNs, std::size_t count, std::size_t from = 0) const;
 
     std::size_t startedCount() const;
     std::size_t finishedCount() const;
+
+    // Where a span stands.
+    struct Place
+    {
+        int lane;
+        std::size_t index;
+        bool operator==(const Place&) const = default;
+    };
+    // Where the job's span stands; nothing before it has started. A search in each lane: a worker
+    // takes jobs in the order of their numbers.
+    std::optional<Place> find(JobId job) const;
 
     // The zero of the run on the monotonic clock; nothing before it began.
     std::optional<qint64> beganAtNs() const;

@@ -1,0 +1,57 @@
+#include "gantt/charthit.h"
+
+#include "timeline/runrecord.h"
+
+namespace {
+
+std::optional<std::size_t> spanIn(const Lane& lane, const TimeScale& scale, double x, qint64 nowNs)
+{
+    // The last span that starts at or left of the pixel's right edge, if it reaches to its left
+    // one.
+    const std::size_t started = lane.startedCount();
+    const std::size_t count = lane.startedBy(scale.timeAt(x + 0.5), started);
+    if (count == 0)
+        return std::nullopt;
+    const Span span = lane.span(count - 1);
+    if (span.endOr(nowNs) < scale.timeAt(x - 0.5))
+        return std::nullopt;
+    return count - 1;
+}
+
+} // namespace
+
+const Timeline& timelineOf(const RunRecord& record, RunKind run)
+{
+    return run == RunKind::Pool ? record.pool : *record.sequential;
+}
+
+Span spanOf(const RunRecord& record, const SpanRef& ref)
+{
+    return timelineOf(record, ref.run).lane(ref.place.lane).span(ref.place.index);
+}
+
+std::optional<SpanRef> spanAt(const RunRecord& record, const ChartLayout& layout,
+                              const TimeScale& scale, double scroll, QPointF point,
+                              qint64 monotonicNowNs)
+{
+    if (point.x() < layout.axisLeft() || point.x() > layout.axisRight())
+        return std::nullopt;
+    int lane = 0;
+    RunKind run = RunKind::Pool;
+    if (layout.poolRows().contains(point)) {
+        lane = int((point.y() - layout.poolRows().top() + scroll) / layout.rowHeight());
+    } else if (layout.withSequential() && record.sequential &&
+               layout.sequentialRow().contains(point)) {
+        run = RunKind::Sequential;
+    } else {
+        return std::nullopt;
+    }
+    const Timeline& timeline = timelineOf(record, run);
+    if (lane >= timeline.laneCount())
+        return std::nullopt;
+    const auto index =
+        spanIn(timeline.lane(lane), scale, point.x(), timeline.elapsedNs(monotonicNowNs));
+    if (!index)
+        return std::nullopt;
+    return SpanRef{run, {lane, *index}};
+}

@@ -1,0 +1,31 @@
+// What lies under a point of the chart.
+#pragma once
+
+#include "gantt/chartlayout.h"
+#include "gantt/timescale.h"
+#include "timeline/timeline.h"
+
+#include <QPointF>
+
+#include <optional>
+
+struct RunRecord;
+
+enum class RunKind { Pool, Sequential };
+
+// A span of one of the two runs.
+struct SpanRef
+{
+    RunKind run;
+    Timeline::Place place;
+    bool operator==(const SpanRef&) const = default;
+};
+
+const Timeline& timelineOf(const RunRecord& record, RunKind run);
+Span spanOf(const RunRecord& record, const SpanRef& ref);
+
+// The span that is drawn at `point`, within a pixel; nothing in gaps and outside the rows. Agrees
+// with what ChartPainter paints with the same layout, scale and scroll.
+std::optional<SpanRef> spanAt(const RunRecord& record, const ChartLayout& layout,
+                              const TimeScale& scale, double scroll, QPointF point,
+                              qint64 monotonicNowNs);
