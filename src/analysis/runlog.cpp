@@ -165,10 +165,21 @@ LogCursor::LogCursor(const Timeline& timeline)
 
 std::vector<LogEntry> LogCursor::takeNew()
 {
+    constexpr std::size_t kAtOnce = 100'000;
     const RunLog log(m_timeline);
+    const std::size_t eachLane = kAtOnce / m_positions.size() + 1;
+    // Where a lane has more than its part, nothing later than that part's end is taken of any lane.
+    qint64 untilNs = std::numeric_limits<qint64>::max();
+    for (std::size_t i = 0; i < m_positions.size(); ++i) {
+        const std::size_t last = m_positions[i] + eachLane - 1;
+        if (last < log.m_limits[i])
+            untilNs = std::min(untilNs, timeOf(m_timeline.lane(int(i)), last));
+    }
     std::vector<LogEntry> entries;
     for (std::size_t i = 0; i < m_positions.size(); ++i) {
-        for (; m_positions[i] < log.m_limits[i]; ++m_positions[i])
+        const std::size_t end =
+            firstAbove(m_timeline.lane(int(i)), untilNs, m_positions[i], log.m_limits[i]);
+        for (; m_positions[i] < end; ++m_positions[i])
             entries.push_back(entryOf(m_timeline, i, m_positions[i]));
     }
     std::stable_sort(entries.begin(), entries.end(),

@@ -31,8 +31,8 @@ public:
 
     std::size_t count() const { return m_count; }
 
-    // Up to `count` entries from the `first` on, counted from 0. Costs what it gives, and for the
-    // place a search in each lane.
+    // Up to `count` entries from the `first` on, counted from 0. For the place it
+    // costs a search in each lane, and then a look at each lane for each entry.
     std::vector<LogEntry> entries(std::size_t first, std::size_t count) const;
 
 private:
@@ -56,7 +56,8 @@ class LogCursor
 public:
     explicit LogCursor(const Timeline& timeline);
 
-    // The entries recorded since the last call, in the order of time.
+    // Entries recorded since the last call, in the order of time, some 100,000 at most; none when
+    // there are no more.
     std::vector<LogEntry> takeNew();
 
 private:

@@ -34,10 +34,10 @@ std::vector<qint64> waitsOf(const Timeline& timeline)
     return waits;
 }
 
-std::size_t cancelledIn(const Lane& lane)
+// Of the first `finished` spans.
+std::size_t cancelledIn(const Lane& lane, std::size_t finished)
 {
     // Only the job that was in hand when the run was stopped can have been cancelled.
-    const std::size_t finished = lane.finishedCount();
     return finished > 0 && lane.span(finished - 1).status == JobStatus::Cancelled ? 1 : 0;
 }
 
@@ -50,8 +50,9 @@ RunStatistics statisticsOf(const Timeline& timeline, qint64 monotonicNowNs, Wait
     std::size_t ended = 0;
     for (int i = 0; i < timeline.laneCount(); ++i) {
         const Lane& lane = timeline.lane(i);
-        ended += lane.finishedCount();
-        statistics.cancelled += cancelledIn(lane);
+        const std::size_t finished = lane.finishedCount();
+        ended += finished;
+        statistics.cancelled += cancelledIn(lane, finished);
         statistics.busyNs += lane.busyNs(statistics.elapsedNs, statistics.elapsedNs);
     }
     statistics.finished = ended - statistics.cancelled;

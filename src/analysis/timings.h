@@ -60,8 +60,8 @@ QString ratioText(double ratio);
 // A run's time as it is shown, "–" before it begins.
 QString timeText(const RunTimings& run);
 
-// "running, job 4 of 5", "stopped after 3 of 5 jobs", a failure's message, or nothing when all
-// went well or nothing happened yet.
+// "running, 4 of 5 jobs done", "stopped after 3 of 5 jobs", a failure's message, or nothing when
+// all went well or nothing happened yet.
 QString stateText(const RunTimings& run, int jobs);
 
 // The settings in one line: "5 jobs · 3 workers · capacity 5 · 1 s each".

@@ -10,7 +10,7 @@ using std::chrono::nanoseconds;
 DurationBox::DurationBox(QWidget* parent) : QAbstractSpinBox(parent)
 {
     setToolTip(tr("How long each job takes: 0s to 1h, with a unit: ns, us, ms, s, m or h"));
-    connect(this, &QAbstractSpinBox::editingFinished, this, &DurationBox::takeText);
+    connect(this, &QAbstractSpinBox::editingFinished, this, &DurationBox::takeTyped);
 }
 
 ValueScale DurationBox::scale()
@@ -62,7 +62,7 @@ QAbstractSpinBox::StepEnabled DurationBox::stepEnabled() const
     return enabled;
 }
 
-void DurationBox::takeText()
+void DurationBox::takeTyped()
 {
     QString text = lineEdit()->text();
     int position = 0;

@@ -20,6 +20,9 @@ public:
     std::chrono::nanoseconds duration() const { return m_duration; }
     void setDuration(std::chrono::nanoseconds duration);
 
+    // Takes what has been typed so far, as leaving the box does.
+    void takeTyped();
+
     QValidator::State validate(QString& input, int& pos) const override;
     void fixup(QString& input) const override;
     void stepBy(int steps) override;
@@ -32,7 +35,5 @@ protected:
     StepEnabled stepEnabled() const override;
 
 private:
-    void takeText();
-
     std::chrono::nanoseconds m_duration{0};
 };

@@ -8,10 +8,18 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QImage>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QtConcurrent>
 
-ExportDialog::ExportDialog(const TimingPicture& picture, QWidget* parent)
+namespace {
+
+constexpr QSize kPreview(640, 330);
+
+} // namespace
+
+ExportDialog::ExportDialog(const PictureRequest& request, QWidget* parent)
     : QDialog(parent), m_ui(std::make_unique<Ui::ExportDialog>())
 {
     m_ui->setupUi(this);
@@ -20,11 +28,15 @@ ExportDialog::ExportDialog(const TimingPicture& picture, QWidget* parent)
         QDir(SettingsStore::exportFolder()).filePath(QStringLiteral("timing.png"))));
     m_ui->scale->setCurrentIndex(SettingsStore::exportScale() - 1);
     const double ratio = devicePixelRatioF();
-    QPixmap preview = QPixmap::fromImage(pictureImage(picture, ratio > 1 ? 2 : 1));
-    preview =
-        preview.scaled(QSize(640, 360) * ratio, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-    preview.setDevicePixelRatio(ratio);
-    m_ui->preview->setPixmap(preview);
+    m_ui->preview->setFixedSize(kPreview);
+    QtConcurrent::run([request, ratio] {
+        return pictureImage(TimingPicture(request), ratio > 1 ? 2 : 1)
+            .scaled(kPreview * ratio, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    }).then(this, [this, ratio](const QImage& image) {
+        QPixmap preview = QPixmap::fromImage(image);
+        preview.setDevicePixelRatio(ratio);
+        m_ui->preview->setPixmap(preview);
+    });
     connect(m_ui->browse, &QPushButton::clicked, this, &ExportDialog::browse);
     connect(m_ui->path, &QLineEdit::textChanged, this, &ExportDialog::updateForPath);
     updateForPath();
@@ -34,7 +46,7 @@ ExportDialog::ExportDialog(const TimingPicture& picture, QWidget* parent)
 
 ExportDialog::~ExportDialog() = default;
 
-QString ExportDialog::path() const
+QString ExportDialog::typedPath() const
 {
     QString path = QDir::fromNativeSeparators(m_ui->path->text().trimmed());
     if (path.startsWith(QLatin1String("~/")))
@@ -52,22 +64,26 @@ int ExportDialog::scale() const
 
 void ExportDialog::accept()
 {
-    const QString problem = problemWithPicturePath(path());
+    const QString path = typedPath();
+    const QString problem = QFileInfo(path).completeBaseName().isEmpty()
+                                ? tr("Give the file a name.")
+                                : problemWithPicturePath(path);
     m_ui->problem->setText(problem);
     if (!problem.isEmpty())
         return;
-    if (QFileInfo::exists(path()) &&
-        QMessageBox::question(this, tr("Export"), tr("%1 exists. Replace it?").arg(path())) !=
+    if (QFileInfo::exists(path) &&
+        QMessageBox::question(this, tr("Export"), tr("%1 exists. Replace it?").arg(path)) !=
             QMessageBox::Yes)
         return;
-    SettingsStore::setExportFolder(QFileInfo(path()).absolutePath());
+    m_path = path;
+    SettingsStore::setExportFolder(QFileInfo(path).absolutePath());
     SettingsStore::setExportScale(scale());
     QDialog::accept();
 }
 
 void ExportDialog::browse()
 {
-    QFileDialog dialog(this, tr("Export"), path(), tr("Pictures (*.png *.svg *.pdf)"));
+    QFileDialog dialog(this, tr("Export"), typedPath(), tr("Pictures (*.png *.svg *.pdf)"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setOption(QFileDialog::DontConfirmOverwrite); // asked when Export is pressed
     dialog.setDefaultSuffix(QStringLiteral("png"));
@@ -77,7 +93,7 @@ void ExportDialog::browse()
 
 void ExportDialog::updateForPath()
 {
-    const auto format = pictureFormatOf(path());
+    const auto format = pictureFormatOf(typedPath());
     m_ui->scale->setEnabled(format == PictureFormat::Png);
     m_ui->problem->setText(format ? QString() : tr("The ending must be .png, .svg or .pdf."));
 }

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-class TimingPicture;
+struct PictureRequest;
 
 namespace Ui {
 class ExportDialog;
@@ -16,11 +16,13 @@ class ExportDialog : public QDialog
     Q_OBJECT
 
 public:
-    // Suggests "timing.png" in the folder that was used last. `picture` is only looked at here.
-    explicit ExportDialog(const TimingPicture& picture, QWidget* parent = nullptr);
+    // Suggests "timing.png" in the folder that was used last. The picture is drawn in the
+    // background to be looked at.
+    explicit ExportDialog(const PictureRequest& request, QWidget* parent = nullptr);
     ~ExportDialog() override;
 
-    QString path() const;
+    // The full path that was accepted.
+    QString path() const { return m_path; }
     // 1 to 3; for PNG.
     int scale() const;
 
@@ -29,8 +31,10 @@ public:
     void accept() override;
 
 private:
+    QString typedPath() const;
     void browse();
     void updateForPath();
 
     const std::unique_ptr<Ui::ExportDialog> m_ui;
+    QString m_path;
 };

@@ -61,9 +61,12 @@ void Headless::printNew()
 bool Headless::printPart(Part& part)
 {
     const bool over = part.timeline->outcome();
-    if (!m_line.quiet) {
+    while (!m_line.quiet) {
+        const std::vector<LogEntry> entries = part.cursor.takeNew();
+        if (entries.empty())
+            break;
         QString text;
-        for (const LogEntry& entry : part.cursor.takeNew())
+        for (const LogEntry& entry : entries)
             text += logLine(entry) + u'\n';
         print(text);
     }
@@ -98,14 +101,18 @@ int Headless::finish()
             status = ExitStatus::kNotFinished;
     }
     if (!m_line.exports.isEmpty()) {
-        const TimingPicture picture(m_controller.record(), Theme::light(), monotonicNs(),
-                                    QDateTime::currentDateTime());
+        const TimingPicture picture(
+            {m_controller.record(), &Theme::light(), monotonicNs(), QDateTime::currentDateTime()});
         for (const QString& path : m_line.exports) {
             if (const QString problem = writePicture(picture, path, 1); !problem.isEmpty()) {
                 printError(problem);
                 status = ExitStatus::kFile;
             }
         }
+    }
+    if (std::fflush(stdout) != 0 || std::ferror(stdout)) {
+        printError(tr("standard output could not be written"));
+        status = ExitStatus::kFile;
     }
     return m_signal ? StopSignals::exitStatus(*m_signal) : status;
 }

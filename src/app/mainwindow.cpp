@@ -4,6 +4,7 @@
 #include "app/commandline.h"
 #include "app/exitstatus.h"
 #include "app/exportdialog.h"
+#include "app/messages.h"
 #include "app/settingsstore.h"
 #include "files/timingpicture.h"
 #include "gantt/theme.h"
@@ -17,6 +18,7 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QProgressBar>
+#include <QScreen>
 #include <QThread>
 #include <QToolButton>
 #include <QtConcurrent>
@@ -27,6 +29,13 @@ constexpr int kTickMs = 16;
 // Waits need a look at every span: live for runs that are small enough to do it each frame.
 constexpr std::size_t kLiveWaits = 20'000;
 constexpr int kProgressSteps = 1000;
+
+qint64 longestRunNs(const RunSettings& settings)
+{
+    const Estimate estimate = estimateOf(settings);
+    return settings.sequential == SequentialRunWhen::Off ? estimate.ideal.count()
+                                                         : estimate.sequential.count();
+}
 
 } // namespace
 
@@ -50,17 +59,9 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
         if (!m_controller.isRunning())
             m_ui->timings->showTimings(m_finalTimings.result());
     });
-    connect(&m_exporter, &PictureExporter::exported, this,
-            [this](const QString& path, const QString& problem) {
-                if (problem.isEmpty()) {
-                    m_status->setText(tr("Exported %1").arg(path));
-                    return;
-                }
-                m_status->setText(problem);
-                QMessageBox::warning(this, tr("Export"), problem);
-            });
+    connect(&m_exporter, &PictureExporter::exported, this, &MainWindow::onExported);
     connect(&m_exporter, &PictureExporter::copied, this,
-            [this] { m_status->setText(tr("The picture is on the clipboard")); });
+            [this] { showStatus(tr("The picture is on the clipboard")); });
 
     m_ui->settings->setSettings(line.settingsOver(SettingsStore::runSettings()));
     setThemeChoice(SettingsStore::themeChoice());
@@ -119,7 +120,9 @@ void MainWindow::setUpStatusBar()
     m_progress->hide();
     const int cores = QThread::idealThreadCount();
     auto* machine = new QLabel(cores == 1 ? tr("1 core") : tr("%1 cores").arg(cores), this);
-    m_ui->statusBar->addWidget(m_status);
+    // A long text is cut and shown whole in the tool tip: it must not widen the window.
+    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_ui->statusBar->addWidget(m_status, 1);
     m_ui->statusBar->addWidget(m_progress);
     m_ui->statusBar->addPermanentWidget(machine);
 }
@@ -130,10 +133,7 @@ void MainWindow::startRun()
         return;
     const RunSettings settings = m_ui->settings->settings();
     m_controller.start(settings);
-    const Estimate estimate = estimateOf(settings);
-    const auto longest =
-        settings.sequential == SequentialRunWhen::Off ? estimate.ideal : estimate.sequential;
-    m_ui->chart->showRun(m_controller.record(), longest.count());
+    m_ui->chart->showRun(m_controller.record(), longestRunNs(settings));
     m_ui->log->showRun(m_controller.record());
     m_progress->setValue(0);
     m_progress->show();
@@ -182,29 +182,30 @@ void MainWindow::onRunFinished()
     m_progress->hide();
     computeFinalTimings();
     updateActions();
+    exportPending();
 
     const RunOutcome& pool = *m_controller.record()->pool.outcome();
     const RunOutcome* sequential =
         m_controller.record()->sequential ? m_controller.record()->sequential->outcome() : nullptr;
     for (const RunOutcome* outcome : {&pool, sequential}) {
         if (outcome && outcome->state == RunState::Failed) {
-            m_status->setText(outcome->message);
+            showStatus(outcome->message);
             m_exitStatus = ExitStatus::kNotFinished;
-            QMessageBox::warning(this, tr("Run"), outcome->message);
+            if (!m_closeAfterExports)
+                QMessageBox::warning(this, tr("Run"), outcome->message);
             return;
         }
     }
     if (pool.state == RunState::Stopped)
-        m_status->setText(tr("Stopped: %1 of %2 jobs done, %3 never ran")
-                              .arg(pool.resultsReceived)
-                              .arg(m_controller.record()->settings.jobs)
-                              .arg(m_controller.record()->settings.jobs -
-                                   qint64(m_controller.record()->pool.startedCount())));
+        showStatus(tr("Stopped: %1 of %2 jobs done, %3 never ran")
+                       .arg(pool.resultsReceived)
+                       .arg(m_controller.record()->settings.jobs)
+                       .arg(m_controller.record()->settings.jobs -
+                            qint64(m_controller.record()->pool.startedCount())));
     else if (sequential && sequential->state == RunState::Stopped)
-        m_status->setText(tr("The sequential run was stopped"));
+        showStatus(tr("The sequential run was stopped"));
     else
-        m_status->setText(tr("All jobs done"));
-    exportPending();
+        showStatus(tr("All jobs done"));
 }
 
 void MainWindow::computeFinalTimings()
@@ -217,29 +218,50 @@ void MainWindow::computeFinalTimings()
 
 void MainWindow::exportPending()
 {
-    for (const QString& path : std::exchange(m_exportsPending, {}))
-        m_exporter.exportTo(makePicture(), path, 1);
+    for (const QString& path : m_exportsPending)
+        m_exporter.exportTo(pictureRequest(), path, 1);
 }
 
-std::shared_ptr<const TimingPicture> MainWindow::makePicture() const
+void MainWindow::onExported(const QString& path, const QString& problem)
 {
-    return std::make_shared<TimingPicture>(m_controller.record(), *m_theme, monotonicNs(),
-                                           QDateTime::currentDateTime());
+    const bool wasPending = m_exportsPending.removeOne(path);
+    showStatus(problem.isEmpty() ? tr("Exported %1").arg(path) : problem);
+    if (!problem.isEmpty() && wasPending)
+        m_exitStatus = ExitStatus::kFile;
+    if (m_closeAfterExports) {
+        if (!problem.isEmpty())
+            printError(problem);
+        if (m_exportsPending.isEmpty())
+            close();
+    } else if (!problem.isEmpty()) {
+        QMessageBox::warning(this, tr("Export"), problem);
+    }
+}
+
+void MainWindow::showStatus(const QString& text)
+{
+    m_status->setText(text);
+    m_status->setToolTip(text);
+}
+
+PictureRequest MainWindow::pictureRequest() const
+{
+    return {m_controller.record(), m_theme, monotonicNs(), QDateTime::currentDateTime()};
 }
 
 void MainWindow::showExportDialog()
 {
-    const auto picture = makePicture();
-    ExportDialog dialog(*picture, this);
+    const PictureRequest request = pictureRequest();
+    ExportDialog dialog(request, this);
     if (dialog.exec() != QDialog::Accepted)
         return;
-    m_status->setText(tr("Exporting %1 …").arg(dialog.path()));
-    m_exporter.exportTo(picture, dialog.path(), dialog.scale());
+    showStatus(tr("Exporting %1 …").arg(dialog.path()));
+    m_exporter.exportTo(request, dialog.path(), dialog.scale());
 }
 
 void MainWindow::copyPicture()
 {
-    m_exporter.copy(makePicture());
+    m_exporter.copy(pictureRequest());
 }
 
 void MainWindow::updateActions()
@@ -257,10 +279,7 @@ void MainWindow::onSettingsChanged()
     if (m_controller.record())
         return; // the chart keeps showing the run that it holds
     const RunSettings settings = m_ui->settings->settings();
-    const Estimate estimate = estimateOf(settings);
-    const auto longest =
-        settings.sequential == SequentialRunWhen::Off ? estimate.ideal : estimate.sequential;
-    m_ui->chart->showPreview(settings, longest.count(),
+    m_ui->chart->showPreview(settings, longestRunNs(settings),
                              tr("Set the sliders, then press Run (F5)."));
 }
 
@@ -295,12 +314,13 @@ void MainWindow::restoreWindow()
     m_ui->chartSplitter->setSizes({816, 340});
     const QList<QSplitter*> splitters{m_ui->outerSplitter, m_ui->innerSplitter,
                                       m_ui->chartSplitter};
-    restoreGeometry(state.geometry);
+    if (!restoreGeometry(state.geometry))
+        resize(size().boundedTo(screen()->availableSize()));
     for (qsizetype i = 0; i < splitters.size() && i < state.splitters.size(); ++i)
         splitters[i]->restoreState(state.splitters[i]);
 }
 
-void MainWindow::saveWindow() const
+void MainWindow::saveWindow()
 {
     SettingsStore::setWindowState(
         {saveGeometry(),
@@ -313,6 +333,12 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     stopRun();
     saveWindow();
+    if (m_controller.isRunning() && !m_exportsPending.isEmpty()) {
+        // What was asked for is written for the part that ran; then it closes.
+        m_closeAfterExports = true;
+        event->ignore();
+        return;
+    }
     QMainWindow::closeEvent(event);
 }
 

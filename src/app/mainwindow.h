@@ -5,16 +5,14 @@
 #include "app/appearance.h"
 #include "app/pictureexporter.h"
 #include "app/runcontroller.h"
+#include "files/timingpicture.h"
 
 #include <QFutureWatcher>
 #include <QMainWindow>
 #include <QTimer>
 
-#include <memory>
-
 class QLabel;
 class QProgressBar;
-class TimingPicture;
 struct CommandLine;
 
 namespace Ui {
@@ -48,7 +46,7 @@ private:
     void setUpThemeMenu();
     void setUpStatusBar();
     void restoreWindow();
-    void saveWindow() const;
+    void saveWindow();
 
     void setThemeChoice(ThemeChoice choice);
     void applyTheme();
@@ -59,7 +57,9 @@ private:
     void showProgress(const Timings& timings);
     void computeFinalTimings();
     void exportPending();
-    std::shared_ptr<const TimingPicture> makePicture() const;
+    PictureRequest pictureRequest() const;
+    void onExported(const QString& path, const QString& problem);
+    void showStatus(const QString& text);
     void about();
 
     const std::unique_ptr<Ui::MainWindow> m_ui;
@@ -72,5 +72,6 @@ private:
     ThemeChoice m_themeChoice = ThemeChoice::System;
     const Theme* m_theme;
     QStringList m_exportsPending; // asked for on the command line
+    bool m_closeAfterExports = false;
     int m_exitStatus = 0;
 };

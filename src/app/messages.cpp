@@ -17,6 +17,7 @@ bool isSaidElsewhere(const QString& message)
         QStringLiteral("QThread::start: Thread creation error"), // see startThread()
         QStringLiteral("could not connect to display"),          // followed by the fatal one
         QStringLiteral("Could not load the Qt platform plugin"), // likewise
+        QStringLiteral("Could not find the Qt platform plugin"), // and another may be found
         QStringLiteral("QStandardPaths: XDG_RUNTIME_DIR not set"),
     };
     for (const QString& known : said) {

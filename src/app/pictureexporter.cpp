@@ -19,19 +19,18 @@ PictureExporter::~PictureExporter()
     m_pool.waitForDone();
 }
 
-void PictureExporter::exportTo(std::shared_ptr<const TimingPicture> picture, const QString& path,
-                               int scale)
+void PictureExporter::exportTo(const PictureRequest& request, const QString& path, int scale)
 {
-    QtConcurrent::run(&m_pool, [picture, path, scale] {
-        return writePicture(*picture, path, scale);
+    QtConcurrent::run(&m_pool, [request, path, scale] {
+        return writePicture(TimingPicture(request), path, scale);
     }).then(this, [this, path](const QString& problem) { Q_EMIT exported(path, problem); });
 }
 
-void PictureExporter::copy(std::shared_ptr<const TimingPicture> picture)
+void PictureExporter::copy(const PictureRequest& request)
 {
     constexpr int kScale = 2;
-    QtConcurrent::run(&m_pool, [picture] {
-        return pictureImage(*picture, kScale);
+    QtConcurrent::run(&m_pool, [request] {
+        return pictureImage(TimingPicture(request), kScale);
     }).then(this, [this](const QImage& image) {
         QGuiApplication::clipboard()->setImage(image);
         Q_EMIT copied();

@@ -5,9 +5,7 @@
 #include <QString>
 #include <QThreadPool>
 
-#include <memory>
-
-class TimingPicture;
+struct PictureRequest;
 
 // Lives on the main thread; all calls from there. The drawing runs through Qt Concurrent.
 class PictureExporter : public QObject
@@ -19,10 +17,11 @@ public:
     // Waits for a picture that is being written, so that no half is left.
     ~PictureExporter() override;
 
-    // Writes the picture to `path`; `exported` tells how it went. One picture after another.
-    void exportTo(std::shared_ptr<const TimingPicture> picture, const QString& path, int scale);
+    // Draws the picture and writes it to `path`; `exported` tells how it went. One picture after
+    // another.
+    void exportTo(const PictureRequest& request, const QString& path, int scale);
     // Puts the picture on the clipboard at twice its size; `copied` tells when.
-    void copy(std::shared_ptr<const TimingPicture> picture);
+    void copy(const PictureRequest& request);
 
 Q_SIGNALS:
     // `problem` is empty when the file has been written.

@@ -1,5 +1,7 @@
 #include "app/scaleslider.h"
 
+#include <QWheelEvent>
+
 ScaleSlider::ScaleSlider(QWidget* parent) : QSlider(Qt::Horizontal, parent)
 {
     setRange(0, ValueScale::kPositions);
@@ -17,6 +19,14 @@ void ScaleSlider::setScaledValue(qint64 value)
 {
     m_value = value;
     setValue(m_scale->positionOf(value)); // unlike setSliderPosition() this is no user's action
+}
+
+void ScaleSlider::wheelEvent(QWheelEvent* event)
+{
+    const int delta = event->angleDelta().y() ? event->angleDelta().y() : event->angleDelta().x();
+    if (delta != 0)
+        triggerAction(delta > 0 ? SliderSingleStepAdd : SliderSingleStepSub);
+    event->accept();
 }
 
 void ScaleSlider::onAction(int action)

@@ -8,7 +8,7 @@
 #include <optional>
 
 // Holds an exact value, which may lie between two positions; only the user's own moves round it.
-// Arrow keys go to the next round value.
+// Arrow keys and the wheel go to the next round value.
 class ScaleSlider : public QSlider
 {
     Q_OBJECT
@@ -25,6 +25,9 @@ public:
 
 Q_SIGNALS:
     void scaledValueMoved(qint64 value);
+
+protected:
+    void wheelEvent(QWheelEvent* event) override;
 
 private:
     void onAction(int action);

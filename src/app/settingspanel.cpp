@@ -5,6 +5,7 @@
 #include "pool/durationtext.h"
 #include "ui_settingspanel.h"
 
+#include <QLocale>
 #include <QSignalBlocker>
 
 SettingsPanel::SettingsPanel(QWidget* parent)
@@ -59,6 +60,12 @@ void SettingsPanel::setUpSliders()
     connect(m_ui->durationBox, &DurationBox::durationEdited, this, takeDuration);
 }
 
+RunSettings SettingsPanel::settings()
+{
+    m_ui->durationBox->takeTyped();
+    return m_settings;
+}
+
 void SettingsPanel::setSettings(const RunSettings& settings)
 {
     m_settings = settings;
@@ -75,15 +82,20 @@ void SettingsPanel::change(const RunSettings& settings)
 void SettingsPanel::showSettings()
 {
     const auto show = [](ScaleSlider* slider, QSpinBox* box, int value) {
-        const QSignalBlocker blocker(box);
         slider->setScaledValue(value);
-        box->setValue(value);
+        slider->setAccessibleDescription(QLocale().toString(value));
+        // Setting a box anew while it is typed into would move the cursor.
+        const QSignalBlocker blocker(box);
+        if (box->value() != value)
+            box->setValue(value);
     };
     show(m_ui->jobsSlider, m_ui->jobsBox, m_settings.jobs);
     show(m_ui->workersSlider, m_ui->workersBox, m_settings.workers);
     show(m_ui->capacitySlider, m_ui->capacityBox, m_settings.channelCapacity());
     m_ui->durationSlider->setScaledValue(m_settings.duration.count());
-    m_ui->durationBox->setDuration(m_settings.duration);
+    m_ui->durationSlider->setAccessibleDescription(shortDuration(m_settings.duration));
+    if (m_ui->durationBox->duration() != m_settings.duration)
+        m_ui->durationBox->setDuration(m_settings.duration);
     const QSignalBlocker autoBlocker(m_ui->capacityAuto);
     m_ui->capacityAuto->setChecked(!m_settings.capacity);
     const QSignalBlocker sequentialBlocker(m_ui->sequentialBox);

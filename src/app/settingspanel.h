@@ -19,7 +19,8 @@ public:
     explicit SettingsPanel(QWidget* parent = nullptr);
     ~SettingsPanel() override;
 
-    RunSettings settings() const { return m_settings; }
+    // With what has been typed so far.
+    RunSettings settings();
     void setSettings(const RunSettings& settings);
 
 Q_SIGNALS:

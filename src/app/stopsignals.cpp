@@ -2,6 +2,7 @@
 
 #include <QSocketNotifier>
 
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
@@ -12,9 +13,11 @@ int s_pipe[2] = {-1, -1}; // a handler may only do what is async-signal-safe, su
 
 void onSignal(int signal)
 {
+    const int error = errno; // of what the signal interrupted
     const auto byte = char(signal);
     // A pipe that is full already holds a signal to act on.
     [[maybe_unused]] const auto written = write(s_pipe[1], &byte, 1);
+    errno = error;
 }
 
 void setHandler(void (*handler)(int))

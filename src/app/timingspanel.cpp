@@ -16,7 +16,6 @@ TimingsPanel::TimingsPanel(QWidget* parent)
         value->setProperty("role", QStringLiteral("value"));
         value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        value->setAccessibleName(row.label);
         auto* line = new QFrame(this);
         line->setProperty("role", QStringLiteral("line"));
         const int at = m_ui->rows->rowCount();
@@ -41,9 +40,10 @@ void TimingsPanel::showTimings(const Timings& timings)
     const int jobs = timings.settings.jobs;
     m_ui->poolTime->setText(timeText(timings.pool));
     m_ui->poolState->setText(stateText(timings.pool, jobs));
-    m_ui->sequentialTime->setText(timings.sequential ? timeText(*timings.sequential) : tr("off"));
+    m_ui->sequentialTime->setText(timings.sequential ? timeText(*timings.sequential)
+                                                     : QStringLiteral("–"));
     m_ui->sequentialState->setText(timings.sequential ? stateText(*timings.sequential, jobs)
-                                                      : QString());
+                                                      : tr("not asked for"));
 
     // Both bars on one scale: the longer of what is expected and what was needed.
     const qint64 sequentialNs = timings.sequential ? timings.sequential->statistics.elapsedNs : 0;

@@ -83,6 +83,8 @@ QString problemWithPicturePath(const QString& path)
         return cannotWrite(path, tr("its ending must be .png, .svg or .pdf"));
     if (info.isDir())
         return cannotWrite(path, tr("it is a folder"));
+    if (info.exists() && !info.isFile()) // a device must not be replaced
+        return cannotWrite(path, tr("it is not a regular file"));
     if (!info.absoluteDir().exists())
         return cannotWrite(path, tr("there is no folder %1").arg(info.absolutePath()));
     QSaveFile probe(path);
@@ -106,8 +108,8 @@ QImage pictureImage(const TimingPicture& picture, int scale)
 QString writePicture(const TimingPicture& picture, const QString& path, int scale)
 {
     const auto format = pictureFormatOf(path);
-    if (!format)
-        return problemWithPicturePath(path);
+    if (const QString problem = problemWithPicturePath(path); !problem.isEmpty())
+        return problem;
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     bool drawn = false;

@@ -41,15 +41,13 @@ double rowHeightFor(int workers)
 
 } // namespace
 
-TimingPicture::TimingPicture(std::shared_ptr<const RunRecord> record, const Theme& theme,
-                             qint64 monotonicNowNs, const QDateTime& made)
-    : m_record(std::move(record))
-    , m_theme(theme)
-    , m_monotonicNowNs(monotonicNowNs)
-    , m_made(made)
-    , m_timings(timingsOf(*m_record, monotonicNowNs, Waits::Included))
+TimingPicture::TimingPicture(const PictureRequest& request)
+    : m_request(request)
+    , m_record(*m_request.record)
+    , m_theme(*m_request.theme)
+    , m_timings(timingsOf(m_record, m_request.monotonicNowNs, Waits::Included))
 {
-    m_heights.row = m_heights.leastRow = rowHeightFor(m_record->settings.workers);
+    m_heights.row = m_heights.leastRow = rowHeightFor(m_record.settings.workers);
 }
 
 QSizeF TimingPicture::size() const
@@ -59,14 +57,14 @@ QSizeF TimingPicture::size() const
 
 QString TimingPicture::title() const
 {
-    return tr("Poolscope: %1").arg(settingsText(m_record->settings));
+    return tr("Poolscope: %1").arg(settingsText(m_record.settings));
 }
 
 double TimingPicture::chartHeight() const
 {
     return std::max(kTimingsHeight,
-                    ChartLayout::fullHeight(m_record->settings.workers,
-                                            m_record->sequential != nullptr, m_heights));
+                    ChartLayout::fullHeight(m_record.settings.workers,
+                                            m_record.sequential != nullptr, m_heights));
 }
 
 void TimingPicture::paint(QPainter& painter, double columnPx) const
@@ -94,7 +92,7 @@ void TimingPicture::paintHeader(QPainter& painter) const
     painter.setFont(textFont(15));
     painter.setPen(m_theme.muted);
     painter.drawText(QRectF(kMargin, 0, kWidth - 2 * kMargin, kHeaderHeight),
-                     Qt::AlignRight | Qt::AlignVCenter, settingsText(m_record->settings));
+                     Qt::AlignRight | Qt::AlignVCenter, settingsText(m_record.settings));
 }
 
 void TimingPicture::paintChart(QPainter& painter, double columnPx) const
@@ -102,15 +100,15 @@ void TimingPicture::paintChart(QPainter& painter, double columnPx) const
     const double width = kWidth - kTimingsWidth;
     painter.fillRect(QRectF(0, 0, width, chartHeight()), m_theme.chart);
     const QFont font = textFont();
-    const int workers = m_record->settings.workers;
-    const ChartLayout layout(QSizeF(width, chartHeight()), workers, m_record->sequential != nullptr,
+    const int workers = m_record.settings.workers;
+    const ChartLayout layout(QSizeF(width, chartHeight()), workers, m_record.sequential != nullptr,
                              m_heights, ChartPainter::namesWidth(font, workers));
     ChartContent content;
-    content.pool = &m_record->pool;
-    content.sequential = m_record->sequential.get();
+    content.pool = &m_record.pool;
+    content.sequential = m_record.sequential.get();
     content.workers = workers;
-    content.jobs = m_record->settings.jobs;
-    content.monotonicNowNs = m_monotonicNowNs;
+    content.jobs = m_record.settings.jobs;
+    content.monotonicNowNs = m_request.monotonicNowNs;
     qint64 longestNs = m_timings.pool.statistics.elapsedNs;
     if (m_timings.sequential)
         longestNs = std::max(longestNs, m_timings.sequential->statistics.elapsedNs);
@@ -193,5 +191,5 @@ void TimingPicture::paintFooter(QPainter& painter) const
     painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter,
                      tr("Poolscope %1 · %2")
                          .arg(QCoreApplication::applicationVersion(),
-                              m_made.toString(QStringLiteral("yyyy-MM-dd hh:mm"))));
+                              m_request.made.toString(QStringLiteral("yyyy-MM-dd hh:mm"))));
 }

@@ -13,15 +13,22 @@
 class QPainter;
 struct RunRecord;
 
+// What is to be shown.
+struct PictureRequest
+{
+    std::shared_ptr<const RunRecord> record;
+    const Theme* theme;
+    qint64 monotonicNowNs; // the moment that is shown of a run that still goes on
+    QDateTime made;        // the date that is written below it
+};
+
 // The same for a run whatever the window's size. Needs a QGuiApplication for its fonts. May be
 // painted on any thread.
 class TimingPicture
 {
 public:
-    // `monotonicNowNs` is the moment that is shown of a run that still goes on, `made` the date
-    // that is written below it.
-    TimingPicture(std::shared_ptr<const RunRecord> record, const Theme& theme,
-                  qint64 monotonicNowNs, const QDateTime& made);
+    // Any thread; looks at every span.
+    explicit TimingPicture(const PictureRequest& request);
 
     // px at 1×. As high as all workers need.
     QSizeF size() const;
@@ -40,10 +47,9 @@ private:
                     const QColor& color) const;
     void paintFooter(QPainter& painter) const;
 
-    const std::shared_ptr<const RunRecord> m_record;
+    const PictureRequest m_request;
+    const RunRecord& m_record;
     const Theme& m_theme;
-    const qint64 m_monotonicNowNs;
-    const QDateTime m_made;
     const Timings m_timings;
     ChartLayout::Heights m_heights;
 };

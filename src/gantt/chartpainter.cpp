@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace {
 
@@ -69,7 +70,10 @@ ChartPainter::ChartPainter(const ChartLayout& layout, const TimeScale& scale, co
 qint64 ChartPainter::axisEndNs(qint64 longestNs)
 {
     constexpr qint64 kLeastNs = 1'000;
-    return std::max(kLeastNs, longestNs + longestNs / 100);
+    // A quarter of what 64 bits hold leaves room for all that is added to times: 73 years.
+    constexpr qint64 kMostNs = std::numeric_limits<qint64>::max() / 4;
+    const qint64 longest = std::min(longestNs, kMostNs);
+    return std::max(kLeastNs, longest + longest / 100);
 }
 
 double ChartPainter::namesWidth(const QFont& font, int workers)
@@ -97,6 +101,8 @@ void ChartPainter::paint(QPainter& painter, const ChartContent& content, double 
     paintRuler(painter, m_layout.ruler(), m_layout.axisBottom(), m_scale, m_theme);
     paintHeading(painter, m_layout.poolHeading(), tr("POOL"));
 
+    const bool noJobsLeft =
+        content.pool && content.pool->startedCount() == std::size_t(content.jobs);
     painter.save();
     painter.setClipRect(m_layout.poolRows());
     const ChartLayout::Rows rows = m_layout.rowsInSight(scroll);
@@ -104,7 +110,8 @@ void ChartPainter::paint(QPainter& painter, const ChartContent& content, double 
         const QRectF place = m_layout.poolRow(row, scroll);
         paintRow(painter, place, row + 1);
         if (content.pool && row < content.pool->laneCount()) {
-            paintIdle(painter, place, content, row, poolNowNs);
+            if (noJobsLeft)
+                paintIdle(painter, place, content.pool->lane(row), poolNowNs);
             paintLane(painter, place, *content.pool, row, poolNowNs);
         }
     }
@@ -250,14 +257,11 @@ void ChartPainter::paintBarText(QPainter& painter, const QRectF& place, const Ba
     painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter, duration);
 }
 
-void ChartPainter::paintIdle(QPainter& painter, const QRectF& row, const ChartContent& content,
-                             int laneIndex, qint64 nowNs) const
+void ChartPainter::paintIdle(QPainter& painter, const QRectF& row, const Lane& lane,
+                             qint64 nowNs) const
 {
-    // A worker is idle for good once all jobs have been taken and its own last one has ended.
-    const Timeline& timeline = *content.pool;
-    const Lane& lane = timeline.lane(laneIndex);
     const std::size_t finished = lane.finishedCount();
-    if (finished < lane.startedCount() || timeline.startedCount() < std::size_t(content.jobs))
+    if (finished < lane.startedCount())
         return;
     const double left = m_scale.xOf(finished > 0 ? lane.endNs(finished - 1) : 0);
     const double right = m_scale.xOf(nowNs);

@@ -43,7 +43,8 @@ public:
     ChartPainter(const ChartLayout& layout, const TimeScale& scale, const Theme& theme,
                  const QFont& font, double columnPx);
 
-    // The axis' end for runs that took or will take `longestNs`: some room for the end marker.
+    // The axis' end for runs that took or will take `longestNs`: some room for the end marker. 73
+    // years at most.
     static qint64 axisEndNs(qint64 longestNs);
     // The width that the workers' names need.
     static double namesWidth(const QFont& font, int workers);
@@ -66,8 +67,8 @@ private:
                       const std::vector<BusyColumn>& columns, double leftPx) const;
     void paintBar(QPainter& painter, const QRectF& place, const Bar& bar) const;
     void paintBarText(QPainter& painter, const QRectF& place, const Bar& bar) const;
-    void paintIdle(QPainter& painter, const QRectF& row, const ChartContent& content, int lane,
-                   qint64 nowNs) const;
+    // A worker that is idle for good, as all jobs have been taken and its own last one has ended.
+    void paintIdle(QPainter& painter, const QRectF& row, const Lane& lane, qint64 nowNs) const;
     void paintMarker(QPainter& painter, const QRectF& place, double top, const Timeline& timeline,
                      qint64 nowNs, const QColor& color) const;
     void paintStrips(QPainter& painter, const ChartContent& content, qint64 nowNs) const;

@@ -21,7 +21,7 @@ GanttView::GanttView(QWidget* parent)
     : QAbstractScrollArea(parent)
     , m_theme(&Theme::light())
     , m_gestures(
-          m_view, [this] { return layout(); }, [this] { return scale(); }, this)
+          m_view, [this] { return chartLayout(); }, [this] { return scale(); }, this)
 {
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -112,7 +112,7 @@ void GanttView::updateAxis()
     m_view.grow(m_axisEndNs, longestNs, !over);
 }
 
-ChartLayout GanttView::layout() const
+ChartLayout GanttView::chartLayout() const
 {
     // Strips and overview take a share of the height that leaves the rows room.
     const double height = viewport()->height();
@@ -127,7 +127,7 @@ ChartLayout GanttView::layout() const
 
 TimeScale GanttView::scale() const
 {
-    const ChartLayout chart = layout();
+    const ChartLayout chart = chartLayout();
     return {m_view.visible().startNs, m_view.visible().endNs, chart.axisLeft(), chart.axisWidth()};
 }
 
@@ -155,7 +155,7 @@ void GanttView::paintEvent(QPaintEvent*)
 {
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), m_theme->chart);
-    const ChartLayout chart = layout();
+    const ChartLayout chart = chartLayout();
     const ChartContent shown = content();
     const double scroll = verticalScrollBar()->value();
     const ChartPainter chartPainter(chart, scale(), *m_theme, font(), 1 / devicePixelRatioF());
@@ -180,7 +180,7 @@ void GanttView::changeEvent(QEvent* event)
 
 void GanttView::updateScrollBar()
 {
-    const ChartLayout chart = layout();
+    const ChartLayout chart = chartLayout();
     verticalScrollBar()->setRange(0, int(chart.scrollRange()));
     verticalScrollBar()->setSingleStep(int(chart.rowHeight()));
     verticalScrollBar()->setPageStep(int(chart.poolRows().height()));
@@ -260,7 +260,7 @@ std::optional<SpanRef> GanttView::spanUnder(QPointF point) const
 {
     if (!m_record)
         return std::nullopt;
-    return spanAt(*m_record, layout(), scale(), verticalScrollBar()->value(), point,
+    return spanAt(*m_record, chartLayout(), scale(), verticalScrollBar()->value(), point,
                   m_monotonicNowNs);
 }
 
@@ -324,7 +324,7 @@ void GanttView::selectJob(JobId job)
         const qint64 start = span.startNs - visible.lengthNs() / 2;
         m_view.show({start, start + visible.lengthNs()});
     }
-    const ChartLayout chart = layout();
+    const ChartLayout chart = chartLayout();
     const QRectF row = chart.poolRow(place->lane, verticalScrollBar()->value());
     if (!chart.poolRows().contains(row.center()))
         verticalScrollBar()->setValue(

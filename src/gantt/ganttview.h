@@ -37,7 +37,7 @@ public:
     Viewport& view() { return m_view; }
     // The time axis as it is drawn.
     TimeScale scale() const;
-    ChartLayout layout() const;
+    ChartLayout chartLayout() const;
 
     const ChartMarks& marks() const { return m_marks; }
     // Marks a job and brings it into view; nothing happens when it has not started.

@@ -30,9 +30,9 @@ LanePicture pictureOf(const Lane& lane, const TimeScale& scale, double columnPx,
     int column = 0;
     while (next < started && column < columns) {
         const Span span = lane.span(next);
-        if (span.startNs > scale.endNs)
+        if (span.startNs > std::min(scale.endNs, nowNs))
             break;
-        const qint64 endNs = span.endOr(nowNs);
+        const qint64 endNs = std::min(span.endOr(nowNs), std::max(nowNs, span.startNs));
         const double left = scale.xOf(span.startNs);
         const double right = scale.xOf(endNs);
         if (right - left >= narrowestPx) {
@@ -47,7 +47,7 @@ LanePicture pictureOf(const Lane& lane, const TimeScale& scale, double columnPx,
         if (column >= columns)
             break;
         const qint64 leftNs = timeOfColumn(column);
-        if (!span.endNs && leftNs >= nowNs)
+        if (leftNs > nowNs)
             break;
         const qint64 rightNs = std::max(timeOfColumn(column + 1), leftNs + 1);
         startedByLeft = lane.startedBy(leftNs, started, startedByLeft);

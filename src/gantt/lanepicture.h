@@ -32,5 +32,6 @@ struct LanePicture
 };
 
 // The part of the lane in the scale's range; its cost follows the pixels, not the spans. `columnPx`
-// is the width of a device pixel in the scale's units. A running span reaches to `nowNs`.
+// is the width of a device pixel in the scale's units. Nothing is shown beyond `nowNs`, to which a
+// running span reaches.
 LanePicture pictureOf(const Lane& lane, const TimeScale& scale, double columnPx, qint64 nowNs);

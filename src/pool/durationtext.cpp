@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <limits>
 
 using namespace std::chrono;
@@ -117,10 +116,8 @@ std::optional<nanoseconds> parseDuration(const QString& text)
         if (digits == 0)
             return std::nullopt;
         bool isNumber = false;
-        const QString number = trimmed.mid(numberStart, at - numberStart);
-        // 18 significant digits and more are exact enough for every unit here.
-        const long double value = strtold(number.toLatin1().constData(), nullptr);
-        isNumber = std::isfinite(value);
+        // Unlike strtod(), which expects the decimal point of the user's language.
+        const double value = trimmed.mid(numberStart, at - numberStart).toDouble(&isNumber);
         while (at < trimmed.size() && trimmed[at] == u' ')
             ++at;
         const qsizetype unitStart = at;
@@ -133,7 +130,7 @@ std::optional<nanoseconds> parseDuration(const QString& text)
                                        [&](const Unit& known) { return known.name == unitName; });
         if (!isNumber || unit == units().end())
             return std::nullopt;
-        totalNs += value * static_cast<long double>(unit->ns);
+        totalNs += static_cast<long double>(value) * static_cast<long double>(unit->ns);
     }
     if (trimmed.isEmpty() || totalNs >= 9.223372036854775e18L)
         return std::nullopt;

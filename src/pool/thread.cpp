@@ -1,5 +1,6 @@
 #include "pool/thread.h"
 
+#include <QAbstractEventDispatcher>
 #include <QString>
 #include <QThread>
 
@@ -7,9 +8,30 @@
 #include <sys/prctl.h>
 #endif
 
+namespace {
+
+// What a thread gets that never runs an event loop.
+class NoEventLoop : public QAbstractEventDispatcher
+{
+public:
+    bool processEvents(QEventLoop::ProcessEventsFlags) override { return false; }
+    void registerSocketNotifier(QSocketNotifier*) override {}
+    void unregisterSocketNotifier(QSocketNotifier*) override {}
+    void registerTimer(int, qint64, Qt::TimerType, QObject*) override {}
+    bool unregisterTimer(int) override { return false; }
+    bool unregisterTimers(QObject*) override { return false; }
+    QList<TimerInfo> registeredTimers(QObject*) const override { return {}; }
+    int remainingTime(int) override { return -1; }
+    void wakeUp() override {}
+    void interrupt() override {}
+};
+
+} // namespace
+
 bool startThread(QThread& thread, const QString& name)
 {
     thread.setObjectName(name);
+    thread.setEventDispatcher(new NoEventLoop); // the thread's from here on
     thread.start();
     return thread.isRunning() || thread.isFinished();
 }

@@ -96,8 +96,9 @@ const RunOutcome* Timeline::outcome() const
 
 qint64 Timeline::elapsedNs(qint64 monotonicNowNs) const
 {
-    if (const auto makespan = makespanNs())
-        return *makespan;
     const auto began = beganAtNs();
-    return began ? std::max<qint64>(0, monotonicNowNs - *began) : 0;
+    if (!began)
+        return 0;
+    const qint64 sinceNs = std::max<qint64>(0, monotonicNowNs - *began);
+    return std::min(sinceNs, makespanNs().value_or(sinceNs));
 }

@@ -11,7 +11,7 @@
 #include <memory>
 #include <optional>
 
-// Written by the recorder's thread alone; read from any thread without a lock. Times are
+// Written by one thread; read from any thread without a lock. Times are
 // nanoseconds from the zero of the run, when its RunBegan event was stamped.
 class Timeline
 {
@@ -19,7 +19,7 @@ public:
     // An empty timeline for so many workers, 1 or more.
     explicit Timeline(int workers);
 
-    // --- The recorder's thread.
+    // --- One thread at a time: the recorder's, then the one that concludes.
 
     // Takes one event. Events of one worker come in the order in which they happened.
     void record(const Event& event);
@@ -60,8 +60,8 @@ public:
     // Nothing until all has been recorded.
     const RunOutcome* outcome() const;
 
-    // How far the run has come: its makespan, or the time since it began, or 0.
-    // `monotonicNowNs` is a reading of monotonicNs().
+    // How far the run had come at `monotonicNowNs`, a reading of monotonicNs(): the time since it
+    // began, its makespan at most.
     qint64 elapsedNs(qint64 monotonicNowNs) const;
 
 private:

@@ -95,6 +95,31 @@ private Q_SLOTS:
         }
     }
 
+    void aCursorTakesALongLogInPartsWithoutMixingItUp()
+    {
+        Timeline timeline(3);
+        timeline.record(Event{0, {}, {}, EventKind::RunBegan, {}});
+        constexpr int kJobs = 200'000;
+        for (int job = 1; job <= kJobs; ++job) {
+            // The first worker does nine tenths of them.
+            const WorkerId worker{job % 10 == 0 ? 2 + job / 10 % 2 : 1};
+            timeline.record(Event{job * 10, JobId{job}, worker, EventKind::Started, {}});
+            timeline.record(Event{job * 10 + 5, JobId{job}, worker, EventKind::Finished, {}});
+        }
+        LogCursor cursor(timeline);
+        std::size_t count = 0;
+        qint64 last = 0;
+        for (auto part = cursor.takeNew(); !part.empty(); part = cursor.takeNew()) {
+            QVERIFY(part.size() < 200'000);
+            for (const LogEntry& entry : part) {
+                QVERIFY(entry.timeNs >= last);
+                last = entry.timeNs;
+                ++count;
+            }
+        }
+        QCOMPARE(count, std::size_t(2 * kJobs));
+    }
+
     void aCursorGivesEachEntryOnceWhileTheLogGrows()
     {
         Timeline timeline(1);

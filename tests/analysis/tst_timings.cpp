@@ -1,8 +1,16 @@
+#include "analysis/runlog.h"
 #include "analysis/timings.h"
 #include "fixtures/textpicture.h"
+#include "pool/clock.h"
+#include "pool/sleepwork.h"
+#include "pool/workerpool.h"
+#include "timeline/eventrecorder.h"
 #include "timeline/runrecord.h"
 
 #include <QTest>
+
+#include <algorithm>
+#include <thread>
 
 namespace {
 
@@ -49,7 +57,7 @@ private Q_SLOTS:
         RunRecord record{RunSettings()};
         paint(record.pool, {"14", "25", "3"}, 5, 2);
         paint(*record.sequential, {"12345"}, 5, 5);
-        const Timings timings = timingsOf(record, 0, Waits::Included);
+        const Timings timings = timingsOf(record, fixtures::kLongAfterNs, Waits::Included);
         QCOMPARE(timeText(timings.pool), QStringLiteral("2.000 s"));
         QCOMPARE(timeText(*timings.sequential), QStringLiteral("5.000 s"));
         QCOMPARE(timings.speedUp(), 2.5);
@@ -67,7 +75,7 @@ private Q_SLOTS:
     void beforeTheRunThereAreNoNumbers()
     {
         const RunRecord record{RunSettings()};
-        const Timings timings = timingsOf(record, 0, Waits::Included);
+        const Timings timings = timingsOf(record, fixtures::kLongAfterNs, Waits::Included);
         QCOMPARE(timeText(timings.pool), QStringLiteral("–"));
         QVERIFY(!timings.speedUp());
         QVERIFY(stateText(timings.pool, 5).isEmpty());
@@ -100,7 +108,7 @@ private Q_SLOTS:
         stopped.state = RunState::Stopped;
         record.pool.conclude(stopped);
         record.sequential->conclude(stopped);
-        const Timings timings = timingsOf(record, 0, Waits::Included);
+        const Timings timings = timingsOf(record, fixtures::kLongAfterNs, Waits::Included);
         QVERIFY(!timings.speedUp());
         QVERIFY(!timings.aboveIdealNs());
         QCOMPARE(timings.pool.statistics.cancelled, std::size_t(1));
@@ -116,9 +124,33 @@ private Q_SLOTS:
         settings.workers = 1;
         RunRecord record(settings);
         paint(record.pool, {"123456789a"}, 10, 10);
-        const auto statistics = statisticsOf(record.pool, 0, Waits::Included);
+        const auto statistics = statisticsOf(record.pool, fixtures::kLongAfterNs, Waits::Included);
         QCOMPARE(statistics.waitMedianNs, std::optional<qint64>(4 * kSecond));
         QCOMPARE(statistics.waitP95Ns, std::optional<qint64>(9 * kSecond));
+    }
+
+    void numbersAndLogCanBeReadWhileTheRunGoesOn()
+    {
+        RunSettings settings;
+        settings.jobs = 50'000;
+        settings.workers = 4;
+        settings.duration = std::chrono::nanoseconds(0);
+        settings.sequential = SequentialRunWhen::Off;
+        RunRecord record(settings);
+        const auto recorder = EventRecorder::start(record.pool);
+        const SleepWork work(settings.duration);
+        std::jthread run(
+            [&] { recorder->conclude(WorkerPool(settings, work, recorder->events()).run({})); });
+        while (!record.pool.outcome()) {
+            const auto statistics = statisticsOf(record.pool, monotonicNs(), Waits::Included);
+            QVERIFY(statistics.finished <= 50'000);
+            QVERIFY(statistics.busyNs <= 4 * statistics.elapsedNs);
+            const RunLog log(record.pool);
+            const auto part = log.entries(log.count() / 2, 20);
+            QVERIFY(std::ranges::is_sorted(part, {}, &LogEntry::timeNs));
+        }
+        QCOMPARE(statisticsOf(record.pool, monotonicNs(), Waits::Included).finished,
+                 std::size_t(50'000));
     }
 
     void settingsReadAsASentence()

@@ -15,6 +15,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
@@ -22,8 +23,10 @@
 #include <QStyleOptionSlider>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QToolBar>
 #include <QToolButton>
+#include <QWheelEvent>
 
 using namespace std::chrono_literals;
 
@@ -100,6 +103,15 @@ private:
     MainWindow m_window;
 };
 
+// A time as the timings show it, in seconds.
+double secondsIn(const QString& text)
+{
+    const double value = text.section(u' ', 0, 0).toDouble();
+    if (text.endsWith(QLatin1String(" ms")))
+        return value / 1e3;
+    return text.endsWith(QString::fromUtf8(" µs")) ? value / 1e6 : value;
+}
+
 int pixelsOf(const QImage& image, const QColor& color)
 {
     int count = 0;
@@ -120,6 +132,8 @@ void whenExportDialogOpens(const std::function<void(ExportDialog*)>& act)
             return dialog != nullptr;
         }));
         act(dialog);
+        if (dialog->isVisible()) // a check has failed: do not wait for ever
+            dialog->reject();
     });
 }
 
@@ -134,6 +148,7 @@ private Q_SLOTS:
     {
         QCoreApplication::setOrganizationName(QStringLiteral("poolscope-test"));
         QCoreApplication::setApplicationName(QStringLiteral("mainwindow"));
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); // groups digits
         Appearance::setUp();
     }
     void init() { QSettings().clear(); }
@@ -189,7 +204,8 @@ private Q_SLOTS:
         window.type(window.find<QSpinBox>("jobsBox"), "1234");
         QCOMPARE(window.find<ScaleSlider>("jobsSlider")->scaledValue(), 1234);
         const int before = window.find<QSlider>("jobsSlider")->value();
-        window.type(window.find<QSpinBox>("jobsBox"), "12340");
+        window.type(window.find<QSpinBox>("jobsBox"), "1234567");
+        QCOMPARE(window.value("jobsBox"), 1'234'567);
         QVERIFY(window.find<QSlider>("jobsSlider")->value() > before);
     }
 
@@ -256,15 +272,17 @@ private Q_SLOTS:
         const QImage image = chart->grab().toImage();
         for (int job = 1; job <= 5; ++job)
             QVERIFY(pixelsOf(image, jobColor(JobId{job})) > 500);
-        QVERIFY2(window.text("poolTime").startsWith(QLatin1String("40")),
-                 qPrintable(window.text("poolTime"))); // 400 ms and little more
-        QVERIFY(window.text("sequentialTime").contains(QLatin1String(" s")));
-        QVERIFY2(window.text("speedUp").startsWith(QLatin1String("2.")),
-                 qPrintable(window.text("speedUp")));
+        // Two rounds of 200 ms, and no third; five after another, and no sixth.
+        const double pool = secondsIn(window.text("poolTime"));
+        QVERIFY2(pool >= 0.4 && pool < 0.6, qPrintable(window.text("poolTime")));
+        const double sequential = secondsIn(window.text("sequentialTime"));
+        QVERIFY2(sequential >= 1 && sequential < 1.2, qPrintable(window.text("sequentialTime")));
+        QCOMPARE(window.text("possible"), QString::fromUtf8("of 2.50× possible"));
+        QVERIFY(window.text("speedUp").endsWith(u'×'));
         const auto* log = window.find<LogView>("log");
         QCOMPARE(log->lineCount(), 22);
-        QVERIFY(log->line(10).startsWith(QLatin1String("time using worker pool: 40")));
-        QVERIFY(log->line(21).startsWith(QLatin1String("time without using worker pool: 1.0")));
+        QVERIFY(log->line(10).startsWith(QLatin1String("time using worker pool: ")));
+        QVERIFY(log->line(21).startsWith(QLatin1String("time without using worker pool: 1.")));
     }
 
     void f5RunsAndEscapeStops()
@@ -288,7 +306,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!window.isRunning());
         window.type(window.find<QSpinBox>("jobsBox"), "7");
         QCOMPARE(window.find<LogView>("log")->lineCount(), 11);
-        QCOMPARE(window.text("sequentialTime"), QStringLiteral("off"));
+        QCOMPARE(window.text("sequentialState"), QStringLiteral("not asked for"));
         window.press("actionRun");
         QTRY_VERIFY(!window.isRunning());
         QCOMPARE(window.find<LogView>("log")->lineCount(), 15);
@@ -299,7 +317,50 @@ private Q_SLOTS:
         Window window("--duration 100ms --sequential alongside");
         window.press("actionRun");
         QTRY_VERIFY_WITH_TIMEOUT(!window.isRunning(), 10'000);
-        QVERIFY(window.text("sequentialTime").startsWith(QLatin1String("50")));
+        const double both = secondsIn(window.text("sequentialTime"));
+        QVERIFY2(both >= 0.5 && both < 0.6, qPrintable(window.text("sequentialTime")));
+    }
+
+    void aWindowThatIsBlockedForTwoSecondsDelaysNoJob()
+    {
+        // 100 rounds of 10 ms, while the window's thread stands still.
+        Window window("--jobs 200 --workers 2 --duration 10ms --sequential off");
+        window.press("actionRun");
+        QThread::sleep(2);
+        QTRY_VERIFY(!window.isRunning());
+        const double pool = secondsIn(window.text("poolTime"));
+        QVERIFY2(pool >= 1 && pool < 1.5, qPrintable(window.text("poolTime")));
+    }
+
+    void aDurationThatIsBeingTypedCounts()
+    {
+        Window window("--sequential off");
+        auto* box = window.find<DurationBox>("durationBox");
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(box, QStringLiteral("20ms"));
+        QTest::keyClick(&window.get(), Qt::Key_F5); // without Return
+        QTRY_VERIFY(!window.isRunning());
+        QVERIFY(secondsIn(window.text("poolTime")) < 1);
+    }
+
+    void theLargestSettingsAreShownWithoutOverflow()
+    {
+        Window window("--jobs 10000000 --workers 1 --duration 1h");
+        QCOMPARE(window.text("sequentialValue"), QStringLiteral("292 years"));
+        QVERIFY(window.find<GanttView>("chart")->scale().endNs > 1'000'000'000'000'000'000);
+        window.find<GanttView>("chart")->grab();
+    }
+
+    void theWheelTurnsASlider()
+    {
+        Window window;
+        auto* slider = window.find<ScaleSlider>("workersSlider");
+        const QPointF center = slider->rect().center();
+        QWheelEvent up(center, slider->mapToGlobal(center), {}, {0, 120}, Qt::NoButton,
+                       Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(slider, &up);
+        QCOMPARE(window.value("workersBox"), 4);
     }
 
     void closingTheWindowEndsTheRun()
@@ -386,6 +447,29 @@ private Q_SLOTS:
         const QString path = dir.filePath(QStringLiteral("asked.svg"));
         Window window(qPrintable(QStringLiteral("--duration 10ms --run --export ") + path));
         QTRY_VERIFY(QFileInfo::exists(path));
+    }
+
+    void anExportThatFailsIsInTheExitStatus()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("asked.png"));
+        Window window(qPrintable(QStringLiteral("--duration 1s --run --export ") + path));
+        QTRY_VERIFY(window.isRunning());
+        QVERIFY(dir.remove()); // the folder goes away meanwhile
+        window.get().close();
+        QTRY_VERIFY(window.get().isHidden());
+        QCOMPARE(window.get().exitStatus(), 3);
+    }
+
+    void closingWritesWhatWasAskedForFirst()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("asked.png"));
+        Window window(qPrintable(QStringLiteral("--duration 1h --run --export ") + path));
+        QTRY_VERIFY(window.find<LogView>("log")->lineCount() >= 3);
+        window.get().close();
+        QTRY_VERIFY(window.get().isHidden());
+        QVERIFY(QFileInfo::exists(path));
     }
 
     void aMillionJobsLeaveTheWindowAlive()

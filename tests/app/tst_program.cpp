@@ -229,6 +229,33 @@ private Q_SLOTS:
                  qPrintable(ended.errors[0]));
     }
 
+    void aThousandWorkersNeedNoMoreFilesThanOne()
+    {
+        QProcess process;
+        process.start(QStringLiteral("prlimit"),
+                      {QStringLiteral("--nofile=256"), program(), QStringLiteral("--headless"),
+                       QStringLiteral("--quiet"), QStringLiteral("--workers"),
+                       QStringLiteral("1024"), QStringLiteral("--jobs"), QStringLiteral("2000"),
+                       QStringLiteral("--duration"), QStringLiteral("1ms"),
+                       QStringLiteral("--sequential"), QStringLiteral("off")});
+        const Ended ended = finish(process);
+        QCOMPARE(ended.status, 0);
+        QVERIFY2(ended.errors.isEmpty(), qPrintable(ended.errors.join(u'\n')));
+    }
+
+    void outputThatCannotBeWrittenIsSaid()
+    {
+        if (!QFileInfo::exists(QStringLiteral("/dev/full")))
+            QSKIP("there is no /dev/full");
+        QProcess process;
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.start(program(), {QStringLiteral("--headless"), QStringLiteral("--duration"),
+                                  QStringLiteral("0s")});
+        const Ended ended = finish(process);
+        QCOMPARE(ended.status, 3);
+        QCOMPARE(ended.errors.size(), 1);
+    }
+
 private:
     // Limits bind only users other than root, and the program must be readable for that user.
     static bool canLimitThreads()

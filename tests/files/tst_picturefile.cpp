@@ -41,7 +41,8 @@ std::shared_ptr<const RunRecord> articleRun()
 
 TimingPicture articlePicture(const Theme& theme = Theme::light())
 {
-    return TimingPicture(articleRun(), theme, 0, QDateTime(QDate(2021, 3, 18), QTime(9, 25)));
+    return TimingPicture({articleRun(), &theme, fixtures::kLongAfterNs,
+                          QDateTime(QDate(2021, 3, 18), QTime(9, 25))});
 }
 
 // The picture's rows in which a colour is seen, as runs of neighbouring lines.
@@ -153,7 +154,8 @@ private Q_SLOTS:
             Event{kSecond, JobId{1}, WorkerId{RunSettings::kMaxWorkers}, EventKind::Finished, {}});
         record->pool.record(Event{kSecond, {}, {}, EventKind::RunEnded, {}});
         record->pool.conclude({});
-        const TimingPicture picture(record, Theme::light(), 0, QDateTime::currentDateTime());
+        const TimingPicture picture(
+            {record, &Theme::light(), fixtures::kLongAfterNs, QDateTime::currentDateTime()});
         QVERIFY(picture.size().height() < 6000);
         const QImage image = pictureImage(picture, 1);
         bool seen = false;
@@ -174,6 +176,14 @@ private Q_SLOTS:
     {
         QDir(m_dir->path()).mkdir(QStringLiteral("timing.png"));
         QVERIFY(problemWithPicturePath(file("timing.png")).contains(QLatin1String("folder")));
+    }
+
+    void aDeviceIsRefusedAndStaysWhatItIs()
+    {
+        const QString path = file("null.png");
+        QVERIFY(QFile::link(QStringLiteral("/dev/null"), path));
+        QVERIFY(writePicture(articlePicture(), path, 1).contains(QLatin1String("regular file")));
+        QVERIFY(!QFileInfo(QStringLiteral("/dev/null")).isFile());
     }
 
     void aWrongEndingIsSaidWithWhatIsAllowed()

@@ -1,7 +1,9 @@
 #include "pool/durationtext.h"
 
+#include <QLocale>
 #include <QTest>
 
+#include <clocale>
 #include <limits>
 
 using std::chrono::nanoseconds;
@@ -72,6 +74,18 @@ private Q_SLOTS:
         QCOMPARE(parseDuration(QStringLiteral("1m 2.5s")), nanoseconds(62'500 * kMs));
         QCOMPARE(parseDuration(QStringLiteral("0s")), nanoseconds(0));
         QCOMPARE(parseDuration(QStringLiteral(".5s")), nanoseconds(500 * kMs));
+    }
+
+    void theDecimalPointIsAPointInEveryLanguage()
+    {
+        const QByteArray before = setlocale(LC_NUMERIC, nullptr);
+        for (const char* german : {"de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8"})
+            setlocale(LC_NUMERIC, german); // where it is installed
+        QLocale::setDefault(QLocale::German);
+        QCOMPARE(parseDuration(QStringLiteral("1.5s")), nanoseconds(1500 * kMs));
+        QCOMPARE(goDuration(nanoseconds(1500 * kMs)), QStringLiteral("1.5s"));
+        setlocale(LC_NUMERIC, before.constData());
+        QLocale::setDefault(QLocale::c());
     }
 
     void nonsenseIsNotADuration_data()
