@@ -1,21 +1,11 @@
 #include "analysis/runstatistics.h"
 
+#include "analysis/percentile.h"
 #include "timeline/timeline.h"
 
-#include <algorithm>
-#include <cmath>
 #include <vector>
 
 namespace {
-
-// The smallest value that at least `share` of all values do not exceed (nearest rank).
-qint64 percentile(std::vector<qint64>& values, double share)
-{
-    const auto rank = std::size_t(std::ceil(share * double(values.size())));
-    const auto nth = values.begin() + std::ptrdiff_t(std::max<std::size_t>(rank, 1) - 1);
-    std::nth_element(values.begin(), nth, values.end());
-    return *nth;
-}
 
 std::vector<qint64> waitsOf(const Timeline& timeline)
 {

@@ -1,5 +1,6 @@
 #include "app/mainwindow.h"
 
+#include "analysis/rangestatistics.h"
 #include "analysis/timings.h"
 #include "app/commandline.h"
 #include "app/exitstatus.h"
@@ -13,8 +14,10 @@
 #include "ui_mainwindow.h"
 
 #include <QActionGroup>
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QFileInfo>
+#include <QInputDialog>
 #include <QLabel>
 #include <QMessageBox>
 #include <QProgressBar>
@@ -85,6 +88,7 @@ void MainWindow::setUpActions()
     connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
     connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::about);
     connect(m_ui->actionAboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
+    setUpChartActions();
     for (QAction* action : {m_ui->actionRun, m_ui->actionStop, m_ui->actionExport}) {
         action->setToolTip(tr("%1 (%2)").arg(
             action->toolTip(), action->shortcut().toString(QKeySequence::NativeText)));
@@ -94,6 +98,68 @@ void MainWindow::setUpActions()
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_ui->toolBar->insertWidget(m_ui->actionExport, space);
     m_ui->toolBar->widgetForAction(m_ui->actionRun)->setObjectName(QStringLiteral("runButton"));
+}
+
+void MainWindow::setUpChartActions()
+{
+    Viewport& view = m_ui->chart->view();
+    const auto zoom = [this](double factor) {
+        Viewport& shown = m_ui->chart->view();
+        shown.zoom(factor, shown.visible().startNs + shown.visible().lengthNs() / 2);
+    };
+    connect(m_ui->actionFit, &QAction::triggered, &view, &Viewport::fitAll);
+    connect(m_ui->actionFollow, &QAction::triggered, &view, &Viewport::follow);
+    connect(m_ui->actionZoomIn, &QAction::triggered, this, [zoom] { zoom(0.5); });
+    connect(m_ui->actionZoomOut, &QAction::triggered, this, [zoom] { zoom(2); });
+    connect(m_ui->actionBack, &QAction::triggered, &view, &Viewport::goBack);
+    connect(m_ui->actionForward, &QAction::triggered, &view, &Viewport::goForward);
+    connect(&view, &Viewport::changed, this, &MainWindow::updateChartActions);
+    connect(m_ui->chart, &GanttView::selectionChanged, this, &MainWindow::showSelection);
+    connect(m_ui->actionFind, &QAction::triggered, this, &MainWindow::findJob);
+    connect(m_ui->actionCopySelection, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(m_ui->chart->selectionText());
+        showStatus(tr("The selection is on the clipboard"));
+    });
+    connect(m_ui->actionKeys, &QAction::triggered, this, &MainWindow::showKeys);
+}
+
+void MainWindow::updateChartActions()
+{
+    const Viewport& view = m_ui->chart->view();
+    m_ui->actionFit->setEnabled(view.mode() != Viewport::Mode::FitAll);
+    m_ui->actionFollow->setEnabled(view.isLive() && view.mode() == Viewport::Mode::Free);
+    m_ui->actionBack->setEnabled(view.canGoBack());
+    m_ui->actionForward->setEnabled(view.canGoForward());
+}
+
+void MainWindow::showSelection()
+{
+    const QString text = m_ui->chart->selectionText();
+    m_ui->actionCopySelection->setEnabled(!text.isEmpty());
+    const ChartMarks& marks = m_ui->chart->marks();
+    if (marks.range && m_controller.record()) {
+        const Timeline& pool = m_controller.record()->pool;
+        showStatus(rangeText(rangeStatisticsOf(pool, marks.range->startNs, marks.range->endNs,
+                                               pool.elapsedNs(monotonicNs()))));
+    } else if (!text.isEmpty()) {
+        showStatus(text);
+    }
+}
+
+void MainWindow::findJob()
+{
+    const auto record = m_controller.record();
+    if (!record)
+        return;
+    bool accepted = false;
+    const int job = QInputDialog::getInt(this, tr("Find Job"), tr("Job number:"), 1, 1,
+                                         record->settings.jobs, 1, &accepted);
+    if (!accepted)
+        return;
+    if (record->pool.find(JobId{job}))
+        m_ui->chart->selectJob(JobId{job});
+    else
+        showStatus(tr("Job %1 has not started").arg(job));
 }
 
 void MainWindow::setUpThemeMenu()
@@ -272,6 +338,8 @@ void MainWindow::updateActions()
     m_ui->actionStop->setEnabled(running);
     m_ui->actionExport->setEnabled(hasRun);
     m_ui->actionCopy->setEnabled(hasRun);
+    m_ui->actionFind->setEnabled(hasRun);
+    updateChartActions();
 }
 
 void MainWindow::onSettingsChanged()
@@ -347,6 +415,34 @@ void MainWindow::changeEvent(QEvent* event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::ThemeChange && m_themeChoice == ThemeChoice::System)
         applyTheme();
+}
+
+void MainWindow::showKeys()
+{
+    QMessageBox box(this);
+    box.setWindowTitle(tr("Keys and Mouse"));
+    box.setText(tr(
+        "<h3>In the chart</h3><table cellpadding='3'>"
+        "<tr><td>Ctrl and wheel, W and S</td><td>zoom at the pointer</td></tr>"
+        "<tr><td>Shift and wheel, A and D, left and right</td><td>move along the time</td></tr>"
+        "<tr><td>drag the ruler, Shift and drag, middle drag</td><td>move along the time</td></tr>"
+        "<tr><td>wheel</td><td>scroll the workers</td></tr>"
+        "<tr><td>click</td><td>select a job</td></tr>"
+        "<tr><td>drag</td><td>select a range of time</td></tr>"
+        "<tr><td>double-click, F</td><td>fit the job or the range</td></tr>"
+        "<tr><td>Home, 0</td><td>show the whole run</td></tr>"
+        "<tr><td>Space</td><td>follow the newest time</td></tr>"
+        "<tr><td>Ctrl+Z and Ctrl+Y, back and forward</td><td>previous and next view</td></tr>"
+        "<tr><td>. and ,</td><td>next and previous job of the worker</td></tr>"
+        "<tr><td>M</td><td>place a marker; two measure a distance</td></tr>"
+        "<tr><td>Esc</td><td>clear selection and markers</td></tr>"
+        "<tr><td>overview</td><td>drag the window or its edges, or draw a new one</td></tr>"
+        "</table><h3>Everywhere</h3><table cellpadding='3'>"
+        "<tr><td>F5, Esc</td><td>run, stop</td></tr>"
+        "<tr><td>Ctrl+E, Ctrl+Shift+C</td><td>export, copy the timing screenshot</td></tr>"
+        "<tr><td>Ctrl+F</td><td>find a job by its number</td></tr>"
+        "<tr><td>Ctrl+Alt+C</td><td>copy the selection as text</td></tr></table>"));
+    box.exec();
 }
 
 void MainWindow::about()

@@ -43,6 +43,7 @@ protected:
 
 private:
     void setUpActions();
+    void setUpChartActions();
     void setUpThemeMenu();
     void setUpStatusBar();
     void restoreWindow();
@@ -51,6 +52,10 @@ private:
     void setThemeChoice(ThemeChoice choice);
     void applyTheme();
     void updateActions();
+    void updateChartActions();
+    void showSelection();
+    void findJob();
+    void showKeys();
     void onSettingsChanged();
     void onTick();
     void onRunFinished();

@@ -125,7 +125,7 @@ bool ChartGestures::mouseMove(const QMouseEvent& event)
         break;
     case Drag::Select: {
         const auto [from, to] =
-            std::minmax(scale.timeAt(m_pressed.x()), scale.timeAt(event.position().x()));
+            std::minmax({scale.timeAt(m_pressed.x()), scale.timeAt(event.position().x())});
         Q_EMIT rangeSelected({from, std::max(to, from + 1)});
         break;
     }
@@ -155,7 +155,7 @@ void ChartGestures::dragOverview(double x)
         range.endNs = std::max(scale.timeAt(x), range.startNs + Viewport::kLeastLengthNs);
         break;
     default: {
-        const auto [from, to] = std::minmax(scale.timeAt(m_pressed.x()), scale.timeAt(x));
+        const auto [from, to] = std::minmax({scale.timeAt(m_pressed.x()), scale.timeAt(x)});
         range = {from, std::max(to, from + Viewport::kLeastLengthNs)};
         break;
     }

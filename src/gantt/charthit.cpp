@@ -1,8 +1,31 @@
 #include "gantt/charthit.h"
 
+#include "pool/durationtext.h"
 #include "timeline/runrecord.h"
 
+#include <QCoreApplication>
+
 namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Chart", text);
+}
+
+QString statusText(const Span& span)
+{
+    if (!span.endNs)
+        return tr("running");
+    switch (span.status) {
+    case JobStatus::Failed:
+        return tr("failed");
+    case JobStatus::Cancelled:
+        return tr("cancelled");
+    case JobStatus::Finished:
+        break;
+    }
+    return tr("finished");
+}
 
 std::optional<std::size_t> spanIn(const Lane& lane, const TimeScale& scale, double x, qint64 nowNs)
 {
@@ -28,6 +51,33 @@ const Timeline& timelineOf(const RunRecord& record, RunKind run)
 Span spanOf(const RunRecord& record, const SpanRef& ref)
 {
     return timelineOf(record, ref.run).lane(ref.place.lane).span(ref.place.index);
+}
+
+std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint64 monotonicNowNs)
+{
+    const Timeline& timeline = timelineOf(record, ref.run);
+    const Span span = spanOf(record, ref);
+    const qint64 nowNs = timeline.elapsedNs(monotonicNowNs);
+    const qint64 endNs = span.endOr(nowNs);
+    const auto exact = [](qint64 ns) {
+        return goDuration(std::chrono::nanoseconds(ns));
+    };
+    std::vector<SpanFact> facts{
+        {tr("job"), QString::number(span.job.number)},
+        {tr("worker"), QString::number(ref.place.lane + 1)},
+        {tr("status"), statusText(span)},
+        {tr("start"), exact(span.startNs)},
+        {tr("end"), span.endNs ? exact(endNs) : tr("not yet")},
+        {tr("duration"), exact(endNs - span.startNs)},
+    };
+    const auto index = std::size_t(span.job.number - 1);
+    if (index < timeline.queuedCount())
+        facts.push_back({tr("wait"), exact(span.startNs - timeline.queuedNs(index))});
+    if (nowNs > 0)
+        facts.push_back({tr("share of the run"),
+                         QStringLiteral("%1 %").arg(
+                             100.0 * double(endNs - span.startNs) / double(nowNs), 0, 'f', 2)});
+    return facts;
 }
 
 std::optional<SpanRef> spanAt(const RunRecord& record, const ChartLayout& layout,

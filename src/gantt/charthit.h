@@ -6,8 +6,10 @@
 #include "timeline/timeline.h"
 
 #include <QPointF>
+#include <QString>
 
 #include <optional>
+#include <vector>
 
 struct RunRecord;
 
@@ -23,6 +25,16 @@ struct SpanRef
 
 const Timeline& timelineOf(const RunRecord& record, RunKind run);
 Span spanOf(const RunRecord& record, const SpanRef& ref);
+
+// Something to say of a span, in a word and a value with its unit.
+struct SpanFact
+{
+    QString name;
+    QString value;
+};
+
+// Job, worker, status, start, end, duration, wait and share of the run.
+std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint64 monotonicNowNs);
 
 // The span that is drawn at `point`, within a pixel; nothing in gaps and outside the rows. Agrees
 // with what ChartPainter paints with the same layout, scale and scroll.

@@ -37,13 +37,16 @@ QFont scaled(QFont font, double factor, bool bold)
     return font;
 }
 
-QColor mixed(const QColor& a, const QColor& b, double share)
+// 1, 2 or 5 times a power of ten, at least `value`.
+int roundAbove(int value)
 {
-    const auto channel = [share](double from, double to) {
-        return float(from + (to - from) * share);
-    };
-    return QColor::fromRgbF(channel(a.redF(), b.redF()), channel(a.greenF(), b.greenF()),
-                            channel(a.blueF(), b.blueF()));
+    for (int step = 1; step < 1'000'000'000; step *= 10) {
+        for (const int factor : {1, 2, 5}) {
+            if (step * factor >= value)
+                return step * factor;
+        }
+    }
+    return value;
 }
 
 QPainterPath roundedPath(const QRectF& rect, double radius)
@@ -65,6 +68,8 @@ ChartPainter::ChartPainter(const ChartLayout& layout, const TimeScale& scale, co
     , m_smallFont(scaled(font, 0.86, false))
     , m_columnPx(columnPx)
 {
+    for (std::size_t i = 0; i < kRampSteps; ++i)
+        m_busyRamp[i] = mixed(theme.band, theme.accent, double(i) / (kRampSteps - 1)).rgb();
 }
 
 qint64 ChartPainter::axisEndNs(qint64 longestNs)
@@ -88,7 +93,8 @@ double ChartPainter::namesWidth(const QFont& font, int workers)
 void ChartPainter::paint(QPainter& painter, const ChartContent& content, double scroll) const
 {
     painter.setFont(m_font);
-    painter.fillRect(QRectF(0, 0, m_layout.ruler().width(), m_layout.contentBottom()),
+    painter.fillRect(QRectF(0, m_layout.ruler().bottom(), m_layout.ruler().width(),
+                            m_layout.overview().top() - m_layout.ruler().bottom()),
                      m_theme.chart);
 
     const auto nowOf = [&](const Timeline* timeline) {
@@ -109,19 +115,25 @@ void ChartPainter::paint(QPainter& painter, const ChartContent& content, double 
     for (int row = rows.first; row <= rows.last; ++row) {
         const QRectF place = m_layout.poolRow(row, scroll);
         paintRow(painter, place, row + 1);
-        if (content.pool && row < content.pool->laneCount()) {
-            if (noJobsLeft)
-                paintIdle(painter, place, content.pool->lane(row), poolNowNs);
-            paintLane(painter, place, *content.pool, row, poolNowNs);
-        }
+    }
+    painter.setClipRect(axisPart(m_layout.poolRows()));
+    for (int row = rows.first; content.pool && row <= rows.last; ++row) {
+        const QRectF place = m_layout.poolRow(row, scroll);
+        if (noJobsLeft)
+            paintIdle(painter, place, content.pool->lane(row), poolNowNs);
+        paintLane(painter, place, *content.pool, row, poolNowNs);
     }
     painter.restore();
 
     if (m_layout.withSequential()) {
         paintHeading(painter, m_layout.sequentialHeading(), tr("SEQUENTIAL"));
         paintRow(painter, m_layout.sequentialRow(), 1);
-        if (content.sequential)
+        if (content.sequential) {
+            painter.save();
+            painter.setClipRect(axisPart(m_layout.sequentialRow()));
             paintLane(painter, m_layout.sequentialRow(), *content.sequential, 0, sequentialNowNs);
+            painter.restore();
+        }
     }
     if (m_layout.waitingStrip().height() > 0)
         paintStrips(painter, content, poolNowNs);
@@ -146,6 +158,11 @@ void ChartPainter::paintHeading(QPainter& painter, const QRectF& place, const QS
     painter.setFont(scaled(m_font, 0.86, true));
     painter.setPen(m_theme.muted);
     painter.drawText(place.adjusted(kNamesLeft, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
+}
+
+QRectF ChartPainter::axisPart(const QRectF& place) const
+{
+    return {m_layout.axisLeft(), place.top(), m_layout.axisWidth(), place.height()};
 }
 
 QRectF ChartPainter::barPlace(const QRectF& row) const
@@ -193,7 +210,8 @@ void ChartPainter::paintColumns(QPainter& painter, const QRectF& place,
     line.fill(Qt::transparent);
     auto* pixels = reinterpret_cast<QRgb*>(line.scanLine(0));
     for (const BusyColumn& busy : columns)
-        pixels[busy.column - first] = mixed(m_theme.band, m_theme.accent, busy.share).rgb();
+        pixels[busy.column - first] =
+            m_busyRamp[std::size_t(std::lround(busy.share * (kRampSteps - 1)))];
     painter.drawImage(
         QRectF(leftPx + first * m_columnPx, place.top(), line.width() * m_columnPx, place.height()),
         line);
@@ -205,10 +223,11 @@ void ChartPainter::paintBar(QPainter& painter, const QRectF& place, const Bar& b
     const double right = std::min(bar.right, m_layout.axisRight() + 2 * kBarRadius);
     // Wide bars keep a gap between each other, so that neighbours of one colour can be told apart.
     const bool wide = right - left >= 8;
+    const bool rounded = right - left >= 24 && place.height() >= 12;
     const QRectF rect(left + (wide ? 0.5 : 0), place.top(),
                       std::max(m_columnPx, right - left - (wide ? 1 : 0)), place.height());
     const QColor color = jobColor(bar.job);
-    if (wide && place.height() >= 12) {
+    if (rounded) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(color);
@@ -315,8 +334,12 @@ void ChartPainter::paintStrips(QPainter& painter, const ChartContent& content, q
     StripValues values;
     if (content.pool && content.pool->beganAtNs())
         values = stripValuesOf(*content.pool, m_scale, m_columnPx, nowNs);
-    // The job that the producer offers while the channel is full waits too.
-    const int mostWaiting = std::min(content.jobs, content.capacity + 1);
+    // The strip's own axis ends at a round number above what is in view, or at all that can wait:
+    // the channel's capacity, and the job that is offered while it is full.
+    const int possible = std::min(content.jobs, content.capacity + 1);
+    const auto most = std::ranges::max_element(values.waiting);
+    const int seen = most == values.waiting.end() ? possible : *most;
+    const int mostWaiting = std::min(possible, roundAbove(seen));
     paintStrip(painter, m_layout.waitingStrip(),
                {tr("Waiting\nin channel"), std::move(values.waiting), mostWaiting, false}, m_scale,
                m_columnPx, m_theme, m_smallFont);
@@ -398,8 +421,13 @@ void ChartPainter::paintDistance(QPainter& painter, const std::vector<qint64>& m
     painter.drawText(label, Qt::AlignCenter, text);
 }
 
+TimeScale ChartPainter::wholeScale(qint64 wholeEndNs) const
+{
+    return {0, wholeEndNs, m_scale.leftPx, m_scale.widthPx};
+}
+
 void ChartPainter::paintOverview(QPainter& painter, const ChartContent& content,
-                                 const Viewport& viewport) const
+                                 qint64 wholeEndNs) const
 {
     const QRectF place = m_layout.overview();
     painter.fillRect(place, m_theme.window);
@@ -408,9 +436,7 @@ void ChartPainter::paintOverview(QPainter& painter, const ChartContent& content,
     painter.setPen(m_theme.muted);
     painter.drawText(place.adjusted(kNamesLeft, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                      tr("Overview"));
-    TimeScale scale = m_scale;
-    scale.startNs = viewport.whole().startNs;
-    scale.endNs = viewport.whole().endNs;
+    const TimeScale scale = wholeScale(wholeEndNs);
     const QRectF area(scale.leftPx, place.top() + 7, scale.widthPx, place.height() - 14);
 
     // As many rows as there is room for; of more workers every so manieth stands for its
@@ -431,15 +457,17 @@ void ChartPainter::paintOverview(QPainter& painter, const ChartContent& content,
         paintRow(*content.pool, int(qint64{row} * lanes / shown), area.top() + row * rowHeight);
     if (content.sequential)
         paintRow(*content.sequential, 0, area.bottom() - rowHeight);
+}
 
-    const double left = scale.xOf(viewport.visible().startNs);
-    const double right = scale.xOf(viewport.visible().endNs);
-    QColor fill = m_theme.accent;
-    fill.setAlphaF(0.1F);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_theme.accent, 1.5));
-    painter.setBrush(fill);
-    painter.drawRoundedRect(
-        QRectF(left, place.top() + 3, std::max(4.0, right - left), place.height() - 6), 4, 4);
-    painter.setRenderHint(QPainter::Antialiasing, false);
+void ChartPainter::paintOverviewWindow(QPainter& painter, const Viewport& viewport) const
+{
+    const QRectF place = m_layout.overview().adjusted(0, 3, 0, -3);
+    const TimeScale scale = wholeScale(viewport.whole().endNs);
+    const double left = std::round(scale.xOf(viewport.visible().startNs)) - 1;
+    const double right = std::max(left + 4, std::round(scale.xOf(viewport.visible().endNs)) + 1);
+    constexpr double kLine = 2;
+    for (const double y : {place.top(), place.bottom() - kLine})
+        painter.fillRect(QRectF(left, y, right - left, kLine), m_theme.accent);
+    for (const double x : {left, right - kLine})
+        painter.fillRect(QRectF(x, place.top(), kLine, place.height()), m_theme.accent);
 }

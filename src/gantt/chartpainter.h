@@ -9,6 +9,7 @@
 
 #include <QFont>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -54,9 +55,10 @@ public:
     // Paints over it what the user has marked.
     void paintMarks(QPainter& painter, const ChartContent& content, const ChartMarks& marks,
                     double scroll) const;
-    // Paints the whole run in small, with the part that is in view.
-    void paintOverview(QPainter& painter, const ChartContent& content,
-                       const Viewport& viewport) const;
+    // Paints the whole run in small into the overview's place.
+    void paintOverview(QPainter& painter, const ChartContent& content, qint64 wholeEndNs) const;
+    // Paints over it the part that is in view.
+    void paintOverviewWindow(QPainter& painter, const Viewport& viewport) const;
 
 private:
     void paintHeading(QPainter& painter, const QRectF& place, const QString& text) const;
@@ -75,7 +77,9 @@ private:
     void paintJobFrame(QPainter& painter, const ChartContent& content, JobId job, double scroll,
                        const QColor& color) const;
     void paintDistance(QPainter& painter, const std::vector<qint64>& markers) const;
+    QRectF axisPart(const QRectF& place) const;
     QRectF barPlace(const QRectF& row) const;
+    TimeScale wholeScale(qint64 wholeEndNs) const;
 
     const ChartLayout& m_layout;
     const TimeScale m_scale;
@@ -84,4 +88,7 @@ private:
     const QFont m_boldFont;
     const QFont m_smallFont;
     const double m_columnPx;
+    // From a worker that is idle to one that is busy all the time.
+    static constexpr std::size_t kRampSteps = 256;
+    std::array<QRgb, kRampSteps> m_busyRamp;
 };

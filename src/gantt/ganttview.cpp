@@ -2,7 +2,6 @@
 
 #include "gantt/theme.h"
 #include "pool/clock.h"
-#include "pool/durationtext.h"
 #include "timeline/runrecord.h"
 
 #include <QEvent>
@@ -14,8 +13,6 @@
 #include <QToolTip>
 
 #include <algorithm>
-
-using std::chrono::nanoseconds;
 
 GanttView::GanttView(QWidget* parent)
     : QAbstractScrollArea(parent)
@@ -154,15 +151,36 @@ ChartContent GanttView::content() const
 void GanttView::paintEvent(QPaintEvent*)
 {
     QPainter painter(viewport());
-    painter.fillRect(viewport()->rect(), m_theme->chart);
     const ChartLayout chart = chartLayout();
     const ChartContent shown = content();
     const double scroll = verticalScrollBar()->value();
     const ChartPainter chartPainter(chart, scale(), *m_theme, font(), 1 / devicePixelRatioF());
     chartPainter.paint(painter, shown, scroll);
     chartPainter.paintMarks(painter, shown, m_marks, scroll);
-    if (chart.overview().height() > 0)
-        chartPainter.paintOverview(painter, shown, m_view);
+    if (chart.overview().height() > 0) {
+        painter.drawPixmap(chart.overview().topLeft(), overviewPixmap(chart, chartPainter, shown));
+        chartPainter.paintOverviewWindow(painter, m_view);
+    }
+}
+
+// The whole run in small changes only with the run, not with the view: it is drawn anew when there
+// is something new, and while a run goes on some ten times a second.
+const QPixmap& GanttView::overviewPixmap(const ChartLayout& chart, const ChartPainter& chartPainter,
+                                         const ChartContent& shown)
+{
+    constexpr qint64 kLiveEveryNs = 100'000'000;
+    const QSize size = (chart.overview().size() * devicePixelRatioF()).toSize();
+    const OverviewKey key{size, m_theme, m_record.get(), m_view.whole().endNs,
+                          m_view.isLive() ? m_monotonicNowNs / kLiveEveryNs : 0};
+    if (key == m_overviewKey)
+        return m_overview;
+    m_overviewKey = key;
+    m_overview = QPixmap(size);
+    m_overview.setDevicePixelRatio(devicePixelRatioF());
+    QPainter painter(&m_overview);
+    painter.translate(-chart.overview().topLeft());
+    chartPainter.paintOverview(painter, shown, m_view.whole().endNs);
+    return m_overview;
 }
 
 void GanttView::resizeEvent(QResizeEvent* event)
@@ -276,33 +294,24 @@ void GanttView::hover(QPointF point)
 
 QString GanttView::describe(const SpanRef& ref) const
 {
-    const Timeline& timeline = timelineOf(*m_record, ref.run);
-    const Span span = spanOf(*m_record, ref);
-    const qint64 nowNs = timeline.elapsedNs(m_monotonicNowNs);
-    const qint64 endNs = span.endOr(nowNs);
-    const auto exact = [](qint64 ns) {
-        return goDuration(nanoseconds(ns));
-    };
-    const QString status = !span.endNs                          ? tr("running")
-                           : span.status == JobStatus::Finished ? tr("finished")
-                           : span.status == JobStatus::Failed   ? tr("failed")
-                                                                : tr("cancelled");
-    QString text = tr("<b>job %1</b> on worker %2, %3<table>"
-                      "<tr><td>start&nbsp;</td><td>%4</td></tr>"
-                      "<tr><td>end&nbsp;</td><td>%5</td></tr>"
-                      "<tr><td>duration&nbsp;</td><td>%6</td></tr>")
-                       .arg(span.job.number)
-                       .arg(ref.place.lane + 1)
-                       .arg(status, exact(span.startNs), span.endNs ? exact(endNs) : tr("not yet"),
-                            exact(endNs - span.startNs));
-    const auto index = std::size_t(span.job.number - 1);
-    if (index < timeline.queuedCount())
-        text += tr("<tr><td>wait&nbsp;</td><td>%1</td></tr>")
-                    .arg(exact(span.startNs - timeline.queuedNs(index)));
-    if (nowNs > 0)
-        text += tr("<tr><td>share of the run&nbsp;</td><td>%1 %</td></tr>")
-                    .arg(100.0 * double(endNs - span.startNs) / double(nowNs), 0, 'f', 2);
-    return text + QStringLiteral("</table>");
+    QString text;
+    for (const SpanFact& fact : factsOf(*m_record, ref, m_monotonicNowNs))
+        text += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
+                    .arg(fact.name, fact.value.toHtmlEscaped());
+    return QStringLiteral("<table>%1</table>").arg(text);
+}
+
+QString GanttView::selectionText() const
+{
+    const auto place =
+        m_record && m_marks.selected ? m_record->pool.find(*m_marks.selected) : std::nullopt;
+    if (!place)
+        return {};
+    QStringList parts;
+    for (const SpanFact& fact :
+         factsOf(*m_record, SpanRef{RunKind::Pool, *place}, m_monotonicNowNs))
+        parts.append(tr("%1 %2").arg(fact.name, fact.value));
+    return parts.join(QStringLiteral(", "));
 }
 
 void GanttView::select(std::optional<JobId> job, std::optional<TimeRange> range)

@@ -9,6 +9,7 @@
 #include "gantt/viewport.h"
 
 #include <QAbstractScrollArea>
+#include <QPixmap>
 
 #include <memory>
 
@@ -40,6 +41,8 @@ public:
     ChartLayout chartLayout() const;
 
     const ChartMarks& marks() const { return m_marks; }
+    // The selected job in words, empty when none is.
+    QString selectionText() const;
     // Marks a job and brings it into view; nothing happens when it has not started.
     void selectJob(JobId job);
     // Shows the selected job, or the selected range, over the whole width.
@@ -64,7 +67,20 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    // What the drawn overview shows.
+    struct OverviewKey
+    {
+        QSize size;
+        const Theme* theme = nullptr;
+        const RunRecord* record = nullptr;
+        qint64 wholeEndNs = 0;
+        qint64 moment = 0; // tenths of a second while the run goes on
+        bool operator==(const OverviewKey&) const = default;
+    };
+
     void connectGestures();
+    const QPixmap& overviewPixmap(const ChartLayout& chart, const ChartPainter& chartPainter,
+                                  const ChartContent& shown);
     ChartContent content() const;
     void updateAxis();
     void updateScrollBar();
@@ -87,4 +103,6 @@ private:
     Viewport m_view;
     ChartGestures m_gestures;
     ChartMarks m_marks;
+    QPixmap m_overview;
+    OverviewKey m_overviewKey;
 };

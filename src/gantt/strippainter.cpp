@@ -4,9 +4,9 @@
 
 #include <QLocale>
 #include <QPainter>
-#include <QPolygonF>
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -43,28 +43,19 @@ void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, cons
         const double share = std::clamp(double(value) / std::max(1, strip.most), 0.0, 1.0);
         return area.bottom() - share * area.height();
     };
-    // Only the steps become points: a level that lasts is one line.
-    QPolygonF line;
-    int last = strip.values.front();
-    line.append({area.left(), yOf(last)});
-    for (std::size_t i = 1; i < strip.values.size(); ++i) {
-        if (strip.values[i] == last)
-            continue;
-        const double x = area.left() + double(i) * columnPx;
-        line.append({x, yOf(last)});
-        last = strip.values[i];
-        line.append({x, yOf(last)});
+    // A level that lasts is one rectangle; there are never more than columns.
+    const QColor fill = mixed(theme.chart, color, 0.3);
+    double lastY = area.bottom();
+    const std::size_t count = strip.values.size();
+    for (std::size_t from = 0, to = 0; from < count; from = to) {
+        while (to < count && strip.values[to] == strip.values[from])
+            ++to;
+        const double left = area.left() + double(from) * columnPx;
+        const double right = area.left() + double(to) * columnPx;
+        const double y = yOf(strip.values[from]);
+        painter.fillRect(QRectF(left, y, right - left, area.bottom() - y), fill);
+        painter.fillRect(QRectF(left, y - 1, right - left, 1), color);
+        painter.fillRect(QRectF(left, std::min(y, lastY) - 1, 1, std::abs(y - lastY) + 1), color);
+        lastY = y;
     }
-    line.append({area.left() + double(strip.values.size()) * columnPx, yOf(last)});
-    QPolygonF filled = line;
-    filled.append({line.last().x(), area.bottom()});
-    filled.append({area.left(), area.bottom()});
-    QColor fill = color;
-    fill.setAlphaF(0.3F);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(fill);
-    painter.drawPolygon(filled);
-    painter.setPen(QPen(color, 1.5));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(line);
 }

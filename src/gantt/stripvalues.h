@@ -13,7 +13,7 @@ struct StripValues
     std::vector<int> busy;    // workers with a job
 };
 
-// One value for each column of `columnPx` in the scale's range up to `nowNs`. Costs the columns, or
-// the spans in view where they are fewer, for each lane.
+// One value for each column of `columnPx` in the scale's range up to `nowNs`. Costs the columns
+// of every lane.
 StripValues stripValuesOf(const Timeline& timeline, const TimeScale& scale, double columnPx,
                           qint64 nowNs);

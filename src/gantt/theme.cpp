@@ -65,6 +65,15 @@ QColor jobColor(JobId job)
     return palette[std::size_t(job.number - 1) % palette.size()];
 }
 
+QColor mixed(const QColor& from, const QColor& to, double share)
+{
+    const auto channel = [share](double a, double b) {
+        return float(a + (b - a) * share);
+    };
+    return QColor::fromRgbF(channel(from.redF(), to.redF()), channel(from.greenF(), to.greenF()),
+                            channel(from.blueF(), to.blueF()));
+}
+
 double contrastRatio(const QColor& a, const QColor& b)
 {
     const auto [darker, lighter] = std::minmax({luminance(a), luminance(b)});

@@ -33,5 +33,9 @@ QColor jobColor(JobId job);
 // Black or white, whichever has the higher contrast on `background` (WCAG 2.1, relative luminance).
 QColor textOn(const QColor& background);
 
+// The opaque colour `share` of the way from one to another. What is drawn over a known background
+// is mixed beforehand: transparent fills cost the painter many times as much.
+QColor mixed(const QColor& from, const QColor& to, double share);
+
 // The contrast ratio of two opaque colours, 1 to 21. Source: WCAG 2.1, "contrast ratio".
 double contrastRatio(const QColor& a, const QColor& b);

@@ -28,14 +28,18 @@ Span Lane::span(std::size_t index) const
     return span;
 }
 
-std::size_t Lane::startedBy(qint64 timeNs, std::size_t count, std::size_t from) const
+std::size_t Lane::startedBy(qint64 timeNs, std::size_t count, std::size_t from,
+                            std::size_t expected) const
 {
-    return countUpTo(m_starts, timeNs, count, from);
+    return countUpTo(m_starts, timeNs, count, from, expected);
 }
 
-std::size_t Lane::finishedBy(qint64 timeNs, std::size_t count, std::size_t from) const
+std::size_t Lane::finishedBy(qint64 timeNs, std::size_t started, std::size_t finished) const
 {
-    return countUpTo(m_ends, timeNs, count, from);
+    if (started == 0)
+        return 0;
+    const bool lastHasEnded = started <= finished && m_ends[started - 1] <= timeNs;
+    return lastHasEnded ? started : started - 1;
 }
 
 qint64 Lane::busyNs(qint64 timeNs, std::size_t started, qint64 nowNs) const

@@ -27,10 +27,13 @@ public:
     qint64 endNs(std::size_t index) const { return m_ends[index]; }
 
     // How many of the first `count` spans (a startedCount() seen) started at or before `timeNs`.
-    // `from` is a result for an earlier time: the search gallops on from there.
-    std::size_t startedBy(qint64 timeNs, std::size_t count, std::size_t from = 0) const;
-    // The same for spans that ended (`count` is a finishedCount() seen).
-    std::size_t finishedBy(qint64 timeNs, std::size_t count, std::size_t from = 0) const;
+    // `from` is a result for an earlier time, and `expected` a guess how many more there are: the
+    // search is the cheaper the nearer they are.
+    std::size_t startedBy(qint64 timeNs, std::size_t count, std::size_t from = 0,
+                          std::size_t expected = 0) const;
+    // How many had ended by `timeNs`, when `started` had started by then (see startedBy) and
+    // `finished` is a finishedCount() seen. Only the last of them can still have been running.
+    std::size_t finishedBy(qint64 timeNs, std::size_t started, std::size_t finished) const;
 
     // Time that the worker was busy from the zero of the run to `timeNs`, given that `started`
     // spans had started by then (see startedBy) and that a running one runs until `nowNs`.

@@ -37,9 +37,10 @@ void Timeline::conclude(RunOutcome outcome)
     m_concluded.store(true, std::memory_order_release);
 }
 
-std::size_t Timeline::queuedBy(qint64 timeNs, std::size_t count, std::size_t from) const
+std::size_t Timeline::queuedBy(qint64 timeNs, std::size_t count, std::size_t from,
+                               std::size_t expected) const
 {
-    return countUpTo(m_queued, timeNs, count, from);
+    return countUpTo(m_queued, timeNs, count, from, expected);
 }
 
 std::size_t Timeline::startedCount() const

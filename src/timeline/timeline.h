@@ -36,8 +36,9 @@ public:
     std::size_t queuedCount() const { return m_queued.size(); }
     qint64 queuedNs(std::size_t index) const { return m_queued[index]; }
     // How many of the first `count` (a queuedCount() seen) were queued at or before `timeNs`;
-    // `from` is a result for an earlier time.
-    std::size_t queuedBy(qint64 timeNs, std::size_t count, std::size_t from = 0) const;
+    // `from` is a result for an earlier time, `expected` a guess how many more there are.
+    std::size_t queuedBy(qint64 timeNs, std::size_t count, std::size_t from = 0,
+                         std::size_t expected = 0) const;
 
     std::size_t startedCount() const;
     std::size_t finishedCount() const;

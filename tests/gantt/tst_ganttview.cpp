@@ -3,8 +3,13 @@
 #include "gantt/theme.h"
 #include "timeline/runrecord.h"
 
+#include <QApplication>
 #include <QScrollBar>
 #include <QTest>
+#include <QWheelEvent>
+
+#include <limits>
+#include <random>
 
 namespace {
 
@@ -87,6 +92,257 @@ private Q_SLOTS:
                 anyBar = anyBar || image.pixelColor(x, y) == jobColor(JobId{1});
         }
         QVERIFY(!anyBar);
+    }
+
+    void whatIsHitIsWhatIsPainted()
+    {
+        GanttView view;
+        view.resize(900, 700);
+        view.show();
+        const auto record = articleRun();
+        view.showRun(record, 5 * kSecond);
+        for (const qint64 zoomed : {5 * kSecond, 2 * kSecond, kSecond / 2}) {
+            view.view().show({kSecond / 3, kSecond / 3 + zoomed});
+            const QImage image = view.grab().toImage();
+            const ChartLayout layout = view.chartLayout();
+            int hits = 0;
+            for (int x = int(layout.axisLeft()) + 1; x < int(layout.axisRight()) - 1; x += 3) {
+                for (const QRectF& row : {layout.poolRow(0, 0), layout.poolRow(1, 0),
+                                          layout.poolRow(2, 0), layout.sequentialRow()}) {
+                    const QPointF point(x, row.top() + 9);
+                    const auto hit = spanAt(*record, layout, view.scale(), 0, point,
+                                            std::numeric_limits<qint64>::max());
+                    const QColor seen = image.pixelColor(x, int(point.y()));
+                    // The edges of bars are blended, and lines of the end markers cross them.
+                    bool isBar = false;
+                    for (int job = 1; job <= 5; ++job)
+                        isBar = isBar || seen == jobColor(JobId{job});
+                    if (isBar) {
+                        QVERIFY(hit);
+                        QCOMPARE(seen, jobColor(spanOf(*record, *hit).job));
+                        ++hits;
+                    } else if (seen == Theme::light().band) {
+                        const bool nearEdge =
+                            spanAt(*record, layout, view.scale(), 0, point + QPointF(2, 0), 1) ||
+                            spanAt(*record, layout, view.scale(), 0, point - QPointF(2, 0), 1);
+                        QVERIFY(!hit || nearEdge);
+                    }
+                }
+            }
+            QVERIFY(hits > 100);
+        }
+    }
+
+    void ctrlWheelZoomsAtThePointerAndShiftWheelPans()
+    {
+        GanttView view;
+        view.resize(900, 500);
+        view.show();
+        view.showRun(articleRun(), 5 * kSecond);
+        const QPointF pointer(view.scale().xOf(2 * kSecond), 100);
+        const auto wheel = [&](Qt::KeyboardModifiers modifiers, int delta) {
+            QWheelEvent event(pointer, view.viewport()->mapToGlobal(pointer), {}, {0, delta},
+                              Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(view.viewport(), &event);
+        };
+        wheel(Qt::ControlModifier, 120);
+        QVERIFY(view.view().visible().lengthNs() < view.view().whole().lengthNs());
+        QVERIFY(std::abs(view.scale().xOf(2 * kSecond) - pointer.x()) < 1);
+        const TimeRange before = view.view().visible();
+        wheel(Qt::ShiftModifier, -120);
+        QCOMPARE(view.view().visible().lengthNs(), before.lengthNs());
+        QVERIFY(view.view().visible().startNs > before.startNs);
+        QTest::keyClick(&view, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(view.view().visible(), before);
+        QTest::keyClick(&view, Qt::Key_Home);
+        QCOMPARE(view.view().visible(), view.view().whole());
+    }
+
+    void keysZoomAndPan()
+    {
+        GanttView view;
+        view.resize(900, 500);
+        view.show();
+        view.showRun(articleRun(), 5 * kSecond);
+        QTest::keyClick(&view, Qt::Key_W);
+        QTest::keyClick(&view, Qt::Key_W);
+        const TimeRange zoomed = view.view().visible();
+        QVERIFY(zoomed.lengthNs() < view.view().whole().lengthNs());
+        QTest::keyClick(&view, Qt::Key_A);
+        QVERIFY(view.view().visible().startNs < zoomed.startNs);
+        QTest::keyClick(&view, Qt::Key_D);
+        QCOMPARE(view.view().visible(), zoomed);
+        QTest::keyClick(&view, Qt::Key_S);
+        QTest::keyClick(&view, Qt::Key_S);
+        QCOMPARE(view.view().visible(), view.view().whole());
+    }
+
+    void aDragSelectsARangeAndADoubleClickFitsIt()
+    {
+        GanttView view;
+        view.resize(900, 500);
+        view.show();
+        view.showRun(articleRun(), 5 * kSecond);
+        const auto at = [&](qint64 ns) {
+            return QPoint(int(view.scale().xOf(ns)), 300);
+        };
+        const QPoint from = at(kSecond);
+        const QPoint to = at(2 * kSecond);
+        QTest::mousePress(view.viewport(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(view.viewport(), (from + to) / 2);
+        QTest::mouseMove(view.viewport(), to);
+        QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, to);
+        QVERIFY(view.marks().range);
+        QVERIFY(std::abs(view.marks().range->startNs - kSecond) < kSecond / 50);
+        QVERIFY(std::abs(view.marks().range->endNs - 2 * kSecond) < kSecond / 50);
+        const TimeRange range = *view.marks().range;
+        QTest::keyClick(&view, Qt::Key_F);
+        QCOMPARE(view.view().visible(), range);
+        QTest::keyClick(&view, Qt::Key_Escape);
+        QVERIFY(!view.marks().range);
+    }
+
+    void aClickSelectsAJobAndDotAndCommaGoOn()
+    {
+        GanttView view;
+        view.resize(900, 500);
+        view.show();
+        view.showRun(articleRun(), 5 * kSecond);
+        const QPointF row = view.chartLayout().poolRow(0, 0).center();
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {},
+                          QPoint(int(view.scale().xOf(kSecond / 2)), int(row.y())));
+        QCOMPARE(view.marks().selected, std::optional(JobId{1}));
+        QVERIFY(view.selectionText().contains(QLatin1String("worker 1, status finished")));
+        QVERIFY(view.selectionText().contains(QLatin1String("duration 1s")));
+        QTest::keyClick(&view, Qt::Key_Period);
+        QCOMPARE(view.marks().selected, std::optional(JobId{4}));
+        QTest::keyClick(&view, Qt::Key_Period);
+        QCOMPARE(view.marks().selected, std::optional(JobId{4})); // the worker's last
+        QTest::keyClick(&view, Qt::Key_Comma);
+        QCOMPARE(view.marks().selected, std::optional(JobId{1}));
+        QTest::keyClick(&view, Qt::Key_F);
+        QVERIFY(view.view().visible().lengthNs() < 2 * kSecond);
+    }
+
+    void draggingTheRulerAndTheMiddleButtonPan()
+    {
+        GanttView view;
+        view.resize(900, 500);
+        view.show();
+        view.showRun(articleRun(), 5 * kSecond);
+        const TimeRange middle{2 * kSecond, 3 * kSecond};
+        const auto drag = [&](Qt::MouseButton button, int y) {
+            view.view().show(middle);
+            QTest::mousePress(view.viewport(), button, {}, QPoint(500, y));
+            QTest::mouseMove(view.viewport(), QPoint(450, y));
+            QTest::mouseMove(view.viewport(), QPoint(400, y));
+            QTest::mouseRelease(view.viewport(), button, {}, QPoint(400, y));
+            return view.view().visible().startNs - middle.startNs;
+        };
+        const qint64 byRuler = drag(Qt::LeftButton, 10);
+        QVERIFY(byRuler > kSecond / 20);
+        QCOMPARE(drag(Qt::MiddleButton, 200), byRuler);
+    }
+
+    void theOverviewsWindowIsDraggedAndDrawnAnew()
+    {
+        GanttView view;
+        view.resize(900, 700);
+        view.show();
+        view.showRun(articleRun(), 5 * kSecond);
+        const TimeRange whole = view.view().whole();
+        const TimeScale scale = view.scale(); // the overview's as well, as all is in view
+        const int y = int(view.chartLayout().overview().center().y());
+        const auto drag = [&](qint64 fromNs, qint64 toNs) {
+            const QPoint from(int(scale.xOf(fromNs)), y);
+            const QPoint to(int(scale.xOf(toNs)), y);
+            QTest::mousePress(view.viewport(), Qt::LeftButton, {}, from);
+            QTest::mouseMove(view.viewport(), (from + to) / 2);
+            QTest::mouseMove(view.viewport(), to);
+            QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, to);
+        };
+        const auto isNear = [](qint64 a, qint64 b) {
+            return std::abs(a - b) < kSecond / 25;
+        };
+        drag(kSecond, 2 * kSecond); // draws a new one
+        QVERIFY(isNear(view.view().visible().startNs, kSecond));
+        QVERIFY(isNear(view.view().visible().endNs, 2 * kSecond));
+        drag(kSecond * 3 / 2, kSecond * 5 / 2); // moves it
+        QVERIFY(isNear(view.view().visible().startNs, 2 * kSecond));
+        QVERIFY(isNear(view.view().visible().endNs, 3 * kSecond));
+        drag(3 * kSecond, 4 * kSecond); // its right edge
+        QVERIFY(isNear(view.view().visible().startNs, 2 * kSecond));
+        QVERIFY(isNear(view.view().visible().endNs, 4 * kSecond));
+        QTest::keyClick(&view, Qt::Key_0);
+        QCOMPARE(view.view().visible(), whole);
+    }
+
+    void twoMarkersMeasureADistance()
+    {
+        GanttView view;
+        view.resize(900, 500);
+        view.show();
+        view.showRun(articleRun(), 5 * kSecond);
+        const auto markAt = [&](qint64 ns) {
+            QTest::mouseMove(view.viewport(), QPoint(int(view.scale().xOf(ns)), 300));
+            QTest::keyClick(&view, Qt::Key_M);
+        };
+        markAt(kSecond);
+        markAt(3 * kSecond);
+        QCOMPARE(view.marks().markers.size(), std::size_t(2));
+        const qint64 distance = view.marks().markers[1] - view.marks().markers[0];
+        QVERIFY(std::abs(distance - 2 * kSecond) < kSecond / 25);
+        view.grab();
+        QTest::keyClick(&view, Qt::Key_Escape);
+        QVERIFY(view.marks().markers.empty());
+    }
+
+    void anyMixOfEventsIsSafe()
+    {
+        GanttView view;
+        view.resize(700, 500);
+        view.show();
+        view.showRun(articleRun(), 5 * kSecond);
+        std::mt19937 random(2026);
+        const Qt::Key keys[] = {Qt::Key_W,    Qt::Key_A,     Qt::Key_S,      Qt::Key_D,
+                                Qt::Key_F,    Qt::Key_Home,  Qt::Key_Space,  Qt::Key_M,
+                                Qt::Key_0,    Qt::Key_Comma, Qt::Key_Period, Qt::Key_Escape,
+                                Qt::Key_Left, Qt::Key_Right};
+        for (int i = 0; i < 3'000; ++i) {
+            const QPoint point(int(random() % 700), int(random() % 500));
+            const auto button = random() % 4 ? Qt::LeftButton : Qt::MiddleButton;
+            switch (random() % 6) {
+            case 0:
+                QTest::mousePress(view.viewport(), button, {}, point);
+                break;
+            case 1:
+                QTest::mouseRelease(view.viewport(), button, {}, point);
+                break;
+            case 2:
+                QTest::mouseMove(view.viewport(), point);
+                break;
+            case 3:
+                QTest::keyClick(&view, keys[random() % std::size(keys)]);
+                break;
+            case 4: {
+                const Qt::KeyboardModifiers modifiers[] = {Qt::NoModifier, Qt::ControlModifier,
+                                                           Qt::ShiftModifier};
+                QWheelEvent event(point, view.viewport()->mapToGlobal(QPointF(point)), {},
+                                  {0, int(random() % 2000) - 1000}, Qt::NoButton,
+                                  modifiers[random() % 3], Qt::NoScrollPhase, false);
+                QApplication::sendEvent(view.viewport(), &event);
+                break;
+            }
+            default:
+                QTest::keyClick(&view, random() % 2 ? Qt::Key_Z : Qt::Key_Y, Qt::ControlModifier);
+                break;
+            }
+            if (i % 50 == 0)
+                view.grab();
+            const TimeRange visible = view.view().visible();
+            QVERIFY(visible.startNs >= 0 && visible.endNs <= view.view().whole().endNs);
+            QVERIFY(visible.lengthNs() >= Viewport::kLeastLengthNs);
+        }
     }
 
     void manyWorkersScroll()

@@ -31,9 +31,35 @@ private Q_SLOTS:
         QCOMPARE(lane.startedBy(0, 3), std::size_t(1));
         QCOMPARE(lane.startedBy(3, 3), std::size_t(2));
         QCOMPARE(lane.startedBy(100, 3), std::size_t(3));
-        QCOMPARE(lane.finishedBy(1, 3), std::size_t(0));
-        QCOMPARE(lane.finishedBy(2, 3), std::size_t(1));
-        QCOMPARE(lane.finishedBy(100, 3, 2), std::size_t(3));
+        const auto finishedBy = [&](qint64 time) {
+            return lane.finishedBy(time, lane.startedBy(time, 3), 3);
+        };
+        QCOMPARE(finishedBy(-1), std::size_t(0));
+        QCOMPARE(finishedBy(1), std::size_t(0));
+        QCOMPARE(finishedBy(2), std::size_t(1));
+        QCOMPARE(finishedBy(4), std::size_t(1));
+        QCOMPARE(finishedBy(100), std::size_t(3));
+    }
+
+    void aSearchFindsTheSameFromAnyStartWithAnyGuess()
+    {
+        Lane lane;
+        std::mt19937 random(5);
+        std::vector<qint64> starts;
+        qint64 time = 0;
+        for (int job = 1; job <= 300; ++job) {
+            time += random() % 4;
+            starts.push_back(time);
+            lane.start(JobId{job}, time);
+            lane.finish(time, JobStatus::Finished);
+        }
+        for (int round = 0; round < 20'000; ++round) {
+            const qint64 limit = qint64(random() % 700) - 50;
+            const auto right =
+                std::size_t(std::ranges::upper_bound(starts, limit) - starts.begin());
+            const std::size_t from = right ? random() % (right + 1) : 0;
+            QCOMPARE(lane.startedBy(limit, 300, from, random() % 400), right);
+        }
     }
 
     void busyTimeIsExactInsideSpansAndGaps()

@@ -1,0 +1,74 @@
+#include "analysis/rangestatistics.h"
+
+#include "analysis/percentile.h"
+#include "pool/durationtext.h"
+#include "timeline/timeline.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <numeric>
+
+using std::chrono::nanoseconds;
+
+namespace {
+
+constexpr std::size_t kMostDurations = 200'000;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RangeStatistics", text);
+}
+
+} // namespace
+
+RangeStatistics rangeStatisticsOf(const Timeline& timeline, qint64 startNs, qint64 endNs,
+                                  qint64 nowNs)
+{
+    RangeStatistics range;
+    range.lengthNs = endNs - startNs;
+    qint64 busyNs = 0;
+    std::vector<qint64> durations;
+    for (int i = 0; i < timeline.laneCount(); ++i) {
+        const Lane& lane = timeline.lane(i);
+        const std::size_t finished = lane.finishedCount();
+        const std::size_t started = lane.startedCount();
+        const std::size_t startedBefore = lane.startedBy(startNs - 1, started);
+        const std::size_t startedBy = lane.startedBy(endNs, started, startedBefore);
+        const std::size_t finishedBefore = lane.finishedBy(startNs - 1, startedBefore, finished);
+        const std::size_t finishedBy = lane.finishedBy(endNs, startedBy, finished);
+        range.started += startedBy - startedBefore;
+        range.finished += finishedBy - finishedBefore;
+        busyNs += lane.busyNs(endNs, nowNs) - lane.busyNs(startNs, nowNs);
+        if (range.finished > kMostDurations)
+            continue;
+        for (std::size_t k = finishedBefore; k < finishedBy; ++k)
+            durations.push_back(lane.endNs(k) - lane.startNs(k));
+    }
+    range.busyShare = double(busyNs) / (double(range.lengthNs) * timeline.laneCount());
+    range.jobsPerSecond = double(range.finished) * 1e9 / double(range.lengthNs);
+    if (!durations.empty() && range.finished <= kMostDurations) {
+        const double sum = std::accumulate(durations.begin(), durations.end(), 0.0);
+        range.meanNs = qint64(sum / double(durations.size()));
+        range.medianNs = percentile(durations, 0.5);
+        range.p95Ns = percentile(durations, 0.95);
+    }
+    return range;
+}
+
+QString rangeText(const RangeStatistics& range)
+{
+    const auto time = [](qint64 ns) {
+        return readableDuration(nanoseconds(ns));
+    };
+    QString text = tr("%1 selected: %2 jobs started, %3 ended, workers busy %4 %, %5 jobs/s")
+                       .arg(time(range.lengthNs),
+                            QLocale(QLocale::English).toString(qulonglong(range.started)),
+                            QLocale(QLocale::English).toString(qulonglong(range.finished)),
+                            QString::number(range.busyShare * 100, 'f', 1),
+                            QString::number(range.jobsPerSecond, 'f', 1));
+    if (range.meanNs)
+        text = tr("%1; durations: mean %2, median %3, p95 %4")
+                   .arg(text, time(*range.meanNs), time(*range.medianNs), time(*range.p95Ns));
+    return text;
+}

@@ -1,0 +1,76 @@
+#include "fixtures/textpicture.h"
+#include "gantt/stripvalues.h"
+
+#include <QTest>
+
+#include <random>
+
+class TestStripValues : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theArticlesRunHasTwoWaitingAndThreeBusyThenTwo()
+    {
+        const auto timeline = fixtures::timelineOf({"14", "25", "3"}, 100);
+        const StripValues values = stripValuesOf(*timeline, {0, 200, 0, 4}, 1, 199);
+        QCOMPARE(values.waiting, std::vector<int>({2, 2, 0, 0}));
+        QCOMPARE(values.busy, std::vector<int>({3, 3, 2, 2}));
+    }
+
+    void nothingIsSaidOfTheTimeToCome()
+    {
+        const auto timeline = fixtures::timelineOf({"1>"}, 100);
+        const StripValues values = stripValuesOf(*timeline, {0, 400, 0, 4}, 1, 150);
+        QCOMPARE(values.busy, std::vector<int>({1, 1}));
+        QVERIFY(stripValuesOf(*timeline, {200, 400, 0, 4}, 1, 150).busy.empty());
+    }
+
+    void valuesEqualACountByHandAtEveryZoom()
+    {
+        std::mt19937 random(17);
+        for (int round = 0; round < 200; ++round) {
+            const int lanes = 1 + int(random() % 4);
+            Timeline timeline(lanes);
+            timeline.record(Event{0, {}, {}, EventKind::RunBegan, {}});
+            struct Job
+            {
+                qint64 queued;
+                qint64 start;
+                qint64 end;
+            };
+            std::vector<Job> jobs;
+            std::vector<qint64> free(std::size_t(lanes), 0);
+            qint64 queued = 0;
+            for (int job = 1; job <= 60; ++job) {
+                queued += random() % 4;
+                const auto lane = random() % std::size_t(lanes);
+                const qint64 start = std::max(queued, free[lane]) + random() % 3;
+                const qint64 end = start + random() % 9;
+                free[lane] = end;
+                jobs.push_back({queued, start, end});
+                const WorkerId worker{int(lane) + 1};
+                timeline.record(Event{queued, JobId{job}, {}, EventKind::Queued, {}});
+                timeline.record(Event{start, JobId{job}, worker, EventKind::Started, {}});
+                timeline.record(Event{end, JobId{job}, worker, EventKind::Finished, {}});
+            }
+            const qint64 length = 1 + random() % 400;
+            const qint64 from = random() % 100;
+            const TimeScale scale{from, from + length, 10, 50};
+            const StripValues values = stripValuesOf(timeline, scale, 1, from + length);
+            QVERIFY(values.busy.size() >= 49);
+            for (std::size_t column = 0; column < values.busy.size(); ++column) {
+                const qint64 time = scale.timeAt(10 + double(column));
+                const auto waiting = std::ranges::count_if(
+                    jobs, [&](const Job& job) { return job.queued <= time && time < job.start; });
+                const auto busy = std::ranges::count_if(
+                    jobs, [&](const Job& job) { return job.start <= time && time < job.end; });
+                QCOMPARE(values.waiting[column], int(waiting));
+                QCOMPARE(values.busy[column], int(busy));
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStripValues)
+#include "tst_stripvalues.moc"
