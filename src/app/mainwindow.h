@@ -31,6 +31,9 @@ public:
     // 0 until something that was asked for on the command line could not be done.
     int exitStatus() const { return m_exitStatus; }
 
+    // The run that is shown; nothing before the first.
+    std::shared_ptr<const RunRecord> run() const { return m_controller.record(); }
+
 public Q_SLOTS:
     void startRun();
     void stopRun();

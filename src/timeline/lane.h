@@ -43,7 +43,7 @@ public:
 
 private:
     // Running sums of busy time stand before every kSumEvery-th span.
-    static constexpr std::size_t kSumEvery = 8;
+    static constexpr std::size_t kSumEvery = 4;
 
     AppendOnly<qint32> m_jobs;
     AppendOnly<qint64> m_starts; // appended after m_jobs: its size publishes both

@@ -1,6 +1,8 @@
 // The benchmarks: each figure is the median of several runs, beside its peer in the same run where
-// it has one. `poolscope-bench [makespan] [jobs] [chart]` runs those that are named, or all.
+// it has one. `poolscope-bench [makespan] [jobs] [chart] [live]` runs those that are named, or all.
 
+#include "app/commandline.h"
+#include "app/mainwindow.h"
 #include "gantt/ganttview.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
@@ -9,9 +11,12 @@
 #include "timeline/eventrecorder.h"
 #include "timeline/runrecord.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QEventLoop>
 #include <QImage>
 #include <QPainter>
+#include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
@@ -161,15 +166,61 @@ void benchChart()
     }
 }
 
+// While a million empty jobs run in the window: how long the event loop stood still at most, and
+// what the window costs the run.
+void benchLive()
+{
+    constexpr int kJobs = 1'000'000;
+    CommandLine line;
+    line.jobs = kJobs;
+    line.workers = 8;
+    line.duration = 0s;
+    line.sequential = SequentialRunWhen::Off;
+    std::printf("\n1,000,000 empty jobs on 8 workers with the window open (median of %d)\n", kRuns);
+    std::vector<double> stalls;
+    std::vector<double> ratios;
+    for (int i = 0; i < kRuns; ++i) {
+        const double headlessNs = double(makespanOf(line.settingsOver({})));
+        MainWindow window(line);
+        window.resize(1600, 900);
+        window.show();
+        window.startRun();
+        const auto* runAction = window.findChild<QAction*>(QStringLiteral("actionRun"));
+        double longest = 0;
+        qint64 lastNs = monotonicNs();
+        QEventLoop loop;
+        QTimer heartbeat;
+        heartbeat.setTimerType(Qt::PreciseTimer);
+        QObject::connect(&heartbeat, &QTimer::timeout, [&] {
+            const qint64 nowNs = monotonicNs();
+            longest = std::max(longest, double(nowNs - lastNs) / 1e6);
+            lastNs = nowNs;
+            if (runAction->isEnabled())
+                loop.quit();
+        });
+        heartbeat.start(1ms);
+        loop.exec();
+        stalls.push_back(longest);
+        ratios.push_back(double(window.run()->pool.makespanNs().value_or(0)) / headlessNs);
+        window.close();
+    }
+    std::printf("  longest stall of the event loop  %6.1f ms   target 33 ms\n", median(stalls));
+    std::printf("  run with the window ÷ without    %6.2f ×    target 1.25 ×\n", median(ratios));
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("poolscope-bench"));
+    Appearance::setUp();
     const QStringList wanted = QApplication::arguments().mid(1);
-    const std::pair<const char*, void (*)()> benches[] = {
-        {"makespan", benchMakespan}, {"jobs", benchEmptyJobs}, {"chart", benchChart}};
+    const std::pair<const char*, void (*)()> benches[] = {{"makespan", benchMakespan},
+                                                          {"jobs", benchEmptyJobs},
+                                                          {"chart", benchChart},
+                                                          {"live", benchLive}};
     for (const auto& [name, bench] : benches) {
         if (wanted.isEmpty() || wanted.contains(QLatin1String(name)))
             bench();
