@@ -115,6 +115,7 @@ void MainWindow::setUpChartActions()
     connect(m_ui->actionForward, &QAction::triggered, &view, &Viewport::goForward);
     connect(&view, &Viewport::changed, this, &MainWindow::updateChartActions);
     connect(m_ui->chart, &GanttView::selectionChanged, this, &MainWindow::showSelection);
+    connect(m_ui->jobs, &JobsPanel::jobChosen, m_ui->chart, &GanttView::selectJob);
     connect(m_ui->actionFind, &QAction::triggered, this, &MainWindow::findJob);
     connect(m_ui->actionCopySelection, &QAction::triggered, this, [this] {
         QGuiApplication::clipboard()->setText(m_ui->chart->selectionText());
@@ -134,6 +135,7 @@ void MainWindow::updateChartActions()
 
 void MainWindow::showSelection()
 {
+    m_ui->jobs->selectJob(m_ui->chart->marks().selected);
     const QString text = m_ui->chart->selectionText();
     m_ui->actionCopySelection->setEnabled(!text.isEmpty());
     const ChartMarks& marks = m_ui->chart->marks();
@@ -201,6 +203,7 @@ void MainWindow::startRun()
     m_controller.start(settings);
     m_ui->chart->showRun(m_controller.record(), longestRunNs(settings));
     m_ui->log->showRun(m_controller.record());
+    m_ui->jobs->showRun(m_controller.record());
     m_progress->setValue(0);
     m_progress->show();
     m_tick.start();
@@ -222,6 +225,7 @@ void MainWindow::onTick()
     m_ui->chart->refresh();
     m_ui->timings->showTimings(timings);
     m_ui->log->refresh();
+    m_ui->jobs->refresh(!m_controller.isRunning());
     showProgress(timings);
 }
 

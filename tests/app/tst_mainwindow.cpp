@@ -21,6 +21,8 @@
 #include <QSpinBox>
 #include <QStyle>
 #include <QStyleOptionSlider>
+#include <QTabWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
@@ -470,6 +472,37 @@ private Q_SLOTS:
         window.get().close();
         QTRY_VERIFY(window.get().isHidden());
         QVERIFY(QFileInfo::exists(path));
+    }
+
+    void theTableOfJobsIsInStepWithTheChart()
+    {
+        Window window("--duration 20ms --sequential off");
+        window.press("actionRun");
+        QTRY_VERIFY(!window.isRunning());
+        window.find<QTabWidget>("tabs")->setCurrentIndex(1);
+        auto* table = window.find<QTableView>("table");
+        QAbstractItemModel* model = table->model();
+        QCOMPARE(model->rowCount(), 5);
+        QCOMPARE(model->index(3, 0).data().toString(), QStringLiteral("4"));
+        QCOMPARE(model->index(3, 6).data().toString(), QStringLiteral("finished"));
+
+        auto* chart = window.find<GanttView>("chart");
+        chart->selectJob(JobId{4});
+        QCOMPARE(table->currentIndex().row(), 3);
+        QTest::keyClick(table, Qt::Key_Up);
+        QCOMPARE(chart->marks().selected, std::optional(JobId{3}));
+
+        // By number downwards; by a time; and only one worker's.
+        table->sortByColumn(0, Qt::DescendingOrder);
+        QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("5"));
+        table->sortByColumn(5, Qt::AscendingOrder);
+        QTRY_COMPARE(model->index(0, 0).data().toString(), QStringLiteral("1"));
+        window.find<QSpinBox>("worker")->setValue(1);
+        QTRY_VERIFY(model->rowCount() < 5);
+        for (int row = 0; row < model->rowCount(); ++row)
+            QCOMPARE(model->index(row, 1).data().toString(), QStringLiteral("1"));
+        window.find<QSpinBox>("worker")->setValue(0);
+        QTRY_COMPARE(model->rowCount(), 5);
     }
 
     void aMillionJobsLeaveTheWindowAlive()

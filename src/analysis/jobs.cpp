@@ -1,0 +1,115 @@
+#include "analysis/jobs.h"
+
+#include "timeline/timeline.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace {
+
+JobState stateOf(const Span& span)
+{
+    if (!span.endNs)
+        return JobState::Running;
+    switch (span.status) {
+    case JobStatus::Failed:
+        return JobState::Failed;
+    case JobStatus::Cancelled:
+        return JobState::Cancelled;
+    case JobStatus::Finished:
+        break;
+    }
+    return JobState::Finished;
+}
+
+void addQueued(JobFacts& facts, const Timeline& timeline, qint64 nowNs)
+{
+    const auto index = std::size_t(facts.job.number - 1);
+    if (index >= timeline.queuedCount())
+        return;
+    facts.queuedNs = timeline.queuedNs(index);
+    facts.waitNs = std::max<qint64>(0, facts.startNs.value_or(nowNs) - *facts.queuedNs);
+    if (!facts.startNs)
+        facts.state = JobState::Waiting;
+}
+
+void addSpan(JobFacts& facts, const Span& span, int lane, qint64 nowNs)
+{
+    facts.state = stateOf(span);
+    facts.worker = WorkerId{lane + 1};
+    facts.startNs = span.startNs;
+    facts.durationNs = span.endOr(nowNs) - span.startNs;
+}
+
+// Jobs of which a value is not known yet come last, whichever way they are sorted.
+std::optional<qint64> keyOf(const JobFacts& facts, JobKey key)
+{
+    switch (key) {
+    case JobKey::Number:
+        return facts.job.number;
+    case JobKey::Worker:
+        return facts.worker ? std::optional<qint64>(facts.worker->number) : std::nullopt;
+    case JobKey::Queued:
+        return facts.queuedNs;
+    case JobKey::Start:
+        return facts.startNs;
+    case JobKey::Duration:
+        return facts.durationNs;
+    case JobKey::Wait:
+        return facts.waitNs;
+    case JobKey::State:
+        break;
+    }
+    return qint64(facts.state);
+}
+
+bool isWanted(const JobFacts& facts, const JobOrder& order)
+{
+    return (!order.onlyState || facts.state == *order.onlyState) &&
+           (!order.onlyWorker || facts.worker == order.onlyWorker);
+}
+
+} // namespace
+
+JobFacts factsOf(const Timeline& timeline, JobId job, qint64 nowNs)
+{
+    JobFacts facts{job, JobState::NotQueued, {}, {}, {}, {}, {}};
+    if (const auto place = timeline.find(job))
+        addSpan(facts, timeline.lane(place->lane).span(place->index), place->lane, nowNs);
+    addQueued(facts, timeline, nowNs);
+    return facts;
+}
+
+std::vector<qint32> orderedJobs(const Timeline& timeline, int jobs, const JobOrder& order,
+                                qint64 nowNs)
+{
+    struct Keyed
+    {
+        qint64 key;
+        qint32 job;
+    };
+    // The spans are met lane by lane: where each job's stands is noted first.
+    std::vector<Timeline::Place> places(std::size_t(jobs), {-1, 0});
+    for (int lane = 0; lane < timeline.laneCount(); ++lane) {
+        const std::size_t started = timeline.lane(lane).startedCount();
+        for (std::size_t k = 0; k < started; ++k)
+            places[std::size_t(timeline.lane(lane).job(k).number - 1)] = {lane, k};
+    }
+    std::vector<Keyed> keyed;
+    for (qint32 number = 1; number <= jobs; ++number) {
+        JobFacts facts{JobId{number}, JobState::NotQueued, {}, {}, {}, {}, {}};
+        const Timeline::Place& place = places[std::size_t(number - 1)];
+        if (place.lane >= 0)
+            addSpan(facts, timeline.lane(place.lane).span(place.index), place.lane, nowNs);
+        addQueued(facts, timeline, nowNs);
+        if (!isWanted(facts, order))
+            continue;
+        const auto key = keyOf(facts, order.key);
+        const qint64 signedKey = key && order.descending ? -*key : key.value_or(0);
+        keyed.push_back({key ? signedKey : std::numeric_limits<qint64>::max(), number});
+    }
+    std::ranges::stable_sort(keyed, {}, &Keyed::key);
+    std::vector<qint32> numbers(keyed.size());
+    std::ranges::transform(keyed, numbers.begin(), &Keyed::job);
+    return numbers;
+}

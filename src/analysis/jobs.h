@@ -1,0 +1,47 @@
+// A run's jobs one by one, and in any order.
+#pragma once
+
+#include "pool/ids.h"
+
+#include <QtGlobal>
+
+#include <optional>
+#include <vector>
+
+class Timeline;
+
+enum class JobState { NotQueued, Waiting, Running, Finished, Failed, Cancelled };
+
+struct JobFacts
+{
+    JobId job;
+    JobState state = JobState::NotQueued;
+    std::optional<WorkerId> worker;
+    std::optional<qint64> queuedNs;
+    std::optional<qint64> startNs;
+    std::optional<qint64> durationNs; // so far, for a running job
+    std::optional<qint64> waitNs;     // from queued to started, or so far
+};
+
+// What is recorded of a job; running and waiting jobs count until `nowNs`. A search in each lane.
+JobFacts factsOf(const Timeline& timeline, JobId job, qint64 nowNs);
+
+enum class JobKey { Number, Worker, Queued, Start, Duration, Wait, State };
+
+// Which jobs are wanted, and in what order.
+struct JobOrder
+{
+    JobKey key = JobKey::Number;
+    bool descending = false;
+    std::optional<JobState> onlyState;
+    std::optional<WorkerId> onlyWorker;
+
+    // All of them by number, up or down: no list is needed for that.
+    bool isNatural() const { return key == JobKey::Number && !onlyState && !onlyWorker; }
+    bool operator==(const JobOrder&) const = default;
+};
+
+// The numbers of those of the jobs 1 to `jobs` that are wanted, in order; of equal ones the lower
+// number first. Any thread; a pass over all jobs, a sort, and 40 bytes a job while it works.
+std::vector<qint32> orderedJobs(const Timeline& timeline, int jobs, const JobOrder& order,
+                                qint64 nowNs);

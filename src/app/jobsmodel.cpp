@@ -1,0 +1,190 @@
+#include "app/jobsmodel.h"
+
+#include "pool/clock.h"
+#include "pool/durationtext.h"
+#include "timeline/runrecord.h"
+
+#include <QLocale>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+namespace {
+
+QVariant timeText(const std::optional<qint64>& ns)
+{
+    return ns ? goDuration(std::chrono::nanoseconds(*ns)) : QStringLiteral("–");
+}
+
+} // namespace
+
+JobsModel::JobsModel(QObject* parent) : QAbstractTableModel(parent)
+{
+    connect(&m_making, &QFutureWatcherBase::finished, this, &JobsModel::takeList);
+}
+
+JobsModel::~JobsModel()
+{
+    m_making.waitForFinished();
+}
+
+void JobsModel::showRun(std::shared_ptr<const RunRecord> record)
+{
+    beginResetModel();
+    m_making.setFuture({});
+    m_record = std::move(record);
+    m_hasList = false;
+    m_list.clear();
+    m_monotonicNowNs = monotonicNs();
+    endResetModel();
+    reorder();
+}
+
+void JobsModel::refresh(bool runIsOver)
+{
+    if (!m_record)
+        return;
+    m_monotonicNowNs = monotonicNs();
+    if (runIsOver)
+        reorder();
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void JobsModel::filter(std::optional<JobState> state, std::optional<WorkerId> worker)
+{
+    m_order.onlyState = state;
+    m_order.onlyWorker = worker;
+    reorder();
+}
+
+void JobsModel::sort(int column, Qt::SortOrder order)
+{
+    m_order.key = JobKey(std::max(0, column));
+    m_order.descending = order == Qt::DescendingOrder;
+    reorder();
+}
+
+void JobsModel::reorder()
+{
+    if (!m_record)
+        return;
+    if (m_order.isNatural()) {
+        m_making.setFuture({});
+        Q_EMIT layoutAboutToBeChanged();
+        m_hasList = false;
+        m_list = {};
+        Q_EMIT layoutChanged();
+        return;
+    }
+    m_making.setFuture(QtConcurrent::run([record = m_record, order = m_order] {
+        return orderedJobs(record->pool, record->settings.jobs, order,
+                           record->pool.elapsedNs(monotonicNs()));
+    }));
+}
+
+void JobsModel::takeList()
+{
+    if (m_making.isCanceled() || m_making.future().resultCount() == 0)
+        return;
+    beginResetModel();
+    m_list = m_making.result();
+    m_hasList = true;
+    endResetModel();
+}
+
+JobId JobsModel::jobAt(int row) const
+{
+    if (m_hasList)
+        return JobId{m_list[std::size_t(row)]};
+    return JobId{m_order.descending ? m_record->settings.jobs - row : row + 1};
+}
+
+int JobsModel::rowOf(JobId job) const
+{
+    if (!m_record || job.number > m_record->settings.jobs)
+        return -1;
+    if (!m_hasList)
+        return m_order.descending ? m_record->settings.jobs - job.number : job.number - 1;
+    const auto found = std::ranges::find(m_list, job.number);
+    return found == m_list.end() ? -1 : int(found - m_list.begin());
+}
+
+int JobsModel::rowCount(const QModelIndex& parent) const
+{
+    if (parent.isValid() || !m_record)
+        return 0;
+    return m_hasList ? int(m_list.size()) : m_record->settings.jobs;
+}
+
+int JobsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant JobsModel::data(const QModelIndex& index, int role) const
+{
+    if (role == Qt::TextAlignmentRole && index.column() != State)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole || !m_record)
+        return {};
+    const JobFacts facts =
+        factsOf(m_record->pool, jobAt(index.row()), m_record->pool.elapsedNs(m_monotonicNowNs));
+    switch (index.column()) {
+    case Number:
+        return QLocale(QLocale::English).toString(facts.job.number);
+    case Worker:
+        return facts.worker ? QString::number(facts.worker->number) : QStringLiteral("–");
+    case Queued:
+        return timeText(facts.queuedNs);
+    case Start:
+        return timeText(facts.startNs);
+    case Duration:
+        return timeText(facts.durationNs);
+    case Wait:
+        return timeText(facts.waitNs);
+    default:
+        return stateName(facts.state);
+    }
+}
+
+QVariant JobsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Number:
+        return tr("Job");
+    case Worker:
+        return tr("Worker");
+    case Queued:
+        return tr("Queued");
+    case Start:
+        return tr("Start");
+    case Duration:
+        return tr("Duration");
+    case Wait:
+        return tr("Wait");
+    default:
+        return tr("Status");
+    }
+}
+
+QString JobsModel::stateName(JobState state)
+{
+    switch (state) {
+    case JobState::NotQueued:
+        return tr("not queued");
+    case JobState::Waiting:
+        return tr("waiting");
+    case JobState::Running:
+        return tr("running");
+    case JobState::Finished:
+        return tr("finished");
+    case JobState::Failed:
+        return tr("failed");
+    case JobState::Cancelled:
+        break;
+    }
+    return tr("cancelled");
+}

@@ -1,0 +1,58 @@
+// The jobs of a run as a table: a model on the timeline.
+#pragma once
+
+#include "analysis/jobs.h"
+
+#include <QAbstractTableModel>
+#include <QFutureWatcher>
+
+#include <memory>
+#include <vector>
+
+struct RunRecord;
+
+// By number nothing is kept for a job. Any other order, or a choice of some, is a list of numbers,
+// 4 bytes a job, that is made in the background and shows the run as it was then.
+class JobsModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    // In the order of JobKey.
+    enum Column { Number, Worker, Queued, Start, Duration, Wait, State, ColumnCount };
+
+    explicit JobsModel(QObject* parent = nullptr);
+    // Waits for a list that is being made.
+    ~JobsModel() override;
+
+    void showRun(std::shared_ptr<const RunRecord> record);
+    // Takes in what has been recorded by now; at the end of a run its list is made anew.
+    void refresh(bool runIsOver);
+
+    // Chooses which jobs are shown; nothing chooses all.
+    void filter(std::optional<JobState> state, std::optional<WorkerId> worker);
+
+    JobId jobAt(int row) const;
+    // The job's row, or −1 when it is not shown.
+    int rowOf(JobId job) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+    static QString stateName(JobState state);
+
+private:
+    void reorder();
+    void takeList();
+
+    std::shared_ptr<const RunRecord> m_record;
+    qint64 m_monotonicNowNs = 0;
+    JobOrder m_order;
+    bool m_hasList = false; // else the jobs stand by number
+    std::vector<qint32> m_list;
+    QFutureWatcher<std::vector<qint32>> m_making;
+};
