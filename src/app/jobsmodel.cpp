@@ -13,7 +13,13 @@ namespace {
 
 QVariant timeText(const std::optional<qint64>& ns)
 {
-    return ns ? goDuration(std::chrono::nanoseconds(*ns)) : QStringLiteral("–");
+    return ns ? shortDuration(std::chrono::nanoseconds(*ns)) : QStringLiteral("–");
+}
+
+QVariant alignmentOf(int column)
+{
+    const auto side = column == JobsModel::State ? Qt::AlignLeft : Qt::AlignRight;
+    return int(side | Qt::AlignVCenter);
 }
 
 } // namespace
@@ -124,8 +130,8 @@ int JobsModel::columnCount(const QModelIndex& parent) const
 
 QVariant JobsModel::data(const QModelIndex& index, int role) const
 {
-    if (role == Qt::TextAlignmentRole && index.column() != State)
-        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(index.column());
     if (role != Qt::DisplayRole || !m_record)
         return {};
     const JobFacts facts =
@@ -150,6 +156,8 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
 
 QVariant JobsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

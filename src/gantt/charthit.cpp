@@ -60,7 +60,7 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
     const qint64 nowNs = timeline.elapsedNs(monotonicNowNs);
     const qint64 endNs = span.endOr(nowNs);
     const auto exact = [](qint64 ns) {
-        return goDuration(std::chrono::nanoseconds(ns));
+        return shortDuration(std::chrono::nanoseconds(ns));
     };
     std::vector<SpanFact> facts{
         {tr("job"), QString::number(span.job.number)},

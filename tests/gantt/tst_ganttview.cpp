@@ -213,7 +213,7 @@ private Q_SLOTS:
                           QPoint(int(view.scale().xOf(kSecond / 2)), int(row.y())));
         QCOMPARE(view.marks().selected, std::optional(JobId{1}));
         QVERIFY(view.selectionText().contains(QLatin1String("worker 1, status finished")));
-        QVERIFY(view.selectionText().contains(QLatin1String("duration 1s")));
+        QVERIFY(view.selectionText().contains(QLatin1String("duration 1 s")));
         QTest::keyClick(&view, Qt::Key_Period);
         QCOMPARE(view.marks().selected, std::optional(JobId{4}));
         QTest::keyClick(&view, Qt::Key_Period);
