@@ -1,5 +1,9 @@
 #include "analysis/runlog.h"
 
+#include "pool/durationtext.h"
+
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <limits>
 #include <numeric>
@@ -80,6 +84,25 @@ QString logLine(const LogEntry& entry)
     return QStringLiteral("worker %1 %2 job %3")
         .arg(QString::number(entry.worker.number), QLatin1String(verb(entry.kind)),
              QString::number(entry.job.number));
+}
+
+QString timeLine(const Timeline& timeline, bool withPool, int jobs)
+{
+    const RunOutcome* outcome = timeline.outcome();
+    const auto makespan = timeline.makespanNs();
+    if (!outcome || !makespan || outcome->state == RunState::Failed)
+        return {};
+    const QString time = goDuration(std::chrono::nanoseconds(*makespan));
+    const QString line =
+        (withPool ? QCoreApplication::translate("RunLog", "time using worker pool: %1")
+                  : QCoreApplication::translate("RunLog", "time without using worker pool: %1"))
+            .arg(time);
+    if (outcome->state == RunState::Finished)
+        return line;
+    return QCoreApplication::translate("RunLog", "%1 (stopped after %2 of %3 jobs)")
+        .arg(line)
+        .arg(outcome->resultsReceived)
+        .arg(jobs);
 }
 
 RunLog::RunLog(const Timeline& timeline)

@@ -22,6 +22,10 @@ struct LogEntry
 // The article's line: "worker 3 started  job 1", "worker 3 finished job 1".
 QString logLine(const LogEntry& entry);
 
+// The article's last line of a run: "time using worker pool: 2.000943787s", for a run that was
+// stopped with how many of its jobs were done. Empty before it is over, and when it failed.
+QString timeLine(const Timeline& timeline, bool withPool, int jobs);
+
 // The log of what had been recorded when it was made. `timeline` outlives it. Entries with the same
 // stamp stand in the order of their workers.
 class RunLog

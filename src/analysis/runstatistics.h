@@ -24,6 +24,6 @@ struct RunStatistics
 // Whether the waits are worth their cost: they need a look at every span.
 enum class Waits { Included, LeftOut };
 
-// The numbers of what had been recorded at `monotonicNowNs`. Any thread; costs a search a lane
-// without the waits, and a pass over all spans and 8 bytes a span with them.
+// The numbers as they were at `monotonicNowNs`, though more may have happened since. Any thread;
+// costs a search a lane without the waits, and a pass over all spans and 8 bytes a span with them.
 RunStatistics statisticsOf(const Timeline& timeline, qint64 monotonicNowNs, Waits waits);

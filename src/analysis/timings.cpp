@@ -41,7 +41,9 @@ QString aboveIdealText(const Timings& timings)
         return text;
     return tr("%1 (%2 %)")
         .arg(text)
-        .arg(100.0 * double(*above) / double(timings.estimate.ideal.count()), 0, 'f', 2);
+        .arg(
+            QString::number(100.0 * double(*above) / double(timings.estimate.ideal.count()), 'f', 2)
+                .replace(u'-', QChar(0x2212)));
 }
 
 QString waitText(const RunStatistics& statistics)
@@ -63,10 +65,14 @@ QString throughputText(const RunStatistics& statistics)
 RunTimings runTimingsOf(const Timeline& timeline, qint64 monotonicNowNs, Waits waits)
 {
     RunTimings run;
-    // The outcome first: what is published with it is then in the numbers.
-    if (const RunOutcome* outcome = timeline.outcome())
+    // The outcome first: what is published with it is then in the numbers. A run that has ended
+    // since the moment that is asked for was still going on then.
+    const RunOutcome* outcome = timeline.outcome();
+    const bool wasOver =
+        outcome && timeline.elapsedNs(monotonicNowNs) >= timeline.makespanNs().value_or(0);
+    if (wasOver)
         run.outcome = *outcome;
-    run.began = timeline.beganAtNs().has_value();
+    run.began = timeline.beganAtNs().value_or(monotonicNowNs + 1) <= monotonicNowNs;
     run.statistics = statisticsOf(timeline, monotonicNowNs, waits);
     return run;
 }
@@ -79,7 +85,10 @@ std::optional<double> Timings::speedUp() const
         return std::nullopt;
     if (sequential->outcome && !sequential->finished())
         return std::nullopt;
-    return double(sequential->statistics.elapsedNs) / double(pool.statistics.elapsedNs);
+    const double factor =
+        double(sequential->statistics.elapsedNs) / double(pool.statistics.elapsedNs);
+    // Before both times can be compared at all there is nothing to say.
+    return factor >= 1 || sequential->outcome ? std::optional(factor) : std::nullopt;
 }
 
 bool Timings::speedUpIsFinal() const
@@ -119,19 +128,28 @@ std::vector<TimingRow> timingRows(const Timings& timings)
     const auto efficiency = timings.efficiency();
     return {
         {tr("Jobs finished"),
-         tr("%1 / %2").arg(number(qint64(pool.finished)), number(timings.settings.jobs))},
-        {tr("Results received"), outcome ? number(outcome->resultsReceived) : none()},
-        {tr("Sum of the results"), outcome ? number(outcome->resultsSum) : none()},
-        {tr("Efficiency"), efficiency ? percentText(*efficiency) : none()},
-        {tr("Worker utilisation"), began ? percentText(pool.utilisation) : none()},
-        {tr("Above the ideal"), aboveIdealText(timings)},
-        {tr("Wait, median / p95"), waitText(pool)},
-        {tr("Throughput"), throughputText(pool)},
+         tr("%1 / %2").arg(number(qint64(pool.finished)), number(timings.settings.jobs)),
+         tr("Jobs that ran to their end in the pool")},
+        {tr("Results received"), outcome ? number(outcome->resultsReceived) : none(),
+         tr("From the results channel, each checked")},
+        {tr("Sum of the results"), outcome ? number(outcome->resultsSum) : none(),
+         tr("The result of a job is 2 × its number")},
+        {tr("Efficiency"), efficiency ? percentText(*efficiency) : none(),
+         tr("Faster by ÷ workers")},
+        {tr("Worker utilisation"), began ? percentText(pool.utilisation) : none(),
+         tr("Time at work ÷ (time of the pool × workers)")},
+        {tr("Above the ideal"), aboveIdealText(timings),
+         tr("Time of the pool − what no schedule can beat")},
+        {tr("Wait, median / p95"), waitText(pool),
+         tr("From the moment a job is offered until a worker starts it")},
+        {tr("Throughput"), throughputText(pool), tr("Jobs finished ÷ time of the pool")},
     };
 }
 
 QString ratioText(double ratio)
 {
+    if (ratio < 0.095)
+        return QStringLiteral("%1×").arg(ratio, 0, 'g', 2);
     return QStringLiteral("%1×").arg(ratio, 0, 'f', ratio < 99.995 ? 2 : 1);
 }
 
@@ -149,7 +167,8 @@ QString stateText(const RunTimings& run, int jobs)
         return {};
     switch (run.outcome->state) {
     case RunState::Stopped:
-        return tr("stopped after %1 of %2 jobs").arg(number(finished), number(jobs));
+        return run.began ? tr("stopped after %1 of %2 jobs").arg(number(finished), number(jobs))
+                         : tr("not run");
     case RunState::Failed:
         return run.outcome->message;
     case RunState::Finished:

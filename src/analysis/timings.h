@@ -31,8 +31,8 @@ struct Timings
     RunTimings pool;
     std::optional<RunTimings> sequential; // nothing when it is off
 
-    // Sequential time so far ÷ makespan; nothing before the pool has finished, or when the
-    // sequential run was not carried to its end.
+    // Sequential time so far ÷ makespan; nothing before the pool has finished and the sequential
+    // run has come as far, or when that was not carried to its end.
     std::optional<double> speedUp() const;
     // Both have run to their end.
     bool speedUpIsFinal() const;
@@ -49,6 +49,7 @@ struct TimingRow
 {
     QString label;
     QString value;
+    QString meaning; // of the figure, in a sentence
 };
 
 // The figures below the two times, labelled, with units; "–" where there is none yet.
@@ -60,8 +61,8 @@ QString ratioText(double ratio);
 // A run's time as it is shown, "–" before it begins.
 QString timeText(const RunTimings& run);
 
-// "running, 4 of 5 jobs done", "stopped after 3 of 5 jobs", a failure's message, or nothing when
-// all went well or nothing happened yet.
+// "running, 4 of 5 jobs done", "stopped after 3 of 5 jobs", "not run", a failure's message, or
+// nothing when all went well or nothing happened yet.
 QString stateText(const RunTimings& run, int jobs);
 
 // The settings in one line: "5 jobs · 3 workers · capacity 5 · 1 s each".

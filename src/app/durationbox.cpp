@@ -4,6 +4,7 @@
 #include "pool/runsettings.h"
 
 #include <QLineEdit>
+#include <QToolTip>
 
 using std::chrono::nanoseconds;
 
@@ -38,7 +39,12 @@ void DurationBox::fixup(QString& input) const
     const QString shown = shortDuration(m_duration);
     QString withUnit = input.trimmed() + u' ' + shown.section(u' ', -1);
     int position = 0;
-    input = validate(withUnit, position) == QValidator::Acceptable ? withUnit : shown;
+    if (validate(withUnit, position) == QValidator::Acceptable) {
+        input = withUnit;
+        return;
+    }
+    input = shown;
+    QToolTip::showText(mapToGlobal(rect().bottomLeft()), toolTip());
 }
 
 void DurationBox::stepBy(int steps)

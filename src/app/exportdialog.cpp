@@ -51,10 +51,10 @@ QString ExportDialog::typedPath() const
     QString path = QDir::fromNativeSeparators(m_ui->path->text().trimmed());
     if (path.startsWith(QLatin1String("~/")))
         path = QDir::homePath() + path.mid(1);
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QLatin1String(".png");
     // What is not a full path is meant from the folder that was used last.
-    return QFileInfo(QDir(SettingsStore::exportFolder()), path).absoluteFilePath();
+    path = QFileInfo(QDir(SettingsStore::exportFolder()), path).absoluteFilePath();
+    const QFileInfo info(path);
+    return info.suffix().isEmpty() && !info.isDir() ? path + QLatin1String(".png") : path;
 }
 
 int ExportDialog::scale() const
@@ -72,8 +72,9 @@ void ExportDialog::accept()
     if (!problem.isEmpty())
         return;
     if (QFileInfo::exists(path) &&
-        QMessageBox::question(this, tr("Export"), tr("%1 exists. Replace it?").arg(path)) !=
-            QMessageBox::Yes)
+        QMessageBox::question(this, tr("Export"), tr("%1 exists. Replace it?").arg(path),
+                              QMessageBox::Yes | QMessageBox::No,
+                              QMessageBox::No) != QMessageBox::Yes)
         return;
     m_path = path;
     SettingsStore::setExportFolder(QFileInfo(path).absolutePath());

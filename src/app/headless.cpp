@@ -5,7 +5,6 @@
 #include "files/picturefile.h"
 #include "files/timingpicture.h"
 #include "pool/clock.h"
-#include "pool/durationtext.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -39,10 +38,9 @@ int Headless::run()
 {
     m_controller.start(m_line.settingsOver({}));
     const RunRecord& record = *m_controller.record();
-    m_parts.push_back({&record.pool, LogCursor(record.pool), tr("time using worker pool: %1")});
+    m_parts.push_back({&record.pool, LogCursor(record.pool)});
     if (record.sequential)
-        m_parts.push_back({record.sequential.get(), LogCursor(*record.sequential),
-                           tr("time without using worker pool: %1")});
+        m_parts.push_back({record.sequential.get(), LogCursor(*record.sequential)});
     m_timer.start();
     QCoreApplication::exec();
     m_timer.stop();
@@ -54,7 +52,9 @@ void Headless::printNew()
 {
     while (m_printing < m_parts.size() && printPart(m_parts[m_printing]))
         ++m_printing;
-    std::fflush(stdout);
+    // A reader that has gone away wants no more; what was asked for besides is still written.
+    if ((std::fflush(stdout) != 0 || std::ferror(stdout)) && m_line.exports.isEmpty())
+        m_controller.stop();
 }
 
 // Prints what is new of a part; true when all of it has been printed.
@@ -78,19 +78,14 @@ bool Headless::printPart(Part& part)
 void Headless::printTiming(const Part& part)
 {
     const RunOutcome& outcome = *part.timeline->outcome();
-    const auto makespan = part.timeline->makespanNs();
     if (outcome.state == RunState::Failed)
         printError(outcome.message);
-    if (!makespan || outcome.state == RunState::Failed)
-        return;
-    QString line = part.timingLine.arg(goDuration(std::chrono::nanoseconds(*makespan)));
-    if (outcome.state == RunState::Stopped)
-        line = tr("%1 (stopped after %2 of %3 jobs)")
-                   .arg(line)
-                   .arg(outcome.resultsReceived)
-                   .arg(m_controller.record()->settings.jobs);
-    print(QDateTime::currentDateTime().toString(QStringLiteral("yyyy/MM/dd hh:mm:ss ")) + line +
-          u'\n');
+    const RunRecord& record = *m_controller.record();
+    const QString line =
+        timeLine(*part.timeline, part.timeline == &record.pool, record.settings.jobs);
+    if (!line.isEmpty())
+        print(QDateTime::currentDateTime().toString(QStringLiteral("yyyy/MM/dd hh:mm:ss ")) + line +
+              u'\n');
 }
 
 int Headless::finish()

@@ -27,7 +27,6 @@ private:
     {
         const Timeline* timeline;
         LogCursor cursor;
-        QString timingLine; // "… time using worker pool: %1"
     };
 
     void printNew();

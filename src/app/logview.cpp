@@ -1,7 +1,6 @@
 #include "app/logview.h"
 
 #include "gantt/theme.h"
-#include "pool/durationtext.h"
 #include "timeline/runrecord.h"
 
 #include <QClipboard>
@@ -20,14 +19,6 @@ namespace {
 constexpr int kLeft = 16;
 constexpr int kTop = 8;
 constexpr qint64 kMostCopiedLines = 1'000'000;
-
-QString timingLine(const Timeline& timeline, const QString& text)
-{
-    const auto makespan = timeline.makespanNs();
-    if (!makespan || !timeline.outcome())
-        return {};
-    return text.arg(goDuration(std::chrono::nanoseconds(*makespan)));
-}
 
 } // namespace
 
@@ -62,13 +53,13 @@ void LogView::refresh()
     if (!m_record)
         return;
     m_sections.clear();
-    const auto add = [this](const Timeline& timeline, const QString& text) {
-        const QString timing = timingLine(timeline, text);
-        m_sections.push_back({RunLog(timeline), timing});
+    const auto add = [this](const Timeline& timeline, bool withPool) {
+        const QString time = ::timeLine(timeline, withPool, m_record->settings.jobs);
+        m_sections.push_back({RunLog(timeline), time});
     };
-    add(m_record->pool, tr("time using worker pool: %1"));
+    add(m_record->pool, true);
     if (m_record->sequential)
-        add(*m_record->sequential, tr("time without using worker pool: %1"));
+        add(*m_record->sequential, false);
     m_lineCount = 0;
     for (const Section& section : m_sections)
         m_lineCount += section.lineCount();
@@ -89,8 +80,8 @@ std::vector<LogView::Line> LogView::lines(qint64 first, qint64 count) const
             }
             first = logged;
         }
-        if (count > 0 && first == logged && !section.timingLine.isEmpty()) {
-            result.push_back({section.timingLine, true});
+        if (count > 0 && first == logged && !section.timeLine.isEmpty()) {
+            result.push_back({section.timeLine, true});
             --count;
         }
         first = std::max<qint64>(0, first - section.lineCount());

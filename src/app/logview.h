@@ -47,9 +47,9 @@ private:
     struct Section
     {
         RunLog log;
-        QString timingLine;
+        QString timeLine;
 
-        qint64 lineCount() const { return qint64(log.count()) + (timingLine.isEmpty() ? 0 : 1); }
+        qint64 lineCount() const { return qint64(log.count()) + (timeLine.isEmpty() ? 0 : 1); }
     };
     struct Line
     {

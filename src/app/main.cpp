@@ -9,6 +9,7 @@
 
 #include <QApplication>
 
+#include <csignal>
 #include <cstdio>
 #include <memory>
 
@@ -62,6 +63,7 @@ int main(int argc, char** argv)
 {
     describeProgram();
     installMessageHandler();
+    std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is an error of writing, not the end
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));

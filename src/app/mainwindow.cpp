@@ -40,6 +40,18 @@ qint64 longestRunNs(const RunSettings& settings)
                                                          : estimate.sequential.count();
 }
 
+QString stoppedText(const RunRecord& record)
+{
+    const QLocale locale(QLocale::English);
+    const auto number = [&](std::size_t count) {
+        return locale.toString(qulonglong(count));
+    };
+    const RunStatistics pool = statisticsOf(record.pool, monotonicNs(), Waits::LeftOut);
+    return MainWindow::tr("Stopped: %1 of %2 jobs done, %3 cancelled, %4 never ran")
+        .arg(number(pool.finished), locale.toString(record.settings.jobs), number(pool.cancelled),
+             number(std::size_t(record.settings.jobs) - record.pool.startedCount()));
+}
+
 } // namespace
 
 MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
@@ -47,6 +59,7 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     , m_ui(std::make_unique<Ui::MainWindow>())
     , m_theme(&Theme::light())
     , m_exportsPending(line.exports)
+    , m_firstSettings(line.settingsOver(SettingsStore::runSettings()))
 {
     m_ui->setupUi(this);
     setUpActions();
@@ -66,7 +79,7 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     connect(&m_exporter, &PictureExporter::copied, this,
             [this] { showStatus(tr("The picture is on the clipboard")); });
 
-    m_ui->settings->setSettings(line.settingsOver(SettingsStore::runSettings()));
+    m_ui->settings->setSettings(m_firstSettings);
     setThemeChoice(SettingsStore::themeChoice());
     restoreWindow();
     updateActions();
@@ -153,15 +166,20 @@ void MainWindow::findJob()
     const auto record = m_controller.record();
     if (!record)
         return;
-    bool accepted = false;
-    const int job = QInputDialog::getInt(this, tr("Find Job"), tr("Job number:"), 1, 1,
-                                         record->settings.jobs, 1, &accepted);
-    if (!accepted)
+    const QString text =
+        QInputDialog::getText(this, tr("Find Job"),
+                              tr("Job number, 1 to %1:").arg(record->settings.jobs))
+            .trimmed();
+    if (text.isEmpty())
         return;
-    if (record->pool.find(JobId{job}))
-        m_ui->chart->selectJob(JobId{job});
-    else
+    bool isNumber = false;
+    const int job = text.toInt(&isNumber);
+    if (!isNumber || job < 1 || job > record->settings.jobs)
+        showStatus(tr("There is no job %1").arg(text));
+    else if (!record->pool.find(JobId{job}))
         showStatus(tr("Job %1 has not started").arg(job));
+    else
+        m_ui->chart->selectJob(JobId{job});
 }
 
 void MainWindow::setUpThemeMenu()
@@ -267,11 +285,7 @@ void MainWindow::onRunFinished()
         }
     }
     if (pool.state == RunState::Stopped)
-        showStatus(tr("Stopped: %1 of %2 jobs done, %3 never ran")
-                       .arg(pool.resultsReceived)
-                       .arg(m_controller.record()->settings.jobs)
-                       .arg(m_controller.record()->settings.jobs -
-                            qint64(m_controller.record()->pool.startedCount())));
+        showStatus(stoppedText(*m_controller.record()));
     else if (sequential && sequential->state == RunState::Stopped)
         showStatus(tr("The sequential run was stopped"));
     else
@@ -398,11 +412,15 @@ void MainWindow::saveWindow()
         {saveGeometry(),
          {m_ui->outerSplitter->saveState(), m_ui->innerSplitter->saveState(),
           m_ui->chartSplitter->saveState()}});
-    SettingsStore::setRunSettings(m_ui->settings->settings());
+    // What the command line alone has set is not remembered.
+    if (m_ui->settings->settings() != m_firstSettings)
+        SettingsStore::setRunSettings(m_ui->settings->settings());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_controller.isRunning())
+        m_exitStatus = ExitStatus::kNotFinished;
     stopRun();
     saveWindow();
     if (m_controller.isRunning() && !m_exportsPending.isEmpty()) {

@@ -79,7 +79,8 @@ private:
     QProgressBar* m_progress;
     ThemeChoice m_themeChoice = ThemeChoice::System;
     const Theme* m_theme;
-    QStringList m_exportsPending; // asked for on the command line
+    QStringList m_exportsPending;      // asked for on the command line
+    const RunSettings m_firstSettings; // shown at the start
     bool m_closeAfterExports = false;
     int m_exitStatus = 0;
 };

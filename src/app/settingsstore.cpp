@@ -4,13 +4,19 @@
 #include <QSettings>
 #include <QStandardPaths>
 
-#include <algorithm>
-
 namespace {
 
 QString key(const char* name)
 {
     return QLatin1String(name);
+}
+
+// The whole number that is stored, or the usual one where there is none or it is out of range.
+qint64 storedNumber(const char* name, qint64 least, qint64 most, qint64 usual)
+{
+    bool isNumber = false;
+    const qint64 number = QSettings().value(key(name)).toLongLong(&isNumber);
+    return isNumber && number >= least && number <= most ? number : usual;
 }
 
 } // namespace
@@ -19,18 +25,21 @@ namespace SettingsStore {
 
 RunSettings runSettings()
 {
-    const QSettings store;
-    RunSettings settings;
-    settings.jobs = store.value(key("run/jobs"), settings.jobs).toInt();
-    settings.workers = store.value(key("run/workers"), settings.workers).toInt();
-    if (store.contains(key("run/capacity")))
-        settings.capacity = store.value(key("run/capacity")).toInt();
+    using S = RunSettings;
+    S settings;
+    settings.jobs = int(storedNumber("run/jobs", S::kMinJobs, S::kMaxJobs, settings.jobs));
+    settings.workers =
+        int(storedNumber("run/workers", S::kMinWorkers, S::kMaxWorkers, settings.workers));
+    const qint64 none = -1;
+    const qint64 capacity = storedNumber("run/capacity", S::kMinCapacity, S::kMaxCapacity, none);
+    if (capacity != none)
+        settings.capacity = int(capacity);
     settings.duration = std::chrono::nanoseconds(
-        store.value(key("run/durationNs"), qlonglong(settings.duration.count())).toLongLong());
-    const int when = store.value(key("run/sequential"), 0).toInt();
-    if (when >= int(SequentialRunWhen::After) && when <= int(SequentialRunWhen::Off))
-        settings.sequential = SequentialRunWhen(when);
-    return withinLimits(settings);
+        storedNumber("run/durationNs", 0, S::kMaxDuration.count(), settings.duration.count()));
+    settings.sequential =
+        SequentialRunWhen(storedNumber("run/sequential", int(SequentialRunWhen::After),
+                                       int(SequentialRunWhen::Off), int(settings.sequential)));
+    return settings;
 }
 
 void setRunSettings(const RunSettings& settings)
@@ -48,10 +57,8 @@ void setRunSettings(const RunSettings& settings)
 
 ThemeChoice themeChoice()
 {
-    const int choice = QSettings().value(key("window/theme"), 0).toInt();
-    return choice >= int(ThemeChoice::System) && choice <= int(ThemeChoice::Dark)
-               ? ThemeChoice(choice)
-               : ThemeChoice::System;
+    return ThemeChoice(storedNumber("window/theme", int(ThemeChoice::System),
+                                    int(ThemeChoice::Dark), int(ThemeChoice::System)));
 }
 
 void setThemeChoice(ThemeChoice choice)
@@ -95,7 +102,7 @@ void setExportFolder(const QString& folder)
 
 int exportScale()
 {
-    return std::clamp(QSettings().value(key("export/scale"), 2).toInt(), 1, 3);
+    return int(storedNumber("export/scale", 1, 3, 2));
 }
 
 void setExportScale(int scale)

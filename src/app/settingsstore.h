@@ -8,7 +8,7 @@
 #include <QList>
 #include <QString>
 
-// Values that are out of range are brought into it; what cannot be read counts as 0.
+// Values that cannot be read or are out of range are replaced by the usual ones.
 namespace SettingsStore {
 
 RunSettings runSettings();

@@ -12,6 +12,7 @@ TimingsPanel::TimingsPanel(QWidget* parent)
     for (const TimingRow& row : timingRows({})) {
         auto* label = new QLabel(row.label, this);
         label->setProperty("role", QStringLiteral("muted"));
+        label->setToolTip(row.meaning);
         auto* value = new QLabel(this);
         value->setProperty("role", QStringLiteral("value"));
         value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

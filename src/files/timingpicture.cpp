@@ -160,7 +160,10 @@ void TimingPicture::paintTimings(QPainter& painter) const
     painter.setPen(m_theme.muted);
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, tr("Faster by"));
     painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter,
-                     tr("of %1\npossible").arg(ratioText(m_timings.estimate.mostSpeedUp)));
+                     (m_timings.speedUp() && !m_timings.speedUpIsFinal()
+                          ? tr("so far, of\n%1 possible")
+                          : tr("of %1\npossible"))
+                         .arg(ratioText(m_timings.estimate.mostSpeedUp)));
     painter.setFont(textFont(24, true));
     painter.setPen(m_theme.text);
     painter.drawText(inner.adjusted(76, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,

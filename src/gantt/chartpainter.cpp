@@ -21,6 +21,7 @@ namespace {
 constexpr double kBarRadius = 4;
 constexpr double kTextMargin = 10;
 constexpr double kNamesLeft = 14;
+constexpr double kLeastSeen = 0.08; // however little a worker was busy, it is seen
 
 QString tr(const char* text)
 {
@@ -185,7 +186,9 @@ void ChartPainter::paintRow(QPainter& painter, const QRectF& row, int worker) co
     painter.setFont(m_font);
     painter.setPen(m_theme.text);
     const double height = std::max(row.height(), nameHeight);
-    painter.drawText(QRectF(kNamesLeft, row.center().y() - height / 2, m_layout.axisLeft(), height),
+    // The first name of very low rows would reach into the heading.
+    const double top = std::max(row.center().y() - height / 2, m_layout.poolRows().top());
+    painter.drawText(QRectF(kNamesLeft, top, m_layout.axisLeft(), height),
                      Qt::AlignLeft | Qt::AlignVCenter, tr("worker %1").arg(worker));
 }
 
@@ -210,8 +213,8 @@ void ChartPainter::paintColumns(QPainter& painter, const QRectF& place,
     line.fill(Qt::transparent);
     auto* pixels = reinterpret_cast<QRgb*>(line.scanLine(0));
     for (const BusyColumn& busy : columns)
-        pixels[busy.column - first] =
-            m_busyRamp[std::size_t(std::lround(busy.share * (kRampSteps - 1)))];
+        pixels[busy.column - first] = m_busyRamp[std::size_t(
+            std::lround(std::max(busy.share, kLeastSeen) * (kRampSteps - 1)))];
     painter.drawImage(
         QRectF(leftPx + first * m_columnPx, place.top(), line.width() * m_columnPx, place.height()),
         line);
@@ -334,9 +337,11 @@ void ChartPainter::paintStrips(QPainter& painter, const ChartContent& content, q
     StripValues values;
     if (content.pool && content.pool->beganAtNs())
         values = stripValuesOf(*content.pool, m_scale, m_columnPx, nowNs);
-    // The strip's own axis ends at a round number above what is in view, or at all that can wait:
-    // the channel's capacity, and the job that is offered while it is full.
-    const int possible = std::min(content.jobs, content.capacity + 1);
+    // One job more may be offered while the channel is full: that one is not in it yet.
+    for (int& waiting : values.waiting)
+        waiting = std::min(waiting, content.capacity);
+    // The strip's own axis ends at a round number above what is in view, or at all that can wait.
+    const int possible = std::min(content.jobs, content.capacity);
     const auto most = std::ranges::max_element(values.waiting);
     const int seen = most == values.waiting.end() ? possible : *most;
     const int mostWaiting = std::min(possible, roundAbove(seen));

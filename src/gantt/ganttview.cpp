@@ -25,7 +25,7 @@ GanttView::GanttView(QWidget* parent)
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setMouseTracking(true);
     setAccessibleName(tr("Chart of the run"));
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::WheelFocus);
     connect(&m_view, &Viewport::changed, viewport(), qOverload<>(&QWidget::update));
     connectGestures();
 }

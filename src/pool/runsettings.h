@@ -29,7 +29,3 @@ struct RunSettings
     static constexpr int kMaxCapacity = kMaxJobs;
     static constexpr std::chrono::nanoseconds kMaxDuration = std::chrono::hours(1);
 };
-
-// Settings brought into the limits above: for settings that come from a file. What is in range
-// stays as it is.
-RunSettings withinLimits(RunSettings settings);

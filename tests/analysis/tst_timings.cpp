@@ -95,6 +95,32 @@ private Q_SLOTS:
         QCOMPARE(stateText(*timings.sequential, 5), QStringLiteral("running, 3 of 5 jobs done"));
     }
 
+    void aMomentOfARunThatHasEndedSinceIsShownAsItWasThen()
+    {
+        RunRecord record{RunSettings()};
+        paint(record.pool, {"14", "25", "3"}, 5, 2);
+        paint(*record.sequential, {"12345"}, 5, 5);
+        const qint64 moment = fixtures::kBeganAtNs + kSecond * 3 / 2;
+        const Timings timings = timingsOf(record, moment, Waits::Included);
+        QVERIFY(timings.pool.running());
+        QCOMPARE(timeText(timings.pool), QStringLiteral("1.500 s"));
+        QCOMPARE(timings.pool.statistics.finished, std::size_t(3));
+        QCOMPARE(timings.pool.statistics.busyNs, kSecond * 4);
+        QCOMPARE(stateText(timings.pool, 5), QStringLiteral("running, 3 of 5 jobs done"));
+        QVERIFY(!timings.speedUp() && !timings.aboveIdealNs());
+        QCOMPARE(row(timings, "Results received"), QStringLiteral("–"));
+        const Timings before = timingsOf(record, 0, Waits::Included);
+        QVERIFY(!before.pool.began);
+    }
+
+    void ratiosKeepTheirMeaningWhenTheyAreSmall()
+    {
+        QCOMPARE(ratioText(2.5), QString::fromUtf8("2.50×"));
+        QCOMPARE(ratioText(0.5), QString::fromUtf8("0.50×"));
+        QCOMPARE(ratioText(0.00421), QString::fromUtf8("0.0042×"));
+        QCOMPARE(ratioText(1234.56), QString::fromUtf8("1234.6×"));
+    }
+
     void aStoppedRunGivesNoSpeedUp()
     {
         RunRecord record{RunSettings()};

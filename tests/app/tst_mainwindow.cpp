@@ -211,6 +211,33 @@ private Q_SLOTS:
         QVERIFY(window.find<QSlider>("jobsSlider")->value() > before);
     }
 
+    void numbersBeyondTheRangeBecomeItsEndAndNonsenseIsTakenBack()
+    {
+        Window window;
+        auto* workers = window.find<QSpinBox>("workersBox");
+        window.type(workers, "2000");
+        QCOMPARE(workers->value(), 1024);
+        window.type(workers, "7");
+        window.type(workers, "9.5");
+        QCOMPARE(workers->value(), 9); // the last whole number that stood there
+        QCOMPARE(workers->text(), QStringLiteral("9"));
+        window.type(workers, "abc");
+        QCOMPARE(workers->value(), 9);
+        window.type(workers, "0");
+        QCOMPARE(workers->value(), 1);
+        window.type(window.find<QSpinBox>("jobsBox"), "1,234");
+        QCOMPARE(window.value("jobsBox"), 1234);
+    }
+
+    void whatTheCommandLineSetsIsNotRemembered()
+    {
+        {
+            Window window("--jobs 77 --capacity 0");
+            window.get().close();
+        }
+        QCOMPARE(Window().value("jobsBox"), 5);
+    }
+
     void arrowKeysOnASliderGoToTheNextNumber()
     {
         Window window;

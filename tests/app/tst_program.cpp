@@ -243,6 +243,21 @@ private Q_SLOTS:
         QVERIFY2(ended.errors.isEmpty(), qPrintable(ended.errors.join(u'\n')));
     }
 
+    void aReaderThatGoesAwayDoesNotCostThePicture()
+    {
+        QTemporaryDir dir;
+        const QString png = dir.filePath(QStringLiteral("p.png"));
+        QProcess process;
+        process.start(
+            QStringLiteral("sh"),
+            {QStringLiteral("-c"),
+             QStringLiteral("\"$0\" --headless --jobs 10 --duration 50ms --sequential off "
+                            "--export \"$1\" | head -n 1"),
+             program(), png});
+        finish(process);
+        QTRY_COMPARE(QImage(png).width(), 1280);
+    }
+
     void outputThatCannotBeWrittenIsSaid()
     {
         if (!QFileInfo::exists(QStringLiteral("/dev/full")))
