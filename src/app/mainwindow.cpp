@@ -5,6 +5,7 @@
 #include "app/commandline.h"
 #include "app/exitstatus.h"
 #include "app/exportdialog.h"
+#include "app/keysheet.h"
 #include "app/messages.h"
 #include "app/settingsstore.h"
 #include "files/timingpicture.h"
@@ -134,7 +135,7 @@ void MainWindow::setUpChartActions()
         QGuiApplication::clipboard()->setText(m_ui->chart->selectionText());
         showStatus(tr("The selection is on the clipboard"));
     });
-    connect(m_ui->actionKeys, &QAction::triggered, this, &MainWindow::showKeys);
+    connect(m_ui->actionKeys, &QAction::triggered, this, [this] { showKeySheet(this); });
 }
 
 void MainWindow::updateChartActions()
@@ -437,34 +438,6 @@ void MainWindow::changeEvent(QEvent* event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::ThemeChange && m_themeChoice == ThemeChoice::System)
         applyTheme();
-}
-
-void MainWindow::showKeys()
-{
-    QMessageBox box(this);
-    box.setWindowTitle(tr("Keys and Mouse"));
-    box.setText(tr(
-        "<h3>In the chart</h3><table cellpadding='3'>"
-        "<tr><td>Ctrl and wheel, W and S</td><td>zoom at the pointer</td></tr>"
-        "<tr><td>Shift and wheel, A and D, left and right</td><td>move along the time</td></tr>"
-        "<tr><td>drag the ruler, Shift and drag, middle drag</td><td>move along the time</td></tr>"
-        "<tr><td>wheel</td><td>scroll the workers</td></tr>"
-        "<tr><td>click</td><td>select a job</td></tr>"
-        "<tr><td>drag</td><td>select a range of time</td></tr>"
-        "<tr><td>double-click, F</td><td>fit the job or the range</td></tr>"
-        "<tr><td>Home, 0</td><td>show the whole run</td></tr>"
-        "<tr><td>Space</td><td>follow the newest time</td></tr>"
-        "<tr><td>Ctrl+Z and Ctrl+Y, back and forward</td><td>previous and next view</td></tr>"
-        "<tr><td>. and ,</td><td>next and previous job of the worker</td></tr>"
-        "<tr><td>M</td><td>place a marker; two measure a distance</td></tr>"
-        "<tr><td>Esc</td><td>clear selection and markers</td></tr>"
-        "<tr><td>overview</td><td>drag the window or its edges, or draw a new one</td></tr>"
-        "</table><h3>Everywhere</h3><table cellpadding='3'>"
-        "<tr><td>F5, Esc</td><td>run, stop</td></tr>"
-        "<tr><td>Ctrl+E, Ctrl+Shift+C</td><td>export, copy the timing screenshot</td></tr>"
-        "<tr><td>Ctrl+F</td><td>find a job by its number</td></tr>"
-        "<tr><td>Ctrl+Alt+C</td><td>copy the selection as text</td></tr></table>"));
-    box.exec();
 }
 
 void MainWindow::about()

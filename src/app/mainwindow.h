@@ -58,7 +58,6 @@ private:
     void updateChartActions();
     void showSelection();
     void findJob();
-    void showKeys();
     void onSettingsChanged();
     void onTick();
     void onRunFinished();

@@ -102,19 +102,21 @@ void TimingPicture::paintChart(QPainter& painter, double columnPx) const
     const QFont font = textFont();
     const int workers = m_record.settings.workers;
     const ChartLayout layout(QSizeF(width, chartHeight()), workers, m_record.sequential != nullptr,
-                             m_heights, ChartPainter::namesWidth(font, workers));
+                             m_heights, ChartCanvas::namesWidth(font, workers));
     ChartContent content;
     content.pool = &m_record.pool;
     content.sequential = m_record.sequential.get();
     content.workers = workers;
     content.jobs = m_record.settings.jobs;
+    content.capacity = m_record.settings.channelCapacity();
     content.monotonicNowNs = m_request.monotonicNowNs;
     qint64 longestNs = m_timings.pool.statistics.elapsedNs;
     if (m_timings.sequential)
         longestNs = std::max(longestNs, m_timings.sequential->statistics.elapsedNs);
     const TimeScale scale{0, ChartPainter::axisEndNs(longestNs), layout.axisLeft(),
                           layout.axisWidth()};
-    ChartPainter(layout, scale, m_theme, font, columnPx).paint(painter, content, 0);
+    const ChartCanvas canvas(layout, scale, m_theme, font, columnPx);
+    ChartPainter(canvas).paint(painter, content, 0);
     painter.fillRect(QRectF(0, 0, kWidth, 1), m_theme.line);
 }
 

@@ -110,6 +110,15 @@ QRectF ChartLayout::poolRow(int row, double scroll) const
     return {0, poolRows().top() + row * m_rowHeight - scroll, m_size.width(), m_rowHeight};
 }
 
+QRectF ChartLayout::barOf(const QRectF& row) const
+{
+    const double inset = row.height() >= 30   ? 5
+                         : row.height() >= 12 ? 2
+                         : row.height() >= 4  ? 1
+                                              : 0;
+    return {axisLeft(), row.top() + inset, axisWidth(), row.height() - 2 * inset};
+}
+
 ChartLayout::Rows ChartLayout::rowsInSight(double scroll) const
 {
     return {std::max(0, int(scroll / m_rowHeight)),

@@ -55,6 +55,8 @@ public:
     double scrollRange() const;
     // A pool row's place over the whole width when scrolled by `scroll` px.
     QRectF poolRow(int row, double scroll) const;
+    // The part of a row that its bars fill, on the time axis.
+    QRectF barOf(const QRectF& row) const;
     // The rows that are in sight, from first to last; last is below first when there are none.
     struct Rows
     {

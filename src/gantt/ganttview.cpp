@@ -1,5 +1,9 @@
 #include "gantt/ganttview.h"
 
+#include "gantt/chartcanvas.h"
+#include "gantt/chartpainter.h"
+#include "gantt/markspainter.h"
+#include "gantt/overviewpainter.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
 #include "timeline/runrecord.h"
@@ -119,7 +123,7 @@ ChartLayout GanttView::chartLayout() const
         heights.overview = 48;
     }
     return {QSizeF(viewport()->size()), m_workers, m_withSequential, heights,
-            ChartPainter::namesWidth(font(), m_workers)};
+            ChartCanvas::namesWidth(font(), m_workers)};
 }
 
 TimeScale GanttView::scale() const
@@ -151,25 +155,23 @@ ChartContent GanttView::content() const
 void GanttView::paintEvent(QPaintEvent*)
 {
     QPainter painter(viewport());
-    const ChartLayout chart = chartLayout();
+    const ChartCanvas canvas(chartLayout(), scale(), *m_theme, font(), 1 / devicePixelRatioF());
     const ChartContent shown = content();
     const double scroll = verticalScrollBar()->value();
-    const ChartPainter chartPainter(chart, scale(), *m_theme, font(), 1 / devicePixelRatioF());
-    chartPainter.paint(painter, shown, scroll);
-    chartPainter.paintMarks(painter, shown, m_marks, scroll);
-    if (chart.overview().height() > 0) {
-        painter.drawPixmap(chart.overview().topLeft(), overviewPixmap(chart, chartPainter, shown));
-        chartPainter.paintOverviewWindow(painter, m_view);
+    ChartPainter(canvas).paint(painter, shown, scroll);
+    paintMarks(painter, canvas, shown, m_marks, scroll);
+    if (canvas.layout().overview().height() > 0) {
+        painter.drawPixmap(canvas.layout().overview().topLeft(), overviewPixmap(canvas, shown));
+        paintOverviewWindow(painter, canvas, m_view);
     }
 }
 
 // The whole run in small changes only with the run, not with the view: it is drawn anew when there
 // is something new, and while a run goes on some ten times a second.
-const QPixmap& GanttView::overviewPixmap(const ChartLayout& chart, const ChartPainter& chartPainter,
-                                         const ChartContent& shown)
+const QPixmap& GanttView::overviewPixmap(const ChartCanvas& canvas, const ChartContent& shown)
 {
     constexpr qint64 kLiveEveryNs = 100'000'000;
-    const QSize size = (chart.overview().size() * devicePixelRatioF()).toSize();
+    const QSize size = (canvas.layout().overview().size() * devicePixelRatioF()).toSize();
     const OverviewKey key{size, m_theme, m_record.get(), m_view.whole().endNs,
                           m_view.isLive() ? m_monotonicNowNs / kLiveEveryNs : 0};
     if (key == m_overviewKey)
@@ -178,8 +180,8 @@ const QPixmap& GanttView::overviewPixmap(const ChartLayout& chart, const ChartPa
     m_overview = QPixmap(size);
     m_overview.setDevicePixelRatio(devicePixelRatioF());
     QPainter painter(&m_overview);
-    painter.translate(-chart.overview().topLeft());
-    chartPainter.paintOverview(painter, shown, m_view.whole().endNs);
+    painter.translate(-canvas.layout().overview().topLeft());
+    paintOverview(painter, canvas, shown, m_view.whole().endNs);
     return m_overview;
 }
 

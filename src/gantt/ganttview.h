@@ -1,10 +1,10 @@
 // The live chart of a run.
 #pragma once
 
+#include "gantt/chartcontent.h"
 #include "gantt/chartgestures.h"
 #include "gantt/charthit.h"
 #include "gantt/chartlayout.h"
-#include "gantt/chartpainter.h"
 #include "gantt/timescale.h"
 #include "gantt/viewport.h"
 
@@ -13,6 +13,7 @@
 
 #include <memory>
 
+class ChartCanvas;
 struct RunRecord;
 struct RunSettings;
 struct Theme;
@@ -79,8 +80,7 @@ private:
     };
 
     void connectGestures();
-    const QPixmap& overviewPixmap(const ChartLayout& chart, const ChartPainter& chartPainter,
-                                  const ChartContent& shown);
+    const QPixmap& overviewPixmap(const ChartCanvas& canvas, const ChartContent& shown);
     ChartContent content() const;
     void updateAxis();
     void updateScrollBar();

@@ -1,0 +1,33 @@
+// What the chart shows, and what the user has marked in it.
+#pragma once
+
+#include "gantt/viewport.h"
+#include "pool/ids.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+class Timeline;
+
+// What is to be seen.
+struct ChartContent
+{
+    const Timeline* pool = nullptr;       // nothing before the first run: rows stand empty
+    const Timeline* sequential = nullptr; // nothing when it is off
+    int workers = 1;                      // rows of the pool
+    int jobs = 0;                         // how many the run has
+    qint64 monotonicNowNs = 0;            // up to when running jobs are drawn
+    int capacity = 0;                     // of the jobs channel
+    QString hint;                         // said where there is nothing to see yet
+};
+
+// What the user has marked.
+struct ChartMarks
+{
+    std::optional<JobId> hovered; // lit up in both runs
+    std::optional<JobId> selected;
+    std::optional<TimeRange> range;
+    std::vector<qint64> markers; // one or two; two are a distance
+};
