@@ -31,9 +31,13 @@ public:
 bool startThread(QThread& thread, const QString& name)
 {
     thread.setObjectName(name);
-    thread.setEventDispatcher(new NoEventLoop); // the thread's from here on
+    auto* dispatcher = new NoEventLoop; // a thread that runs deletes it at its end
+    thread.setEventDispatcher(dispatcher);
     thread.start();
-    return thread.isRunning() || thread.isFinished();
+    const bool started = thread.isRunning() || thread.isFinished();
+    if (!started)
+        delete dispatcher;
+    return started;
 }
 
 void sleepPrecisely()
