@@ -19,6 +19,7 @@ constexpr double kMargin = 24;
 constexpr double kHeaderHeight = 72;
 constexpr double kFooterHeight = 40;
 constexpr double kTimingsHeight = 508;
+constexpr double kStripHeight = 74;
 constexpr int kTextPx = 13;
 
 QString tr(const char* text)
@@ -47,6 +48,7 @@ TimingPicture::TimingPicture(const PictureRequest& request)
     , m_theme(*m_request.theme)
     , m_timings(timingsOf(m_record, m_request.monotonicNowNs, Waits::Included))
 {
+    m_heights.strip = kStripHeight;
     m_heights.row = m_heights.leastRow = rowHeightFor(m_record.settings.workers);
 }
 
