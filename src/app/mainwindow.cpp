@@ -125,6 +125,13 @@ void MainWindow::setUpChartActions()
     connect(m_ui->actionFollow, &QAction::triggered, &view, &Viewport::follow);
     connect(m_ui->actionZoomIn, &QAction::triggered, this, [zoom] { zoom(0.5); });
     connect(m_ui->actionZoomOut, &QAction::triggered, this, [zoom] { zoom(2); });
+    m_ui->actionTaller->setShortcuts(
+        {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    connect(m_ui->actionTaller, &QAction::triggered, m_ui->chart,
+            [this] { m_ui->chart->scaleRows(1.25); });
+    connect(m_ui->actionLower, &QAction::triggered, m_ui->chart,
+            [this] { m_ui->chart->scaleRows(0.8); });
+    connect(m_ui->actionUsualRows, &QAction::triggered, m_ui->chart, &GanttView::resetRows);
     connect(m_ui->actionBack, &QAction::triggered, &view, &Viewport::goBack);
     connect(m_ui->actionForward, &QAction::triggered, &view, &Viewport::goForward);
     connect(&view, &Viewport::changed, this, &MainWindow::updateChartActions);

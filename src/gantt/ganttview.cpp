@@ -118,12 +118,26 @@ ChartLayout GanttView::chartLayout() const
     // Strips and overview take a share of the height that leaves the rows room.
     const double height = viewport()->height();
     ChartLayout::Heights heights;
+    heights.row *= m_rowScale;
+    heights.leastRow *= m_rowScale;
     if (height >= 320) {
         heights.strip = height >= 560 ? 80 : 54;
         heights.overview = 48;
     }
     return {QSizeF(viewport()->size()), m_workers, m_withSequential, heights,
             ChartCanvas::namesWidth(font(), m_workers)};
+}
+
+void GanttView::scaleRows(double factor)
+{
+    m_rowScale = std::clamp(m_rowScale * factor, 0.25, 4.0);
+    updateScrollBar();
+    viewport()->update();
+}
+
+void GanttView::resetRows()
+{
+    scaleRows(1 / m_rowScale);
 }
 
 TimeScale GanttView::scale() const

@@ -42,6 +42,10 @@ public:
     ChartLayout chartLayout() const;
 
     const ChartMarks& marks() const { return m_marks; }
+    // Makes the rows taller (above 1) or lower; within a quarter and four times the usual height.
+    void scaleRows(double factor);
+    void resetRows();
+
     // The selected job in words, empty when none is.
     QString selectionText() const;
     // Marks a job and brings it into view; nothing happens when it has not started.
@@ -100,6 +104,7 @@ private:
     QString m_hint;
     qint64 m_axisEndNs = 1'000'000'000;
     qint64 m_monotonicNowNs = 0;
+    double m_rowScale = 1;
     Viewport m_view;
     ChartGestures m_gestures;
     ChartMarks m_marks;

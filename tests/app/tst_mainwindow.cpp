@@ -501,6 +501,22 @@ private Q_SLOTS:
         QVERIFY(QFileInfo::exists(path));
     }
 
+    void rowsAreMadeTallerAndLower()
+    {
+        Window window("--workers 200");
+        auto* chart = window.find<GanttView>("chart");
+        const double usual = chart->chartLayout().rowHeight();
+        QTest::keyClick(&window.get(), Qt::Key_Equal, Qt::ControlModifier);
+        const double taller = chart->chartLayout().rowHeight();
+        QVERIFY(taller > usual);
+        for (int i = 0; i < 20; ++i)
+            QTest::keyClick(&window.get(), Qt::Key_Minus, Qt::ControlModifier);
+        QCOMPARE(chart->chartLayout().rowHeight(), usual / 4);
+        chart->grab();
+        QTest::keyClick(&window.get(), Qt::Key_0, Qt::ControlModifier);
+        QCOMPARE(chart->chartLayout().rowHeight(), usual);
+    }
+
     void theTableOfJobsIsInStepWithTheChart()
     {
         Window window("--duration 20ms --sequential off");
