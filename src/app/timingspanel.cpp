@@ -32,8 +32,8 @@ TimingsPanel::~TimingsPanel() = default;
 
 void TimingsPanel::setTheme(const Theme& theme)
 {
-    m_ui->poolBar->setColors(theme.pool, theme.band);
-    m_ui->sequentialBar->setColors(theme.sequential, theme.band);
+    m_ui->poolBar->setColors(theme.pool, theme.line);
+    m_ui->sequentialBar->setColors(theme.sequential, theme.line);
 }
 
 void TimingsPanel::showTimings(const Timings& timings)
