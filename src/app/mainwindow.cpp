@@ -2,6 +2,7 @@
 
 #include "analysis/rangestatistics.h"
 #include "analysis/timings.h"
+#include "app/chartchoices.h"
 #include "app/commandline.h"
 #include "app/exitstatus.h"
 #include "app/exportdialog.h"
@@ -110,6 +111,14 @@ void MainWindow::setUpActions()
 
     auto* space = new QWidget(m_ui->toolBar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    auto* choices = new ChartChoices(m_ui->toolBar);
+    const auto choose = [this, choices] {
+        m_ui->chart->setRowsBy(choices->rowsBy());
+        m_ui->chart->setColorBy(choices->colorBy());
+    };
+    connect(choices, &ChartChoices::changed, m_ui->chart, choose);
+    choose();
+    m_ui->toolBar->insertWidget(m_ui->actionExport, choices);
     m_ui->toolBar->insertWidget(m_ui->actionExport, space);
     m_ui->toolBar->widgetForAction(m_ui->actionRun)->setObjectName(QStringLiteral("runButton"));
 }

@@ -100,6 +100,18 @@ void setExportFolder(const QString& folder)
     QSettings().setValue(key("export/folder"), folder);
 }
 
+ChartLook chartLook()
+{
+    return {RowsBy(storedNumber("chart/rowsBy", 0, int(RowsBy::Job), 0)),
+            ColorBy(storedNumber("chart/colorBy", 0, int(ColorBy::Status), 0))};
+}
+
+void setChartLook(const ChartLook& look)
+{
+    QSettings().setValue(key("chart/rowsBy"), int(look.rowsBy));
+    QSettings().setValue(key("chart/colorBy"), int(look.colorBy));
+}
+
 int exportScale()
 {
     return int(storedNumber("export/scale", 1, 3, 2));

@@ -2,11 +2,19 @@
 #pragma once
 
 #include "app/appearance.h"
+#include "gantt/chartcontent.h"
 #include "pool/runsettings.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QString>
+
+// What the chart's rows and colours are.
+struct ChartLook
+{
+    RowsBy rowsBy = RowsBy::Worker;
+    ColorBy colorBy = ColorBy::Job;
+};
 
 // Values that cannot be read or are out of range are replaced by the usual ones.
 namespace SettingsStore {
@@ -24,6 +32,9 @@ struct WindowState
 };
 WindowState windowState();
 void setWindowState(const WindowState& state);
+
+ChartLook chartLook();
+void setChartLook(const ChartLook& look);
 
 // The folder that was exported to last, or the user's pictures or home folder.
 QString exportFolder();

@@ -101,10 +101,10 @@ void TimingPicture::paintChart(QPainter& painter, double columnPx) const
 {
     const double width = kWidth - kTimingsWidth;
     painter.fillRect(QRectF(0, 0, width, chartHeight()), m_theme.chart);
-    const QFont font = textFont();
+    const ChartFonts fonts(textFont());
     const int workers = m_record.settings.workers;
     const ChartLayout layout(QSizeF(width, chartHeight()), workers, m_record.sequential != nullptr,
-                             m_heights, ChartCanvas::namesWidth(font, workers));
+                             m_heights, ChartCanvas::namesWidth(fonts, RowsBy::Worker, workers));
     ChartContent content;
     content.pool = &m_record.pool;
     content.sequential = m_record.sequential.get();
@@ -117,8 +117,9 @@ void TimingPicture::paintChart(QPainter& painter, double columnPx) const
         longestNs = std::max(longestNs, m_timings.sequential->statistics.elapsedNs);
     const TimeScale scale{0, ChartPainter::axisEndNs(longestNs), layout.axisLeft(),
                           layout.axisWidth()};
-    const ChartCanvas canvas(layout, scale, m_theme, font, columnPx);
-    ChartPainter(canvas).paint(painter, content, 0);
+    const ChartCanvas canvas(layout, scale, m_theme, fonts, columnPx);
+    RunPicture picture;
+    ChartPainter(canvas, content, 0).paint(painter, picture, QRectF(QPointF(), layout.size()));
     painter.fillRect(QRectF(0, 0, kWidth, 1), m_theme.line);
 }
 

@@ -1,7 +1,6 @@
 #include "gantt/chartcanvas.h"
 
 #include <QCoreApplication>
-#include <QFontMetricsF>
 
 #include <algorithm>
 #include <cmath>
@@ -20,28 +19,32 @@ QFont scaled(QFont font, double factor, bool bold)
 
 } // namespace
 
+ChartFonts::ChartFonts(const QFont& font)
+    : normal(font)
+    , bold(scaled(font, 1, true))
+    , small(scaled(font, 0.86, false))
+    , heading(scaled(font, 0.86, true))
+{
+}
+
 ChartCanvas::ChartCanvas(const ChartLayout& layout, const TimeScale& scale, const Theme& theme,
-                         const QFont& font, double columnPx)
-    : m_layout(layout)
-    , m_scale(scale)
-    , m_theme(theme)
-    , m_font(font)
-    , m_boldFont(scaled(font, 1, true))
-    , m_smallFont(scaled(font, 0.86, false))
-    , m_headingFont(scaled(font, 0.86, true))
-    , m_columnPx(columnPx)
+                         const ChartFonts& fonts, double columnPx)
+    : m_layout(layout), m_scale(scale), m_theme(theme), m_fonts(fonts), m_columnPx(columnPx)
 {
 }
 
-double ChartCanvas::namesWidth(const QFont& font, int workers)
+double ChartCanvas::namesWidth(const ChartFonts& fonts, RowsBy rowsBy, int poolRows)
 {
-    const double name = QFontMetricsF(font).horizontalAdvance(nameOf(workers));
+    // The sequential run's row is a worker's, whatever the pool's rows are.
+    const double name = std::max(fonts.normal.width(nameOf(rowsBy, poolRows)),
+                                 fonts.normal.width(nameOf(RowsBy::Worker, 1)));
     const QString heading = QCoreApplication::translate("Chart", "SEQUENTIAL");
-    const double width = QFontMetricsF(scaled(font, 0.86, true)).horizontalAdvance(heading) + 4;
-    return kNamesLeft + std::max(name, width) + kNamesLeft;
+    return kNamesLeft + std::max(name, fonts.heading.width(heading) + 4) + kNamesLeft;
 }
 
-QString ChartCanvas::nameOf(int worker)
+QString ChartCanvas::nameOf(RowsBy rowsBy, int number)
 {
-    return QCoreApplication::translate("Chart", "worker %1").arg(worker);
+    return (rowsBy == RowsBy::Worker ? QCoreApplication::translate("Chart", "worker %1")
+                                     : QCoreApplication::translate("Chart", "job %1"))
+        .arg(number);
 }

@@ -1,7 +1,10 @@
 // What everything that is painted on the chart shares: geometry, time axis, colours and fonts.
 #pragma once
 
+#include "gantt/chartcontent.h"
 #include "gantt/chartlayout.h"
+#include "gantt/columngrid.h"
+#include "gantt/quicktext.h"
 #include "gantt/timescale.h"
 
 #include <QFont>
@@ -9,38 +12,44 @@
 
 struct Theme;
 
+// The chart's texts, in sizes that follow from one font.
+struct ChartFonts
+{
+    explicit ChartFonts(const QFont& font);
+
+    QuickText normal;
+    QuickText bold;
+    QuickText small;
+    QuickText heading;
+};
+
 class ChartCanvas
 {
 public:
     static constexpr double kNamesLeft = 14; // where names and headings begin
     static constexpr double kBarRadius = 4;
 
-    // `columnPx` is the width of a device pixel in painter units. `theme` outlives the canvas.
+    // `columnPx` is the width of a device pixel in painter units. `theme` and `fonts` outlive the
+    // canvas.
     ChartCanvas(const ChartLayout& layout, const TimeScale& scale, const Theme& theme,
-                const QFont& font, double columnPx);
+                const ChartFonts& fonts, double columnPx);
 
     const ChartLayout& layout() const { return m_layout; }
     const TimeScale& scale() const { return m_scale; }
     const Theme& theme() const { return m_theme; }
-    double columnPx() const { return m_columnPx; }
+    ColumnGrid grid() const { return {m_scale, m_columnPx}; }
 
-    const QFont& font() const { return m_font; }
-    const QFont& boldFont() const { return m_boldFont; }
-    const QFont& smallFont() const { return m_smallFont; }
-    const QFont& headingFont() const { return m_headingFont; }
+    const ChartFonts& fonts() const { return m_fonts; }
 
-    // The width that the workers' names and the headings need.
-    static double namesWidth(const QFont& font, int workers);
-    // A worker's name, as it stands beside its row.
-    static QString nameOf(int worker);
+    // The width that the names of the rows and the headings need.
+    static double namesWidth(const ChartFonts& fonts, RowsBy rowsBy, int poolRows);
+    // What stands beside a row: the number of a worker or a job, from 1.
+    static QString nameOf(RowsBy rowsBy, int number);
 
 private:
     const ChartLayout m_layout;
     const TimeScale m_scale;
     const Theme& m_theme;
-    const QFont m_font;
-    const QFont m_boldFont;
-    const QFont m_smallFont;
-    const QFont m_headingFont;
+    const ChartFonts& m_fonts;
     const double m_columnPx;
 };

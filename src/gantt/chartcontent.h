@@ -11,16 +11,31 @@
 
 class Timeline;
 
+// What the pool's rows are.
+enum class RowsBy { Worker, Job };
+
+// What the colours of bars tell apart.
+enum class ColorBy { Job, Worker, Duration, Status };
+
 // What is to be seen.
 struct ChartContent
 {
     const Timeline* pool = nullptr;       // nothing before the first run: rows stand empty
     const Timeline* sequential = nullptr; // nothing when it is off
-    int workers = 1;                      // rows of the pool
-    int jobs = 0;                         // how many the run has
-    qint64 monotonicNowNs = 0;            // up to when running jobs are drawn
-    int capacity = 0;                     // of the jobs channel
-    QString hint;                         // said where there is nothing to see yet
+    RowsBy rowsBy = RowsBy::Worker;
+    ColorBy colorBy = ColorBy::Job;
+    int workers = 1;
+    int jobs = 0;              // how many the run has
+    qint64 monotonicNowNs = 0; // up to when running jobs are drawn
+    int capacity = 0;          // of the jobs channel
+    QString hint;              // said where there is nothing to see yet
+
+    int poolRows() const { return rowsBy == RowsBy::Worker ? workers : jobs; }
+    // The pool's row, from 0, on which a span stands.
+    int rowOf(JobId job, int lane) const
+    {
+        return rowsBy == RowsBy::Worker ? lane : job.number - 1;
+    }
 };
 
 // What the user has marked.

@@ -41,6 +41,20 @@ std::optional<std::size_t> spanIn(const Lane& lane, const TimeScale& scale, doub
     return count - 1;
 }
 
+std::optional<SpanRef> jobAt(const Timeline& pool, JobId job, const TimeScale& scale, double x,
+                             qint64 nowNs)
+{
+    const auto place = pool.find(job);
+    if (!place)
+        return std::nullopt;
+    const Span span = pool.lane(place->lane).span(place->index);
+    const auto index = std::size_t(job.number - 1);
+    const qint64 queuedNs = index < pool.queuedCount() ? pool.queuedNs(index) : span.startNs;
+    if (scale.timeAt(x + 0.5) < queuedNs || span.endOr(nowNs) < scale.timeAt(x - 0.5))
+        return std::nullopt;
+    return SpanRef{RunKind::Pool, *place};
+}
+
 } // namespace
 
 const Timeline& timelineOf(const RunRecord& record, RunKind run)
@@ -80,7 +94,7 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
     return facts;
 }
 
-std::optional<SpanRef> spanAt(const RunRecord& record, const ChartLayout& layout,
+std::optional<SpanRef> spanAt(const RunRecord& record, RowsBy rowsBy, const ChartLayout& layout,
                               const TimeScale& scale, double scroll, QPointF point,
                               qint64 monotonicNowNs)
 {
@@ -89,7 +103,11 @@ std::optional<SpanRef> spanAt(const RunRecord& record, const ChartLayout& layout
     int lane = 0;
     RunKind run = RunKind::Pool;
     if (layout.poolRows().contains(point)) {
-        lane = int((point.y() - layout.poolRows().top() + scroll) / layout.rowHeight());
+        const int row = int((point.y() - layout.poolRows().top() + scroll) / layout.rowHeight());
+        if (rowsBy == RowsBy::Job)
+            return jobAt(record.pool, JobId{row + 1}, scale, point.x(),
+                         record.pool.elapsedNs(monotonicNowNs));
+        lane = row;
     } else if (layout.withSequential() && record.sequential &&
                layout.sequentialRow().contains(point)) {
         run = RunKind::Sequential;

@@ -1,6 +1,7 @@
 // What lies under a point of the chart.
 #pragma once
 
+#include "gantt/chartcontent.h"
 #include "gantt/chartlayout.h"
 #include "gantt/timescale.h"
 #include "timeline/timeline.h"
@@ -38,6 +39,7 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
 
 // The span that is drawn at `point`, within a pixel; nothing in gaps and outside the rows. Agrees
 // with what ChartPainter paints with the same layout, scale and scroll.
-std::optional<SpanRef> spanAt(const RunRecord& record, const ChartLayout& layout,
+// On the row of a job that is its wait or its run.
+std::optional<SpanRef> spanAt(const RunRecord& record, RowsBy rowsBy, const ChartLayout& layout,
                               const TimeScale& scale, double scroll, QPointF point,
                               qint64 monotonicNowNs);

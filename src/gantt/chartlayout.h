@@ -28,6 +28,7 @@ public:
     // The height at which nothing has to scroll and every row has its full height.
     static double fullHeight(int poolRows, bool withSequential, const Heights& heights);
 
+    QSizeF size() const { return m_size; }
     QRectF ruler() const;
     double axisLeft() const { return m_namesWidth; }
     double axisRight() const { return m_size.width() - kRightMargin; }

@@ -1,13 +1,12 @@
 #include "gantt/chartpainter.h"
 
+#include "gantt/roundnumber.h"
 #include "gantt/strippainter.h"
-#include "gantt/stripvalues.h"
 #include "gantt/timeruler.h"
 #include "pool/durationtext.h"
 #include "timeline/timeline.h"
 
 #include <QCoreApplication>
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -24,21 +23,14 @@ QString tr(const char* text)
     return QCoreApplication::translate("Chart", text);
 }
 
-// 1, 2 or 5 times a power of ten, at least `value`.
-int roundAbove(int value)
-{
-    for (int step = 1; step < 1'000'000'000; step *= 10) {
-        for (const int factor : {1, 2, 5}) {
-            if (step * factor >= value)
-                return step * factor;
-        }
-    }
-    return value;
-}
-
 bool hasBegun(const Timeline* timeline, qint64 monotonicNowNs)
 {
     return timeline && timeline->beganAtNs().value_or(monotonicNowNs + 1) <= monotonicNowNs;
+}
+
+qint64 elapsedNs(const Timeline* timeline, qint64 monotonicNowNs)
+{
+    return timeline ? timeline->elapsedNs(monotonicNowNs) : 0;
 }
 
 QPainterPath roundedPath(const QRectF& rect, double radius)
@@ -50,12 +42,17 @@ QPainterPath roundedPath(const QRectF& rect, double radius)
 
 } // namespace
 
-ChartPainter::ChartPainter(const ChartCanvas& canvas)
+ChartPainter::ChartPainter(const ChartCanvas& canvas, const ChartContent& content, double scroll)
     : m_canvas(canvas)
     , m_layout(canvas.layout())
     , m_scale(canvas.scale())
     , m_theme(canvas.theme())
-    , m_ramp(canvas.theme())
+    , m_grid(canvas.grid())
+    , m_content(content)
+    , m_scroll(scroll)
+    , m_colors(barColorsOf(content, canvas.theme()))
+    , m_poolNowNs(elapsedNs(content.pool, content.monotonicNowNs))
+    , m_sequentialNowNs(elapsedNs(content.sequential, content.monotonicNowNs))
 {
 }
 
@@ -68,75 +65,104 @@ qint64 ChartPainter::axisEndNs(qint64 longestNs)
     return std::max(kLeastNs, longest + longest / 100);
 }
 
-void ChartPainter::paint(QPainter& painter, const ChartContent& content, double scroll) const
+double ChartPainter::markerReachPx(const ChartFonts& fonts)
 {
-    painter.setFont(m_canvas.font());
+    return fonts.heading.width(QStringLiteral("000 d 00 h 00 min 00.0 s *"));
+}
+
+void ChartPainter::paint(QPainter& painter, RunPicture& picture, const QRectF& exposed) const
+{
     painter.fillRect(QRectF(0, m_layout.ruler().bottom(), m_layout.ruler().width(),
                             m_layout.overview().top() - m_layout.ruler().bottom()),
                      m_theme.chart);
+    paintRuler(painter, m_canvas);
 
-    const auto nowOf = [&](const Timeline* timeline) {
-        return timeline ? timeline->elapsedNs(content.monotonicNowNs) : 0;
-    };
-    const qint64 poolNowNs = nowOf(content.pool);
-    const qint64 sequentialNowNs = nowOf(content.sequential);
-
-    painter.setFont(m_canvas.smallFont());
-    paintRuler(painter, m_layout.ruler(), m_layout.axisBottom(), m_scale, m_theme);
-    paintHeading(painter, m_layout.poolHeading(), tr("POOL"));
-
-    const bool noJobsLeft =
-        content.pool && content.pool->startedCount() == std::size_t(content.jobs);
-    painter.save();
-    painter.setClipRect(m_layout.poolRows());
-    const ChartLayout::Rows rows = m_layout.rowsInSight(scroll);
-    for (int row = rows.first; row <= rows.last; ++row) {
-        const QRectF place = m_layout.poolRow(row, scroll);
-        paintRow(painter, place, row + 1);
+    const ColumnRange columns = m_grid.between(exposed.left(), exposed.right());
+    if (m_content.pool) {
+        const ChartLayout::Rows rows = m_layout.rowsInSight(m_scroll);
+        const bool lanes = m_content.rowsBy == RowsBy::Worker;
+        picture.reduce(*m_content.pool, m_grid, m_poolNowNs,
+                       lanes ? LaneRange{rows.first, rows.last} : LaneRange(), columns);
     }
-    painter.setClipRect(axisPart(m_layout.poolRows()));
-    for (int row = rows.first; content.pool && row <= rows.last; ++row) {
-        const QRectF place = m_layout.poolRow(row, scroll);
-        if (noJobsLeft)
-            paintIdle(painter, place, content.pool->lane(row), poolNowNs);
-        paintLane(painter, place, *content.pool, row, poolNowNs);
-    }
-    painter.restore();
-
-    if (m_layout.withSequential()) {
-        paintHeading(painter, m_layout.sequentialHeading(), tr("SEQUENTIAL"));
-        paintRow(painter, m_layout.sequentialRow(), 1);
-        if (content.sequential) {
-            painter.save();
-            painter.setClipRect(axisPart(m_layout.sequentialRow()));
-            paintLane(painter, m_layout.sequentialRow(), *content.sequential, 0, sequentialNowNs);
-            painter.restore();
-        }
-    }
+    paintPool(painter, picture, exposed);
+    if (m_layout.withSequential())
+        paintSequential(painter, exposed);
     if (m_layout.waitingStrip().height() > 0)
-        paintStrips(painter, content, poolNowNs);
-    const double top = m_layout.ruler().bottom();
-    if (hasBegun(content.sequential, content.monotonicNowNs))
-        paintMarker(painter, m_layout.sequentialMarker(), top, *content.sequential, sequentialNowNs,
+        paintStrips(painter, m_content.pool ? picture.strips() : StripValues(), columns);
+    if (hasBegun(m_content.sequential, m_content.monotonicNowNs))
+        paintMarker(painter, m_layout.sequentialMarker(), *m_content.sequential, m_sequentialNowNs,
                     m_theme.sequential);
-    if (hasBegun(content.pool, content.monotonicNowNs))
-        paintMarker(painter, m_layout.poolMarker(), top, *content.pool, poolNowNs, m_theme.pool);
+    if (hasBegun(m_content.pool, m_content.monotonicNowNs))
+        paintMarker(painter, m_layout.poolMarker(), *m_content.pool, m_poolNowNs, m_theme.pool);
 
-    if (!content.hint.isEmpty()) {
-        painter.setFont(m_canvas.font());
+    if (!m_content.hint.isEmpty()) {
+        painter.setFont(m_canvas.fonts().normal.font());
         painter.setPen(m_theme.muted);
         painter.drawText(QRectF(m_layout.axisLeft(), m_layout.poolRows().top(),
                                 m_layout.axisWidth(), m_layout.poolRows().height()),
-                         Qt::AlignCenter | Qt::TextWordWrap, content.hint);
+                         Qt::AlignCenter | Qt::TextWordWrap, m_content.hint);
     }
+}
+
+Legend ChartPainter::legend() const
+{
+    const auto durations = m_content.pool ? m_content.pool->durations() : std::nullopt;
+    const bool narrow =
+        m_content.rowsBy == RowsBy::Worker && durations && isNarrow(durations->shortestNs, m_grid);
+    return m_colors.legend(m_content.workers, narrow);
+}
+
+void ChartPainter::paintPool(QPainter& painter, const RunPicture& picture,
+                             const QRectF& exposed) const
+{
+    paintHeading(painter, m_layout.poolHeading(), tr("POOL"));
+    paintLegend(painter, axisPart(m_layout.poolHeading()), legend(), m_canvas);
+
+    const ChartLayout::Rows rows = m_layout.rowsInSight(m_scroll);
+    painter.save();
+    painter.setClipRect(m_layout.poolRows(), Qt::IntersectClip);
+    for (int row = rows.first; row <= rows.last; ++row) {
+        paintRow(painter, poolRow(row));
+        if (exposed.left() < m_layout.axisLeft())
+            paintName(painter, poolRow(row), m_content.rowsBy, row + 1);
+    }
+    painter.setClipRect(axisPart(m_layout.poolRows()), Qt::IntersectClip);
+    if (m_content.pool && m_content.rowsBy == RowsBy::Job) {
+        paintJobs(painter, rows);
+    } else if (m_content.pool) {
+        const bool noJobsLeft = m_content.pool->startedCount() == std::size_t(m_content.jobs);
+        for (int row = rows.first; row <= rows.last; ++row) {
+            if (noJobsLeft)
+                paintIdle(painter, poolRow(row), m_content.pool->lane(row));
+            paintLane(painter, poolRow(row), picture.lane(row), WorkerId{row + 1});
+        }
+    }
+    painter.restore();
+}
+
+void ChartPainter::paintSequential(QPainter& painter, const QRectF& exposed) const
+{
+    paintHeading(painter, m_layout.sequentialHeading(), tr("SEQUENTIAL"));
+    const QRectF row = m_layout.sequentialRow();
+    paintRow(painter, row);
+    paintName(painter, row, RowsBy::Worker, 1);
+    if (!m_content.sequential)
+        return;
+    painter.save();
+    painter.setClipRect(axisPart(row), Qt::IntersectClip);
+    const ColumnRange columns = m_grid.between(exposed.left(), exposed.right());
+    const Lane& lane = m_content.sequential->lane(0);
+    LanePicture picture;
+    LaneReducer(m_grid, columns, m_sequentialNowNs).reduce(lane, picture);
+    paintLane(painter, row, picture, WorkerId{1});
+    painter.restore();
 }
 
 void ChartPainter::paintHeading(QPainter& painter, const QRectF& place, const QString& text) const
 {
-    painter.setFont(m_canvas.headingFont());
     painter.setPen(m_theme.muted);
-    painter.drawText(place.adjusted(ChartCanvas::kNamesLeft, 0, 0, 0),
-                     Qt::AlignLeft | Qt::AlignVCenter, text);
+    m_canvas.fonts().heading.draw(painter, place.adjusted(ChartCanvas::kNamesLeft, 0, 0, 0),
+                                  Qt::AlignLeft, text);
 }
 
 QRectF ChartPainter::axisPart(const QRectF& place) const
@@ -144,34 +170,79 @@ QRectF ChartPainter::axisPart(const QRectF& place) const
     return {m_layout.axisLeft(), place.top(), m_layout.axisWidth(), place.height()};
 }
 
-void ChartPainter::paintRow(QPainter& painter, const QRectF& row, int worker) const
+void ChartPainter::paintRow(QPainter& painter, const QRectF& row) const
 {
     painter.fillRect(m_layout.barOf(row), m_theme.band);
+}
+
+void ChartPainter::paintName(QPainter& painter, const QRectF& row, RowsBy rowsBy, int number) const
+{
     // In low rows only every so manieth name fits.
-    const double nameHeight = QFontMetricsF(m_canvas.font()).height();
+    const QuickText& text = m_canvas.fonts().normal;
+    const double nameHeight = text.height();
     const int every = std::max(1, int(std::ceil(nameHeight / row.height())));
-    if ((worker - 1) % every != 0)
+    if ((number - 1) % every != 0)
         return;
-    painter.setFont(m_canvas.font());
     painter.setPen(m_theme.text);
     const double height = std::max(row.height(), nameHeight);
     // The first name of very low rows would reach into the heading.
-    const double top = std::max(row.center().y() - height / 2, m_layout.poolRows().top());
-    painter.drawText(QRectF(ChartCanvas::kNamesLeft, top, m_layout.axisLeft(), height),
-                     Qt::AlignLeft | Qt::AlignVCenter, ChartCanvas::nameOf(worker));
+    const double top = number == 1 ? std::max(row.center().y() - height / 2, row.top())
+                                   : row.center().y() - height / 2;
+    text.draw(painter, QRectF(ChartCanvas::kNamesLeft, top, m_layout.axisLeft(), height),
+              Qt::AlignLeft, ChartCanvas::nameOf(rowsBy, number));
 }
 
-void ChartPainter::paintLane(QPainter& painter, const QRectF& row, const Timeline& timeline,
-                             int lane, qint64 nowNs) const
+void ChartPainter::paintLane(QPainter& painter, const QRectF& row, const LanePicture& picture,
+                             WorkerId worker) const
 {
-    const LanePicture picture = pictureOf(timeline.lane(lane), m_scale, m_canvas.columnPx(), nowNs);
     const QRectF place = m_layout.barOf(row);
-    m_ramp.paint(painter, place, picture.columns, m_scale.leftPx, m_canvas.columnPx());
+    m_colors.paintColumns(painter, place, picture.columns, m_grid, worker);
     for (const Bar& bar : picture.bars)
-        paintBar(painter, place, bar);
+        paintBar(painter, place, bar, worker, ChartCanvas::nameOf(RowsBy::Job, bar.job.number));
 }
 
-void ChartPainter::paintBar(QPainter& painter, const QRectF& place, const Bar& bar) const
+void ChartPainter::paintJobs(QPainter& painter, ChartLayout::Rows rows) const
+{
+    if (rows.last < rows.first)
+        return;
+    const Timeline& pool = *m_content.pool;
+    const auto places = pool.find(JobId{rows.first + 1}, JobId{rows.last + 1});
+    const std::size_t queued = pool.queuedCount();
+    for (int row = rows.first; row <= rows.last && std::size_t(row) < queued; ++row) {
+        const qint64 queuedNs = pool.queuedNs(std::size_t(row));
+        const auto& place = places[std::size_t(row - rows.first)];
+        const auto span =
+            place ? std::optional(pool.lane(place->lane).span(place->index)) : std::nullopt;
+        const bool started = span && span->startNs <= m_poolNowNs;
+        const QRectF line = m_layout.barOf(poolRow(row));
+        Bar bar{0, 0, 0, JobId{row + 1}, JobStatus::Finished, true, 0};
+        const WorkerId worker{place ? place->lane + 1 : 0};
+        if (started) {
+            const bool ended = span->endNs && *span->endNs <= m_poolNowNs;
+            const qint64 endNs = ended ? *span->endNs : m_poolNowNs;
+            bar = {m_scale.xOf(span->startNs),
+                   m_scale.xOf(endNs),
+                   place->index,
+                   span->job,
+                   ended ? span->status : JobStatus::Finished,
+                   !ended,
+                   endNs - span->startNs};
+        }
+        const double waitLeft = m_scale.xOf(queuedNs);
+        const double waitRight = started ? bar.left : m_scale.xOf(m_poolNowNs);
+        const QColor color = started ? m_colors.ofBar(bar, worker) : m_theme.muted;
+        if (queuedNs <= m_poolNowNs && waitRight > waitLeft)
+            painter.fillRect(QRectF(waitLeft, line.center().y() - line.height() / 6,
+                                    waitRight - waitLeft, line.height() / 3),
+                             mixed(m_theme.band, color, 0.35));
+        if (started)
+            paintBar(painter, line, bar, worker,
+                     ChartCanvas::nameOf(RowsBy::Worker, worker.number));
+    }
+}
+
+void ChartPainter::paintBar(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker,
+                            const QString& name) const
 {
     const double left = std::max(bar.left, m_layout.axisLeft() - 2 * ChartCanvas::kBarRadius);
     const double right = std::min(bar.right, m_layout.axisRight() + 2 * ChartCanvas::kBarRadius);
@@ -179,8 +250,8 @@ void ChartPainter::paintBar(QPainter& painter, const QRectF& place, const Bar& b
     const bool wide = right - left >= 8;
     const bool rounded = right - left >= 24 && place.height() >= 12;
     const QRectF rect(left + (wide ? 0.5 : 0), place.top(),
-                      std::max(m_canvas.columnPx(), right - left - (wide ? 1 : 0)), place.height());
-    const QColor color = jobColor(bar.job);
+                      std::max(m_grid.columnPx, right - left - (wide ? 1 : 0)), place.height());
+    const QColor color = m_colors.ofBar(bar, worker);
     if (rounded) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
@@ -198,19 +269,18 @@ void ChartPainter::paintBar(QPainter& painter, const QRectF& place, const Bar& b
             QBrush(ink, bar.status == JobStatus::Failed ? Qt::DiagCrossPattern : Qt::BDiagPattern));
         painter.drawRect(rect);
     }
-    paintBarText(painter, rect, bar);
+    paintBarText(painter, rect, bar, color, name);
 }
 
-void ChartPainter::paintBarText(QPainter& painter, const QRectF& place, const Bar& bar) const
+void ChartPainter::paintBarText(QPainter& painter, const QRectF& place, const Bar& bar,
+                                const QColor& color, const QString& name) const
 {
-    const QFontMetricsF bold(m_canvas.boldFont());
+    const QuickText& bold = m_canvas.fonts().bold;
     if (place.height() < bold.height() || place.width() < 3 * kTextMargin)
         return;
-    const QString name = tr("job %1").arg(bar.job.number);
-    const double nameWidth = bold.horizontalAdvance(name);
+    const double nameWidth = bold.width(name);
     if (nameWidth > place.width() - kTextMargin)
         return;
-    const QColor color = jobColor(bar.job);
     const double margin = std::min(kTextMargin, (place.width() - nameWidth) / 2);
     const QRectF inner = place.adjusted(margin, 0, -margin, 0);
     if (bar.status != JobStatus::Finished)
@@ -218,26 +288,23 @@ void ChartPainter::paintBarText(QPainter& painter, const QRectF& place, const Ba
                                 nameWidth + 6, bold.height()),
                          color);
     painter.setPen(textOn(color));
-    painter.setFont(m_canvas.boldFont());
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, name);
+    bold.draw(painter, inner, Qt::AlignLeft, name);
     if (bar.running || bar.status != JobStatus::Finished)
         return;
     const QString duration = readableDuration(std::chrono::nanoseconds(bar.durationNs));
-    const QFontMetricsF small(m_canvas.smallFont());
-    if (nameWidth + kTextMargin + small.horizontalAdvance(duration) > inner.width())
+    const QuickText& small = m_canvas.fonts().small;
+    if (nameWidth + kTextMargin + small.width(duration) > inner.width())
         return;
-    painter.setFont(m_canvas.smallFont());
-    painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter, duration);
+    small.draw(painter, inner, Qt::AlignRight, duration);
 }
 
-void ChartPainter::paintIdle(QPainter& painter, const QRectF& row, const Lane& lane,
-                             qint64 nowNs) const
+void ChartPainter::paintIdle(QPainter& painter, const QRectF& row, const Lane& lane) const
 {
     const std::size_t finished = lane.finishedCount();
     if (finished < lane.startedCount())
         return;
     const double left = m_scale.xOf(finished > 0 ? lane.endNs(finished - 1) : 0);
-    const double right = m_scale.xOf(nowNs);
+    const double right = m_scale.xOf(m_poolNowNs);
     const QRectF place = m_layout.barOf(row);
     const QRectF rect = QRectF(left + 1, place.top(), right - left - 2, place.height())
                             .adjusted(0.5, 0.5, -0.5, -0.5);
@@ -250,27 +317,25 @@ void ChartPainter::paintIdle(QPainter& painter, const QRectF& row, const Lane& l
     painter.setRenderHint(QPainter::Antialiasing, false);
 
     const QString text = finished > 0 ? tr("idle: no jobs left") : tr("idle: no job came");
-    painter.setFont(m_canvas.smallFont());
-    const QFontMetricsF metrics(m_canvas.smallFont());
-    if (metrics.horizontalAdvance(text) + kTextMargin > rect.width() ||
-        metrics.height() > rect.height())
+    const QuickText& small = m_canvas.fonts().small;
+    if (small.width(text) + kTextMargin > rect.width() || small.height() > rect.height())
         return;
     painter.setPen(m_theme.muted);
-    painter.drawText(rect, Qt::AlignCenter, text);
+    small.draw(painter, rect, Qt::AlignHCenter, text);
 }
 
-void ChartPainter::paintMarker(QPainter& painter, const QRectF& place, double top,
-                               const Timeline& timeline, qint64 nowNs, const QColor& color) const
+void ChartPainter::paintMarker(QPainter& painter, const QRectF& place, const Timeline& timeline,
+                               qint64 nowNs, const QColor& color) const
 {
+    const double top = m_layout.ruler().bottom();
     const double x = m_scale.xOf(nowNs);
     if (x < m_layout.axisLeft() || x > m_layout.axisRight() + 1)
         return;
     const bool running = nowNs < timeline.makespanNs().value_or(std::numeric_limits<qint64>::max());
     const QString text = readableDuration(std::chrono::nanoseconds(nowNs)) +
                          (running ? QStringLiteral(" ●") : QString());
-    const QFont& font = m_canvas.headingFont();
-    const QFontMetricsF metrics(font);
-    QRectF pill(0, 0, metrics.horizontalAdvance(text) + 16, metrics.height() + 5);
+    const QuickText& font = m_canvas.fonts().heading;
+    QRectF pill(0, 0, font.width(text) + 16, font.height() + 5);
     pill.moveCenter(QPointF(x, place.top() + place.height() * 0.42));
     pill.moveLeft(
         std::clamp(pill.left(), m_layout.axisLeft(), m_layout.ruler().right() - pill.width() - 2));
@@ -278,28 +343,27 @@ void ChartPainter::paintMarker(QPainter& painter, const QRectF& place, double to
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillPath(roundedPath(pill, 3), color);
     painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setFont(font);
     painter.setPen(textOn(color));
-    painter.drawText(pill, Qt::AlignCenter, text);
+    font.draw(painter, pill, Qt::AlignHCenter, text);
 }
 
-void ChartPainter::paintStrips(QPainter& painter, const ChartContent& content, qint64 nowNs) const
+int ChartPainter::mostWaiting(const StripValues& values) const
 {
-    StripValues values;
-    if (hasBegun(content.pool, content.monotonicNowNs))
-        values = stripValuesOf(*content.pool, m_scale, m_canvas.columnPx(), nowNs);
     // One job more may be offered while the channel is full: that one is not in it yet.
-    for (int& waiting : values.waiting)
-        waiting = std::min(waiting, content.capacity);
-    // The strip's own axis ends at a round number above what is in view, or at all that can wait.
-    const int possible = std::min(content.jobs, content.capacity);
+    const int possible = std::min(m_content.jobs, m_content.capacity);
     const auto most = std::ranges::max_element(values.waiting);
     const int seen = most == values.waiting.end() ? possible : *most;
-    const int mostWaiting = std::min(possible, roundAbove(seen));
+    // A round number above what is in view, or all that can wait.
+    return int(std::min<qint64>(possible, roundAbove(seen)));
+}
+
+void ChartPainter::paintStrips(QPainter& painter, const StripValues& values,
+                               ColumnRange exposed) const
+{
     paintStrip(painter, m_layout.waitingStrip(),
-               {tr("Waiting\nin channel"), std::move(values.waiting), mostWaiting, false}, m_scale,
-               m_canvas.columnPx(), m_theme, m_canvas.smallFont());
+               {tr("Waiting"), tr("in channel"), values.waiting, mostWaiting(values), false},
+               exposed, m_canvas);
     paintStrip(painter, m_layout.busyStrip(),
-               {tr("Workers\nbusy"), std::move(values.busy), content.workers, true}, m_scale,
-               m_canvas.columnPx(), m_theme, m_canvas.smallFont());
+               {tr("Workers"), tr("busy"), values.busy, m_content.workers, true}, exposed,
+               m_canvas);
 }

@@ -1,45 +1,70 @@
 // Paints the chart of a run: the window's and the exported picture's.
 #pragma once
 
-#include "gantt/busyramp.h"
+#include "gantt/barcolors.h"
 #include "gantt/chartcanvas.h"
 #include "gantt/chartcontent.h"
 #include "gantt/lanepicture.h"
+#include "gantt/runpicture.h"
 #include "gantt/theme.h"
 
 class Lane;
 class QPainter;
 
-// Rows, bars, ruler, strips and end markers. The canvas outlives the painter.
+// Rows, bars, ruler, strips and end markers. The canvas outlives the painter; one painter paints
+// one moment.
 class ChartPainter
 {
 public:
-    explicit ChartPainter(const ChartCanvas& canvas);
+    // The pool's rows are scrolled by `scroll` px.
+    ChartPainter(const ChartCanvas& canvas, const ChartContent& content, double scroll);
 
     // The axis' end for runs that took or will take `longestNs`: some room for the end marker. 73
     // years at most.
     static qint64 axisEndNs(qint64 longestNs);
 
-    // Paints all within the layout's size; the pool's rows are scrolled by `scroll` px.
-    void paint(QPainter& painter, const ChartContent& content, double scroll) const;
+    // How far left and right of its end marker's line the marker's text may reach.
+    static double markerReachPx(const ChartFonts& fonts);
+
+    // Paints what touches `exposed`. `picture` serves from frame to frame.
+    void paint(QPainter& painter, RunPicture& picture, const QRectF& exposed) const;
+
+    // What the colours in sight mean.
+    Legend legend() const;
+    // The number at the upper end of the strip of waiting jobs, for its values.
+    int mostWaiting(const StripValues& values) const;
 
 private:
     void paintHeading(QPainter& painter, const QRectF& place, const QString& text) const;
-    void paintRow(QPainter& painter, const QRectF& row, int worker) const;
-    void paintLane(QPainter& painter, const QRectF& row, const Timeline& timeline, int lane,
-                   qint64 nowNs) const;
-    void paintBar(QPainter& painter, const QRectF& place, const Bar& bar) const;
-    void paintBarText(QPainter& painter, const QRectF& place, const Bar& bar) const;
+    void paintRow(QPainter& painter, const QRectF& row) const;
+    void paintName(QPainter& painter, const QRectF& row, RowsBy rowsBy, int number) const;
+    void paintLane(QPainter& painter, const QRectF& row, const LanePicture& picture,
+                   WorkerId worker) const;
+    // Each job in a row of its own: the pale part its wait, the solid part its run.
+    void paintJobs(QPainter& painter, ChartLayout::Rows rows) const;
+    // `name` is what a wide bar says of itself.
+    void paintBar(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker,
+                  const QString& name) const;
+    void paintBarText(QPainter& painter, const QRectF& place, const Bar& bar, const QColor& color,
+                      const QString& name) const;
+    void paintPool(QPainter& painter, const RunPicture& picture, const QRectF& exposed) const;
+    void paintSequential(QPainter& painter, const QRectF& exposed) const;
     // A worker that is idle for good, as all jobs have been taken and its own last one has ended.
-    void paintIdle(QPainter& painter, const QRectF& row, const Lane& lane, qint64 nowNs) const;
-    void paintMarker(QPainter& painter, const QRectF& place, double top, const Timeline& timeline,
-                     qint64 nowNs, const QColor& color) const;
-    void paintStrips(QPainter& painter, const ChartContent& content, qint64 nowNs) const;
+    void paintIdle(QPainter& painter, const QRectF& row, const Lane& lane) const;
+    void paintMarker(QPainter& painter, const QRectF& place, const Timeline& timeline, qint64 nowNs,
+                     const QColor& color) const;
+    void paintStrips(QPainter& painter, const StripValues& values, ColumnRange exposed) const;
     QRectF axisPart(const QRectF& place) const;
+    QRectF poolRow(int row) const { return m_layout.poolRow(row, m_scroll); }
 
     const ChartCanvas& m_canvas;
     const ChartLayout& m_layout;
     const TimeScale& m_scale;
     const Theme& m_theme;
-    const BusyRamp m_ramp;
+    const ColumnGrid m_grid;
+    const ChartContent& m_content;
+    const double m_scroll;
+    const BarColors m_colors;
+    const qint64 m_poolNowNs;
+    const qint64 m_sequentialNowNs;
 };

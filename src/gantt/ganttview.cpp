@@ -21,6 +21,7 @@
 GanttView::GanttView(QWidget* parent)
     : QAbstractScrollArea(parent)
     , m_theme(&Theme::light())
+    , m_fonts(font())
     , m_gestures(
           m_view, [this] { return chartLayout(); }, [this] { return scale(); }, this)
 {
@@ -31,6 +32,14 @@ GanttView::GanttView(QWidget* parent)
     setAccessibleName(tr("Chart of the run"));
     setFocusPolicy(Qt::WheelFocus);
     connect(&m_view, &Viewport::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&m_view, &Viewport::changed, this, [this] {
+        if (m_view.isLive() && m_view.mode() != Viewport::Mode::Free)
+            return;
+        bringRowsIntoTime();
+    });
+    connect(&m_view, &Viewport::followed, this, [this] { m_newestRow = true; });
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this,
+            [this] { m_newestRow = false; });
     connectGestures();
 }
 
@@ -61,9 +70,17 @@ void GanttView::showRun(std::shared_ptr<const RunRecord> record, qint64 expected
     m_hint.clear();
     m_marks = {};
     m_axisEndNs = ChartPainter::axisEndNs(expectedNs);
+    m_picture = RunPicture();
+    m_poolChanges.emplace(m_record->pool);
+    m_sequentialChanges.reset();
+    if (m_record->sequential)
+        m_sequentialChanges.emplace(*m_record->sequential);
+    m_newestRow = true;
     m_view.reset(m_axisEndNs, true);
     updateScrollBar();
+    verticalScrollBar()->setValue(0);
     refresh();
+    viewport()->update();
     Q_EMIT selectionChanged();
 }
 
@@ -88,11 +105,112 @@ void GanttView::setTheme(const Theme& theme)
     viewport()->update();
 }
 
+void GanttView::setRowsBy(RowsBy rowsBy)
+{
+    if (rowsBy == m_rowsBy)
+        return;
+    m_rowsBy = rowsBy;
+    m_newestRow = true;
+    updateScrollBar();
+    verticalScrollBar()->setValue(0);
+    if (m_marks.selected)
+        selectJob(*m_marks.selected);
+    else if (!m_view.isLive())
+        bringRowsIntoTime();
+    viewport()->update();
+}
+
+void GanttView::setColorBy(ColorBy colorBy)
+{
+    m_colorBy = colorBy;
+    viewport()->update();
+}
+
 void GanttView::refresh()
 {
     m_monotonicNowNs = monotonicNs();
     updateAxis();
-    viewport()->update();
+    followNewestRow();
+    updateChanged();
+}
+
+// Whatever moves the axis or the rows repaints all by itself.
+void GanttView::updateChanged()
+{
+    if (!m_record)
+        return;
+    const TimeScale axis = scale();
+    double changedLeft = axis.leftPx + axis.widthPx;
+    double changedRight = axis.leftPx;
+    const auto extend = [&](const Timeline& timeline, RunChanges& changes) {
+        const qint64 nowNs = timeline.elapsedNs(m_monotonicNowNs);
+        const qint64 fromNs = changes.changedFrom(nowNs);
+        changedLeft = std::min(changedLeft, axis.xOf(fromNs));
+        changedRight = std::max(changedRight, axis.xOf(nowNs));
+        return fromNs;
+    };
+    m_picture.forgetFrom(extend(m_record->pool, *m_poolChanges));
+    if (m_sequentialChanges)
+        extend(*m_record->sequential, *m_sequentialChanges);
+
+    const ChartCanvas shown = canvas();
+    const ChartContent content = this->content();
+    if (!m_view.isLive() || ChartPainter(shown, content, 0).legend() != m_legend) {
+        viewport()->update();
+        return;
+    }
+    const ChartLayout& layout = shown.layout();
+    const double reach = ChartPainter::markerReachPx(m_fonts);
+    const double top = layout.ruler().bottom();
+    viewport()->update(QRectF(changedLeft - reach, top, changedRight - changedLeft + 2 * reach,
+                              layout.overview().top() - top)
+                           .toAlignedRect());
+    if (overviewKey(layout) != m_overviewKey)
+        viewport()->update(layout.overview().toAlignedRect());
+}
+
+void GanttView::followNewestRow()
+{
+    if (m_rowsBy != RowsBy::Job || !m_record || !m_view.isLive() || !m_newestRow ||
+        m_view.mode() == Viewport::Mode::Free)
+        return;
+    const ChartLayout chart = chartLayout();
+    const double bottom = double(m_record->pool.startedCount()) * chart.rowHeight();
+    verticalScrollBar()->setValue(int(std::ceil(bottom - chart.poolRows().height())));
+}
+
+void GanttView::bringRowsIntoTime()
+{
+    if (m_rowsBy != RowsBy::Job || !m_record)
+        return;
+    const ChartLayout chart = chartLayout();
+    const ChartLayout::Rows rows = chart.rowsInSight(verticalScrollBar()->value());
+    const TimeRange visible = m_view.visible();
+    const qint64 nowNs = m_record->pool.elapsedNs(m_monotonicNowNs);
+    const auto places = m_record->pool.find(JobId{rows.first + 1}, JobId{rows.last + 1});
+    const bool anySeen = std::ranges::any_of(places, [&](const auto& place) {
+        if (!place)
+            return false;
+        const Span span = m_record->pool.lane(place->lane).span(place->index);
+        return span.startNs <= visible.endNs && span.endOr(nowNs) >= visible.startNs;
+    });
+    if (anySeen)
+        return;
+    std::size_t started = 0;
+    for (int i = 0; i < m_record->pool.laneCount(); ++i) {
+        const Lane& lane = m_record->pool.lane(i);
+        started += lane.startedBy(visible.startNs, lane.startedCount());
+    }
+    // Workers that are at work at the left end took the last jobs of those that had started.
+    const double row = double(started) - m_workers;
+    verticalScrollBar()->setValue(int(std::max(0.0, row) * chart.rowHeight()));
+}
+
+void GanttView::bringRowIntoSight(int row)
+{
+    const ChartLayout chart = chartLayout();
+    if (!chart.poolRows().contains(chart.poolRow(row, verticalScrollBar()->value()).center()))
+        verticalScrollBar()->setValue(int(row * chart.rowHeight() - chart.poolRows().height() / 2));
 }
 
 void GanttView::updateAxis()
@@ -124,8 +242,9 @@ ChartLayout GanttView::chartLayout() const
         heights.strip = height >= 560 ? 80 : 54;
         heights.overview = 48;
     }
-    return {QSizeF(viewport()->size()), m_workers, m_withSequential, heights,
-            ChartCanvas::namesWidth(font(), m_workers)};
+    const int rows = content().poolRows();
+    return {QSizeF(viewport()->size()), rows, m_withSequential, heights,
+            ChartCanvas::namesWidth(m_fonts, m_rowsBy, rows)};
 }
 
 void GanttView::scaleRows(double factor)
@@ -154,6 +273,8 @@ QSize GanttView::sizeHint() const
 ChartContent GanttView::content() const
 {
     ChartContent content;
+    content.rowsBy = m_rowsBy;
+    content.colorBy = m_colorBy;
     content.workers = m_workers;
     content.jobs = m_jobs;
     content.capacity = m_capacity;
@@ -166,32 +287,56 @@ ChartContent GanttView::content() const
     return content;
 }
 
-void GanttView::paintEvent(QPaintEvent*)
+ChartCanvas GanttView::canvas() const
+{
+    return {chartLayout(), scale(), *m_theme, m_fonts, 1 / devicePixelRatioF()};
+}
+
+void GanttView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(viewport());
-    const ChartCanvas canvas(chartLayout(), scale(), *m_theme, font(), 1 / devicePixelRatioF());
+    const ChartCanvas canvas = this->canvas();
     const ChartContent shown = content();
     const double scroll = verticalScrollBar()->value();
-    ChartPainter(canvas).paint(painter, shown, scroll);
-    paintMarks(painter, canvas, shown, m_marks, scroll);
-    if (canvas.layout().overview().height() > 0) {
-        painter.drawPixmap(canvas.layout().overview().topLeft(), overviewPixmap(canvas, shown));
+    const QRectF overview = canvas.layout().overview();
+    const QRect chart(0, 0, viewport()->width(), int(overview.top()));
+    const QRectF exposed = (event->region() & chart).boundingRect();
+    if (!exposed.isEmpty()) {
+        const ChartPainter chartPainter(canvas, shown, scroll);
+        chartPainter.paint(painter, m_picture, exposed);
+        paintMarks(painter, canvas, shown, m_marks, scroll);
+        m_legend = chartPainter.legend();
+        // A strip whose own axis has changed looks different everywhere.
+        const int mostWaiting = chartPainter.mostWaiting(m_picture.strips());
+        if (std::exchange(m_mostWaiting, mostWaiting) != mostWaiting && exposed != chart)
+            viewport()->update();
+    }
+    if (event->region().intersects(overview.toAlignedRect())) {
+        painter.drawPixmap(overview.topLeft(), overviewPixmap(canvas, shown));
         paintOverviewWindow(painter, canvas, m_view);
     }
+}
+
+GanttView::OverviewKey GanttView::overviewKey(const ChartLayout& layout) const
+{
+    constexpr qint64 kLiveEveryNs = 100'000'000;
+    return {(layout.overview().size() * devicePixelRatioF()).toSize(),
+            m_theme,
+            m_record.get(),
+            m_view.whole().endNs,
+            m_colorBy,
+            m_view.isLive() ? m_monotonicNowNs / kLiveEveryNs : 0};
 }
 
 // The whole run in small changes only with the run, not with the view: it is drawn anew when there
 // is something new, and while a run goes on some ten times a second.
 const QPixmap& GanttView::overviewPixmap(const ChartCanvas& canvas, const ChartContent& shown)
 {
-    constexpr qint64 kLiveEveryNs = 100'000'000;
-    const QSize size = (canvas.layout().overview().size() * devicePixelRatioF()).toSize();
-    const OverviewKey key{size, m_theme, m_record.get(), m_view.whole().endNs,
-                          m_view.isLive() ? m_monotonicNowNs / kLiveEveryNs : 0};
+    const OverviewKey key = overviewKey(canvas.layout());
     if (key == m_overviewKey)
         return m_overview;
     m_overviewKey = key;
-    m_overview = QPixmap(size);
+    m_overview = QPixmap(key.size);
     m_overview.setDevicePixelRatio(devicePixelRatioF());
     QPainter painter(&m_overview);
     painter.translate(-canvas.layout().overview().topLeft());
@@ -208,8 +353,10 @@ void GanttView::resizeEvent(QResizeEvent* event)
 void GanttView::changeEvent(QEvent* event)
 {
     QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
+        m_fonts = ChartFonts(font());
         updateScrollBar();
+    }
 }
 
 void GanttView::updateScrollBar()
@@ -228,8 +375,7 @@ bool GanttView::viewportEvent(QEvent* event)
             return true;
         break;
     case QEvent::Leave:
-        if (std::exchange(m_marks.hovered, std::nullopt))
-            viewport()->update();
+        updateJobFrames(std::exchange(m_marks.hovered, std::nullopt));
         break;
     case QEvent::ToolTip: {
         const auto* help = static_cast<const QHelpEvent*>(event);
@@ -294,7 +440,7 @@ std::optional<SpanRef> GanttView::spanUnder(QPointF point) const
 {
     if (!m_record)
         return std::nullopt;
-    return spanAt(*m_record, chartLayout(), scale(), verticalScrollBar()->value(), point,
+    return spanAt(*m_record, m_rowsBy, chartLayout(), scale(), verticalScrollBar()->value(), point,
                   m_monotonicNowNs);
 }
 
@@ -304,8 +450,16 @@ void GanttView::hover(QPointF point)
     const auto job = hit ? std::optional(spanOf(*m_record, *hit).job) : std::nullopt;
     if (job == m_marks.hovered)
         return;
-    m_marks.hovered = job;
-    viewport()->update();
+    updateJobFrames(std::exchange(m_marks.hovered, job));
+    updateJobFrames(job);
+}
+
+void GanttView::updateJobFrames(std::optional<JobId> job)
+{
+    if (!job)
+        return;
+    for (const QRectF& frame : jobFrames(canvas(), content(), *job, verticalScrollBar()->value()))
+        viewport()->update(frame.adjusted(-2, -2, 2, 2).toAlignedRect());
 }
 
 QString GanttView::describe(const SpanRef& ref) const
@@ -349,11 +503,7 @@ void GanttView::selectJob(JobId job)
         const qint64 start = span.startNs - visible.lengthNs() / 2;
         m_view.show({start, start + visible.lengthNs()});
     }
-    const ChartLayout chart = chartLayout();
-    const QRectF row = chart.poolRow(place->lane, verticalScrollBar()->value());
-    if (!chart.poolRows().contains(row.center()))
-        verticalScrollBar()->setValue(
-            int(place->lane * chart.rowHeight() - chart.poolRows().height() / 2));
+    bringRowIntoSight(content().rowOf(job, place->lane));
     select(job, std::nullopt);
 }
 

@@ -1,10 +1,14 @@
 // The live chart of a run.
 #pragma once
 
+#include "gantt/barcolors.h"
+#include "gantt/chartcanvas.h"
 #include "gantt/chartcontent.h"
 #include "gantt/chartgestures.h"
 #include "gantt/charthit.h"
 #include "gantt/chartlayout.h"
+#include "gantt/runchanges.h"
+#include "gantt/runpicture.h"
 #include "gantt/timescale.h"
 #include "gantt/viewport.h"
 
@@ -13,7 +17,6 @@
 
 #include <memory>
 
-class ChartCanvas;
 struct RunRecord;
 struct RunSettings;
 struct Theme;
@@ -31,8 +34,10 @@ public:
     void showPreview(const RunSettings& settings, qint64 expectedNs, const QString& hint);
 
     void setTheme(const Theme& theme);
+    void setRowsBy(RowsBy rowsBy);
+    void setColorBy(ColorBy colorBy);
 
-    // Draws what has been recorded by now.
+    // Draws what has been recorded by now; repaints only what looks different.
     void refresh();
 
     // What part of the time is in view; to zoom, pan and follow from elsewhere.
@@ -79,15 +84,26 @@ private:
         const Theme* theme = nullptr;
         const RunRecord* record = nullptr;
         qint64 wholeEndNs = 0;
+        ColorBy colorBy = ColorBy::Job;
         qint64 moment = 0; // tenths of a second while the run goes on
         bool operator==(const OverviewKey&) const = default;
     };
 
     void connectGestures();
+    OverviewKey overviewKey(const ChartLayout& layout) const;
     const QPixmap& overviewPixmap(const ChartCanvas& canvas, const ChartContent& shown);
     ChartContent content() const;
     void updateAxis();
+    void updateChanged();
+    void updateJobFrames(std::optional<JobId> job);
     void updateScrollBar();
+    // Rows of jobs: keeps the newest in sight, until the user scrolls.
+    void followNewestRow();
+    // Rows of jobs: where none in sight has anything in the time that is shown, scrolls to those
+    // that have.
+    void bringRowsIntoTime();
+    void bringRowIntoSight(int row);
+    ChartCanvas canvas() const;
     std::optional<SpanRef> spanUnder(QPointF point) const;
     void hover(QPointF point);
     QString describe(const SpanRef& ref) const;
@@ -96,7 +112,10 @@ private:
     void placeMarker(qint64 timeNs);
 
     const Theme* m_theme;
+    ChartFonts m_fonts;
     std::shared_ptr<const RunRecord> m_record;
+    RowsBy m_rowsBy = RowsBy::Worker;
+    ColorBy m_colorBy = ColorBy::Job;
     int m_workers = 3;
     int m_jobs = 0;
     int m_capacity = 0;
@@ -110,4 +129,10 @@ private:
     ChartMarks m_marks;
     QPixmap m_overview;
     OverviewKey m_overviewKey;
+    RunPicture m_picture;
+    std::optional<RunChanges> m_poolChanges;
+    std::optional<RunChanges> m_sequentialChanges;
+    Legend m_legend;         // as painted
+    int m_mostWaiting = 0;   // as painted
+    bool m_newestRow = true; // rows follow a live run
 };

@@ -2,9 +2,9 @@
 // exact share of each pixel column that the worker was busy.
 #pragma once
 
-#include "gantt/timescale.h"
+#include "gantt/columngrid.h"
 #include "pool/event.h"
-#include "timeline/lane.h"
+#include "timeline/lanesamples.h"
 
 #include <vector>
 
@@ -21,8 +21,11 @@ struct Bar
 
 struct BusyColumn
 {
-    int column;   // from the scale's left edge, in columns of columnPx
-    double share; // 0 to 1, above 0
+    int column;         // of the grid
+    double share;       // 0 to 1, above 0
+    int spans;          // that touch it
+    qint64 durationsNs; // of them together, each in full
+    bool troubled;      // one of them failed or was cancelled
 };
 
 struct LanePicture
@@ -31,7 +34,34 @@ struct LanePicture
     std::vector<BusyColumn> columns;
 };
 
-// The part of the lane in the scale's range; its cost follows the pixels, not the spans. `columnPx`
-// is the width of a device pixel in the scale's units. Nothing is shown beyond `nowNs`, to which a
-// running span reaches.
-LanePicture pictureOf(const Lane& lane, const TimeScale& scale, double columnPx, qint64 nowNs);
+// Whether a span of this duration is too narrow for a bar of its own.
+bool isNarrow(qint64 durationNs, const ColumnGrid& grid);
+
+// Reduces lanes to pictures, over and over: its memory is kept from one to the next.
+class LaneReducer
+{
+public:
+    // Takes the columns for all that follows. Nothing is shown beyond `nowNs`, to which running
+    // spans reach.
+    LaneReducer(const ColumnGrid& grid, ColumnRange columns, qint64 nowNs);
+
+    // Takes a lane's samples at the columns' edges.
+    void sample(const Lane& lane) { sampleLane(lane, m_edges, m_nowNs, m_samples); }
+    // Those of the last lane that was sampled or reduced.
+    const std::vector<LaneSample>& samples() const { return m_samples; }
+    // The part of a lane in the columns, into `picture`; its cost follows the columns, not the
+    // spans.
+    void reduce(const Lane& lane, LanePicture& picture);
+
+private:
+    BusyColumn columnAt(const Lane& lane, int column) const;
+
+    const ColumnGrid m_grid;
+    const ColumnRange m_columns;
+    const qint64 m_nowNs;
+    const std::vector<qint64> m_edges;
+    std::vector<LaneSample> m_samples; // at the edges
+};
+
+// A lane over the whole grid.
+LanePicture pictureOf(const Lane& lane, const ColumnGrid& grid, qint64 nowNs);

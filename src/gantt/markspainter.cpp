@@ -6,7 +6,6 @@
 #include "pool/durationtext.h"
 #include "timeline/timeline.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
@@ -14,31 +13,51 @@
 
 namespace {
 
+std::optional<QRectF> frameOf(const Timeline* timeline, const ChartCanvas& canvas, JobId job,
+                              qint64 monotonicNowNs, auto rowOfLane)
+{
+    const auto place = timeline ? timeline->find(job) : std::nullopt;
+    if (!place)
+        return std::nullopt;
+    const Span span = timeline->lane(place->lane).span(place->index);
+    const double left = canvas.scale().xOf(span.startNs);
+    const double right = canvas.scale().xOf(span.endOr(timeline->elapsedNs(monotonicNowNs)));
+    // However short the job is, its frame can be seen.
+    const double width = std::max(3.0, right - left);
+    const QRectF bar = canvas.layout().barOf(rowOfLane(place->lane));
+    return QRectF((left + right - width) / 2, bar.top(), width, bar.height());
+}
+
+std::optional<QRectF> poolFrame(const ChartCanvas& canvas, const ChartContent& content, JobId job,
+                                double scroll)
+{
+    return frameOf(content.pool, canvas, job, content.monotonicNowNs, [&](int lane) {
+        return canvas.layout().poolRow(content.rowOf(job, lane), scroll);
+    });
+}
+
+std::optional<QRectF> sequentialFrame(const ChartCanvas& canvas, const ChartContent& content,
+                                      JobId job)
+{
+    return frameOf(content.sequential, canvas, job, content.monotonicNowNs,
+                   [&](int) { return canvas.layout().sequentialRow(); });
+}
+
 void paintJobFrame(QPainter& painter, const ChartCanvas& canvas, const ChartContent& content,
                    JobId job, double scroll, const QColor& color)
 {
-    const auto frame = [&](const Timeline* timeline, auto rowOf) {
-        const auto place = timeline ? timeline->find(job) : std::nullopt;
-        if (!place)
-            return;
-        const Span span = timeline->lane(place->lane).span(place->index);
-        const double left = canvas.scale().xOf(span.startNs);
-        const double right =
-            canvas.scale().xOf(span.endOr(timeline->elapsedNs(content.monotonicNowNs)));
-        // However short the job is, its frame can be seen.
-        const double width = std::max(3.0, right - left);
-        const QRectF bar = canvas.layout().barOf(rowOf(place->lane));
-        painter.drawRoundedRect(QRectF((left + right - width) / 2, bar.top(), width, bar.height()),
-                                ChartCanvas::kBarRadius, ChartCanvas::kBarRadius);
+    const auto paint = [&](const std::optional<QRectF>& frame) {
+        if (frame)
+            painter.drawRoundedRect(*frame, ChartCanvas::kBarRadius, ChartCanvas::kBarRadius);
     };
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(color, 2));
     painter.save();
     painter.setClipRect(canvas.layout().poolRows(), Qt::IntersectClip);
-    frame(content.pool, [&](int lane) { return canvas.layout().poolRow(lane, scroll); });
+    paint(poolFrame(canvas, content, job, scroll));
     painter.restore();
-    frame(content.sequential, [&](int) { return canvas.layout().sequentialRow(); });
+    paint(sequentialFrame(canvas, content, job));
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
@@ -55,17 +74,27 @@ void paintDistance(QPainter& painter, const ChartCanvas& canvas, const std::vect
     const double left = canvas.scale().xOf(from);
     const double right = canvas.scale().xOf(to);
     const QString text = goDuration(std::chrono::nanoseconds(to - from));
-    painter.setFont(canvas.boldFont());
-    const QFontMetricsF metrics(canvas.boldFont());
-    QRectF label(0, 0, metrics.horizontalAdvance(text) + 14, metrics.height() + 4);
+    const QuickText& bold = canvas.fonts().bold;
+    QRectF label(0, 0, bold.width(text) + 14, bold.height() + 4);
     label.moveCenter({(left + right) / 2, canvas.layout().poolHeading().center().y()});
     painter.fillRect(QRectF(left, label.center().y(), right - left, 1), canvas.theme().text);
     painter.fillRect(label, canvas.theme().text);
     painter.setPen(canvas.theme().window);
-    painter.drawText(label, Qt::AlignCenter, text);
+    bold.draw(painter, label, Qt::AlignHCenter, text);
 }
 
 } // namespace
+
+std::vector<QRectF> jobFrames(const ChartCanvas& canvas, const ChartContent& content, JobId job,
+                              double scroll)
+{
+    std::vector<QRectF> frames;
+    for (const auto& frame :
+         {poolFrame(canvas, content, job, scroll), sequentialFrame(canvas, content, job)})
+        if (frame)
+            frames.push_back(*frame);
+    return frames;
+}
 
 void paintMarks(QPainter& painter, const ChartCanvas& canvas, const ChartContent& content,
                 const ChartMarks& marks, double scroll)

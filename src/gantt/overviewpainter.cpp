@@ -1,6 +1,6 @@
 #include "gantt/overviewpainter.h"
 
-#include "gantt/busyramp.h"
+#include "gantt/barcolors.h"
 #include "gantt/chartcanvas.h"
 #include "gantt/chartcontent.h"
 #include "gantt/lanepicture.h"
@@ -25,16 +25,15 @@ TimeScale wholeScale(const ChartCanvas& canvas, qint64 wholeEndNs)
 void paintOverview(QPainter& painter, const ChartCanvas& canvas, const ChartContent& content,
                    qint64 wholeEndNs)
 {
-    const BusyRamp ramp(canvas.theme());
     const QRectF place = canvas.layout().overview();
     painter.fillRect(place, canvas.theme().window);
     painter.fillRect(QRectF(place.left(), place.top(), place.width(), 1), canvas.theme().line);
-    painter.setFont(canvas.smallFont());
     painter.setPen(canvas.theme().muted);
-    painter.drawText(place.adjusted(ChartCanvas::kNamesLeft, 0, 0, 0),
-                     Qt::AlignLeft | Qt::AlignVCenter,
-                     QCoreApplication::translate("Chart", "Overview"));
+    canvas.fonts().small.draw(painter, place.adjusted(ChartCanvas::kNamesLeft, 0, 0, 0),
+                              Qt::AlignLeft, QCoreApplication::translate("Chart", "Overview"));
     const TimeScale scale = wholeScale(canvas, wholeEndNs);
+    const ColumnGrid grid{scale, canvas.grid().columnPx};
+    const BarColors colors = barColorsOf(content, canvas.theme());
     const QRectF area(scale.leftPx, place.top() + 7, scale.widthPx, place.height() - 14);
 
     // As many rows as there is room for; of more workers every so manieth stands for its
@@ -44,12 +43,12 @@ void paintOverview(QPainter& painter, const ChartCanvas& canvas, const ChartCont
     const double rowHeight = area.height() / (shown + (content.sequential ? 1.5 : 0));
     const auto paintRow = [&](const Timeline& timeline, int lane, double top) {
         const qint64 now = timeline.elapsedNs(content.monotonicNowNs);
-        const LanePicture picture = pictureOf(timeline.lane(lane), scale, canvas.columnPx(), now);
+        const LanePicture picture = pictureOf(timeline.lane(lane), grid, now);
         const QRectF row(area.left(), top, area.width(), std::max(1.0, rowHeight - 1));
-        ramp.paint(painter, row, picture.columns, scale.leftPx, canvas.columnPx());
+        colors.paintColumns(painter, row, picture.columns, grid, WorkerId{lane + 1});
         for (const Bar& bar : picture.bars)
             painter.fillRect(QRectF(bar.left, row.top(), bar.right - bar.left, row.height()),
-                             jobColor(bar.job));
+                             colors.ofBar(bar, WorkerId{lane + 1}));
     };
     for (int row = 0; row < shown; ++row)
         paintRow(*content.pool, int(qint64{row} * lanes / shown), area.top() + row * rowHeight);

@@ -1,5 +1,6 @@
 #include "gantt/strippainter.h"
 
+#include "gantt/chartcanvas.h"
 #include "gantt/theme.h"
 
 #include <QLocale>
@@ -10,29 +11,40 @@
 
 namespace {
 
-constexpr double kNamesLeft = 14;
+// What the strip shows, and the limits of its axis, left of the strip's area.
+void paintNames(QPainter& painter, const QRectF& area, const Strip& strip,
+                const ChartCanvas& canvas)
+{
+    const QuickText& text = canvas.fonts().small;
+    painter.setPen(canvas.theme().muted);
+    const double lineHeight = text.height();
+    const auto line = [&](double centerY, Qt::Alignment alignment, const QString& words) {
+        text.draw(painter,
+                  QRectF(ChartCanvas::kNamesLeft, centerY - lineHeight / 2,
+                         area.left() - 6 - ChartCanvas::kNamesLeft, lineHeight),
+                  alignment, words);
+    };
+    line(area.center().y() - lineHeight / 2, Qt::AlignLeft, strip.title);
+    line(area.center().y() + lineHeight / 2, Qt::AlignLeft, strip.subtitle);
+    const QLocale english(QLocale::English);
+    line(area.top(), Qt::AlignRight, english.toString(strip.most));
+    line(area.bottom(), Qt::AlignRight, english.toString(0));
+}
 
 } // namespace
 
-void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, const TimeScale& scale,
-                double columnPx, const Theme& theme, const QFont& font)
+void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, ColumnRange exposed,
+                const ChartCanvas& canvas)
 {
+    const ColumnGrid grid = canvas.grid();
+    const TimeScale& scale = grid.scale;
+    const Theme& theme = canvas.theme();
     painter.fillRect(QRectF(place.left(), place.top(), place.width(), 1), theme.line);
     const QRectF area(scale.leftPx, place.top() + place.height() * 0.2, scale.widthPx,
                       place.height() * 0.62);
 
-    painter.setFont(font);
-    painter.setPen(theme.muted);
-    painter.drawText(QRectF(kNamesLeft, area.top(), scale.leftPx - kNamesLeft, area.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, strip.title);
-    const double lineHeight = QFontMetricsF(font).height();
-    const auto limit = [&](double y, int value) {
-        painter.drawText(QRectF(0, y - lineHeight / 2, scale.leftPx - 6, lineHeight),
-                         Qt::AlignRight | Qt::AlignVCenter,
-                         QLocale(QLocale::English).toString(value));
-    };
-    limit(area.top(), strip.most);
-    limit(area.bottom(), 0);
+    if (exposed.first == 0)
+        paintNames(painter, area, strip, canvas);
 
     const QColor color = strip.ofPool ? theme.pool : theme.accent;
     painter.setPen(QPen(color, 1));
@@ -45,13 +57,14 @@ void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, cons
     };
     // A level that lasts is one rectangle; there are never more than columns.
     const QColor fill = mixed(theme.chart, color, 0.3);
-    double lastY = area.bottom();
-    const std::size_t count = strip.values.size();
-    for (std::size_t from = 0, to = 0; from < count; from = to) {
+    const std::size_t count = std::min(strip.values.size(), std::size_t(exposed.end));
+    const auto first = std::min(count, std::size_t(std::max(0, exposed.first - 1)));
+    double lastY = first > 0 ? yOf(strip.values[first - 1]) : area.bottom();
+    for (std::size_t from = first, to = first; from < count; from = to) {
         while (to < count && strip.values[to] == strip.values[from])
             ++to;
-        const double left = area.left() + double(from) * columnPx;
-        const double right = area.left() + double(to) * columnPx;
+        const double left = area.left() + double(from) * grid.columnPx;
+        const double right = area.left() + double(to) * grid.columnPx;
         const double y = yOf(strip.values[from]);
         painter.fillRect(QRectF(left, y, right - left, area.bottom() - y), fill);
         painter.fillRect(QRectF(left, y - 1, right - left, 1), color);

@@ -59,10 +59,24 @@ const Theme& Theme::darkTheme()
 
 QColor jobColor(JobId job)
 {
+    return paletteColor(job.number);
+}
+
+QColor paletteColor(int number)
+{
     static const std::array<QColor, 7> palette{QColor(0x56b4e9), QColor(0xe69f00), QColor(0x009e73),
                                                QColor(0xcc79a7), QColor(0x0072b2), QColor(0xd55e00),
                                                QColor(0xf0e442)};
-    return palette[std::size_t(job.number - 1) % palette.size()];
+    return palette[std::size_t(number - 1) % palette.size()];
+}
+
+QColor durationColor(double at, bool dark)
+{
+    static const std::array<QColor, 4> stops{QColor(0xffe08a), QColor(0x6fbf9b), QColor(0x2b7bb0),
+                                             QColor(0x27306f)};
+    const double place = (dark ? 1 - at : at) * (stops.size() - 1);
+    const auto from = std::min(std::size_t(place), stops.size() - 2);
+    return mixed(stops[from], stops[from + 1], place - double(from));
 }
 
 QColor mixed(const QColor& from, const QColor& to, double share)

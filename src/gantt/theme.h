@@ -29,6 +29,12 @@ struct Theme
 // The colour of a job's bar: seven that colour-blind people can tell apart, in turn. Source: Okabe
 // and Ito, "Color Universal Design", 2008, https://jfly.uni-koeln.de/color/ (without black).
 QColor jobColor(JobId job);
+// The same palette for anything else that is numbered from 1.
+QColor paletteColor(int number);
+
+// The colour of a duration `at` 0 to 1 of the way from the shortest to the longest: one lightness
+// after the other, so that it reads without its hues too, away from the chart's ground.
+QColor durationColor(double at, bool dark);
 
 // Black or white, whichever has the higher contrast on `background` (WCAG 2.1, relative luminance).
 QColor textOn(const QColor& background);

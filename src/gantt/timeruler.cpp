@@ -1,20 +1,23 @@
 #include "gantt/timeruler.h"
 
+#include "gantt/chartcanvas.h"
 #include "gantt/theme.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 
 #include <cmath>
 
-void paintRuler(QPainter& painter, const QRectF& ruler, double gridBottom, const TimeScale& scale,
-                const Theme& theme)
+void paintRuler(QPainter& painter, const ChartCanvas& canvas)
 {
+    const QRectF ruler = canvas.layout().ruler();
+    const double gridBottom = canvas.layout().axisBottom();
+    const TimeScale& scale = canvas.scale();
+    const Theme& theme = canvas.theme();
+    const QuickText& text = canvas.fonts().small;
     painter.fillRect(ruler, theme.window);
     painter.fillRect(QRectF(ruler.left(), ruler.bottom() - 1, ruler.width(), 1), theme.line);
 
-    const QFontMetricsF metrics(painter.font());
-    const double spacing = metrics.horizontalAdvance(QStringLiteral("000.000 ms")) * 1.35;
+    const double spacing = text.width(QStringLiteral("000.000 ms")) * 1.35;
     // Dashes would cost more than all the bars of a full view.
     const QColor minorLine = mixed(theme.chart, theme.line, 0.45);
     for (const Tick& tick : ticksOf(scale, spacing)) {
@@ -26,8 +29,7 @@ void paintRuler(QPainter& painter, const QRectF& ruler, double gridBottom, const
                          QPointF(x, ruler.bottom() - 1));
         if (!tick.major)
             continue;
-        const double width = metrics.horizontalAdvance(tick.label) + 2;
-        const QRectF place(tick.x - width / 2, ruler.top(), width, ruler.height() - 8);
-        painter.drawText(place, Qt::AlignHCenter | Qt::AlignVCenter, tick.label);
+        text.draw(painter, QRectF(tick.x, ruler.top(), 0, ruler.height() - 8), Qt::AlignHCenter,
+                  tick.label);
     }
 }

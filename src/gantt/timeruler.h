@@ -1,12 +1,8 @@
 // The ruler above the chart and the grid behind it.
 #pragma once
 
-#include "gantt/timescale.h"
-
+class ChartCanvas;
 class QPainter;
-class QRectF;
-struct Theme;
 
-// Paints the ticks with their labels into `ruler`, and the grid down to `gridBottom`.
-void paintRuler(QPainter& painter, const QRectF& ruler, double gridBottom, const TimeScale& scale,
-                const Theme& theme);
+// Paints the ticks with their labels, and the grid down to the lower end of the axis.
+void paintRuler(QPainter& painter, const ChartCanvas& canvas);

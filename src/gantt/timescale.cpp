@@ -1,8 +1,10 @@
 #include "gantt/timescale.h"
 
+#include "gantt/roundnumber.h"
+
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <cmath>
 
 namespace {
 
@@ -13,23 +15,11 @@ constexpr qint64 kMinute = 60 * kSecond;
 constexpr qint64 kHour = 60 * kMinute;
 constexpr qint64 kDay = 24 * kHour;
 
-// 1, 2 or 5 times a power of ten of `unit`, at least `atLeast`.
-qint64 decimalStep(qint64 unit, double atLeast)
-{
-    for (qint64 step = unit; step < std::numeric_limits<qint64>::max() / 10; step *= 10) {
-        for (const int factor : {1, 2, 5}) {
-            if (double(step) * factor >= atLeast)
-                return step * factor;
-        }
-    }
-    return std::numeric_limits<qint64>::max() / 10;
-}
-
 // The smallest round step of at least so many nanoseconds.
 qint64 roundStep(double atLeastNs)
 {
     if (atLeastNs <= 5 * double(kSecond))
-        return decimalStep(1, atLeastNs);
+        return roundAbove(qint64(std::ceil(atLeastNs)));
     static constexpr std::array steps{
         10 * kSecond, 20 * kSecond, 30 * kSecond, kMinute,   2 * kMinute, 5 * kMinute, 10 * kMinute,
         20 * kMinute, 30 * kMinute, kHour,        2 * kHour, 3 * kHour,   6 * kHour,   12 * kHour};
@@ -37,7 +27,7 @@ qint64 roundStep(double atLeastNs)
         if (double(step) >= atLeastNs)
             return step;
     }
-    return decimalStep(kDay, atLeastNs);
+    return kDay * roundAbove(qint64(std::ceil(atLeastNs / double(kDay))));
 }
 
 int decimalsOf(qint64 stepNs, qint64 unitNs)

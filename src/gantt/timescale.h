@@ -26,6 +26,7 @@ struct TimeScale
     }
     double nsPerPx() const { return double(lengthNs()) / width(); }
     qint64 lengthNs() const { return endNs > startNs ? endNs - startNs : 1; }
+    bool operator==(const TimeScale&) const = default;
 
 private:
     double width() const { return widthPx > 0 ? widthPx : 1; }

@@ -87,6 +87,7 @@ void Viewport::follow()
         return;
     remember(Gesture::None);
     setView({followedRange(), Mode::Follow});
+    Q_EMIT followed();
 }
 
 void Viewport::goBack()

@@ -64,6 +64,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    // The user asked to follow the run.
+    void followed();
 
 private:
     enum class Gesture { None, Zoom, Pan, Drag };

@@ -34,6 +34,9 @@ public:
         return m_blocks[place.block].load(std::memory_order_relaxed)[place.offset];
     }
 
+    // Asks for the memory of a value, without waiting for it.
+    void prefetch(std::size_t index) const { __builtin_prefetch(&(*this)[index]); }
+
     void append(const T& value)
     {
         const std::size_t index = m_size.load(std::memory_order_relaxed);

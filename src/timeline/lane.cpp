@@ -14,7 +14,14 @@ void Lane::finish(qint64 timeNs, JobStatus status)
     if (index % kSumEvery == 0)
         m_busyBefore.append(m_busyNs);
     m_statuses.append(quint8(status));
-    m_busyNs += timeNs - m_starts[index];
+    if (status != JobStatus::Finished)
+        m_troubled.append(qint64(index));
+    const qint64 durationNs = timeNs - m_starts[index];
+    m_busyNs += durationNs;
+    if (durationNs < shortestNs())
+        m_shortestNs.store(durationNs, std::memory_order_relaxed);
+    if (durationNs > longestNs())
+        m_longestNs.store(durationNs, std::memory_order_relaxed);
     m_ends.append(timeNs);
 }
 
@@ -47,8 +54,14 @@ qint64 Lane::busyNs(qint64 timeNs, std::size_t started, qint64 nowNs) const
     if (started == 0)
         return 0;
     const std::size_t last = started - 1; // the only one that may reach beyond timeNs
+    const qint64 end = last < finishedCount() ? m_ends[last] : std::max(nowNs, m_starts[last]);
+    return durationsNs(last) + std::min(end, timeNs) - m_starts[last];
+}
+
+qint64 Lane::durationsNs(std::size_t count) const
+{
     const std::size_t finished = finishedCount();
-    const std::size_t firstOfBlock = last / kSumEvery * kSumEvery;
+    const std::size_t firstOfBlock = count / kSumEvery * kSumEvery;
     // The sum of a block is published with the block's first end; while that one runs there is no
     // other in its block, and the sum is that of the block before, carried on.
     std::size_t index = firstOfBlock;
@@ -59,13 +72,18 @@ qint64 Lane::busyNs(qint64 timeNs, std::size_t started, qint64 nowNs) const
         index = firstOfBlock - kSumEvery;
         busy = m_busyBefore[index / kSumEvery];
     }
-    for (; index < last; ++index)
+    for (; index < count; ++index)
         busy += m_ends[index] - m_starts[index];
-    const qint64 end = last < finished ? m_ends[last] : std::max(nowNs, m_starts[last]);
-    return busy + std::min(end, timeNs) - m_starts[last];
+    return busy;
 }
 
 qint64 Lane::busyNs(qint64 timeNs, qint64 nowNs) const
 {
     return busyNs(timeNs, startedBy(timeNs, startedCount()), nowNs);
+}
+
+std::size_t Lane::troubledIn(std::size_t count) const
+{
+    const std::size_t troubled = m_troubled.size();
+    return count == 0 ? 0 : countUpTo(m_troubled, qint64(count) - 1, troubled, 0);
 }

@@ -4,7 +4,9 @@
 #include "timeline/appendonly.h"
 #include "timeline/span.h"
 
+#include <atomic>
 #include <cstddef>
+#include <limits>
 
 // Written by the recorder's thread alone; read from any thread without a lock. All times are
 // nanoseconds from the zero of the run. The last span may still be running; all others have ended.
@@ -40,6 +42,26 @@ public:
     qint64 busyNs(qint64 timeNs, std::size_t started, qint64 nowNs) const;
     // The same, with the search included.
     qint64 busyNs(qint64 timeNs, qint64 nowNs) const;
+    // The durations of the first `count` spans together, all of which had ended when the caller
+    // looked (finishedCount()).
+    qint64 durationsNs(std::size_t count) const;
+
+    bool hasTrouble() const { return m_troubled.size() > 0; }
+    // How many of the first `count` spans failed or were cancelled.
+    std::size_t troubledIn(std::size_t count) const;
+    // Of all spans that have ended; when there is none, the shortest is the longest time there is
+    // and the longest is 0.
+    qint64 shortestNs() const { return m_shortestNs.load(std::memory_order_relaxed); }
+    qint64 longestNs() const { return m_longestNs.load(std::memory_order_relaxed); }
+
+    // Lets the processor fetch what a search that will end near `index` (below a finishedCount()
+    // seen) is going to read: several such fetches overlap, the searches themselves do not.
+    void prefetch(std::size_t index) const
+    {
+        m_starts.prefetch(index);
+        m_ends.prefetch(index);
+        m_busyBefore.prefetch(index / kSumEvery);
+    }
 
 private:
     // Running sums of busy time stand before every kSumEvery-th span.
@@ -49,6 +71,10 @@ private:
     AppendOnly<qint64> m_starts; // appended after m_jobs: its size publishes both
     AppendOnly<quint8> m_statuses;
     AppendOnly<qint64> m_busyBefore;
-    AppendOnly<qint64> m_ends; // appended after m_statuses and m_busyBefore: publishes all three
-    qint64 m_busyNs = 0;       // the recorder's: of all finished spans
+    AppendOnly<qint64> m_troubled; // indices of the spans that failed or were cancelled
+    AppendOnly<qint64>
+        m_ends; // appended after all above but m_starts: publishes what belongs to it
+    std::atomic<qint64> m_shortestNs{std::numeric_limits<qint64>::max()};
+    std::atomic<qint64> m_longestNs{0};
+    qint64 m_busyNs = 0; // the recorder's: of all finished spans
 };

@@ -61,21 +61,38 @@ std::size_t Timeline::finishedCount() const
 
 std::optional<Timeline::Place> Timeline::find(JobId job) const
 {
+    return find(job, job).front();
+}
+
+std::vector<std::optional<Timeline::Place>> Timeline::find(JobId first, JobId last) const
+{
+    std::vector<std::optional<Place>> places(std::size_t(last.number - first.number + 1));
     for (int i = 0; i < m_laneCount; ++i) {
         std::size_t low = 0;
         const std::size_t started = lane(i).startedCount();
         std::size_t high = started;
         while (low < high) {
             const std::size_t middle = low + (high - low) / 2;
-            if (lane(i).job(middle) < job)
+            if (lane(i).job(middle) < first)
                 low = middle + 1;
             else
                 high = middle;
         }
-        if (low < started && lane(i).job(low) == job)
-            return Place{i, low};
+        for (; low < started && !(last < lane(i).job(low)); ++low)
+            places[std::size_t(lane(i).job(low).number - first.number)] = Place{i, low};
     }
-    return std::nullopt;
+    return places;
+}
+
+std::optional<Timeline::Durations> Timeline::durations() const
+{
+    Durations all{lane(0).shortestNs(), lane(0).longestNs()};
+    for (int i = 1; i < m_laneCount; ++i) {
+        all.shortestNs = std::min(all.shortestNs, lane(i).shortestNs());
+        all.longestNs = std::max(all.longestNs, lane(i).longestNs());
+    }
+    // The two are not published together: a reader may see the one of the first span alone.
+    return all.shortestNs <= all.longestNs ? std::optional(all) : std::nullopt;
 }
 
 std::optional<qint64> Timeline::beganAtNs() const

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <vector>
 
 // Written by one thread; read from any thread without a lock. Times are
 // nanoseconds from the zero of the run, when its RunBegan event was stamped.
@@ -53,6 +54,16 @@ public:
     // Where the job's span stands; nothing before it has started. A search in each lane: a worker
     // takes jobs in the order of their numbers.
     std::optional<Place> find(JobId job) const;
+    // The same for all jobs from `first` to `last`, in their order: one search a lane for them all.
+    std::vector<std::optional<Place>> find(JobId first, JobId last) const;
+
+    // The shortest and the longest of all spans that have ended; nothing before one has.
+    struct Durations
+    {
+        qint64 shortestNs;
+        qint64 longestNs;
+    };
+    std::optional<Durations> durations() const;
 
     // The zero of the run on the monotonic clock; nothing before it began.
     std::optional<qint64> beganAtNs() const;

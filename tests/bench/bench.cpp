@@ -1,5 +1,6 @@
 // The benchmarks: each figure is the median of several runs, beside its peer in the same run where
-// it has one. `poolscope-bench [makespan] [jobs] [chart] [live]` runs those that are named, or all.
+// it has one. `poolscope-bench [makespan] [jobs] [chart] [moves] [live]` runs those that are named,
+// or all.
 
 #include "app/commandline.h"
 #include "app/mainwindow.h"
@@ -16,11 +17,14 @@
 #include <QEventLoop>
 #include <QImage>
 #include <QPainter>
+#include <QScrollBar>
 #include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
 #include <functional>
+#include <memory>
+#include <tuple>
 #include <vector>
 
 using namespace std::chrono_literals;
@@ -117,11 +121,12 @@ double msOf(const std::function<void()>& act)
     return double(monotonicNs() - before) / 1e6;
 }
 
-// The peer: a filled rectangle for each span.
-double rectangleASpan(const Timeline& timeline, const TimeScale& scale, QImage& image)
+// The peer: a filled rectangle for each span; smooth, it shows shares of columns as ours does.
+double rectangleASpan(const Timeline& timeline, const TimeScale& scale, QImage& image, bool smooth)
 {
     return msOf([&] {
         QPainter painter(&image);
+        painter.setRenderHint(QPainter::Antialiasing, smooth);
         painter.fillRect(image.rect(), Theme::light().chart);
         const double height = double(image.height()) / timeline.laneCount();
         for (int lane = 0; lane < timeline.laneCount(); ++lane) {
@@ -137,32 +142,98 @@ double rectangleASpan(const Timeline& timeline, const TimeScale& scale, QImage& 
     });
 }
 
+// A chart of so many spans, laid out and painted once, as fonts are loaded then.
+std::unique_ptr<GanttView> viewOf(const std::shared_ptr<RunRecord>& record)
+{
+    auto view = std::make_unique<GanttView>();
+    view->resize(kChartSize);
+    view->show();
+    view->showRun(record, 0);
+    QApplication::processEvents();
+    return view;
+}
+
+// One frame of the whole widget, painted as the window paints it, in milliseconds.
+double frameMs(GanttView& view)
+{
+    return msOf([&] { view.viewport()->repaint(); });
+}
+
 void benchChart()
 {
     constexpr int kFrames = 21;
     std::printf("\nOne frame of the chart, full view, 16 lanes, %d × %d (median of %d)\n",
                 kChartSize.width(), kChartSize.height(), kFrames);
-    std::printf("  spans        chart    a rectangle a span     ratio\n");
+    std::printf("  spans        chart    a rectangle a span     ratio    smooth ones     ratio\n");
     for (const int spans : {5, 1'000, 100'000, 1'000'000, 10'000'000}) {
         const auto record = recordOf(spans, 16);
-        GanttView view;
-        view.resize(kChartSize);
-        view.showRun(record, 0);
-        QImage image(kChartSize, QImage::Format_RGB32);
+        const auto view = viewOf(record);
+        const TimeRange whole = view->view().whole();
         QImage peerImage(kChartSize, QImage::Format_RGB32);
-        view.render(&image); // the first one lays out and loads fonts
         std::vector<double> ours;
-        std::vector<double> theirs;
+        std::vector<double> plain;
+        std::vector<double> smooth;
         for (int i = 0; i < kFrames; ++i) {
-            ours.push_back(msOf([&] { view.render(&image); }));
-            if (spans <= 1'000'000 && i < kRuns)
-                theirs.push_back(rectangleASpan(record->pool, view.scale(), peerImage));
+            // Another range each time, so that nothing is left from the frame before.
+            view->view().show({0, whole.endNs - whole.endNs / 1000 * (1 + i % 2)});
+            ours.push_back(frameMs(*view));
+            if (spans <= 1'000'000 && i < kRuns) {
+                plain.push_back(rectangleASpan(record->pool, view->scale(), peerImage, false));
+                smooth.push_back(rectangleASpan(record->pool, view->scale(), peerImage, true));
+            }
         }
-        if (theirs.empty())
-            std::printf("  %8d  %6.3f ms\n", spans, median(ours));
-        else
-            std::printf("  %8d  %6.3f ms  %17.3f ms  %7.1f ×\n", spans, median(ours),
-                        median(theirs), median(theirs) / median(ours));
+        std::printf("  %8d  %6.3f ms", spans, median(ours));
+        if (!plain.empty())
+            std::printf("  %17.3f ms  %7.1f ×  %10.3f ms  %7.1f ×", median(plain),
+                        median(plain) / median(ours), median(smooth),
+                        median(smooth) / median(ours));
+        std::printf("\n");
+    }
+}
+
+// Pans and zooms through every length of time, and scrolls through the rows.
+void benchMoves()
+{
+    constexpr int kSteps = 9;
+    const auto record = recordOf(1'000'000, 16);
+    const auto view = viewOf(record);
+    Viewport& shown = view->view();
+    const qint64 middleNs = shown.whole().endNs / 2;
+    std::printf("\n1,000,000 spans in 16 lanes: a pan and a zoom step (medians of %d)\n", kSteps);
+    std::printf("  in view            pan         zoom\n");
+    double worst = 0;
+    for (qint64 lengthNs = shown.whole().endNs; lengthNs >= 1'000; lengthNs /= 4) {
+        std::vector<double> pans;
+        std::vector<double> zooms;
+        for (int i = 0; i < kSteps; ++i) {
+            shown.show({middleNs - lengthNs / 2, middleNs + lengthNs / 2});
+            shown.pan(lengthNs / 20);
+            pans.push_back(frameMs(*view));
+            shown.zoom(0.8, middleNs);
+            zooms.push_back(frameMs(*view));
+        }
+        std::printf("  %12.3f µs  %6.3f ms  %6.3f ms\n", double(lengthNs) / 1e3, median(pans),
+                    median(zooms));
+        worst = std::max({worst, median(pans), median(zooms)});
+    }
+    std::printf("  worst            %8.3f ms   target 4 ms\n", worst);
+
+    std::printf("\n1,000,000 spans, scrolled to any place (medians of %d)\n", kSteps);
+    for (const auto& [name, lanes, rowsBy] : {std::tuple{"1,024 lanes", 1024, RowsBy::Worker},
+                                              std::tuple{"a row a job", 16, RowsBy::Job}}) {
+        const auto scrolled = viewOf(recordOf(1'000'000, lanes));
+        scrolled->setRowsBy(rowsBy);
+        QScrollBar* bar = scrolled->verticalScrollBar();
+        double worstPlace = 0;
+        for (int place = 0; place <= 10; ++place) {
+            worstPlace = std::max(worstPlace, medianOf(kSteps, [&] {
+                                      bar->setValue(bar->maximum() / 10 * ((place + 5) % 11));
+                                      frameMs(*scrolled);
+                                      bar->setValue(bar->maximum() / 10 * place);
+                                      return frameMs(*scrolled);
+                                  }));
+        }
+        std::printf("  %s: worst %6.3f ms   target 8 ms\n", name, worstPlace);
     }
 }
 
@@ -220,6 +291,7 @@ int main(int argc, char** argv)
     const std::pair<const char*, void (*)()> benches[] = {{"makespan", benchMakespan},
                                                           {"jobs", benchEmptyJobs},
                                                           {"chart", benchChart},
+                                                          {"moves", benchMoves},
                                                           {"live", benchLive}};
     for (const auto& [name, bench] : benches) {
         if (wanted.isEmpty() || wanted.contains(QLatin1String(name)))

@@ -1,9 +1,11 @@
 #include "fixtures/textpicture.h"
 #include "gantt/ganttview.h"
 #include "gantt/theme.h"
+#include "pool/clock.h"
 #include "timeline/runrecord.h"
 
 #include <QApplication>
+#include <QScreen>
 #include <QScrollBar>
 #include <QTest>
 #include <QWheelEvent>
@@ -29,6 +31,45 @@ std::shared_ptr<RunRecord> articleRun()
     draw(record->pool, {"14", "25", "3"}, 2);
     draw(*record->sequential, {"12345"}, 5);
     return record;
+}
+
+// Jobs of 80 µs, each worker idle for a fifth of the time.
+std::shared_ptr<RunRecord> manyJobs(int jobs, int workers)
+{
+    RunSettings settings;
+    settings.jobs = jobs;
+    settings.workers = workers;
+    settings.sequential = SequentialRunWhen::Off;
+    auto record = std::make_shared<RunRecord>(settings);
+    Timeline& pool = record->pool;
+    pool.record(Event{fixtures::kBeganAtNs, {}, {}, EventKind::RunBegan, {}});
+    constexpr qint64 kEveryNs = 100'000;
+    for (int i = 0; i < jobs; ++i) {
+        const WorkerId worker{i % workers + 1};
+        const qint64 startNs = fixtures::kBeganAtNs + i / workers * kEveryNs + i % workers * 1'000;
+        pool.record(Event{fixtures::kBeganAtNs, JobId{i + 1}, {}, EventKind::Queued, {}});
+        pool.record(Event{startNs, JobId{i + 1}, worker, EventKind::Started, {}});
+        pool.record(Event{startNs + 80'000, JobId{i + 1}, worker, EventKind::Finished, {}});
+    }
+    pool.record(Event{fixtures::kBeganAtNs + qint64(jobs / workers + 1) * kEveryNs,
+                      {},
+                      {},
+                      EventKind::RunEnded,
+                      {}});
+    pool.conclude({});
+    return record;
+}
+
+// The first pixel above `bottom` in which two pictures differ; (-1, -1) when there is none.
+QPoint firstDifference(const QImage& a, const QImage& b, double bottom)
+{
+    for (int y = 0; y < int(bottom); ++y) {
+        for (int x = 0; x < b.width(); ++x) {
+            if (a.pixel(x, y) != b.pixel(x, y))
+                return {x, y};
+        }
+    }
+    return {-1, -1};
 }
 
 } // namespace
@@ -110,7 +151,7 @@ private Q_SLOTS:
                 for (const QRectF& row : {layout.poolRow(0, 0), layout.poolRow(1, 0),
                                           layout.poolRow(2, 0), layout.sequentialRow()}) {
                     const QPointF point(x, row.top() + 9);
-                    const auto hit = spanAt(*record, layout, view.scale(), 0, point,
+                    const auto hit = spanAt(*record, RowsBy::Worker, layout, view.scale(), 0, point,
                                             std::numeric_limits<qint64>::max());
                     const QColor seen = image.pixelColor(x, int(point.y()));
                     // The edges of bars are blended, and lines of the end markers cross them.
@@ -122,9 +163,10 @@ private Q_SLOTS:
                         QCOMPARE(seen, jobColor(spanOf(*record, *hit).job));
                         ++hits;
                     } else if (seen == Theme::light().band) {
-                        const bool nearEdge =
-                            spanAt(*record, layout, view.scale(), 0, point + QPointF(2, 0), 1) ||
-                            spanAt(*record, layout, view.scale(), 0, point - QPointF(2, 0), 1);
+                        const bool nearEdge = spanAt(*record, RowsBy::Worker, layout, view.scale(),
+                                                     0, point + QPointF(2, 0), 1) ||
+                                              spanAt(*record, RowsBy::Worker, layout, view.scale(),
+                                                     0, point - QPointF(2, 0), 1);
                         QVERIFY(!hit || nearEdge);
                     }
                 }
@@ -342,6 +384,134 @@ private Q_SLOTS:
             const TimeRange visible = view.view().visible();
             QVERIFY(visible.startNs >= 0 && visible.endNs <= view.view().whole().endNs);
             QVERIFY(visible.lengthNs() >= Viewport::kLeastLengthNs);
+        }
+    }
+
+    void aRowAJobShowsItsWaitAndItsRun()
+    {
+        GanttView view;
+        view.resize(900, 700);
+        view.show();
+        auto record = std::make_shared<RunRecord>(RunSettings());
+        Timeline& pool = record->pool;
+        pool.record(Event{fixtures::kBeganAtNs, {}, {}, EventKind::RunBegan, {}});
+        for (int job = 1; job <= 5; ++job)
+            pool.record(Event{fixtures::kBeganAtNs, JobId{job}, {}, EventKind::Queued, {}});
+        const std::vector<std::string> lines{"14", "25", "3"};
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            fixtures::recordLane(pool, int(i + 1), lines[i], kSecond);
+        pool.record(Event{fixtures::kBeganAtNs + 2 * kSecond, {}, {}, EventKind::RunEnded, {}});
+        pool.conclude({});
+        view.showRun(record, 2 * kSecond);
+        view.setRowsBy(RowsBy::Job);
+        const QImage image = view.grab().toImage();
+        const ChartLayout layout = view.chartLayout();
+        const auto pixelAt = [&](double seconds, int job) {
+            const QRectF bar = layout.barOf(layout.poolRow(job - 1, 0));
+            return image.pixelColor(int(view.scale().xOf(qint64(seconds * double(kSecond)))),
+                                    int(bar.center().y() + bar.height() / 6 - 2));
+        };
+        QCOMPARE(pixelAt(0.9, 1), jobColor(JobId{1}));
+        QCOMPARE(pixelAt(1.5, 1), Theme::light().band);
+        QCOMPARE(pixelAt(0.5, 4).rgb(), mixed(Theme::light().band, jobColor(JobId{4}), 0.35).rgb());
+        QCOMPARE(pixelAt(1.9, 4), jobColor(JobId{4}));
+        // Both parts of a job's row are that job.
+        for (const double seconds : {0.5, 1.5}) {
+            const QPointF point(view.scale().xOf(qint64(seconds * double(kSecond))),
+                                layout.poolRow(3, 0).center().y());
+            const auto hit = spanAt(*record, RowsBy::Job, layout, view.scale(), 0, point,
+                                    fixtures::kLongAfterNs);
+            QVERIFY(hit);
+            QCOMPARE(spanOf(*record, *hit).job, JobId{4});
+        }
+    }
+
+    void rowsOfJobsComeAlongWithTheTimeInView()
+    {
+        const auto record = manyJobs(20'000, 4);
+        GanttView view;
+        view.resize(900, 700);
+        view.show();
+        view.showRun(record, 0);
+        view.setRowsBy(RowsBy::Job);
+        const qint64 middleNs = view.view().whole().endNs / 2;
+        view.view().show({middleNs, middleNs + 200'000});
+        const ChartLayout layout = view.chartLayout();
+        const auto rows = layout.rowsInSight(view.verticalScrollBar()->value());
+        const int atWork = int(middleNs / 100'000 * 4); // a row of a job that runs then
+        QVERIFY(rows.first <= atWork && atWork <= rows.last);
+        view.selectJob(JobId{17});
+        QVERIFY(layout.rowsInSight(view.verticalScrollBar()->value()).first <= 16);
+    }
+
+    void coloursTellWorkersDurationsAndStatesApart()
+    {
+        GanttView view;
+        view.resize(900, 500);
+        view.show();
+        view.showRun(articleRun(), 5 * kSecond);
+        const auto colorOf = [&](int worker, double seconds) {
+            const QRectF bar = view.chartLayout().barOf(view.chartLayout().poolRow(worker - 1, 0));
+            return view.grab().toImage().pixelColor(
+                int(view.scale().xOf(qint64(seconds * double(kSecond)))), int(bar.top() + 4));
+        };
+        view.setColorBy(ColorBy::Worker);
+        QCOMPARE(colorOf(2, 0.5), paletteColor(2));
+        QCOMPARE(colorOf(2, 1.5), paletteColor(2));
+        view.setColorBy(ColorBy::Duration);
+        QCOMPARE(colorOf(1, 0.5), colorOf(3, 0.5));
+        view.setColorBy(ColorBy::Status);
+        QCOMPARE(colorOf(1, 0.5), Theme::light().pool);
+    }
+
+    void whatLiveDrawingLeavesOutLooksTheSame()
+    {
+        // A run that is recorded bit by bit, drawn live: each frame equals one that is drawn anew.
+        std::mt19937 random(23);
+        RunSettings settings;
+        settings.jobs = 400;
+        settings.workers = 4;
+        settings.sequential = SequentialRunWhen::Off;
+        for (const RowsBy rowsBy : {RowsBy::Worker, RowsBy::Job}) {
+            const auto record = std::make_shared<RunRecord>(settings);
+            Timeline& pool = record->pool;
+            GanttView live;
+            live.resize(900, 600);
+            live.setRowsBy(rowsBy);
+            live.show();
+            const qint64 beganNs = monotonicNs() - 1'000'000'000;
+            const auto record1 = [&](EventKind kind, int job, int worker) {
+                pool.record(Event{monotonicNs(), JobId{job}, WorkerId{worker}, kind,
+                                  random() % 9 == 0 ? JobStatus::Failed : JobStatus::Finished});
+            };
+            pool.record(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
+            live.showRun(record, 4'000'000'000);
+            QVERIFY(QTest::qWaitForWindowExposed(&live));
+            std::vector<int> running(4, 0);
+            int next = 1;
+            for (int frame = 0; frame < 40; ++frame) {
+                for (int event = 0; event < 10; ++event) {
+                    const auto worker = random() % 4;
+                    if (running[worker]) {
+                        record1(EventKind::Finished, running[worker], int(worker) + 1);
+                        running[worker] = 0;
+                    } else if (next <= settings.jobs) {
+                        record1(EventKind::Queued, next, 0);
+                        record1(EventKind::Started, next, int(worker) + 1);
+                        running[worker] = next++;
+                    }
+                }
+                live.refresh();
+                QApplication::processEvents();
+                const QImage seen = live.screen()
+                                        ->grabWindow(live.winId())
+                                        .toImage()
+                                        .convertToFormat(QImage::Format_RGB32);
+                QImage anew(live.size(), QImage::Format_RGB32);
+                live.render(&anew);
+                QCOMPARE(firstDifference(seen, anew, live.chartLayout().overview().top()),
+                         QPoint(-1, -1));
+            }
         }
     }
 

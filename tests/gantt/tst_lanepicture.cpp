@@ -13,7 +13,7 @@ private Q_SLOTS:
     void wideSpansAreBars()
     {
         const auto timeline = fixtures::timelineOf({"11.2>"}, 10);
-        const auto picture = pictureOf(timeline->lane(0), {0, 50, 100, 500}, 1, 50);
+        const auto picture = pictureOf(timeline->lane(0), {{0, 50, 100, 500}, 1}, 50);
         QVERIFY(picture.columns.empty());
         QCOMPARE(picture.bars.size(), std::size_t(2));
         QCOMPARE(picture.bars[0].left, 100.0);
@@ -28,14 +28,14 @@ private Q_SLOTS:
     void anEmptyLaneIsEmpty()
     {
         const Lane lane;
-        const auto picture = pictureOf(lane, {0, 50, 0, 500}, 1, 50);
+        const auto picture = pictureOf(lane, {{0, 50, 0, 500}, 1}, 50);
         QVERIFY(picture.bars.empty() && picture.columns.empty());
     }
 
     void whatLiesOutsideTheRangeIsLeftOut()
     {
         const auto timeline = fixtures::timelineOf({"1.2.3.4"}, 10);
-        const auto picture = pictureOf(timeline->lane(0), {25, 50, 0, 100}, 1, 70);
+        const auto picture = pictureOf(timeline->lane(0), {{25, 50, 0, 100}, 1}, 70);
         QCOMPARE(picture.bars.size(), std::size_t(2));
         QCOMPARE(picture.bars[0].job, JobId{2}); // reaches into the range
         QCOMPARE(picture.bars[1].job, JobId{3});
@@ -58,7 +58,7 @@ private Q_SLOTS:
                 time += length;
                 lane.finish(time, JobStatus::Finished);
             }
-            const auto picture = pictureOf(lane, {0, 100'000, 0, 100}, 1, time);
+            const auto picture = pictureOf(lane, {{0, 100'000, 0, 100}, 1}, time);
             QVERIFY(picture.bars.empty());
             QCOMPARE(picture.columns.size(), std::size_t(100));
             for (const BusyColumn& column : picture.columns) {
@@ -77,7 +77,7 @@ private Q_SLOTS:
             lane.finish(qint64(i) * 10 + 5, JobStatus::Finished);
         }
         for (const qint64 end : {100LL, 5'000LL, 100'000LL, 2'000'000LL}) {
-            const auto picture = pictureOf(lane, {0, end, 0, 300}, 1, 2'000'000);
+            const auto picture = pictureOf(lane, {{0, end, 0, 300}, 1}, 2'000'000);
             QVERIFY(picture.bars.size() <= 101);
             QVERIFY(picture.columns.size() <= 300);
         }
@@ -92,7 +92,7 @@ private Q_SLOTS:
         lane.start(JobId{2}, 900'000'000);
         lane.finish(900'000'001, JobStatus::Finished);
         for (qint64 end = 1'000'000'000; end < 3'000'000'000; end += 77'777'777) {
-            const auto picture = pictureOf(lane, {0, end, 0, 1000}, 1, end);
+            const auto picture = pictureOf(lane, {{0, end, 0, 1000}, 1}, end);
             QCOMPARE(picture.columns.size() + picture.bars.size(), std::size_t(2));
         }
     }
@@ -100,7 +100,7 @@ private Q_SLOTS:
     void aShortRunningSpanIsSeenOnlyUntilNow()
     {
         const auto timeline = fixtures::timelineOf({"1>"}, 1);
-        const auto picture = pictureOf(timeline->lane(0), {0, 1000, 0, 100}, 1, 10);
+        const auto picture = pictureOf(timeline->lane(0), {{0, 1000, 0, 100}, 1}, 10);
         QCOMPARE(picture.columns.size(), std::size_t(1));
         QCOMPARE(picture.columns[0].column, 0);
     }

@@ -41,6 +41,26 @@ private Q_SLOTS:
         QCOMPARE(finishedBy(100), std::size_t(3));
     }
 
+    void troubleAndDurationsAreCounted()
+    {
+        Lane lane;
+        QVERIFY(!lane.hasTrouble());
+        QVERIFY(lane.shortestNs() > lane.longestNs()); // of nothing
+        for (int job = 1; job <= 10; ++job) {
+            lane.start(JobId{job}, job * 100);
+            lane.finish(job * 100 + job, job % 4 == 0 ? JobStatus::Failed : JobStatus::Finished);
+        }
+        QCOMPARE(lane.shortestNs(), 1);
+        QCOMPARE(lane.longestNs(), 10);
+        QCOMPARE(lane.durationsNs(0), 0);
+        QCOMPARE(lane.durationsNs(7), 28);
+        QCOMPARE(lane.durationsNs(10), 55);
+        QCOMPARE(lane.troubledIn(0), std::size_t(0));
+        QCOMPARE(lane.troubledIn(3), std::size_t(0));
+        QCOMPARE(lane.troubledIn(4), std::size_t(1));
+        QCOMPARE(lane.troubledIn(10), std::size_t(2));
+    }
+
     void aSearchFindsTheSameFromAnyStartWithAnyGuess()
     {
         Lane lane;

@@ -1,11 +1,22 @@
 #include "fixtures/textpicture.h"
-#include "gantt/stripvalues.h"
+#include "gantt/runpicture.h"
 
 #include <QTest>
 
 #include <random>
 
-class TestStripValues : public QObject
+namespace {
+
+StripValues stripsOf(const Timeline& timeline, const TimeScale& scale, qint64 nowNs)
+{
+    RunPicture picture;
+    picture.reduce(timeline, {scale, 1}, nowNs, {}, {});
+    return picture.strips();
+}
+
+} // namespace
+
+class TestRunPicture : public QObject
 {
     Q_OBJECT
 
@@ -13,7 +24,7 @@ private Q_SLOTS:
     void theArticlesRunHasTwoWaitingAndThreeBusyThenTwo()
     {
         const auto timeline = fixtures::timelineOf({"14", "25", "3"}, 100);
-        const StripValues values = stripValuesOf(*timeline, {0, 200, 0, 4}, 1, 199);
+        const StripValues values = stripsOf(*timeline, {0, 200, 0, 4}, 199);
         QCOMPARE(values.waiting, std::vector<int>({2, 2, 0, 0}));
         QCOMPARE(values.busy, std::vector<int>({3, 3, 2, 2}));
     }
@@ -21,9 +32,9 @@ private Q_SLOTS:
     void nothingIsSaidOfTheTimeToCome()
     {
         const auto timeline = fixtures::timelineOf({"1>"}, 100);
-        const StripValues values = stripValuesOf(*timeline, {0, 400, 0, 4}, 1, 150);
+        const StripValues values = stripsOf(*timeline, {0, 400, 0, 4}, 150);
         QCOMPARE(values.busy, std::vector<int>({1, 1}));
-        QVERIFY(stripValuesOf(*timeline, {200, 400, 0, 4}, 1, 150).busy.empty());
+        QVERIFY(stripsOf(*timeline, {200, 400, 0, 4}, 150).busy.empty());
     }
 
     void valuesEqualACountByHandAtEveryZoom()
@@ -57,7 +68,7 @@ private Q_SLOTS:
             const qint64 length = 1 + random() % 400;
             const qint64 from = random() % 100;
             const TimeScale scale{from, from + length, 10, 50};
-            const StripValues values = stripValuesOf(timeline, scale, 1, from + length);
+            const StripValues values = stripsOf(timeline, scale, from + length);
             QVERIFY(values.busy.size() >= 49);
             for (std::size_t column = 0; column < values.busy.size(); ++column) {
                 const qint64 time = scale.timeAt(10 + double(column));
@@ -72,5 +83,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStripValues)
-#include "tst_stripvalues.moc"
+QTEST_GUILESS_MAIN(TestRunPicture)
+#include "tst_runpicture.moc"

@@ -1,0 +1,202 @@
+#include "gantt/barcolors.h"
+
+#include "gantt/chartcanvas.h"
+#include "gantt/roundnumber.h"
+#include "gantt/theme.h"
+#include "pool/durationtext.h"
+
+#include <QCoreApplication>
+#include <QImage>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+constexpr double kLeastSeen = 0.08; // however little a worker was busy, it is seen
+constexpr int kRampSteps = 24;      // in the legend
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Chart", text);
+}
+
+// The opaque colour `share` of the way from one to another: mixed() for each pixel of a frame.
+QRgb blend(QRgb from, QRgb to, double share)
+{
+    const int weight = int(share * 256 + 0.5);
+    const auto channel = [weight](int a, int b) {
+        return a + ((b - a) * weight) / 256;
+    };
+    return qRgb(channel(qRed(from), qRed(to)), channel(qGreen(from), qGreen(to)),
+                channel(qBlue(from), qBlue(to)));
+}
+
+} // namespace
+
+BarColors::BarColors(const Theme& theme, ColorBy colorBy,
+                     std::optional<Timeline::Durations> durations)
+    : m_theme(theme), m_colorBy(colorBy)
+{
+    if (durations) {
+        m_shortestNs = roundBelow(durations->shortestNs);
+        m_longestNs = roundAbove(durations->longestNs);
+    }
+}
+
+QColor BarColors::ofBar(const Bar& bar, WorkerId worker) const
+{
+    switch (m_colorBy) {
+    case ColorBy::Job:
+        break;
+    case ColorBy::Worker:
+        return paletteColor(worker.number);
+    case ColorBy::Duration:
+        return ofDuration(bar.durationNs);
+    case ColorBy::Status:
+        return bar.running ? m_theme.accent : ofStatus(bar.status);
+    }
+    return jobColor(bar.job);
+}
+
+QColor BarColors::ofStatus(JobStatus status) const
+{
+    switch (status) {
+    case JobStatus::Failed:
+        return m_theme.error;
+    case JobStatus::Cancelled:
+        return m_theme.muted;
+    case JobStatus::Finished:
+        break;
+    }
+    return m_theme.pool;
+}
+
+QColor BarColors::ofDuration(qint64 ns) const
+{
+    // By its logarithm: durations differ by factors. The longest stand out most from the ground.
+    const double range = std::log(double(m_longestNs) / double(m_shortestNs));
+    const double at =
+        range > 0 ? std::log(double(std::max<qint64>(1, ns)) / double(m_shortestNs)) / range : 0.5;
+    return durationColor(std::clamp(at, 0.0, 1.0), m_theme.dark);
+}
+
+QColor BarColors::fullColumn(WorkerId worker) const
+{
+    switch (m_colorBy) {
+    case ColorBy::Worker:
+        return paletteColor(worker.number);
+    case ColorBy::Status:
+        return ofStatus(JobStatus::Finished);
+    case ColorBy::Duration:
+        return m_theme.muted;
+    case ColorBy::Job:
+        break;
+    }
+    return m_theme.accent;
+}
+
+Legend BarColors::legend(int workers, bool narrow) const
+{
+    constexpr int kPalette = 7;
+    Legend legend;
+    if (m_colorBy == ColorBy::Worker) {
+        for (int worker = 1; worker <= std::min(workers, kPalette); ++worker)
+            legend.entries.push_back(
+                {paletteColor(worker),
+                 workers > worker + kPalette ? tr("%1, %2 …").arg(worker).arg(worker + kPalette)
+                 : workers == worker + kPalette ? tr("%1, %2").arg(worker).arg(worker + kPalette)
+                                                : QString::number(worker)});
+    } else if (m_colorBy == ColorBy::Duration) {
+        const auto text = [](qint64 ns) {
+            return shortDuration(std::chrono::nanoseconds(ns));
+        };
+        Legend::Ramp ramp{text(m_shortestNs), {}, text(m_longestNs)};
+        for (int i = 0; i < kRampSteps; ++i)
+            ramp.colors.push_back(durationColor(double(i) / (kRampSteps - 1), m_theme.dark));
+        legend.ramps.push_back(std::move(ramp));
+    } else if (m_colorBy == ColorBy::Status) {
+        legend.entries = {{m_theme.accent, tr("running")},
+                          {ofStatus(JobStatus::Finished), tr("finished")},
+                          {ofStatus(JobStatus::Failed), tr("failed")},
+                          {ofStatus(JobStatus::Cancelled), tr("cancelled")}};
+    }
+    if (narrow) {
+        Legend::Ramp ramp{tr("idle"), {}, tr("busy all the time")};
+        const QColor full = m_colorBy == ColorBy::Worker ? m_theme.muted : fullColumn(WorkerId{1});
+        for (int i = 0; i < kRampSteps; ++i)
+            ramp.colors.push_back(mixed(m_theme.band, full, double(i) / (kRampSteps - 1)));
+        legend.ramps.push_back(std::move(ramp));
+    }
+    return legend;
+}
+
+void BarColors::paintColumns(QPainter& painter, const QRectF& place,
+                             const std::vector<BusyColumn>& columns, const ColumnGrid& grid,
+                             WorkerId worker) const
+{
+    if (columns.empty())
+        return;
+    // One line of pixels, as high as the row: the share of each column as colour.
+    const int first = columns.front().column;
+    QImage line(columns.back().column - first + 1, 1, QImage::Format_ARGB32_Premultiplied);
+    line.fill(Qt::transparent);
+    auto* pixels = reinterpret_cast<QRgb*>(line.scanLine(0));
+    const QRgb band = m_theme.band.rgb();
+    const QRgb trouble = m_theme.error.rgb();
+    QRgb full = fullColumn(worker).rgb();
+    for (const BusyColumn& column : columns) {
+        if (m_colorBy == ColorBy::Duration)
+            full = ofDuration(column.durationsNs / column.spans).rgb();
+        pixels[column.column - first] =
+            column.troubled ? trouble : blend(band, full, std::max(column.share, kLeastSeen));
+    }
+    painter.drawImage(QRectF(grid.scale.leftPx + first * grid.columnPx, place.top(),
+                             line.width() * grid.columnPx, place.height()),
+                      line);
+}
+
+BarColors barColorsOf(const ChartContent& content, const Theme& theme)
+{
+    return {theme, content.colorBy, content.pool ? content.pool->durations() : std::nullopt};
+}
+
+void paintLegend(QPainter& painter, const QRectF& place, const Legend& legend,
+                 const ChartCanvas& canvas)
+{
+    constexpr double kSwatch = 10;
+    constexpr double kRamp = 72;
+    constexpr double kGap = 6;
+    const QuickText& font = canvas.fonts().small;
+    double right = place.right();
+    const auto text = [&](const QString& words) {
+        right -= font.width(words);
+        painter.setPen(canvas.theme().muted);
+        font.draw(painter, QRectF(right, place.top(), 0, place.height()), Qt::AlignLeft, words);
+        right -= kGap;
+    };
+    const auto swatch = [&](double width, const QColor& color) {
+        right -= width;
+        painter.fillRect(
+            QRectF(right, std::round(place.center().y() - kSwatch / 2), width, kSwatch), color);
+    };
+    for (auto ramp = legend.ramps.rbegin(); ramp != legend.ramps.rend(); ++ramp) {
+        const double width = font.width(ramp->from + ramp->to) + kRamp + 2 * kGap;
+        if (right - width < place.left())
+            return;
+        text(ramp->to);
+        for (auto color = ramp->colors.rbegin(); color != ramp->colors.rend(); ++color)
+            swatch(kRamp / double(ramp->colors.size()), *color);
+        right -= kGap;
+        text(ramp->from);
+        right -= 2 * kGap;
+    }
+    for (auto entry = legend.entries.rbegin(); entry != legend.entries.rend(); ++entry) {
+        if (right - font.width(entry->text) - kGap - kSwatch < place.left())
+            return;
+        text(entry->text);
+        swatch(kSwatch, entry->color);
+        right -= 2 * kGap;
+    }
+}

@@ -1,0 +1,45 @@
+// Short texts, drawn many times a frame.
+#pragma once
+
+#include <QFont>
+#include <QRawFont>
+#include <QString>
+
+#include <array>
+
+class QPainter;
+class QRectF;
+
+// Draws a line of text of Latin letters, digits and signs glyph by glyph, without laying it out
+// first, which costs several times as much as drawing. Anything else, and whatever is not painted
+// into pixels, is drawn by QPainter::drawText(). Belongs to one thread.
+class QuickText
+{
+public:
+    explicit QuickText(const QFont& font);
+
+    const QFont& font() const { return m_font; }
+    double width(const QString& text) const;
+    double height() const { return m_ascent + m_descent; }
+
+    // In the painter's pen; aligned left, right or to the centre, and vertically to the centre.
+    void draw(QPainter& painter, const QRectF& place, Qt::Alignment alignment,
+              const QString& text) const;
+
+private:
+    struct Glyph
+    {
+        quint32 index = 0; // 0: not in the font
+        double advance = 0;
+    };
+
+    static constexpr char16_t kKnown = 0x180; // Basic Latin to Latin Extended-A
+    bool areKnown(const QString& text) const;
+    const Glyph& glyphOf(QChar c) const { return m_glyphs[c.unicode()]; }
+
+    QFont m_font;
+    QRawFont m_raw;
+    double m_ascent;
+    double m_descent;
+    std::array<Glyph, kKnown> m_glyphs;
+};

@@ -1,0 +1,29 @@
+// From when on a run may look different from how it looked before: live drawing repaints only that.
+#pragma once
+
+#include <QtGlobal>
+
+#include <cstddef>
+#include <vector>
+
+class Timeline;
+
+// For one timeline, from one thread.
+class RunChanges
+{
+public:
+    explicit RunChanges(const Timeline& timeline);
+
+    // The earliest time, from the zero of the run, from which on its picture at `nowNs` may differ
+    // from that of the last call. Bars are pictures as a whole: one that grows or ends has changed
+    // from its start on. Costs a look at each lane.
+    //
+    // Call it before painting: what is recorded in between is painted, and told the next time.
+    qint64 changedFrom(qint64 nowNs);
+
+private:
+    const Timeline& m_timeline;
+    qint64 m_nowNs = 0;
+    std::size_t m_queued = 0;
+    std::vector<std::size_t> m_finished; // of each lane
+};

@@ -1,0 +1,74 @@
+#include "gantt/runpicture.h"
+
+#include "timeline/timeline.h"
+
+#include <algorithm>
+
+void RunPicture::forgetFrom(qint64 timeNs)
+{
+    // The column in which that time lies began before it, and holds.
+    m_counted = std::min(m_counted, m_grid.begunBy(timeNs - 1));
+}
+
+void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64 nowNs,
+                        LaneRange inSight, ColumnRange exposed)
+{
+    if (&timeline != m_timeline || grid != m_grid)
+        m_counted = 0;
+    m_timeline = &timeline;
+    m_grid = grid;
+    m_inSight = inSight;
+
+    const int begun = grid.begunBy(nowNs);
+    const ColumnRange toCount{std::min(m_counted, begun), begun};
+    m_strips.waiting.resize(std::size_t(begun));
+    m_strips.busy.resize(std::size_t(begun));
+    std::fill(m_strips.waiting.begin() + toCount.first, m_strips.waiting.end(), 0);
+    std::fill(m_strips.busy.begin() + toCount.first, m_strips.busy.end(), 0);
+    m_counted = begun;
+
+    // One set of samples serves the rows and the strips.
+    const ColumnRange both =
+        toCount.count() == 0
+            ? exposed
+            : ColumnRange{std::min(toCount.first, exposed.first), std::max(begun, exposed.end)};
+    LaneReducer inRows(grid, both, nowNs);
+    LaneReducer elsewhere(grid, toCount, nowNs);
+    m_lanes.resize(std::size_t(std::max(0, inSight.last - inSight.first + 1)));
+    for (int i = 0; i < timeline.laneCount(); ++i) {
+        const Lane& lane = timeline.lane(i);
+        if (i >= inSight.first && i <= inSight.last) {
+            inRows.reduce(lane, m_lanes[std::size_t(i - inSight.first)]);
+            countLane(inRows.samples(), both.first, toCount);
+        } else if (toCount.count() > 0) {
+            elsewhere.sample(lane);
+            countLane(elsewhere.samples(), toCount.first, toCount);
+        }
+    }
+    // Read after the starts: a job is recorded as queued before it is as started.
+    countQueued(timeline, toCount);
+}
+
+void RunPicture::countLane(const std::vector<LaneSample>& samples, int firstSample,
+                           ColumnRange columns)
+{
+    for (int column = columns.first; column < columns.end; ++column) {
+        const LaneSample& sample = samples[std::size_t(column - firstSample)];
+        m_strips.waiting[std::size_t(column)] -= int(sample.started);
+        m_strips.busy[std::size_t(column)] += sample.busy ? 1 : 0;
+    }
+}
+
+void RunPicture::countQueued(const Timeline& timeline, ColumnRange columns)
+{
+    const std::size_t queued = timeline.queuedCount();
+    std::size_t before = 0;
+    std::size_t sinceLast = 0;
+    for (int column = columns.first; column < columns.end; ++column) {
+        const qint64 timeNs = m_grid.beginOf(column);
+        const std::size_t count = timeline.queuedBy(timeNs, queued, before, sinceLast);
+        sinceLast = count - before;
+        before = count;
+        m_strips.waiting[std::size_t(column)] += int(count);
+    }
+}
