@@ -169,34 +169,46 @@ void paintLegend(QPainter& painter, const QRectF& place, const Legend& legend,
     constexpr double kRamp = 72;
     constexpr double kGap = 6;
     const QuickText& font = canvas.fonts().small;
-    double right = place.right();
+    const auto entryWidth = [&](const Legend::Entry& entry) {
+        return kSwatch + kGap + font.width(entry.text) + 2 * kGap;
+    };
+    const auto rampWidth = [&](const Legend::Ramp& ramp) {
+        return font.width(ramp.from) + kGap + kRamp + kGap + font.width(ramp.to) + 2 * kGap;
+    };
+    double width = 0;
+    for (const Legend::Entry& entry : legend.entries)
+        width += entryWidth(entry);
+    for (const Legend::Ramp& ramp : legend.ramps)
+        width += rampWidth(ramp);
+    if (width == 0 || width > place.width())
+        return;
+    // End markers' lines pass behind it.
+    painter.fillRect(QRectF(place.right() - width, place.top() + 1, width, place.height() - 2),
+                     canvas.theme().chart);
+    painter.setPen(canvas.theme().muted);
+    double x = place.right() - width + 2 * kGap;
     const auto text = [&](const QString& words) {
-        right -= font.width(words);
-        painter.setPen(canvas.theme().muted);
-        font.draw(painter, QRectF(right, place.top(), 0, place.height()), Qt::AlignLeft, words);
-        right -= kGap;
+        font.draw(painter, QRectF(x, place.top(), 0, place.height()), Qt::AlignLeft, words);
+        x += font.width(words);
     };
-    const auto swatch = [&](double width, const QColor& color) {
-        right -= width;
+    const auto swatch = [&](double swatchWidth, const QColor& color) {
         painter.fillRect(
-            QRectF(right, std::round(place.center().y() - kSwatch / 2), width, kSwatch), color);
+            QRectF(x, std::round(place.center().y() - kSwatch / 2), swatchWidth, kSwatch), color);
+        x += swatchWidth;
     };
-    for (auto ramp = legend.ramps.rbegin(); ramp != legend.ramps.rend(); ++ramp) {
-        const double width = font.width(ramp->from + ramp->to) + kRamp + 2 * kGap;
-        if (right - width < place.left())
-            return;
-        text(ramp->to);
-        for (auto color = ramp->colors.rbegin(); color != ramp->colors.rend(); ++color)
-            swatch(kRamp / double(ramp->colors.size()), *color);
-        right -= kGap;
-        text(ramp->from);
-        right -= 2 * kGap;
+    for (const Legend::Entry& entry : legend.entries) {
+        swatch(kSwatch, entry.color);
+        x += kGap;
+        text(entry.text);
+        x += 2 * kGap;
     }
-    for (auto entry = legend.entries.rbegin(); entry != legend.entries.rend(); ++entry) {
-        if (right - font.width(entry->text) - kGap - kSwatch < place.left())
-            return;
-        text(entry->text);
-        swatch(kSwatch, entry->color);
-        right -= 2 * kGap;
+    for (const Legend::Ramp& ramp : legend.ramps) {
+        text(ramp.from);
+        x += kGap;
+        for (const QColor& color : ramp.colors)
+            swatch(kRamp / double(ramp.colors.size()), color);
+        x += kGap;
+        text(ramp.to);
+        x += 2 * kGap;
     }
 }

@@ -71,6 +71,6 @@ private:
 // The colours that the content asks for.
 BarColors barColorsOf(const ChartContent& content, const Theme& theme);
 
-// Paints the legend into `place`, from its right end on, as far as it fits.
+// Paints the legend at the right end of `place`, where there is room for all of it.
 void paintLegend(QPainter& painter, const QRectF& place, const Legend& legend,
                  const ChartCanvas& canvas);

@@ -95,6 +95,8 @@ void ChartPainter::paint(QPainter& painter, RunPicture& picture, const QRectF& e
     if (hasBegun(m_content.pool, m_content.monotonicNowNs))
         paintMarker(painter, m_layout.poolMarker(), *m_content.pool, m_poolNowNs, m_theme.pool);
 
+    paintLegend(painter, axisPart(m_layout.poolHeading()), legend(), m_canvas);
+
     if (!m_content.hint.isEmpty()) {
         painter.setFont(m_canvas.fonts().normal.font());
         painter.setPen(m_theme.muted);
@@ -116,7 +118,6 @@ void ChartPainter::paintPool(QPainter& painter, const RunPicture& picture,
                              const QRectF& exposed) const
 {
     paintHeading(painter, m_layout.poolHeading(), tr("POOL"));
-    paintLegend(painter, axisPart(m_layout.poolHeading()), legend(), m_canvas);
 
     const ChartLayout::Rows rows = m_layout.rowsInSight(m_scroll);
     painter.save();

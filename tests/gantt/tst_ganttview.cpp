@@ -5,6 +5,7 @@
 #include "timeline/runrecord.h"
 
 #include <QApplication>
+#include <QDeadlineTimer>
 #include <QScreen>
 #include <QScrollBar>
 #include <QTest>
@@ -344,13 +345,24 @@ private Q_SLOTS:
         GanttView view;
         view.resize(700, 500);
         view.show();
-        view.showRun(articleRun(), 5 * kSecond);
+        const std::shared_ptr<RunRecord> runs[] = {articleRun(), manyJobs(3'000, 40)};
+        view.showRun(runs[0], 5 * kSecond);
         std::mt19937 random(2026);
+        // Longer by hand: POOLSCOPE_FUZZ_SECONDS=600 build/asan/bin/tst_ganttview
+        // anyMixOfEventsIsSafe
+        bool given = false;
+        const int seconds = qEnvironmentVariableIntValue("POOLSCOPE_FUZZ_SECONDS", &given);
+        const QDeadlineTimer end(std::chrono::seconds(given ? seconds : 20));
         const Qt::Key keys[] = {Qt::Key_W,    Qt::Key_A,     Qt::Key_S,      Qt::Key_D,
                                 Qt::Key_F,    Qt::Key_Home,  Qt::Key_Space,  Qt::Key_M,
                                 Qt::Key_0,    Qt::Key_Comma, Qt::Key_Period, Qt::Key_Escape,
                                 Qt::Key_Left, Qt::Key_Right};
-        for (int i = 0; i < 3'000; ++i) {
+        for (int i = 0; !end.hasExpired(); ++i) {
+            if (i % 1'000 == 999) {
+                view.showRun(runs[random() % 2], 5 * kSecond);
+                view.setRowsBy(RowsBy(random() % 2));
+                view.setColorBy(ColorBy(random() % 4));
+            }
             const QPoint point(int(random() % 700), int(random() % 500));
             const auto button = random() % 4 ? Qt::LeftButton : Qt::MiddleButton;
             switch (random() % 6) {
