@@ -183,7 +183,7 @@ void paintLegend(QPainter& painter, const QRectF& place, const Legend& legend,
     if (width == 0 || width > place.width())
         return;
     // End markers' lines pass behind it.
-    painter.fillRect(QRectF(place.right() - width, place.top() + 1, width, place.height() - 2),
+    painter.fillRect(QRectF(place.right() - width, place.top(), width, place.height()),
                      canvas.theme().chart);
     painter.setPen(canvas.theme().muted);
     double x = place.right() - width + 2 * kGap;

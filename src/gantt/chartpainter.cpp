@@ -280,7 +280,7 @@ void ChartPainter::paintBarText(QPainter& painter, const QRectF& place, const Ba
     if (place.height() < bold.height() || place.width() < 3 * kTextMargin)
         return;
     const double nameWidth = bold.width(name);
-    if (nameWidth > place.width() - kTextMargin)
+    if (nameWidth > place.width() - kTextMargin / 2)
         return;
     const double margin = std::min(kTextMargin, (place.width() - nameWidth) / 2);
     const QRectF inner = place.adjusted(margin, 0, -margin, 0);
