@@ -153,6 +153,10 @@ void GanttView::updateChanged()
     if (m_sequentialChanges)
         extend(*m_record->sequential, *m_sequentialChanges);
 
+    // A job that starts changes its wait too, from when it was queued.
+    if (m_rowsBy == RowsBy::Job)
+        changedLeft = axis.leftPx;
+
     const ChartCanvas shown = canvas();
     const ChartContent content = this->content();
     if (!m_view.isLive() || ChartPainter(shown, content, 0).legend() != m_legend) {
@@ -196,14 +200,15 @@ void GanttView::bringRowsIntoTime()
     });
     if (anySeen)
         return;
+    // The jobs that run in the middle of the time stand in the middle of the rows.
+    const qint64 middleNs = visible.startNs + visible.lengthNs() / 2;
     std::size_t started = 0;
     for (int i = 0; i < m_record->pool.laneCount(); ++i) {
         const Lane& lane = m_record->pool.lane(i);
-        started += lane.startedBy(visible.startNs, lane.startedCount());
+        started += lane.startedBy(middleNs, lane.startedCount());
     }
-    // Workers that are at work at the left end took the last jobs of those that had started.
-    const double row = double(started) - m_workers;
-    verticalScrollBar()->setValue(int(std::max(0.0, row) * chart.rowHeight()));
+    verticalScrollBar()->setValue(
+        int(double(started) * chart.rowHeight() - chart.poolRows().height() / 2));
 }
 
 void GanttView::bringRowIntoSight(int row)

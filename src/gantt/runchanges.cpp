@@ -12,14 +12,15 @@ RunChanges::RunChanges(const Timeline& timeline)
 
 qint64 RunChanges::changedFrom(qint64 nowNs)
 {
-    qint64 fromNs = std::exchange(m_nowNs, nowNs);
+    const qint64 beforeNs = std::exchange(m_nowNs, nowNs);
+    qint64 fromNs = beforeNs;
     for (int i = 0; i < m_timeline.laneCount(); ++i) {
         const Lane& lane = m_timeline.lane(i);
         const std::size_t finished = lane.finishedCount();
         const std::size_t before = std::exchange(m_finished[std::size_t(i)], finished);
         if (before < lane.startedCount())
             fromNs = std::min(fromNs, lane.startNs(before));
-        else // idle since then, perhaps for good: that is drawn as a whole
+        else if (nowNs > beforeNs) // idle since then, perhaps for good: drawn as a whole
             fromNs = std::min(fromNs, before > 0 ? lane.endNs(before - 1) : 0);
     }
     const std::size_t queued = m_timeline.queuedCount();

@@ -4,13 +4,13 @@
 
 #include "app/commandline.h"
 #include "app/mainwindow.h"
+#include "fixtures/equaljobs.h"
 #include "gantt/ganttview.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
 #include "pool/sleepwork.h"
 #include "pool/workerpool.h"
 #include "timeline/eventrecorder.h"
-#include "timeline/runrecord.h"
 
 #include <QAction>
 #include <QApplication>
@@ -90,29 +90,7 @@ void benchEmptyJobs()
     }
 }
 
-// A run of `spans` equal jobs, each worker busy for four fifths of the time.
-std::shared_ptr<RunRecord> recordOf(int spans, int workers)
-{
-    RunSettings settings;
-    settings.jobs = spans;
-    settings.workers = workers;
-    settings.sequential = SequentialRunWhen::Off;
-    auto record = std::make_shared<RunRecord>(settings);
-    Timeline& timeline = record->pool;
-    timeline.record(Event{0, {}, {}, EventKind::RunBegan, {}});
-    constexpr qint64 kEveryNs = 10'000;
-    for (int i = 0; i < spans; ++i) {
-        const WorkerId worker{i % workers + 1};
-        const qint64 startNs = i / workers * kEveryNs + i % workers * 100;
-        timeline.record(Event{0, JobId{i + 1}, {}, EventKind::Queued, {}});
-        timeline.record(Event{startNs, JobId{i + 1}, worker, EventKind::Started, {}});
-        timeline.record(
-            Event{startNs + kEveryNs * 4 / 5, JobId{i + 1}, worker, EventKind::Finished, {}});
-    }
-    timeline.record(Event{qint64(spans / workers + 1) * kEveryNs, {}, {}, EventKind::RunEnded, {}});
-    timeline.conclude({});
-    return record;
-}
+constexpr qint64 kEveryNs = 10'000; // a worker's jobs in the runs that are only painted
 
 double msOf(const std::function<void()>& act)
 {
@@ -166,7 +144,7 @@ void benchChart()
                 kChartSize.width(), kChartSize.height(), kFrames);
     std::printf("  spans        chart    a rectangle a span     ratio    smooth ones     ratio\n");
     for (const int spans : {5, 1'000, 100'000, 1'000'000, 10'000'000}) {
-        const auto record = recordOf(spans, 16);
+        const auto record = fixtures::equalJobs(spans, 16, kEveryNs);
         const auto view = viewOf(record);
         const TimeRange whole = view->view().whole();
         QImage peerImage(kChartSize, QImage::Format_RGB32);
@@ -195,7 +173,7 @@ void benchChart()
 void benchMoves()
 {
     constexpr int kSteps = 9;
-    const auto record = recordOf(1'000'000, 16);
+    const auto record = fixtures::equalJobs(1'000'000, 16, kEveryNs);
     const auto view = viewOf(record);
     Viewport& shown = view->view();
     const qint64 middleNs = shown.whole().endNs / 2;
@@ -221,7 +199,7 @@ void benchMoves()
     std::printf("\n1,000,000 spans, scrolled to any place (medians of %d)\n", kSteps);
     for (const auto& [name, lanes, rowsBy] : {std::tuple{"1,024 lanes", 1024, RowsBy::Worker},
                                               std::tuple{"a row a job", 16, RowsBy::Job}}) {
-        const auto scrolled = viewOf(recordOf(1'000'000, lanes));
+        const auto scrolled = viewOf(fixtures::equalJobs(1'000'000, lanes, kEveryNs));
         scrolled->setRowsBy(rowsBy);
         QScrollBar* bar = scrolled->verticalScrollBar();
         double worstPlace = 0;

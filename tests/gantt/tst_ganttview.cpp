@@ -1,3 +1,4 @@
+#include "fixtures/equaljobs.h"
 #include "fixtures/textpicture.h"
 #include "gantt/ganttview.h"
 #include "gantt/theme.h"
@@ -31,33 +32,6 @@ std::shared_ptr<RunRecord> articleRun()
     };
     draw(record->pool, {"14", "25", "3"}, 2);
     draw(*record->sequential, {"12345"}, 5);
-    return record;
-}
-
-// Jobs of 80 µs, each worker idle for a fifth of the time.
-std::shared_ptr<RunRecord> manyJobs(int jobs, int workers)
-{
-    RunSettings settings;
-    settings.jobs = jobs;
-    settings.workers = workers;
-    settings.sequential = SequentialRunWhen::Off;
-    auto record = std::make_shared<RunRecord>(settings);
-    Timeline& pool = record->pool;
-    pool.record(Event{fixtures::kBeganAtNs, {}, {}, EventKind::RunBegan, {}});
-    constexpr qint64 kEveryNs = 100'000;
-    for (int i = 0; i < jobs; ++i) {
-        const WorkerId worker{i % workers + 1};
-        const qint64 startNs = fixtures::kBeganAtNs + i / workers * kEveryNs + i % workers * 1'000;
-        pool.record(Event{fixtures::kBeganAtNs, JobId{i + 1}, {}, EventKind::Queued, {}});
-        pool.record(Event{startNs, JobId{i + 1}, worker, EventKind::Started, {}});
-        pool.record(Event{startNs + 80'000, JobId{i + 1}, worker, EventKind::Finished, {}});
-    }
-    pool.record(Event{fixtures::kBeganAtNs + qint64(jobs / workers + 1) * kEveryNs,
-                      {},
-                      {},
-                      EventKind::RunEnded,
-                      {}});
-    pool.conclude({});
     return record;
 }
 
@@ -345,7 +319,8 @@ private Q_SLOTS:
         GanttView view;
         view.resize(700, 500);
         view.show();
-        const std::shared_ptr<RunRecord> runs[] = {articleRun(), manyJobs(3'000, 40)};
+        const std::shared_ptr<RunRecord> runs[] = {articleRun(),
+                                                   fixtures::equalJobs(3'000, 40, 100'000)};
         view.showRun(runs[0], 5 * kSecond);
         std::mt19937 random(2026);
         // Longer by hand: POOLSCOPE_FUZZ_SECONDS=600 build/asan/bin/tst_ganttview
@@ -440,7 +415,7 @@ private Q_SLOTS:
 
     void rowsOfJobsComeAlongWithTheTimeInView()
     {
-        const auto record = manyJobs(20'000, 4);
+        const auto record = fixtures::equalJobs(20'000, 4, 100'000);
         GanttView view;
         view.resize(900, 700);
         view.show();
@@ -481,10 +456,11 @@ private Q_SLOTS:
         // A run that is recorded bit by bit, drawn live: each frame equals one that is drawn anew.
         std::mt19937 random(23);
         RunSettings settings;
-        settings.jobs = 400;
         settings.workers = 4;
         settings.sequential = SequentialRunWhen::Off;
         for (const RowsBy rowsBy : {RowsBy::Worker, RowsBy::Job}) {
+            // As many jobs as have rows in sight: scrolling would repaint all.
+            settings.jobs = rowsBy == RowsBy::Worker ? 400 : 14;
             const auto record = std::make_shared<RunRecord>(settings);
             Timeline& pool = record->pool;
             GanttView live;
@@ -499,19 +475,25 @@ private Q_SLOTS:
             pool.record(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
             live.showRun(record, 600'000'000);
             QVERIFY(QTest::qWaitForWindowExposed(&live));
+            // Jobs that have waited from the start on look different once they have started.
+            const bool queuedBefore = rowsBy == RowsBy::Job;
+            for (int job = 1; queuedBefore && job <= settings.jobs; ++job)
+                record1(EventKind::Queued, job, 0);
             std::vector<int> running(4, 0);
             int next = 1;
             for (int frame = 0; frame < 40; ++frame) {
                 for (int event = 0; event < 10; ++event) {
                     const auto worker = random() % 4;
                     // One worker has long jobs that fail: then their bars change as a whole.
-                    if (running[worker] && worker == 3 && random() % 30 != 0)
+                    const bool isLong = worker == 3 || rowsBy == RowsBy::Job;
+                    if (running[worker] && isLong && random() % 30 != 0)
                         continue;
                     if (running[worker]) {
                         record1(EventKind::Finished, running[worker], int(worker) + 1);
                         running[worker] = 0;
                     } else if (next <= settings.jobs) {
-                        record1(EventKind::Queued, next, 0);
+                        if (!queuedBefore)
+                            record1(EventKind::Queued, next, 0);
                         record1(EventKind::Started, next, int(worker) + 1);
                         running[worker] = next++;
                     }
