@@ -353,7 +353,7 @@ int ChartPainter::mostWaiting(const StripValues& values) const
     // One job more may be offered while the channel is full: that one is not in it yet.
     const int possible = std::min(m_content.jobs, m_content.capacity);
     const auto most = std::ranges::max_element(values.waiting);
-    const int seen = most == values.waiting.end() ? possible : *most;
+    const int seen = most == values.waiting.end() ? possible : int(*most);
     // A round number above what is in view, or all that can wait.
     return int(std::min<qint64>(possible, roundAbove(seen)));
 }

@@ -6,6 +6,7 @@
 #include "pool/event.h"
 #include "timeline/lanesamples.h"
 
+#include <algorithm>
 #include <vector>
 
 struct Bar
@@ -47,8 +48,20 @@ public:
 
     // Takes a lane's samples at the columns' edges.
     void sample(const Lane& lane) { sampleLane(lane, m_edges, m_nowNs, m_samples); }
-    // Those of the last lane that was sampled or reduced.
-    const std::vector<LaneSample>& samples() const { return m_samples; }
+    // Of the last lane that was sampled or reduced: what it had come to when a column began, and
+    // which part of the column, as far as it is past, its worker was busy.
+    const LaneSample& sampleAt(int column) const
+    {
+        return m_samples[std::size_t(column - m_columns.first)];
+    }
+    double busyShare(int column) const
+    {
+        const auto at = std::size_t(column - m_columns.first);
+        const qint64 pastNs = std::min(m_edges[at + 1], m_nowNs) - m_edges[at];
+        if (pastNs <= 0) // an instant
+            return m_samples[at].busy ? 1 : 0;
+        return double(m_samples[at + 1].busyNs - m_samples[at].busyNs) / double(pastNs);
+    }
     // The part of a lane in the columns, into `picture`; its cost follows the columns, not the
     // spans.
     void reduce(const Lane& lane, LanePicture& picture);

@@ -6,8 +6,7 @@
 
 void RunPicture::forgetFrom(qint64 timeNs)
 {
-    // The column in which that time lies began before it, and holds.
-    m_counted = std::min(m_counted, m_grid.begunBy(timeNs - 1));
+    m_counted = std::min(m_counted, std::max(0, m_grid.begunBy(timeNs) - 1));
 }
 
 void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64 nowNs,
@@ -39,23 +38,21 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
         const Lane& lane = timeline.lane(i);
         if (i >= inSight.first && i <= inSight.last) {
             inRows.reduce(lane, m_lanes[std::size_t(i - inSight.first)]);
-            countLane(inRows.samples(), both.first, toCount);
+            countLane(inRows, toCount);
         } else if (toCount.count() > 0) {
             elsewhere.sample(lane);
-            countLane(elsewhere.samples(), toCount.first, toCount);
+            countLane(elsewhere, toCount);
         }
     }
     // Read after the starts: a job is recorded as queued before it is as started.
     countQueued(timeline, toCount);
 }
 
-void RunPicture::countLane(const std::vector<LaneSample>& samples, int firstSample,
-                           ColumnRange columns)
+void RunPicture::countLane(const LaneReducer& reducer, ColumnRange columns)
 {
     for (int column = columns.first; column < columns.end; ++column) {
-        const LaneSample& sample = samples[std::size_t(column - firstSample)];
-        m_strips.waiting[std::size_t(column)] -= int(sample.started);
-        m_strips.busy[std::size_t(column)] += sample.busy ? 1 : 0;
+        m_strips.waiting[std::size_t(column)] -= double(reducer.sampleAt(column).started);
+        m_strips.busy[std::size_t(column)] += reducer.busyShare(column);
     }
 }
 
@@ -69,6 +66,6 @@ void RunPicture::countQueued(const Timeline& timeline, ColumnRange columns)
         const std::size_t count = timeline.queuedBy(timeNs, queued, before, sinceLast);
         sinceLast = count - before;
         before = count;
-        m_strips.waiting[std::size_t(column)] += int(count);
+        m_strips.waiting[std::size_t(column)] += double(count);
     }
 }

@@ -9,12 +9,11 @@
 
 class Timeline;
 
-// What the strips under the chart show: exact counts at the instant at which each column begins,
-// for the columns that have begun.
+// What the strips under the chart show, for each column that has begun; exact.
 struct StripValues
 {
-    std::vector<int> waiting; // jobs queued and not yet started
-    std::vector<int> busy;    // workers with a job
+    std::vector<double> waiting; // jobs queued and not yet started when the column begins
+    std::vector<double> busy; // workers with a job: the mean over the column, as far as it is past
 };
 
 // Lanes from `first` to `last`; none when last is below first.
@@ -44,9 +43,8 @@ public:
     const StripValues& strips() const { return m_strips; }
 
 private:
-    // Takes a lane's jobs off those that wait, and its worker into those that are busy. The samples
-    // begin at `firstSample`, a column.
-    void countLane(const std::vector<LaneSample>& samples, int firstSample, ColumnRange columns);
+    // Takes a lane's jobs off those that wait, and its worker into those that are busy.
+    void countLane(const LaneReducer& reducer, ColumnRange columns);
     void countQueued(const Timeline& timeline, ColumnRange columns);
 
     LaneRange m_inSight;

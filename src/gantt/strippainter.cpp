@@ -51,8 +51,8 @@ void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, Colu
     painter.drawLine(area.bottomLeft(), area.bottomRight());
     if (strip.values.empty())
         return;
-    const auto yOf = [&](int value) {
-        const double share = std::clamp(double(value) / std::max(1, strip.most), 0.0, 1.0);
+    const auto yOf = [&](double value) {
+        const double share = std::clamp(value / std::max(1, strip.most), 0.0, 1.0);
         return area.bottom() - share * area.height();
     };
     // A level that lasts is one rectangle; there are never more than columns.

@@ -15,9 +15,9 @@ struct Strip
 {
     QString title; // in two lines
     QString subtitle;
-    const std::vector<int>& values; // one a column
-    int most;                       // the upper end of its own axis
-    bool ofPool;                    // green as the pool's time is, or in the accent
+    const std::vector<double>& values; // one a column
+    int most;                          // the upper end of its own axis
+    bool ofPool;                       // green as the pool's time is, or in the accent
 };
 
 // Paints the exposed columns of a strip into `place`: a step line over a filled area; its name and

@@ -20,6 +20,9 @@ void paintRuler(QPainter& painter, const ChartCanvas& canvas)
     const double spacing = text.width(QStringLiteral("000.000 ms")) * 1.35;
     // Dashes would cost more than all the bars of a full view.
     const QColor minorLine = mixed(theme.chart, theme.line, 0.45);
+    text.draw(painter,
+              QRectF(ChartCanvas::kNamesLeft, ruler.center().y(), 0, ruler.height() / 2 - 2),
+              Qt::AlignLeft | Qt::AlignVCenter, axisBaseLabel(scale, spacing));
     for (const Tick& tick : ticksOf(scale, spacing)) {
         const double x = std::round(tick.x) + 0.5;
         painter.fillRect(QRectF(x - 0.5, ruler.bottom(), 1, gridBottom - ruler.bottom()),

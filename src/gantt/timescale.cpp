@@ -30,6 +30,29 @@ qint64 roundStep(double atLeastNs)
     return kDay * roundAbove(qint64(std::ceil(atLeastNs / double(kDay))));
 }
 
+qint64 majorStep(const TimeScale& scale, double spacingPx)
+{
+    return roundStep(std::max(1.0, scale.nsPerPx() * spacingPx));
+}
+
+// Where labels add to a base: the power of ten that the base is a multiple of; else 0.
+qint64 baseUnit(const TimeScale& scale, qint64 stepNs)
+{
+    constexpr qint64 kMostDigits = 10'000'000;
+    if (stepNs >= kSecond || scale.endNs / stepNs < kMostDigits)
+        return 0;
+    qint64 unit = 10'000;
+    while (unit / 10'000 < stepNs)
+        unit *= 10;
+    return unit;
+}
+
+qint64 baseOf(const TimeScale& scale, qint64 stepNs)
+{
+    const qint64 unit = baseUnit(scale, stepNs);
+    return unit > 0 ? scale.startNs / unit * unit : 0;
+}
+
 int decimalsOf(qint64 stepNs, qint64 unitNs)
 {
     int decimals = 0;
@@ -89,7 +112,12 @@ QString labelOf(qint64 timeNs, qint64 stepNs, qint64 endNs)
 
 std::vector<Tick> ticksOf(const TimeScale& scale, double spacingPx)
 {
-    const qint64 step = roundStep(std::max(1.0, scale.nsPerPx() * spacingPx));
+    const qint64 step = majorStep(scale, spacingPx);
+    const qint64 base = baseOf(scale, step);
+    const auto labelAt = [&](qint64 time) {
+        const QString label = labelOf(time - base, step, scale.endNs - base);
+        return base > 0 ? u'+' + label : label;
+    };
     const qint64 half = step % 2 == 0 ? step / 2 : step;
     qint64 time = scale.startNs / half * half;
     if (time < scale.startNs)
@@ -97,11 +125,18 @@ std::vector<Tick> ticksOf(const TimeScale& scale, double spacingPx)
     std::vector<Tick> ticks;
     while (time <= scale.endNs) {
         const bool major = time % step == 0;
-        ticks.push_back(
-            {time, scale.xOf(time), major, major ? labelOf(time, step, scale.endNs) : QString()});
+        ticks.push_back({time, scale.xOf(time), major, major ? labelAt(time) : QString()});
         if (scale.endNs - time < half)
             break; // adding might leave the range of 64 bits
         time += half;
     }
     return ticks;
+}
+
+QString axisBaseLabel(const TimeScale& scale, double spacingPx)
+{
+    const qint64 step = majorStep(scale, spacingPx);
+    const qint64 base = baseOf(scale, step);
+    return base > 0 ? decimalLabel(base, std::min(baseUnit(scale, step), kSecond), kSecond, u"s")
+                    : QString();
 }

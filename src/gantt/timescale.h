@@ -43,3 +43,8 @@ struct Tick
 // The ticks in the scale's range: major ones at round times at least `spacingPx` apart, one minor
 // between two of them.
 std::vector<Tick> ticksOf(const TimeScale& scale, double spacingPx);
+
+// The time to which the labels of these ticks add, "36000.0001 s"; empty where they say the whole
+// time. It is one where a label would need more than seven digits, and moves seldom: by at least a
+// thousand ticks.
+QString axisBaseLabel(const TimeScale& scale, double spacingPx);

@@ -22,16 +22,8 @@ constexpr qint64 kSecond = 1'000'000'000;
 std::shared_ptr<RunRecord> articleRun()
 {
     auto record = std::make_shared<RunRecord>(RunSettings());
-    const auto draw = [](Timeline& timeline, const std::vector<std::string>& lines, qint64 end) {
-        timeline.record(Event{fixtures::kBeganAtNs, {}, {}, EventKind::RunBegan, {}});
-        for (std::size_t i = 0; i < lines.size(); ++i)
-            fixtures::recordLane(timeline, int(i + 1), lines[i], kSecond);
-        timeline.record(
-            Event{fixtures::kBeganAtNs + end * kSecond, {}, {}, EventKind::RunEnded, {}});
-        timeline.conclude({});
-    };
-    draw(record->pool, {"14", "25", "3"}, 2);
-    draw(*record->sequential, {"12345"}, 5);
+    fixtures::recordRun(record->pool, {"14", "25", "3"}, kSecond);
+    fixtures::recordRun(*record->sequential, {"12345"}, kSecond);
     return record;
 }
 
@@ -380,15 +372,7 @@ private Q_SLOTS:
         view.resize(900, 700);
         view.show();
         auto record = std::make_shared<RunRecord>(RunSettings());
-        Timeline& pool = record->pool;
-        pool.record(Event{fixtures::kBeganAtNs, {}, {}, EventKind::RunBegan, {}});
-        for (int job = 1; job <= 5; ++job)
-            pool.record(Event{fixtures::kBeganAtNs, JobId{job}, {}, EventKind::Queued, {}});
-        const std::vector<std::string> lines{"14", "25", "3"};
-        for (std::size_t i = 0; i < lines.size(); ++i)
-            fixtures::recordLane(pool, int(i + 1), lines[i], kSecond);
-        pool.record(Event{fixtures::kBeganAtNs + 2 * kSecond, {}, {}, EventKind::RunEnded, {}});
-        pool.conclude({});
+        fixtures::recordRun(record->pool, {"14", "25", "3"}, kSecond);
         view.showRun(record, 2 * kSecond);
         view.setRowsBy(RowsBy::Job);
         const QImage image = view.grab().toImage();

@@ -25,15 +25,35 @@ private Q_SLOTS:
     {
         const auto timeline = fixtures::timelineOf({"14", "25", "3"}, 100);
         const StripValues values = stripsOf(*timeline, {0, 200, 0, 4}, 199);
-        QCOMPARE(values.waiting, std::vector<int>({2, 2, 0, 0}));
-        QCOMPARE(values.busy, std::vector<int>({3, 3, 2, 2}));
+        QCOMPARE(values.waiting, std::vector<double>({2, 2, 0, 0}));
+        QCOMPARE(values.busy, std::vector<double>({3, 3, 2, 2}));
+    }
+
+    void workersThatAreBusyForAPartOfAColumnCountAsThatPart()
+    {
+        const auto timeline = fixtures::timelineOf({"1.2.3.4.5.6.", "..77..88...."}, 100);
+        QCOMPARE(stripsOf(*timeline, {0, 1200, 0, 3}, 1200).busy, std::vector<double>({1, 1, 0.5}));
+    }
+
+    void theColumnOfTheMomentIsCountedAsFarAsItIsPast()
+    {
+        const auto timeline = fixtures::timelineOf({"1>"}, 100);
+        RunPicture picture;
+        const ColumnGrid grid{{0, 400, 0, 4}, 1};
+        picture.reduce(*timeline, grid, 110, {}, {});
+        QCOMPARE(picture.strips().busy, std::vector<double>({1, 1}));
+        timeline->record(Event{fixtures::kBeganAtNs + 120, JobId{1}, WorkerId{1},
+                               EventKind::Finished, JobStatus::Finished});
+        picture.forgetFrom(110);
+        picture.reduce(*timeline, grid, 140, {}, {});
+        QCOMPARE(picture.strips().busy, std::vector<double>({1, 0.5}));
     }
 
     void nothingIsSaidOfTheTimeToCome()
     {
         const auto timeline = fixtures::timelineOf({"1>"}, 100);
         const StripValues values = stripsOf(*timeline, {0, 400, 0, 4}, 150);
-        QCOMPARE(values.busy, std::vector<int>({1, 1}));
+        QCOMPARE(values.busy, std::vector<double>({1, 1}));
         QVERIFY(stripsOf(*timeline, {200, 400, 0, 4}, 150).busy.empty());
     }
 
@@ -72,12 +92,17 @@ private Q_SLOTS:
             QVERIFY(values.busy.size() >= 49);
             for (std::size_t column = 0; column < values.busy.size(); ++column) {
                 const qint64 time = scale.timeAt(10 + double(column));
+                const qint64 next = scale.timeAt(11 + double(column));
                 const auto waiting = std::ranges::count_if(
                     jobs, [&](const Job& job) { return job.queued <= time && time < job.start; });
-                const auto busy = std::ranges::count_if(
-                    jobs, [&](const Job& job) { return job.start <= time && time < job.end; });
-                QCOMPARE(values.waiting[column], int(waiting));
-                QCOMPARE(values.busy[column], int(busy));
+                qint64 busyNs = 0; // of all workers; columns without a length show an instant
+                for (const Job& job : jobs) {
+                    const qint64 to = std::min(job.end, std::max(next, time + 1));
+                    busyNs += std::max<qint64>(0, to - std::max(job.start, time));
+                }
+                QCOMPARE(values.waiting[column], double(waiting));
+                QCOMPARE(values.busy[column],
+                         double(busyNs) / double(std::max<qint64>(1, next - time)));
             }
         }
     }

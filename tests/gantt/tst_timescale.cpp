@@ -93,6 +93,35 @@ private Q_SLOTS:
         QCOMPARE(majorLabels({0, endNs, 0, 560}), labels);
     }
 
+    void labelsOfManyDigitsAddToABase_data()
+    {
+        QTest::addColumn<qint64>("startNs");
+        QTest::addColumn<qint64>("endNs");
+        QTest::addColumn<QString>("base");
+        QTest::addColumn<QString>("firstLabel");
+        const auto row = [](const char* name, qint64 startNs, qint64 lengthNs, const char* base,
+                            const char* label) {
+            QTest::newRow(name) << startNs << startNs + lengthNs << QString::fromUtf8(base)
+                                << QString::fromUtf8(label);
+        };
+        row("seven digits need none", 9 * kSecond, 5'000, "", "9.000000 s");
+        row("1 ns after ten hours", kTenHours + 3, 5, "36000.00000 s", "+3 ns");
+        row("behind the base", kTenHours + 10'003, 5, "36000.00001 s", "+3 ns");
+        row("nearly at the next base", kTenHours + 9'998, 5, "36000.00000 s", "+9.998 µs");
+        row("20 ms after ten hours", kTenHours, 100'000'000, "", "36000.00 s");
+        row("20 µs after ten hours", kTenHours, 100'000, "36000 s", "+0 µs");
+        row("years", 200 * 365 * 24 * (kTenHours / 10), 5, "6307200000.00000 s", "+0 ns");
+    }
+
+    void labelsOfManyDigitsAddToABase()
+    {
+        QFETCH(const qint64, startNs);
+        QFETCH(const qint64, endNs);
+        const TimeScale scale{startNs, endNs, 0, 560};
+        QTEST(axisBaseLabel(scale, 80), "base");
+        QTEST(majorLabels(scale).value(0), "firstLabel");
+    }
+
     void ticksKeepTheirDistanceAtEveryZoom()
     {
         for (qint64 end = 1; end < kTenHours * 1000; end = end * 3 / 2 + 1) {
