@@ -14,7 +14,7 @@ namespace {
 bool isSaidElsewhere(const QString& message)
 {
     static const QString said[] = {
-        QStringLiteral("QThread::start: Thread creation error"), // see startThread()
+        QStringLiteral("QThread::start: Thread creation error"), // see RunningThread
         QStringLiteral("could not connect to display"),          // followed by the fatal one
         QStringLiteral("Could not load the Qt platform plugin"), // likewise
         QStringLiteral("Could not find the Qt platform plugin"), // and another may be found

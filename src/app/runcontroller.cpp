@@ -1,7 +1,6 @@
 #include "app/runcontroller.h"
 
 #include "app/runthread.h"
-#include "pool/thread.h"
 
 RunController::RunController(QObject* parent) : QObject(parent) {}
 
@@ -9,7 +8,7 @@ RunController::~RunController()
 {
     stop();
     if (m_thread)
-        m_thread->wait();
+        m_thread->join();
 }
 
 void RunController::start(const RunSettings& settings)
@@ -20,7 +19,7 @@ void RunController::start(const RunSettings& settings)
     m_record = std::make_shared<RunRecord>(settings);
     m_thread = std::make_unique<RunThread>(m_record, m_stop.get_token());
     connect(m_thread.get(), &QThread::finished, this, &RunController::endRun);
-    if (!startThread(*m_thread, QStringLiteral("run"))) {
+    if (!m_thread->begin(QStringLiteral("run"))) {
         m_thread->concludeAsFailed();
         QMetaObject::invokeMethod(this, &RunController::endRun, Qt::QueuedConnection);
     }
@@ -33,7 +32,7 @@ void RunController::stop()
 
 void RunController::endRun()
 {
-    m_thread->wait();
+    m_thread->join();
     m_thread.reset();
     Q_EMIT finished();
 }

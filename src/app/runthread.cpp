@@ -2,7 +2,6 @@
 
 #include "pool/sequentialrun.h"
 #include "pool/sleepwork.h"
-#include "pool/thread.h"
 #include "pool/workerpool.h"
 #include "timeline/eventrecorder.h"
 
@@ -53,7 +52,7 @@ void RunThread::concludeAsFailed()
         m_record->sequential->conclude(neverBegun());
 }
 
-void RunThread::run()
+void RunThread::work()
 {
     switch (m_record->settings.sequential) {
     case SequentialRunWhen::Off:
@@ -67,11 +66,11 @@ void RunThread::run()
             m_record->sequential->conclude(neverBegun());
         break;
     case SequentialRunWhen::Alongside: {
-        const std::unique_ptr<QThread> beside(QThread::create([this] { runSequential(); }));
-        if (!startThread(*beside, QStringLiteral("sequential")))
+        FunctionThread beside([this] { runSequential(); });
+        if (!beside.begin(QStringLiteral("sequential")))
             m_record->sequential->conclude(withoutThread());
         runPool();
-        beside->wait();
+        beside.join();
         break;
     }
     }

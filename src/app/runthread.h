@@ -1,14 +1,13 @@
 // Carries out what the settings ask for: the pool, and the sequential run after it or alongside.
 #pragma once
 
+#include "pool/thread.h"
 #include "timeline/runrecord.h"
-
-#include <QThread>
 
 #include <memory>
 #include <stop_token>
 
-class RunThread : public QThread
+class RunThread : public RunningThread
 {
 public:
     // Records into `record`, whose timelines belong to this thread's recorders until it ends.
@@ -18,7 +17,7 @@ public:
     void concludeAsFailed();
 
 protected:
-    void run() override;
+    void work() override;
 
 private:
     void runPool();

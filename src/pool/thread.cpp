@@ -2,7 +2,6 @@
 
 #include <QAbstractEventDispatcher>
 #include <QString>
-#include <QThread>
 
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
@@ -28,16 +27,29 @@ public:
 
 } // namespace
 
-bool startThread(QThread& thread, const QString& name)
+bool RunningThread::begin(const QString& name)
 {
-    thread.setObjectName(name);
+    setObjectName(name);
     auto* dispatcher = new NoEventLoop; // a thread that runs deletes it at its end
-    thread.setEventDispatcher(dispatcher);
-    thread.start();
-    const bool started = thread.isRunning() || thread.isFinished();
+    setEventDispatcher(dispatcher);
+    start();
+    const bool started = isRunning() || isFinished();
     if (!started)
         delete dispatcher;
     return started;
+}
+
+void RunningThread::join()
+{
+    wait();
+    // Says in the language's own terms what wait() promises, for tools that cannot look into Qt.
+    m_ended.load(std::memory_order_acquire);
+}
+
+void RunningThread::run()
+{
+    work();
+    m_ended.store(true, std::memory_order_release);
 }
 
 void sleepPrecisely()

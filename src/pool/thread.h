@@ -1,13 +1,47 @@
 // What every thread of a run needs beside QThread.
 #pragma once
 
-class QString;
-class QThread;
+#include <QThread>
 
-// Starts the thread under a name that debuggers and top show (15 characters at most). It has no
-// event loop, and so none of the file descriptors that one needs: a thousand workers fit into the
-// usual limit. False when the system gives no more threads; then the thread never runs.
-bool startThread(QThread& thread, const QString& name);
+#include <atomic>
+#include <functional>
+
+class QString;
+
+// A thread of a run. It has no event loop, and so none of the file descriptors that one needs: a
+// thousand workers fit into the usual limit.
+class RunningThread : public QThread
+{
+public:
+    // Starts it under a name that debuggers and top show (15 characters at most). False when the
+    // system gives no more threads; then it never runs.
+    bool begin(const QString& name);
+    // Waits for its end: what the thread did happened before this returns. At once when it has not
+    // begun.
+    void join();
+
+protected:
+    // What the thread does.
+    virtual void work() = 0;
+
+private:
+    void run() final;
+
+    std::atomic<bool> m_ended{false};
+};
+
+// One that carries out a function.
+class FunctionThread final : public RunningThread
+{
+public:
+    explicit FunctionThread(std::function<void()> function) : m_function(std::move(function)) {}
+
+protected:
+    void work() override { m_function(); }
+
+private:
+    const std::function<void()> m_function;
+};
 
 // Makes the calling thread's sleeps end as close to their time as the system can (on Linux the
 // timer slack, 50 µs by default, becomes 1 ns).

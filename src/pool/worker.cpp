@@ -1,7 +1,6 @@
 #include "pool/worker.h"
 
 #include "pool/jobexecution.h"
-#include "pool/thread.h"
 #include "pool/workload.h"
 
 Worker::Worker(WorkerId id, const Workload& work, Receiver<Job> jobs, Sender<JobResult> results,
@@ -16,7 +15,7 @@ Worker::Worker(WorkerId id, const Workload& work, Receiver<Job> jobs, Sender<Job
 {
 }
 
-void Worker::run()
+void Worker::work()
 {
     sleepPrecisely();
     while (const auto job = m_jobs.receive(m_stop)) {

@@ -4,15 +4,14 @@
 #include "channel/channel.h"
 #include "pool/event.h"
 #include "pool/job.h"
-
-#include <QThread>
+#include "pool/thread.h"
 
 #include <memory>
 #include <stop_token>
 
 class Workload;
 
-class Worker : public QThread
+class Worker : public RunningThread
 {
 public:
     // The worker can only read jobs, and only write results and events. `work` outlives it.
@@ -25,7 +24,7 @@ protected:
     // a job that finished. Ends when the jobs channel is closed and empty, or on stop after the
     // job in hand. Sending waits, so nothing is dropped: whoever owns the other ends drains them
     // until the worker has ended.
-    void run() override;
+    void work() override;
 
 private:
     const WorkerId m_id;

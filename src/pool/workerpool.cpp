@@ -7,7 +7,6 @@
 #include "pool/worker.h"
 
 #include <QCoreApplication>
-#include <QThread>
 
 #include <memory>
 #include <vector>
@@ -47,7 +46,7 @@ RunOutcome WorkerPool::run(std::stop_token stop)
     for (int number = 1; number <= m_settings.workers; ++number) {
         auto worker = std::make_unique<Worker>(WorkerId{number}, m_work, jobs, results, m_events,
                                                stop, presence);
-        if (!startThread(*worker, QStringLiteral("worker %1").arg(number)))
+        if (!worker->begin(QStringLiteral("worker %1").arg(number)))
             break;
         workers.push_back(std::move(worker));
     }
@@ -55,7 +54,7 @@ RunOutcome WorkerPool::run(std::stop_token stop)
     if (int(workers.size()) < m_settings.workers) {
         jobs.sender().close();
         for (const auto& worker : workers)
-            worker->wait();
+            worker->join();
         m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
         return withoutThreads({}, tr("the system gives no more threads: %1 of %2 workers could be "
                                      "started, no job was run")
@@ -66,11 +65,10 @@ RunOutcome WorkerPool::run(std::stop_token stop)
     // As in the article the jobs are sent from here. Where the channel has no room for all of them
     // a thread sends the rest, so that sending and receiving cannot block against each other.
     Feeder feeder(m_settings.jobs, jobs, m_events, stop);
-    std::unique_ptr<QThread> feeding;
+    FunctionThread feeding([&feeder] { feeder.sendRest(); });
     bool fed = true;
     if (!feeder.sendWhileThereIsRoom()) {
-        feeding.reset(QThread::create([&feeder] { feeder.sendRest(); }));
-        fed = startThread(*feeding, QStringLiteral("feeder"));
+        fed = feeding.begin(QStringLiteral("feeder"));
         if (!fed)
             jobs.sender().close();
     }
@@ -81,10 +79,9 @@ RunOutcome WorkerPool::run(std::stop_token stop)
         check.add(result);
         lastResultNs = monotonicNs();
     }
-    if (feeding)
-        feeding->wait();
+    feeding.join();
     for (const auto& worker : workers)
-        worker->wait();
+        worker->join();
     const qint64 endedNs = check.complete() ? lastResultNs : monotonicNs();
     m_events.send(Event{endedNs, {}, {}, EventKind::RunEnded, {}});
     const RunOutcome outcome = check.outcome(feeder.sent(), stop.stop_requested());

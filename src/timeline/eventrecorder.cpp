@@ -1,6 +1,5 @@
 #include "timeline/eventrecorder.h"
 
-#include "pool/thread.h"
 #include "timeline/timeline.h"
 
 #include <vector>
@@ -25,7 +24,7 @@ void recordAll(Receiver<Event> events, Timeline& timeline)
 std::unique_ptr<EventRecorder> EventRecorder::start(Timeline& timeline)
 {
     std::unique_ptr<EventRecorder> recorder(new EventRecorder(timeline));
-    if (!startThread(*recorder->m_thread, QStringLiteral("recorder")))
+    if (!recorder->m_thread.begin(QStringLiteral("recorder")))
         return nullptr;
     return recorder;
 }
@@ -34,8 +33,7 @@ EventRecorder::EventRecorder(Timeline& timeline)
     : m_timeline(timeline)
     , m_channel(kEventCapacity)
     , m_events(m_channel)
-    , m_thread(QThread::create(
-          [receiver = m_channel.receiver(), &timeline] { recordAll(receiver, timeline); }))
+    , m_thread([receiver = m_channel.receiver(), &timeline] { recordAll(receiver, timeline); })
 {
 }
 
@@ -53,5 +51,5 @@ void EventRecorder::conclude(const RunOutcome& outcome)
 void EventRecorder::finishRecording()
 {
     m_events.close();
-    m_thread->wait();
+    m_thread.join();
 }

@@ -4,8 +4,7 @@
 #include "channel/channel.h"
 #include "pool/event.h"
 #include "pool/runoutcome.h"
-
-#include <QThread>
+#include "pool/thread.h"
 
 #include <memory>
 
@@ -37,5 +36,5 @@ private:
     Timeline& m_timeline;
     const Channel<Event> m_channel;
     const Sender<Event> m_events;
-    const std::unique_ptr<QThread> m_thread;
+    FunctionThread m_thread;
 };
