@@ -4,7 +4,8 @@
    sender's order, and what is sent before the close comes out before the end.
 
    Sizes are given with -D: CAPACITY, SENDERS, RECEIVERS, EACH (values of a sender). -DSTOP lets the
-   first receiver be stopped whenever it sleeps. -DFORGET_TO_PASS_ON leaves a step out, which must be found.  */
+   first receiver be stopped whenever it sleeps. With -DONE_EACH every receiver leaves with one value,
+   as a worker does that is busy with it for long, and nobody closes. -DFORGET_TO_PASS_ON leaves a step out, which must be found.  */
 
 #define ROOM_OF_SENDERS 0
 #define ROOM_OF_RECEIVERS 1
@@ -231,6 +232,7 @@ active [SENDERS] proctype Sender()
         number++
     :: else -> break
     od;
+#ifndef ONE_EACH
     /* The last sender closes the channel. */
     atomic { sendersLeft--; more = (sendersLeft == 0) }
     if
@@ -242,6 +244,7 @@ active [SENDERS] proctype Sender()
         wakeAll(ROOM_OF_SENDERS)
     :: else
     fi
+#endif
 }
 
 active [RECEIVERS] proctype Receiver()
@@ -286,6 +289,9 @@ active [RECEIVERS] proctype Receiver()
         od;
         if
         :: outcome == Closed -> break
+#ifdef ONE_EACH
+        :: outcome == Done -> break
+#endif
         :: else
         fi
     :: else -> break
