@@ -1,5 +1,8 @@
 // Go's channel: a thread-safe bounded queue whose close ends the stream once it is drained.
 //
+// Values leave in the order in which they came in, so each sender's values stay in order. Which of
+// several waiting threads goes on first is not promised.
+//
 // With capacity 0 there is no buffer: each value passes straight from a waiting sender to a
 // receiver, a rendezvous, and a send is done when a receiver has the value.
 //
