@@ -138,25 +138,28 @@ private:
 
     ChannelOutcome take(std::optional<T>& target)
     {
-        std::unique_lock lock(m_head.lock);
-        // Asked before looking: what was sent before the close is seen then.
-        const bool closed = m_closed.load(std::memory_order_seq_cst);
-        if (!hasNext(m_head))
-            return closed ? ChannelOutcome::Closed : ChannelOutcome::WouldBlock;
-        target.emplace(takeNext());
-        wakeAfter(lock, m_head, m_tail);
-        return ChannelOutcome::Done;
+        return ifAny([&] { target.emplace(takeNext()); });
     }
 
     // Not more than have room at once: senders may be as fast.
     ChannelOutcome takeAll(std::vector<T>& values)
     {
+        return ifAny([&] {
+            for (std::size_t i = 0; i < m_capacity && hasNext(m_head); ++i)
+                values.push_back(takeNext());
+        });
+    }
+
+    // Takes what there is, under the head's lock.
+    template <typename Take>
+    ChannelOutcome ifAny(Take takeSome)
+    {
         std::unique_lock lock(m_head.lock);
+        // Asked before looking: what was sent before the close is seen then.
         const bool closed = m_closed.load(std::memory_order_seq_cst);
         if (!hasNext(m_head))
             return closed ? ChannelOutcome::Closed : ChannelOutcome::WouldBlock;
-        for (std::size_t i = 0; i < m_capacity && hasNext(m_head); ++i)
-            values.push_back(takeNext());
+        takeSome();
         wakeAfter(lock, m_head, m_tail);
         return ChannelOutcome::Done;
     }

@@ -1,19 +1,19 @@
 // A word in memory that a thread sleeps on until another one wakes it: what the system gives.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <thread>
 
 #ifdef __linux__
-#include <algorithm>
-#include <cerrno>
 #include <ctime>
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#else
+#include <thread>
 #endif
 
 namespace detail {

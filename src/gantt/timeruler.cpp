@@ -20,6 +20,7 @@ void paintRuler(QPainter& painter, const ChartCanvas& canvas)
     const double spacing = text.width(QStringLiteral("000.000 ms")) * 1.35;
     // Dashes would cost more than all the bars of a full view.
     const QColor minorLine = mixed(theme.chart, theme.line, 0.45);
+    painter.setPen(theme.muted);
     text.draw(painter,
               QRectF(ChartCanvas::kNamesLeft, ruler.center().y(), 0, ruler.height() / 2 - 2),
               Qt::AlignLeft | Qt::AlignVCenter, axisBaseLabel(scale, spacing));
