@@ -16,6 +16,8 @@ JobState stateOf(const Span& span)
         return JobState::Failed;
     case JobStatus::Cancelled:
         return JobState::Cancelled;
+    case JobStatus::Retried: // the next attempt is about to start
+        return JobState::Running;
     case JobStatus::Finished:
         break;
     }
@@ -33,12 +35,16 @@ void addQueued(JobFacts& facts, const Timeline& timeline, qint64 nowNs)
         facts.state = JobState::Waiting;
 }
 
-void addSpan(JobFacts& facts, const Span& span, int lane, qint64 nowNs)
+// From the job's last span.
+void addSpan(JobFacts& facts, const Timeline& timeline, Timeline::Place place, qint64 nowNs)
 {
+    const Lane& lane = timeline.lane(place.lane);
+    const Span span = lane.span(place.index);
     facts.state = stateOf(span);
-    facts.worker = WorkerId{lane + 1};
-    facts.startNs = span.startNs;
-    facts.durationNs = span.endOr(nowNs) - span.startNs;
+    facts.worker = WorkerId{place.lane + 1};
+    facts.attempts = lane.attemptAt(place.index);
+    facts.startNs = lane.startNs(place.index - std::size_t(facts.attempts - 1));
+    facts.durationNs = span.endOr(nowNs) - *facts.startNs;
 }
 
 // Jobs of which a value is not known yet come last, whichever way they are sorted.
@@ -73,9 +79,15 @@ bool isWanted(const JobFacts& facts, const JobOrder& order)
 
 JobFacts factsOf(const Timeline& timeline, JobId job, qint64 nowNs)
 {
-    JobFacts facts{job, JobState::NotQueued, {}, {}, {}, {}, {}};
-    if (const auto place = timeline.find(job))
-        addSpan(facts, timeline.lane(place->lane).span(place->index), place->lane, nowNs);
+    JobFacts facts;
+    facts.job = job;
+    if (const auto place = timeline.find(job)) {
+        addSpan(facts, timeline, *place, nowNs);
+        const Lane& lane = timeline.lane(place->lane);
+        const QString* error =
+            facts.state == JobState::Failed ? lane.errorOf(place->index) : nullptr;
+        facts.error = error ? *error : QString();
+    }
     addQueued(facts, timeline, nowNs);
     return facts;
 }
@@ -97,10 +109,11 @@ std::vector<qint32> orderedJobs(const Timeline& timeline, int jobs, const JobOrd
     }
     std::vector<Keyed> keyed;
     for (qint32 number = 1; number <= jobs; ++number) {
-        JobFacts facts{JobId{number}, JobState::NotQueued, {}, {}, {}, {}, {}};
+        JobFacts facts;
+        facts.job = JobId{number};
         const Timeline::Place& place = places[std::size_t(number - 1)];
         if (place.lane >= 0)
-            addSpan(facts, timeline.lane(place.lane).span(place.index), place.lane, nowNs);
+            addSpan(facts, timeline, place, nowNs);
         addQueued(facts, timeline, nowNs);
         if (!isWanted(facts, order))
             continue;

@@ -3,6 +3,7 @@
 
 #include "pool/ids.h"
 
+#include <QString>
 #include <QtGlobal>
 
 #include <optional>
@@ -18,9 +19,11 @@ struct JobFacts
     JobState state = JobState::NotQueued;
     std::optional<WorkerId> worker;
     std::optional<qint64> queuedNs;
-    std::optional<qint64> startNs;
-    std::optional<qint64> durationNs; // so far, for a running job
+    std::optional<qint64> startNs;    // of the first attempt
+    std::optional<qint64> durationNs; // until the end of the last attempt, or so far
     std::optional<qint64> waitNs;     // from queued to started, or so far
+    int attempts = 0;
+    QString error; // of a job that failed: what its work said
 };
 
 // What is recorded of a job; running and waiting jobs count until `nowNs`. A search in each lane.

@@ -45,7 +45,8 @@ RangeStatistics rangeStatisticsOf(const Timeline& timeline, qint64 startNs, qint
         for (std::size_t k = finishedBefore; k < finishedBy; ++k)
             durations.push_back(lane.endNs(k) - lane.startNs(k));
     }
-    range.busyShare = double(busyNs) / (double(range.lengthNs) * timeline.laneCount());
+    const qint64 presentNs = timeline.presentNs(endNs) - timeline.presentNs(startNs);
+    range.busyShare = presentNs > 0 ? double(busyNs) / double(presentNs) : 0;
     range.jobsPerSecond = double(range.finished) * 1e9 / double(range.lengthNs);
     if (!durations.empty() && range.finished <= kMostDurations) {
         const double sum = std::accumulate(durations.begin(), durations.end(), 0.0);

@@ -10,6 +10,11 @@
 
 namespace {
 
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RunLog", text);
+}
+
 // The entries of one lane are start, end, start, end …: even ones start a span, odd ones end it.
 std::size_t spanOf(std::size_t entry)
 {
@@ -35,6 +40,8 @@ LogEntry::Kind kindOf(const Span& span, bool start)
         return LogEntry::Kind::Failed;
     case JobStatus::Cancelled:
         return LogEntry::Kind::Cancelled;
+    case JobStatus::Retried:
+        return LogEntry::Kind::Retried;
     case JobStatus::Finished:
         break;
     }
@@ -47,6 +54,7 @@ const char* verb(LogEntry::Kind kind)
     case LogEntry::Kind::Started:
         return "started ";
     case LogEntry::Kind::Failed:
+    case LogEntry::Kind::Retried:
         return "failed  ";
     case LogEntry::Kind::Cancelled:
         return "cancelled";
@@ -60,8 +68,12 @@ LogEntry entryOf(const Timeline& timeline, std::size_t laneIndex, std::size_t en
 {
     const Lane& lane = timeline.lane(int(laneIndex));
     const Span span = lane.span(spanOf(entry));
-    return {timeOf(lane, entry), WorkerId{qint32(laneIndex + 1)}, span.job,
-            kindOf(span, isStart(entry))};
+    LogEntry logged{timeOf(lane, entry), WorkerId{qint32(laneIndex + 1)}, span.job,
+                    kindOf(span, isStart(entry))};
+    logged.attempt = lane.attemptAt(spanOf(entry));
+    if (logged.kind == LogEntry::Kind::Failed || logged.kind == LogEntry::Kind::Retried)
+        logged.error = lane.errorOf(spanOf(entry));
+    return logged;
 }
 
 // The first entry in [low, high) of a lane whose time is above `timeNs`, or high.
@@ -81,9 +93,16 @@ std::size_t firstAbove(const Lane& lane, qint64 timeNs, std::size_t low, std::si
 
 QString logLine(const LogEntry& entry)
 {
-    return QStringLiteral("worker %1 %2 job %3")
-        .arg(QString::number(entry.worker.number), QLatin1String(verb(entry.kind)),
-             QString::number(entry.job.number));
+    QString line = QStringLiteral("worker %1 %2 job %3")
+                       .arg(QString::number(entry.worker.number), QLatin1String(verb(entry.kind)),
+                            QString::number(entry.job.number));
+    if (entry.error)
+        line += QStringLiteral(": %1").arg(*entry.error);
+    if (entry.kind == LogEntry::Kind::Retried)
+        line += tr(" (tried again)");
+    else if (entry.attempt > 1)
+        line += tr(" (attempt %1)").arg(entry.attempt);
+    return line;
 }
 
 QString timeLine(const Timeline& timeline, bool withPool, int jobs)
@@ -94,15 +113,13 @@ QString timeLine(const Timeline& timeline, bool withPool, int jobs)
         return {};
     const QString time = goDuration(std::chrono::nanoseconds(*makespan));
     const QString line =
-        (withPool ? QCoreApplication::translate("RunLog", "time using worker pool: %1")
-                  : QCoreApplication::translate("RunLog", "time without using worker pool: %1"))
+        (withPool ? tr("time using worker pool: %1") : tr("time without using worker pool: %1"))
             .arg(time);
-    if (outcome->state == RunState::Finished)
+    if (outcome->allDone())
         return line;
-    return QCoreApplication::translate("RunLog", "%1 (stopped after %2 of %3 jobs)")
-        .arg(line)
-        .arg(outcome->resultsReceived)
-        .arg(jobs);
+    if (outcome->state == RunState::Finished)
+        return tr("%1 (%2 of %3 jobs failed)").arg(line).arg(outcome->jobsFailed).arg(jobs);
+    return tr("%1 (stopped after %2 of %3 jobs)").arg(line).arg(outcome->resultsReceived).arg(jobs);
 }
 
 RunLog::RunLog(const Timeline& timeline)
@@ -190,6 +207,7 @@ std::vector<LogEntry> LogCursor::takeNew()
 {
     constexpr std::size_t kAtOnce = 100'000;
     const RunLog log(m_timeline);
+    m_positions.resize(log.m_limits.size(), 0); // workers may have been added
     const std::size_t eachLane = kAtOnce / m_positions.size() + 1;
     // Where a lane has more than its part, nothing later than that part's end is taken of any lane.
     qint64 untilNs = std::numeric_limits<qint64>::max();

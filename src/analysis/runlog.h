@@ -11,15 +11,18 @@
 
 struct LogEntry
 {
-    enum class Kind { Started, Finished, Failed, Cancelled };
+    enum class Kind { Started, Finished, Failed, Cancelled, Retried };
 
     qint64 timeNs; // from the zero of the run
     WorkerId worker;
     JobId job;
     Kind kind;
+    int attempt = 1;
+    const QString* error = nullptr; // of Failed and Retried, where the work said something
 };
 
-// The article's line: "worker 3 started  job 1", "worker 3 finished job 1".
+// The article's line: "worker 3 started  job 1", "worker 3 finished job 1". One that failed says
+// why, and that it is tried again: "worker 3 failed   job 1: no such file (tried again)".
 QString logLine(const LogEntry& entry);
 
 // The article's last line of a run: "time using worker pool: 2.000943787s", for a run that was

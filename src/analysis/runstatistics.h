@@ -10,12 +10,19 @@ class Timeline;
 
 struct RunStatistics
 {
+    std::size_t started = 0;   // jobs that a worker has taken up
     std::size_t finished = 0;  // jobs that ran to their end
+    std::size_t failed = 0;    // jobs that failed, after all attempts
     std::size_t cancelled = 0; // jobs that Stop ended
+    std::size_t retried = 0;   // attempts that failed and were followed by another
     qint64 elapsedNs = 0;      // the makespan, or the time so far
     qint64 busyNs = 0;         // of all workers together
-    double utilisation = 0;    // busy ÷ (elapsed × workers); 0 for an elapsed time of 0
-    double jobsPerSecond = 0;  // finished ÷ elapsed; 0 for an elapsed time of 0
+    qint64 presentNs = 0; // that the workers were in the pool: elapsed × workers, unless changed
+    qint64 pausedNs = 0;  // of the elapsed time
+    qint64 blockedNs = 0; // of the elapsed time, in which the sender waited for room
+    bool workersChanged = false; // some came or went
+    double utilisation = 0;      // busy ÷ present; 0 for an elapsed time of 0
+    double jobsPerSecond = 0;    // finished ÷ elapsed; 0 for an elapsed time of 0
     // From queued to started, of the jobs of which both were recorded: nearest-rank percentiles.
     std::optional<qint64> waitMedianNs;
     std::optional<qint64> waitP95Ns;

@@ -62,6 +62,20 @@ QString throughputText(const RunStatistics& statistics)
     return tr("%1 jobs/s").arg(rate >= 1000 ? number(qint64(rate)) : QString::number(rate, 'f', 1));
 }
 
+// What makes a run that was carried to its end differ from a plain one.
+QString notesText(const RunTimings& run, int jobs)
+{
+    QStringList notes;
+    if (run.statistics.failed > 0)
+        notes +=
+            tr("%1 of %2 jobs failed").arg(number(qint64(run.statistics.failed)), number(jobs));
+    if (run.statistics.pausedNs > 0)
+        notes += tr("paused for %1").arg(readableDuration(nanoseconds(run.statistics.pausedNs)));
+    if (run.statistics.workersChanged)
+        notes += tr("workers changed");
+    return notes.join(QStringLiteral(" · "));
+}
+
 RunTimings runTimingsOf(const Timeline& timeline, qint64 monotonicNowNs, Waits waits)
 {
     RunTimings run;
@@ -101,12 +115,13 @@ std::optional<double> Timings::efficiency() const
     const auto factor = speedUp();
     if (!factor || !speedUpIsFinal())
         return std::nullopt;
-    return *factor / settings.workers;
+    const RunStatistics& run = pool.statistics;
+    return *factor * double(run.elapsedNs) / double(run.presentNs);
 }
 
 std::optional<qint64> Timings::aboveIdealNs() const
 {
-    if (!pool.finished())
+    if (!pool.finished() || pool.statistics.workersChanged)
         return std::nullopt;
     return pool.statistics.elapsedNs - estimate.ideal.count();
 }
@@ -130,18 +145,26 @@ std::vector<TimingRow> timingRows(const Timings& timings)
         {tr("Jobs finished"),
          tr("%1 / %2").arg(number(qint64(pool.finished)), number(timings.settings.jobs)),
          tr("Jobs that ran to their end in the pool")},
+        {tr("Failed / tried again"),
+         began ? tr("%1 / %2").arg(number(qint64(pool.failed)), number(qint64(pool.retried)))
+               : none(),
+         tr("Jobs that failed after all attempts / attempts that failed and were followed by "
+            "another")},
         {tr("Results received"), outcome ? number(outcome->resultsReceived) : none(),
          tr("From the results channel, each checked")},
         {tr("Sum of the results"), outcome ? number(outcome->resultsSum) : none(),
          tr("The result of a job is 2 × its number")},
         {tr("Efficiency"), efficiency ? percentText(*efficiency) : none(),
-         tr("Faster by ÷ workers")},
+         tr("Faster by ÷ workers (their mean, where their number changed)")},
         {tr("Worker utilisation"), began ? percentText(pool.utilisation) : none(),
-         tr("Time at work ÷ (time of the pool × workers)")},
+         tr("Time at work ÷ (time of the pool × workers); pauses count")},
         {tr("Above the ideal"), aboveIdealText(timings),
-         tr("Time of the pool − what no schedule can beat")},
+         tr("Time of the pool − what no schedule can beat; pauses count. Not known where the "
+            "number of workers changed")},
         {tr("Wait, median / p95"), waitText(pool),
          tr("From the moment a job is offered until a worker starts it")},
+        {tr("Sender waited"), began ? readableDuration(nanoseconds(pool.blockedNs)) : none(),
+         tr("For room in the jobs channel")},
         {tr("Throughput"), throughputText(pool), tr("Jobs finished ÷ time of the pool")},
     };
 }
@@ -174,7 +197,7 @@ QString stateText(const RunTimings& run, int jobs)
     case RunState::Finished:
         break;
     }
-    return {};
+    return notesText(run, jobs);
 }
 
 QString settingsText(const RunSettings& settings)

@@ -36,9 +36,9 @@ struct Timings
     std::optional<double> speedUp() const;
     // Both have run to their end.
     bool speedUpIsFinal() const;
-    // Speed-up ÷ workers, once it is final.
+    // Speed-up ÷ workers, their mean where their number changed, once it is final.
     std::optional<double> efficiency() const;
-    // Makespan − ideal, once the pool has finished.
+    // Makespan − ideal, once the pool has finished; nothing when its number of workers changed.
     std::optional<qint64> aboveIdealNs() const;
 };
 
@@ -61,8 +61,8 @@ QString ratioText(double ratio);
 // A run's time as it is shown, "–" before it begins.
 QString timeText(const RunTimings& run);
 
-// "running, 4 of 5 jobs done", "stopped after 3 of 5 jobs", "not run", a failure's message, or
-// nothing when all went well or nothing happened yet.
+// "running, 4 of 5 jobs done", "stopped after 3 of 5 jobs", "not run", a failure's message; what
+// makes a finished run special: "2 of 5 jobs failed · paused for 3.000 s"; else nothing.
 QString stateText(const RunTimings& run, int jobs);
 
 // The settings in one line: "5 jobs · 3 workers · capacity 5 · 1 s each".

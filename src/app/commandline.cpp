@@ -46,6 +46,18 @@ public:
                       tr("a time with its unit from 0s to 1h, such as 250us, 20ms or 1.5s"));
     }
 
+    std::optional<double> share(const char* option)
+    {
+        if (!m_parser.isSet(name(option)))
+            return std::nullopt;
+        const QString value = m_parser.value(name(option));
+        bool isNumber = false;
+        const double percent = value.chopped(value.endsWith(u'%') ? 1 : 0).toDouble(&isNumber);
+        if (isNumber && value.endsWith(u'%') && percent >= 0 && percent <= 100)
+            return percent / 100;
+        return refuse(option, tr("a share from 0% to 100%, such as 5% or 0.1%"));
+    }
+
     std::optional<SequentialRunWhen> sequential(const char* option)
     {
         if (!m_parser.isSet(name(option)))
@@ -98,6 +110,9 @@ RunSettings CommandLine::settingsOver(RunSettings settings) const
     if (capacity)
         settings.capacity = capacity;
     settings.duration = duration.value_or(settings.duration);
+    settings.retries = retries.value_or(settings.retries);
+    settings.failRate = failRate.value_or(settings.failRate);
+    settings.seed = seed.value_or(settings.seed);
     settings.sequential = sequential.value_or(settings.sequential);
     return settings;
 }
@@ -105,7 +120,8 @@ RunSettings CommandLine::settingsOver(RunSettings settings) const
 std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    for (const char* option : {"jobs", "workers", "capacity", "duration", "sequential", "export"})
+    for (const char* option : {"jobs", "workers", "capacity", "duration", "retries", "fail-rate",
+                               "seed", "sequential", "export"})
         parser.addOption({name(option), QString(), QStringLiteral("value")});
     for (const char* option : {"run", "headless", "quiet", "help", "version"})
         parser.addOption(QCommandLineOption(name(option)));
@@ -126,6 +142,9 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
     line.workers = values.number("workers", RunSettings::kMinWorkers, RunSettings::kMaxWorkers);
     line.capacity = values.number("capacity", RunSettings::kMinCapacity, RunSettings::kMaxCapacity);
     line.duration = values.duration("duration");
+    line.retries = values.number("retries", 0, RunSettings::kMaxRetries);
+    line.failRate = values.share("fail-rate");
+    line.seed = values.number("seed", 0, RunSettings::kMaxSeed);
     line.sequential = values.sequential("sequential");
     line.exports = values.exports("export");
     line.run = parser.isSet(name("run"));
@@ -148,6 +167,9 @@ QString helpText()
               "  --capacity N       0 to 10000000, of both channels; as many as jobs unless given\n"
               "  --duration T       of one job, with its unit: 0s (an empty job), 250us, 20ms,\n"
               "                     1.5s; 1h at most (1s)\n"
+              "  --retries N        how often a job that failed is tried again, 100 at most (0)\n"
+              "  --fail-rate P      make attempts fail on purpose, 0% to 100% of them (0%)\n"
+              "  --seed N           which ones, 0 to 2147483647 (1)\n"
               "  --sequential WHEN  after, alongside, off (after)\n"
               "  --run              start at once\n"
               "  --headless         no window: run, print the log and the timings, exit\n"
@@ -159,6 +181,6 @@ QString helpText()
               "\n"
               "Without --headless it opens the window, with these settings in it.\n"
               "\n"
-              "Exit status: 0 all jobs done; 1 the run could not be finished; 2 wrong usage;\n"
-              "3 a file could not be written; 130 or 143 interrupted.\n");
+              "Exit status: 0 all jobs done; 1 a job failed or the run could not be finished;\n"
+              "2 wrong usage; 3 a file could not be written; 130 or 143 interrupted.\n");
 }

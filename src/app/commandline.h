@@ -16,6 +16,9 @@ struct CommandLine
     std::optional<int> workers;
     std::optional<int> capacity;
     std::optional<std::chrono::nanoseconds> duration;
+    std::optional<int> retries;
+    std::optional<double> failRate;
+    std::optional<int> seed;
     std::optional<SequentialRunWhen> sequential;
 
     bool run = false;

@@ -78,7 +78,7 @@ bool Headless::printPart(Part& part)
 void Headless::printTiming(const Part& part)
 {
     const RunOutcome& outcome = *part.timeline->outcome();
-    if (outcome.state == RunState::Failed)
+    if (!outcome.message.isEmpty())
         printError(outcome.message);
     const RunRecord& record = *m_controller.record();
     const QString line =
@@ -92,7 +92,7 @@ int Headless::finish()
 {
     int status = ExitStatus::kDone;
     for (const Part& part : m_parts) {
-        if (part.timeline->outcome()->state != RunState::Finished)
+        if (!part.timeline->outcome()->allDone())
             status = ExitStatus::kNotFinished;
     }
     if (!m_line.exports.isEmpty()) {

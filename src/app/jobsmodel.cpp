@@ -132,10 +132,12 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
 {
     if (role == Qt::TextAlignmentRole)
         return alignmentOf(index.column());
-    if (role != Qt::DisplayRole || !m_record)
+    if ((role != Qt::DisplayRole && role != Qt::ToolTipRole) || !m_record)
         return {};
     const JobFacts facts =
         factsOf(m_record->pool, jobAt(index.row()), m_record->pool.elapsedNs(m_monotonicNowNs));
+    if (role == Qt::ToolTipRole)
+        return facts.error.isEmpty() ? QVariant() : facts.error;
     switch (index.column()) {
     case Number:
         return QLocale(QLocale::English).toString(facts.job.number);
@@ -150,7 +152,9 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
     case Wait:
         return timeText(facts.waitNs);
     default:
-        return stateName(facts.state);
+        return facts.attempts > 1
+                   ? tr("%1, attempt %2").arg(stateName(facts.state)).arg(facts.attempts)
+                   : stateName(facts.state);
     }
 }
 

@@ -2,14 +2,13 @@
 #pragma once
 
 #include "analysis/jobs.h"
+#include "timeline/runrecord.h"
 
 #include <QAbstractTableModel>
 #include <QFutureWatcher>
 
 #include <memory>
 #include <vector>
-
-struct RunRecord;
 
 // By number nothing is kept for a job. Any other order, or a choice of some, is a list of numbers,
 // 4 bytes a job, that is made in the background and shows the run as it was then.
@@ -42,6 +41,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation,
                         int role = Qt::DisplayRole) const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+    // How many workers the run has had so far.
+    int workers() const { return m_record ? m_record->pool.laneCount() : 0; }
 
     static QString stateName(JobState state);
 

@@ -38,12 +38,13 @@ JobsPanel::~JobsPanel() = default;
 void JobsPanel::showRun(std::shared_ptr<const RunRecord> record)
 {
     m_selected.reset();
-    m_ui->worker->setRange(0, record->settings.workers);
     m_model.showRun(std::move(record));
+    m_ui->worker->setRange(0, m_model.workers());
 }
 
 void JobsPanel::refresh(bool runIsOver)
 {
+    m_ui->worker->setMaximum(m_model.workers());
     if (isVisible() || runIsOver)
         m_model.refresh(runIsOver);
 }

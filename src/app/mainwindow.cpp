@@ -49,9 +49,18 @@ QString stoppedText(const RunRecord& record)
         return locale.toString(qulonglong(count));
     };
     const RunStatistics pool = statisticsOf(record.pool, monotonicNs(), Waits::LeftOut);
-    return MainWindow::tr("Stopped: %1 of %2 jobs done, %3 cancelled, %4 never ran")
-        .arg(number(pool.finished), locale.toString(record.settings.jobs), number(pool.cancelled),
-             number(std::size_t(record.settings.jobs) - record.pool.startedCount()));
+    return MainWindow::tr("Stopped: %1 of %2 jobs done, %3 failed, %4 cancelled, %5 never ran")
+        .arg(number(pool.finished), locale.toString(record.settings.jobs), number(pool.failed),
+             number(pool.cancelled), number(std::size_t(record.settings.jobs) - pool.started));
+}
+
+QString doneText(const RunOutcome& pool)
+{
+    QString text = pool.jobsFailed == 0
+                       ? MainWindow::tr("All jobs done")
+                       : MainWindow::tr("All jobs done, %1 of them failed")
+                             .arg(QLocale(QLocale::English).toString(pool.jobsFailed));
+    return pool.message.isEmpty() ? text : text + QStringLiteral("; ") + pool.message;
 }
 
 } // namespace
@@ -97,6 +106,7 @@ MainWindow::~MainWindow()
 void MainWindow::setUpActions()
 {
     connect(m_ui->actionRun, &QAction::triggered, this, &MainWindow::startRun);
+    connect(m_ui->actionPause, &QAction::triggered, this, &MainWindow::setPaused);
     connect(m_ui->actionStop, &QAction::triggered, this, &MainWindow::stopRun);
     connect(m_ui->actionExport, &QAction::triggered, this, &MainWindow::showExportDialog);
     connect(m_ui->actionCopy, &QAction::triggered, this, &MainWindow::copyPicture);
@@ -104,7 +114,8 @@ void MainWindow::setUpActions()
     connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::about);
     connect(m_ui->actionAboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
     setUpChartActions();
-    for (QAction* action : {m_ui->actionRun, m_ui->actionStop, m_ui->actionExport}) {
+    for (QAction* action :
+         {m_ui->actionRun, m_ui->actionPause, m_ui->actionStop, m_ui->actionExport}) {
         action->setToolTip(tr("%1 (%2)").arg(
             action->toolTip(), action->shortcut().toString(QKeySequence::NativeText)));
     }
@@ -121,6 +132,11 @@ void MainWindow::setUpActions()
     m_ui->toolBar->insertWidget(m_ui->actionExport, choices);
     m_ui->toolBar->insertWidget(m_ui->actionExport, space);
     m_ui->toolBar->widgetForAction(m_ui->actionRun)->setObjectName(QStringLiteral("runButton"));
+    // As wide as its longer name, so that the others stay where they are.
+    QWidget* pause = m_ui->toolBar->widgetForAction(m_ui->actionPause);
+    m_ui->actionPause->setIconText(tr("Resume"));
+    pause->ensurePolished();
+    pause->setMinimumWidth(pause->sizeHint().width());
 }
 
 void MainWindow::setUpChartActions()
@@ -236,6 +252,7 @@ void MainWindow::startRun()
         return;
     const RunSettings settings = m_ui->settings->settings();
     m_controller.start(settings);
+    m_workers = settings.workers;
     m_ui->chart->showRun(m_controller.record(), longestRunNs(settings));
     m_ui->log->showRun(m_controller.record());
     m_ui->jobs->showRun(m_controller.record());
@@ -249,6 +266,13 @@ void MainWindow::startRun()
 void MainWindow::stopRun()
 {
     m_controller.stop();
+}
+
+void MainWindow::setPaused(bool paused)
+{
+    m_controller.setPaused(paused);
+    updateActions();
+    onTick();
 }
 
 void MainWindow::onTick()
@@ -267,17 +291,20 @@ void MainWindow::onTick()
 void MainWindow::showProgress(const Timings& timings)
 {
     const int jobs = timings.settings.jobs;
-    const auto poolDone = timings.pool.statistics.finished;
-    const auto sequentialDone =
-        timings.sequential ? timings.sequential->statistics.finished : std::size_t{0};
+    const auto doneOf = [](const RunTimings& run) {
+        return run.statistics.finished + run.statistics.failed;
+    };
+    const std::size_t poolDone = doneOf(timings.pool);
+    const std::size_t sequentialDone = timings.sequential ? doneOf(*timings.sequential) : 0;
     const double all = double(jobs) * (timings.sequential ? 2 : 1);
     m_progress->setValue(int(kProgressSteps * double(poolDone + sequentialDone) / all));
     const bool inPool = !timings.pool.outcome;
     const QString text =
         inPool ? tr("Pool: %1 of %2 jobs done") : tr("Sequential run: %1 of %2 jobs done");
     const QLocale locale(QLocale::English);
-    m_status->setText(text.arg(locale.toString(qulonglong(inPool ? poolDone : sequentialDone)),
-                               locale.toString(jobs)));
+    const QString progress = text.arg(
+        locale.toString(qulonglong(inPool ? poolDone : sequentialDone)), locale.toString(jobs));
+    m_status->setText(m_controller.isPaused() ? tr("Paused. %1").arg(progress) : progress);
 }
 
 void MainWindow::onRunFinished()
@@ -306,7 +333,7 @@ void MainWindow::onRunFinished()
     else if (sequential && sequential->state == RunState::Stopped)
         showStatus(tr("The sequential run was stopped"));
     else
-        showStatus(tr("All jobs done"));
+        showStatus(doneText(pool));
 }
 
 void MainWindow::computeFinalTimings()
@@ -370,6 +397,10 @@ void MainWindow::updateActions()
     const bool running = m_controller.isRunning();
     const bool hasRun = m_controller.record() != nullptr;
     m_ui->actionRun->setEnabled(!running);
+    m_ui->actionPause->setEnabled(running);
+    m_ui->actionPause->setChecked(m_controller.isPaused());
+    m_ui->actionPause->setText(m_controller.isPaused() ? tr("Re&sume") : tr("&Pause"));
+    m_ui->actionPause->setIconText(m_controller.isPaused() ? tr("Resume") : tr("Pause"));
     m_ui->actionStop->setEnabled(running);
     m_ui->actionExport->setEnabled(hasRun);
     m_ui->actionCopy->setEnabled(hasRun);
@@ -379,9 +410,11 @@ void MainWindow::updateActions()
 
 void MainWindow::onSettingsChanged()
 {
+    const RunSettings settings = m_ui->settings->settings();
+    if (m_controller.isRunning() && settings.workers != std::exchange(m_workers, settings.workers))
+        m_controller.setWorkers(settings.workers);
     if (m_controller.record())
         return; // the chart keeps showing the run that it holds
-    const RunSettings settings = m_ui->settings->settings();
     m_ui->chart->showPreview(settings, longestRunNs(settings),
                              tr("Set the sliders, then press Run (F5)."));
 }
@@ -402,6 +435,7 @@ void MainWindow::applyTheme()
         action->setIcon(Appearance::icon(QLatin1String(name), color, theme.muted));
     };
     setIcon(m_ui->actionRun, "run", theme.onAccent);
+    setIcon(m_ui->actionPause, "pause", theme.text);
     setIcon(m_ui->actionStop, "stop", theme.text);
     setIcon(m_ui->actionExport, "export", theme.text);
     m_ui->chart->setTheme(theme);
@@ -413,7 +447,7 @@ void MainWindow::restoreWindow()
 {
     const SettingsStore::WindowState state = SettingsStore::windowState();
     m_ui->outerSplitter->setSizes({284, 1156});
-    m_ui->innerSplitter->setSizes({600, 210});
+    m_ui->innerSplitter->setSizes({632, 178});
     m_ui->chartSplitter->setSizes({816, 340});
     const QList<QSplitter*> splitters{m_ui->outerSplitter, m_ui->innerSplitter,
                                       m_ui->chartSplitter};

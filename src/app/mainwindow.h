@@ -36,6 +36,7 @@ public:
 
 public Q_SLOTS:
     void startRun();
+    void setPaused(bool paused);
     void stopRun();
     void showExportDialog();
     void copyPicture();
@@ -78,6 +79,7 @@ private:
     QProgressBar* m_progress;
     ThemeChoice m_themeChoice = ThemeChoice::System;
     const Theme* m_theme;
+    int m_workers = 0;                 // that the run has been asked to have
     QStringList m_exportsPending;      // asked for on the command line
     const RunSettings m_firstSettings; // shown at the start
     bool m_closeAfterExports = false;

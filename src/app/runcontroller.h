@@ -24,8 +24,13 @@ public:
     void start(const RunSettings& settings);
     // Ends the run soon: within 50 ms for work that can be interrupted.
     void stop();
+    // Workers finish the jobs in hand and wait until it goes on again; a stop ends that too.
+    void setPaused(bool paused);
+    // Has the pool that runs have so many workers from now on.
+    void setWorkers(int workers);
 
     bool isRunning() const { return m_thread != nullptr; }
+    bool isPaused() const { return m_paused; }
     // What is being recorded, or was last; nothing before the first run.
     std::shared_ptr<const RunRecord> record() const { return m_record; }
 
@@ -38,4 +43,5 @@ private:
     std::shared_ptr<RunRecord> m_record;
     std::unique_ptr<RunThread> m_thread;
     std::stop_source m_stop;
+    bool m_paused = false;
 };

@@ -1,5 +1,6 @@
 #include "app/runthread.h"
 
+#include "pool/failingwork.h"
 #include "pool/sequentialrun.h"
 #include "pool/sleepwork.h"
 #include "pool/workerpool.h"
@@ -25,24 +26,40 @@ RunOutcome neverBegun()
     return outcome;
 }
 
-// Has a run's events recorded into its timeline while it goes on.
-template <typename Run>
-void recordRun(Timeline& timeline, const RunSettings& settings, const std::stop_token& stop)
+// More than a person can give while the run looks away.
+constexpr std::size_t kCommandCapacity = 4096;
+
+} // namespace
+
+RunThread::RunThread(std::shared_ptr<RunRecord> record, std::stop_source stop)
+    : m_record(std::move(record))
+    , m_stop(std::move(stop))
+    , m_poolCommands(kCommandCapacity)
+    , m_sequentialCommands(kCommandCapacity)
 {
-    const auto recorder = EventRecorder::start(timeline);
+}
+
+bool RunThread::command(const PoolCommand& command)
+{
+    const bool toPool = m_poolCommands.sender().trySend(command) == ChannelOutcome::Done;
+    if (command.kind == PoolCommand::Kind::SetWorkers)
+        return toPool;
+    return m_sequentialCommands.sender().trySend(command) == ChannelOutcome::Done && toPool;
+}
+
+template <typename Run>
+void RunThread::recordRun(Timeline& timeline, const Receiver<PoolCommand>& commands)
+{
+    const auto recorder = EventRecorder::start(timeline, m_stop);
     if (!recorder) {
         timeline.conclude(withoutThread());
         return;
     }
-    const SleepWork work(settings.duration);
-    recorder->conclude(Run(settings, work, recorder->events()).run(stop));
-}
-
-} // namespace
-
-RunThread::RunThread(std::shared_ptr<RunRecord> record, std::stop_token stop)
-    : m_record(std::move(record)), m_stop(std::move(stop))
-{
+    const RunSettings& settings = m_record->settings;
+    const SleepWork sleep(settings.duration);
+    const FailingWork failing(sleep, settings.failRate, quint64(settings.seed));
+    const Workload& work = settings.failRate > 0 ? static_cast<const Workload&>(failing) : sleep;
+    recorder->conclude(Run(settings, work, recorder->events(), commands).run(m_stop.get_token()));
 }
 
 void RunThread::concludeAsFailed()
@@ -78,10 +95,10 @@ void RunThread::work()
 
 void RunThread::runPool()
 {
-    recordRun<WorkerPool>(m_record->pool, m_record->settings, m_stop);
+    recordRun<WorkerPool>(m_record->pool, m_poolCommands);
 }
 
 void RunThread::runSequential()
 {
-    recordRun<SequentialRun>(*m_record->sequential, m_record->settings, m_stop);
+    recordRun<SequentialRun>(*m_record->sequential, m_sequentialCommands);
 }

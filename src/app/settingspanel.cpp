@@ -23,6 +23,7 @@ SettingsPanel::SettingsPanel(QWidget* parent)
         changed.sequential = SequentialRunWhen(index); // the items stand in the enum's order
         change(changed);
     });
+    setUpFailures();
     showSettings();
 }
 
@@ -60,6 +61,25 @@ void SettingsPanel::setUpSliders()
     connect(m_ui->durationBox, &DurationBox::durationEdited, this, takeDuration);
 }
 
+void SettingsPanel::setUpFailures()
+{
+    connect(m_ui->failRateBox, &QDoubleSpinBox::valueChanged, this, [this](double percent) {
+        RunSettings changed = m_settings;
+        changed.failRate = percent / 100;
+        change(changed);
+    });
+    const auto couple = [this](QSpinBox* box, int most, int RunSettings::*field) {
+        box->setRange(0, most);
+        connect(box, &QSpinBox::valueChanged, this, [this, field](int value) {
+            RunSettings changed = m_settings;
+            changed.*field = value;
+            change(changed);
+        });
+    };
+    couple(m_ui->retriesBox, RunSettings::kMaxRetries, &RunSettings::retries);
+    couple(m_ui->seedBox, RunSettings::kMaxSeed, &RunSettings::seed);
+}
+
 RunSettings SettingsPanel::settings()
 {
     m_ui->durationBox->takeTyped();
@@ -81,13 +101,16 @@ void SettingsPanel::change(const RunSettings& settings)
 
 void SettingsPanel::showSettings()
 {
-    const auto show = [](ScaleSlider* slider, QSpinBox* box, int value) {
-        slider->setScaledValue(value);
-        slider->setAccessibleDescription(QLocale().toString(value));
-        // Setting a box anew while it is typed into would move the cursor.
+    // Setting a box anew while it is typed into would move the cursor.
+    const auto showIn = [](auto* box, auto value) {
         const QSignalBlocker blocker(box);
         if (box->value() != value)
             box->setValue(value);
+    };
+    const auto show = [showIn](ScaleSlider* slider, QSpinBox* box, int value) {
+        slider->setScaledValue(value);
+        slider->setAccessibleDescription(QLocale().toString(value));
+        showIn(box, value);
     };
     show(m_ui->jobsSlider, m_ui->jobsBox, m_settings.jobs);
     show(m_ui->workersSlider, m_ui->workersBox, m_settings.workers);
@@ -96,6 +119,9 @@ void SettingsPanel::showSettings()
     m_ui->durationSlider->setAccessibleDescription(shortDuration(m_settings.duration));
     if (m_ui->durationBox->duration() != m_settings.duration)
         m_ui->durationBox->setDuration(m_settings.duration);
+    showIn(m_ui->failRateBox, m_settings.failRate * 100);
+    showIn(m_ui->retriesBox, m_settings.retries);
+    showIn(m_ui->seedBox, m_settings.seed);
     const QSignalBlocker autoBlocker(m_ui->capacityAuto);
     m_ui->capacityAuto->setChecked(!m_settings.capacity);
     const QSignalBlocker sequentialBlocker(m_ui->sequentialBox);

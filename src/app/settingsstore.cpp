@@ -36,6 +36,9 @@ RunSettings runSettings()
         settings.capacity = int(capacity);
     settings.duration = std::chrono::nanoseconds(
         storedNumber("run/durationNs", 0, S::kMaxDuration.count(), settings.duration.count()));
+    settings.retries = int(storedNumber("run/retries", 0, S::kMaxRetries, settings.retries));
+    settings.failRate = double(storedNumber("run/failPerMille", 0, 1000, 0)) / 1000;
+    settings.seed = int(storedNumber("run/seed", 0, S::kMaxSeed, settings.seed));
     settings.sequential =
         SequentialRunWhen(storedNumber("run/sequential", int(SequentialRunWhen::After),
                                        int(SequentialRunWhen::Off), int(settings.sequential)));
@@ -52,6 +55,9 @@ void setRunSettings(const RunSettings& settings)
     else
         store.remove(key("run/capacity"));
     store.setValue(key("run/durationNs"), qlonglong(settings.duration.count()));
+    store.setValue(key("run/retries"), settings.retries);
+    store.setValue(key("run/failPerMille"), qRound(settings.failRate * 1000));
+    store.setValue(key("run/seed"), settings.seed);
     store.setValue(key("run/sequential"), int(settings.sequential));
 }
 

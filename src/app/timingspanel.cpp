@@ -17,6 +17,9 @@ TimingsPanel::TimingsPanel(QWidget* parent)
         value->setProperty("role", QStringLiteral("value"));
         value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        // Room for what is to come: the panel must not grow while the numbers do.
+        value->setMinimumWidth(
+            value->fontMetrics().horizontalAdvance(QStringLiteral("+000.00 ms / 000.00 ms")));
         auto* line = new QFrame(this);
         line->setProperty("role", QStringLiteral("line"));
         const int at = m_ui->rows->rowCount();

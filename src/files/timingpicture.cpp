@@ -18,7 +18,7 @@ constexpr double kTimingsWidth = 340;
 constexpr double kMargin = 24;
 constexpr double kHeaderHeight = 72;
 constexpr double kFooterHeight = 40;
-constexpr double kTimingsHeight = 508;
+constexpr double kTimingsHeight = 562;
 constexpr double kStripHeight = 74;
 constexpr int kTextPx = 13;
 
@@ -49,7 +49,7 @@ TimingPicture::TimingPicture(const PictureRequest& request)
     , m_timings(timingsOf(m_record, m_request.monotonicNowNs, Waits::Included))
 {
     m_heights.strip = kStripHeight;
-    m_heights.row = m_heights.leastRow = rowHeightFor(m_record.settings.workers);
+    m_heights.row = m_heights.leastRow = rowHeightFor(m_record.pool.laneCount());
 }
 
 QSizeF TimingPicture::size() const
@@ -65,7 +65,7 @@ QString TimingPicture::title() const
 double TimingPicture::chartHeight() const
 {
     return std::max(kTimingsHeight,
-                    ChartLayout::fullHeight(m_record.settings.workers,
+                    ChartLayout::fullHeight(m_record.pool.laneCount(),
                                             m_record.sequential != nullptr, m_heights));
 }
 
@@ -102,7 +102,7 @@ void TimingPicture::paintChart(QPainter& painter, double columnPx) const
     const double width = kWidth - kTimingsWidth;
     painter.fillRect(QRectF(0, 0, width, chartHeight()), m_theme.chart);
     const ChartFonts fonts(textFont());
-    const int workers = m_record.settings.workers;
+    const int workers = m_record.pool.laneCount();
     const ChartLayout layout(QSizeF(width, chartHeight()), workers, m_record.sequential != nullptr,
                              m_heights, ChartCanvas::namesWidth(fonts, RowsBy::Worker, workers));
     ChartContent content;

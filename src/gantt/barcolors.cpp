@@ -64,6 +64,7 @@ QColor BarColors::ofStatus(JobStatus status) const
 {
     switch (status) {
     case JobStatus::Failed:
+    case JobStatus::Retried:
         return m_theme.error;
     case JobStatus::Cancelled:
         return m_theme.muted;

@@ -21,6 +21,8 @@ QString statusText(const Span& span)
         return tr("failed");
     case JobStatus::Cancelled:
         return tr("cancelled");
+    case JobStatus::Retried:
+        return tr("failed, tried again");
     case JobStatus::Finished:
         break;
     }
@@ -47,12 +49,20 @@ std::optional<SpanRef> jobAt(const Timeline& pool, JobId job, const TimeScale& s
     const auto place = pool.find(job);
     if (!place)
         return std::nullopt;
-    const Span span = pool.lane(place->lane).span(place->index);
-    const auto index = std::size_t(job.number - 1);
-    const qint64 queuedNs = index < pool.queuedCount() ? pool.queuedNs(index) : span.startNs;
-    if (scale.timeAt(x + 0.5) < queuedNs || span.endOr(nowNs) < scale.timeAt(x - 0.5))
+    const Lane& lane = pool.lane(place->lane);
+    std::size_t index = place->index; // of the last attempt
+    if (lane.span(index).endOr(nowNs) < scale.timeAt(x - 0.5))
         return std::nullopt;
-    return SpanRef{RunKind::Pool, *place};
+    // The attempt under the pointer, or the first where the job still waited.
+    std::size_t attempt = std::size_t(lane.attemptAt(index));
+    for (; attempt > 1 && scale.timeAt(x + 0.5) < lane.startNs(index); --attempt)
+        --index;
+    const auto queued = std::size_t(job.number - 1);
+    const qint64 queuedNs =
+        queued < pool.queuedCount() ? pool.queuedNs(queued) : lane.startNs(index);
+    if (scale.timeAt(x + 0.5) < queuedNs)
+        return std::nullopt;
+    return SpanRef{RunKind::Pool, {place->lane, index}};
 }
 
 } // namespace
@@ -84,8 +94,14 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
         {tr("end"), span.endNs ? exact(endNs) : tr("not yet")},
         {tr("duration"), exact(endNs - span.startNs)},
     };
+    const Lane& lane = timeline.lane(ref.place.lane);
+    const int attempt = lane.attemptAt(ref.place.index);
+    if (attempt > 1 || span.status == JobStatus::Retried)
+        facts.push_back({tr("attempt"), QString::number(attempt)});
+    if (const QString* error = lane.errorOf(ref.place.index))
+        facts.push_back({tr("error"), *error});
     const auto index = std::size_t(span.job.number - 1);
-    if (index < timeline.queuedCount())
+    if (attempt == 1 && index < timeline.queuedCount())
         facts.push_back({tr("wait"), exact(span.startNs - timeline.queuedNs(index))});
     if (nowNs > 0)
         facts.push_back({tr("share of the run"),

@@ -4,7 +4,6 @@
 #include "gantt/strippainter.h"
 #include "gantt/timeruler.h"
 #include "pool/durationtext.h"
-#include "timeline/timeline.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -123,15 +122,18 @@ void ChartPainter::paintPool(QPainter& painter, const RunPicture& picture,
     painter.save();
     painter.setClipRect(m_layout.poolRows(), Qt::IntersectClip);
     for (int row = rows.first; row <= rows.last; ++row) {
-        paintRow(painter, poolRow(row));
+        paintPoolRow(painter, row);
         if (exposed.left() < m_layout.axisLeft())
             paintName(painter, poolRow(row), m_content.rowsBy, row + 1);
     }
     painter.setClipRect(axisPart(m_layout.poolRows()), Qt::IntersectClip);
+    if (m_content.pool)
+        paintPauses(painter, m_layout.poolRows(), m_layout.poolHeading(), *m_content.pool,
+                    m_poolNowNs);
     if (m_content.pool && m_content.rowsBy == RowsBy::Job) {
         paintJobs(painter, rows);
     } else if (m_content.pool) {
-        const bool noJobsLeft = m_content.pool->startedCount() == std::size_t(m_content.jobs);
+        const bool noJobsLeft = m_content.pool->jobsStarted() == std::size_t(m_content.jobs);
         for (int row = rows.first; row <= rows.last; ++row) {
             if (noJobsLeft)
                 paintIdle(painter, poolRow(row), m_content.pool->lane(row));
@@ -151,6 +153,8 @@ void ChartPainter::paintSequential(QPainter& painter, const QRectF& exposed) con
         return;
     painter.save();
     painter.setClipRect(axisPart(row), Qt::IntersectClip);
+    paintPauses(painter, row, m_layout.sequentialHeading(), *m_content.sequential,
+                m_sequentialNowNs);
     const ColumnRange columns = m_grid.between(exposed.left(), exposed.right());
     const Lane& lane = m_content.sequential->lane(0);
     LanePicture picture;
@@ -174,6 +178,55 @@ QRectF ChartPainter::axisPart(const QRectF& place) const
 void ChartPainter::paintRow(QPainter& painter, const QRectF& row) const
 {
     painter.fillRect(m_layout.barOf(row), m_theme.band);
+}
+
+void ChartPainter::paintPoolRow(QPainter& painter, int row) const
+{
+    const bool isLane =
+        m_content.rowsBy == RowsBy::Worker && m_content.pool && row < m_content.pool->laneCount();
+    if (!isLane || !m_content.pool->lane(row).comesOrGoes()) {
+        paintRow(painter, poolRow(row));
+        return;
+    }
+    // A worker that comes or goes has its row for as long as it is there.
+    const QRectF place = m_layout.barOf(poolRow(row));
+    for (const Lane::Presence& presence : m_content.pool->lane(row).presences()) {
+        const double left = std::max(m_scale.xOf(presence.fromNs), m_layout.axisLeft());
+        const double right = presence.toNs ? m_scale.xOf(*presence.toNs) : m_layout.axisRight();
+        if (left < right)
+            painter.fillRect(QRectF(left, place.top(), std::min(right, m_layout.axisRight()) - left,
+                                    place.height()),
+                             m_theme.band);
+    }
+}
+
+void ChartPainter::paintPauses(QPainter& painter, const QRectF& place, const QRectF& heading,
+                               const Timeline& timeline, qint64 nowNs) const
+{
+    const Lane& pauses = timeline.pauses();
+    const std::size_t count = pauses.startedBy(nowNs, pauses.startedCount());
+    const QuickText& small = m_canvas.fonts().small;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Span pause = pauses.span(i);
+        const qint64 endNs = std::min(pause.endOr(nowNs), nowNs);
+        const double left = std::max(m_scale.xOf(pause.startNs), m_layout.axisLeft());
+        const double right = std::min(m_scale.xOf(endNs), m_layout.axisRight());
+        const QRectF area(left, place.top(), std::max(1.0, right - left), place.height());
+        if (right < m_layout.axisLeft() || left > m_layout.axisRight())
+            continue;
+        painter.fillRect(area, mixed(m_theme.chart, m_theme.muted, 0.22));
+        const QString text =
+            tr("paused %1").arg(readableDuration(std::chrono::nanoseconds(endNs - pause.startNs)));
+        if (small.width(text) + kTextMargin > area.width())
+            continue;
+        // Bars of jobs in hand reach into it: the words stand in the line above.
+        painter.save();
+        painter.setClipping(false);
+        painter.setPen(m_theme.muted);
+        small.draw(painter, QRectF(area.left(), heading.top(), area.width(), heading.height()),
+                   Qt::AlignHCenter, text);
+        painter.restore();
+    }
 }
 
 void ChartPainter::paintName(QPainter& painter, const QRectF& row, RowsBy rowsBy, int number) const
@@ -211,35 +264,38 @@ void ChartPainter::paintJobs(QPainter& painter, ChartLayout::Rows rows) const
     const std::size_t queued = pool.queuedCount();
     for (int row = rows.first; row <= rows.last && std::size_t(row) < queued; ++row) {
         const qint64 queuedNs = pool.queuedNs(std::size_t(row));
-        const auto& place = places[std::size_t(row - rows.first)];
-        const auto span =
-            place ? std::optional(pool.lane(place->lane).span(place->index)) : std::nullopt;
-        const bool started = span && span->startNs <= m_poolNowNs;
         const QRectF line = m_layout.barOf(poolRow(row));
-        Bar bar{0, 0, 0, JobId{row + 1}, JobStatus::Finished, true, 0};
+        const auto& place = places[std::size_t(row - rows.first)];
         const WorkerId worker{place ? place->lane + 1 : 0};
-        if (started) {
-            const bool ended = span->endNs && *span->endNs <= m_poolNowNs;
-            const qint64 endNs = ended ? *span->endNs : m_poolNowNs;
-            bar = {m_scale.xOf(span->startNs),
-                   m_scale.xOf(endNs),
-                   place->index,
-                   span->job,
-                   ended ? span->status : JobStatus::Finished,
-                   !ended,
-                   endNs - span->startNs};
-        }
+        const std::vector<Bar> bars = place ? attemptsAt(*place) : std::vector<Bar>();
         const double waitLeft = m_scale.xOf(queuedNs);
-        const double waitRight = started ? bar.left : m_scale.xOf(m_poolNowNs);
-        const QColor color = started ? m_colors.ofBar(bar, worker) : m_theme.muted;
+        const double waitRight = bars.empty() ? m_scale.xOf(m_poolNowNs) : bars.front().left;
+        const QColor color = bars.empty() ? m_theme.muted : m_colors.ofBar(bars.front(), worker);
         if (queuedNs <= m_poolNowNs && waitRight > waitLeft)
             painter.fillRect(QRectF(waitLeft, line.center().y() - line.height() / 6,
                                     waitRight - waitLeft, line.height() / 3),
                              mixed(m_theme.band, color, 0.35));
-        if (started)
+        for (const Bar& bar : bars)
             paintBar(painter, line, bar, worker,
                      ChartCanvas::nameOf(RowsBy::Worker, worker.number));
     }
+}
+
+std::vector<Bar> ChartPainter::attemptsAt(Timeline::Place last) const
+{
+    const Lane& lane = m_content.pool->lane(last.lane);
+    std::vector<Bar> bars;
+    for (std::size_t k = last.index + 1 - std::size_t(lane.attemptAt(last.index)); k <= last.index;
+         ++k) {
+        const Span span = lane.span(k);
+        if (span.startNs > m_poolNowNs)
+            break;
+        const bool ended = span.endNs && *span.endNs <= m_poolNowNs;
+        const qint64 endNs = ended ? *span.endNs : m_poolNowNs;
+        bars.push_back({m_scale.xOf(span.startNs), m_scale.xOf(endNs), k, span.job,
+                        ended ? span.status : JobStatus::Finished, !ended, endNs - span.startNs});
+    }
+    return bars;
 }
 
 void ChartPainter::paintBar(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker,
@@ -266,8 +322,8 @@ void ChartPainter::paintBar(QPainter& painter, const QRectF& place, const Bar& b
     if (bar.status != JobStatus::Finished) {
         const QColor ink = textOn(color);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(
-            QBrush(ink, bar.status == JobStatus::Failed ? Qt::DiagCrossPattern : Qt::BDiagPattern));
+        painter.setBrush(QBrush(ink, bar.status == JobStatus::Cancelled ? Qt::BDiagPattern
+                                                                        : Qt::DiagCrossPattern));
         painter.drawRect(rect);
     }
     paintBarText(painter, rect, bar, color, name);
@@ -304,7 +360,13 @@ void ChartPainter::paintIdle(QPainter& painter, const QRectF& row, const Lane& l
     const std::size_t finished = lane.finishedCount();
     if (finished < lane.startedCount())
         return;
-    const double left = m_scale.xOf(finished > 0 ? lane.endNs(finished - 1) : 0);
+    // It is there now, or has gone.
+    const Lane::Presence last = lane.presences().back();
+    const qint64 sinceNs =
+        finished > 0 ? std::max(lane.endNs(finished - 1), last.fromNs) : last.fromNs;
+    if (last.toNs)
+        return;
+    const double left = m_scale.xOf(sinceNs);
     const double right = m_scale.xOf(m_poolNowNs);
     const QRectF place = m_layout.barOf(row);
     const QRectF rect = QRectF(left + 1, place.top(), right - left - 2, place.height())
@@ -361,10 +423,12 @@ int ChartPainter::mostWaiting(const StripValues& values) const
 void ChartPainter::paintStrips(QPainter& painter, const StripValues& values,
                                ColumnRange exposed) const
 {
+    const bool blocked = m_content.pool && m_content.pool->blocked().startedCount() > 0;
     paintStrip(painter, m_layout.waitingStrip(),
-               {tr("Waiting"), tr("in channel"), values.waiting, mostWaiting(values), false},
+               {tr("Waiting"), tr("in channel"), values.waiting, mostWaiting(values), false,
+                blocked ? tr("sender waits") : QString(), values.blocked},
                exposed, m_canvas);
     paintStrip(painter, m_layout.busyStrip(),
-               {tr("Workers"), tr("busy"), values.busy, m_content.workers, true}, exposed,
+               {tr("Workers"), tr("busy"), values.busy, m_content.workers, true, {}, {}}, exposed,
                m_canvas);
 }

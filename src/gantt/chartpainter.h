@@ -7,8 +7,8 @@
 #include "gantt/lanepicture.h"
 #include "gantt/runpicture.h"
 #include "gantt/theme.h"
+#include "timeline/timeline.h"
 
-class Lane;
 class QPainter;
 
 // Rows, bars, ruler, strips and end markers. The canvas outlives the painter; one painter paints
@@ -37,11 +37,18 @@ public:
 private:
     void paintHeading(QPainter& painter, const QRectF& place, const QString& text) const;
     void paintRow(QPainter& painter, const QRectF& row) const;
+    void paintPoolRow(QPainter& painter, int row) const;
+    // When nothing was taken up on purpose, across the rows in `place`, with how long it was in
+    // their heading.
+    void paintPauses(QPainter& painter, const QRectF& place, const QRectF& heading,
+                     const Timeline& timeline, qint64 nowNs) const;
     void paintName(QPainter& painter, const QRectF& row, RowsBy rowsBy, int number) const;
     void paintLane(QPainter& painter, const QRectF& row, const LanePicture& picture,
                    WorkerId worker) const;
     // Each job in a row of its own: the pale part its wait, the solid part its run.
     void paintJobs(QPainter& painter, ChartLayout::Rows rows) const;
+    // All attempts at a job of the pool, of which the last stands there.
+    std::vector<Bar> attemptsAt(Timeline::Place last) const;
     // `name` is what a wide bar says of itself.
     void paintBar(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker,
                   const QString& name) const;

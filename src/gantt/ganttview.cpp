@@ -63,7 +63,7 @@ void GanttView::connectGestures()
 void GanttView::showRun(std::shared_ptr<const RunRecord> record, qint64 expectedNs)
 {
     m_record = std::move(record);
-    m_workers = m_record->settings.workers;
+    m_workers = m_record->pool.laneCount();
     m_jobs = m_record->settings.jobs;
     m_capacity = m_record->settings.channelCapacity();
     m_withSequential = m_record->sequential != nullptr;
@@ -129,9 +129,19 @@ void GanttView::setColorBy(ColorBy colorBy)
 void GanttView::refresh()
 {
     m_monotonicNowNs = monotonicNs();
+    updateRows();
     updateAxis();
     followNewestRow();
     updateChanged();
+}
+
+void GanttView::updateRows()
+{
+    if (!m_record || m_workers == m_record->pool.laneCount())
+        return;
+    m_workers = m_record->pool.laneCount();
+    updateScrollBar();
+    viewport()->update();
 }
 
 // Whatever moves the axis or the rows repaints all by itself.
@@ -179,7 +189,7 @@ void GanttView::followNewestRow()
         m_view.mode() == Viewport::Mode::Free)
         return;
     const ChartLayout chart = chartLayout();
-    const double bottom = double(m_record->pool.startedCount()) * chart.rowHeight();
+    const double bottom = double(m_record->pool.jobsStarted()) * chart.rowHeight();
     verticalScrollBar()->setValue(int(std::ceil(bottom - chart.poolRows().height())));
 }
 
@@ -205,7 +215,7 @@ void GanttView::bringRowsIntoTime()
     std::size_t started = 0;
     for (int i = 0; i < m_record->pool.laneCount(); ++i) {
         const Lane& lane = m_record->pool.lane(i);
-        started += lane.startedBy(middleNs, lane.startedCount());
+        started += lane.jobsIn(lane.startedBy(middleNs, lane.startedCount()));
     }
     verticalScrollBar()->setValue(
         int(double(started) * chart.rowHeight() - chart.poolRows().height() / 2));

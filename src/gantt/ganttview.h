@@ -94,6 +94,7 @@ private:
     const QPixmap& overviewPixmap(const ChartCanvas& canvas, const ChartContent& shown);
     ChartContent content() const;
     void updateAxis();
+    void updateRows();
     void updateChanged();
     void updateJobFrames(std::optional<JobId> job);
     void updateScrollBar();

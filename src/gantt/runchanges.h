@@ -25,5 +25,8 @@ private:
     const Timeline& m_timeline;
     qint64 m_nowNs = 0;
     std::size_t m_queued = 0;
-    std::vector<std::size_t> m_finished; // of each lane
+    // How many spans of each lane had ended, of the pauses and of the sender's waits.
+    std::vector<std::size_t> m_finished;
+    std::size_t m_pausesFinished = 0;
+    std::size_t m_blockedFinished = 0;
 };

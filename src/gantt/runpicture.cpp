@@ -21,9 +21,10 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
     const int begun = grid.begunBy(nowNs);
     const ColumnRange toCount{std::min(m_counted, begun), begun};
     m_strips.waiting.resize(std::size_t(begun));
-    m_strips.busy.resize(std::size_t(begun));
-    std::fill(m_strips.waiting.begin() + toCount.first, m_strips.waiting.end(), 0);
-    std::fill(m_strips.busy.begin() + toCount.first, m_strips.busy.end(), 0);
+    for (auto* values : {&m_strips.waiting, &m_strips.busy, &m_strips.blocked}) {
+        values->resize(std::size_t(begun));
+        std::fill(values->begin() + toCount.first, values->end(), 0);
+    }
     m_counted = begun;
 
     // One set of samples serves the rows and the strips.
@@ -38,20 +39,27 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
         const Lane& lane = timeline.lane(i);
         if (i >= inSight.first && i <= inSight.last) {
             inRows.reduce(lane, m_lanes[std::size_t(i - inSight.first)]);
-            countLane(inRows, toCount);
+            countLane(lane, inRows, toCount);
         } else if (toCount.count() > 0) {
             elsewhere.sample(lane);
-            countLane(elsewhere, toCount);
+            countLane(lane, elsewhere, toCount);
         }
+    }
+    if (timeline.blocked().startedCount() > 0 && toCount.count() > 0) {
+        elsewhere.sample(timeline.blocked());
+        for (int column = toCount.first; column < toCount.end; ++column)
+            m_strips.blocked[std::size_t(column)] = elsewhere.busyShare(column);
     }
     // Read after the starts: a job is recorded as queued before it is as started.
     countQueued(timeline, toCount);
 }
 
-void RunPicture::countLane(const LaneReducer& reducer, ColumnRange columns)
+void RunPicture::countLane(const Lane& lane, const LaneReducer& reducer, ColumnRange columns)
 {
+    const bool retries = lane.hasTrouble();
     for (int column = columns.first; column < columns.end; ++column) {
-        m_strips.waiting[std::size_t(column)] -= double(reducer.sampleAt(column).started);
+        const std::size_t started = reducer.sampleAt(column).started;
+        m_strips.waiting[std::size_t(column)] -= double(retries ? lane.jobsIn(started) : started);
         m_strips.busy[std::size_t(column)] += reducer.busyShare(column);
     }
 }

@@ -14,6 +14,7 @@ struct StripValues
 {
     std::vector<double> waiting; // jobs queued and not yet started when the column begins
     std::vector<double> busy; // workers with a job: the mean over the column, as far as it is past
+    std::vector<double> blocked; // the share of it in which the sender of the jobs waited for room
 };
 
 // Lanes from `first` to `last`; none when last is below first.
@@ -44,7 +45,7 @@ public:
 
 private:
     // Takes a lane's jobs off those that wait, and its worker into those that are busy.
-    void countLane(const LaneReducer& reducer, ColumnRange columns);
+    void countLane(const Lane& lane, const LaneReducer& reducer, ColumnRange columns);
     void countQueued(const Timeline& timeline, ColumnRange columns);
 
     LaneRange m_inSight;

@@ -24,11 +24,34 @@ void paintNames(QPainter& painter, const QRectF& area, const Strip& strip,
                          area.left() - 6 - ChartCanvas::kNamesLeft, lineHeight),
                   alignment, words);
     };
-    line(area.center().y() - lineHeight / 2, Qt::AlignLeft, strip.title);
-    line(area.center().y() + lineHeight / 2, Qt::AlignLeft, strip.subtitle);
+    const double middle = area.center().y() - (strip.mark.isEmpty() ? 0 : lineHeight / 2);
+    line(middle - lineHeight / 2, Qt::AlignLeft, strip.title);
+    line(middle + lineHeight / 2, Qt::AlignLeft, strip.subtitle);
+    painter.setPen(canvas.theme().error);
+    line(middle + lineHeight * 3 / 2, Qt::AlignLeft, strip.mark);
+    painter.setPen(canvas.theme().muted);
     const QLocale english(QLocale::English);
     line(area.top(), Qt::AlignRight, english.toString(strip.most));
     line(area.bottom(), Qt::AlignRight, english.toString(0));
+}
+
+// From column `first` to before `end`.
+void paintMarked(QPainter& painter, const QRectF& area, const Strip& strip, std::size_t first,
+                 std::size_t end, const ChartCanvas& canvas)
+{
+    if (strip.mark.isEmpty())
+        return;
+    constexpr double kHeight = 4;
+    const double columnPx = canvas.grid().columnPx;
+    const Theme& theme = canvas.theme();
+    for (std::size_t from = first, to = first; from < end; from = to) {
+        while (to < end && strip.marked[to] == strip.marked[from])
+            ++to;
+        if (strip.marked[from] > 0)
+            painter.fillRect(QRectF(area.left() + double(from) * columnPx, area.top() - kHeight - 1,
+                                    double(to - from) * columnPx, kHeight),
+                             mixed(theme.chart, theme.error, std::max(0.15, strip.marked[from])));
+    }
 }
 
 } // namespace
@@ -71,4 +94,5 @@ void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, Colu
         painter.fillRect(QRectF(left, std::min(y, lastY) - 1, 1, std::abs(y - lastY) + 1), color);
         lastY = y;
     }
+    paintMarked(painter, area, strip, first, count, canvas);
 }

@@ -18,6 +18,9 @@ struct Strip
     const std::vector<double>& values; // one a column
     int most;                          // the upper end of its own axis
     bool ofPool;                       // green as the pool's time is, or in the accent
+    // Marked along the upper end: a word for it, or nothing, and its share of each column.
+    QString mark;
+    const std::vector<double>& marked;
 };
 
 // Paints the exposed columns of a strip into `place`: a step line over a filled area; its name and

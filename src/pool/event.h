@@ -3,26 +3,38 @@
 
 #include "pool/ids.h"
 
-// How a job ended.
+#include <QString>
+
+#include <memory>
+
+// How an attempt at a job ended.
 enum class JobStatus : quint8 {
     Finished,  // ran to its end
-    Failed,    // its work reported an error
+    Failed,    // its work reported an error or threw, and it is not tried again
     Cancelled, // Stop ended it before its end
+    Retried,   // failed, and the same worker tries it again at once
 };
 
 enum class EventKind : quint8 {
-    RunBegan, // just before the first worker is made: the zero of the run
-    Queued,   // the job is offered to the jobs channel
-    Started,  // a worker takes up the job
-    Finished, // the worker is done with it, with a status
-    RunEnded, // the last result has been received, or the last worker has stopped
+    RunBegan,      // just before the first worker is made: the zero of the run
+    Queued,        // the job is offered to the jobs channel
+    SendBlocked,   // … which has no room for it: its sender begins to wait
+    SendUnblocked, // the sender no longer waits
+    Started,       // a worker takes up the job, or tries it again
+    Finished,      // the worker is done with it, with a status
+    WorkerCame,    // a worker was added while the run goes on
+    WorkerWent,    // a worker has retired
+    Paused,        // from now on workers take up no job
+    Resumed,       // they do again
+    RunEnded,      // the last result has been received, or the last worker has stopped
 };
 
 struct Event
 {
     qint64 timeNs = 0; // monotonicNs() of the thread that did it
-    JobId job;         // of Queued, Started and Finished
-    WorkerId worker;   // of Started and Finished
+    JobId job;         // of Queued, SendBlocked, SendUnblocked, Started and Finished
+    WorkerId worker;   // of Started, Finished, WorkerCame and WorkerWent
     EventKind kind = EventKind::RunBegan;
     JobStatus status = JobStatus::Finished; // of Finished
+    std::shared_ptr<const QString> error{}; // of a Finished that Failed or is Retried: what it said
 };

@@ -23,9 +23,21 @@ bool Feeder::sendWhileThereIsRoom()
 
 void Feeder::sendRest()
 {
-    while (!isOver() && m_channel.send(nextJob(), m_stop) == ChannelOutcome::Done)
+    while (!isOver() && sendNext())
         ++m_sent;
     m_channel.close();
+}
+
+bool Feeder::sendNext()
+{
+    const Job job = nextJob();
+    const ChannelOutcome atOnce = m_channel.trySend(job);
+    if (atOnce != ChannelOutcome::WouldBlock)
+        return atOnce == ChannelOutcome::Done;
+    m_events.send(Event{monotonicNs(), job.id, {}, EventKind::SendBlocked, {}});
+    const ChannelOutcome outcome = m_channel.send(job, m_stop);
+    m_events.send(Event{monotonicNs(), job.id, {}, EventKind::SendUnblocked, {}});
+    return outcome == ChannelOutcome::Done;
 }
 
 Job Feeder::nextJob()

@@ -16,13 +16,15 @@ public:
 
     // Sends while there is room. True when that was all (or a stop came) and the channel is closed.
     bool sendWhileThereIsRoom();
-    // Sends the rest, waiting for room, and closes the channel; gives up on stop.
+    // Sends the rest, waiting for room, and closes the channel; gives up on stop. The time that it
+    // waits is signalled.
     void sendRest();
 
     // How many the channel has taken.
     int sent() const { return m_sent; }
 
 private:
+    bool sendNext();
     Job nextJob();
     bool isOver() const { return m_sent == m_jobs || m_stop.stop_requested(); }
 

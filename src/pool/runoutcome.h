@@ -5,7 +5,7 @@
 #include <QtGlobal>
 
 enum class RunState {
-    Finished, // every job ran and every result was received and right
+    Finished, // every job ran, to its end or until it failed, and every result is there and right
     Stopped,  // ended by Stop; the jobs that never ran are counted
     Failed,   // could not be carried out, or a check found a mismatch: see `message`
 };
@@ -13,8 +13,13 @@ enum class RunState {
 struct RunOutcome
 {
     RunState state = RunState::Finished;
-    QString message; // for Failed: what went wrong, in one line
+    QString message; // for Failed: what went wrong, in one line; else what is worth knowing, if any
     qint64 jobsSent = 0;
+    qint64 jobsFailed = 0;    // after all attempts
+    qint64 jobsCancelled = 0; // by Stop, in a worker's hand
     qint64 resultsReceived = 0;
     qint64 resultsSum = 0;
+
+    // Every job ran to its end.
+    bool allDone() const { return state == RunState::Finished && jobsFailed == 0; }
 };

@@ -4,6 +4,7 @@
 #include <QtGlobal>
 
 #include <chrono>
+#include <limits>
 #include <optional>
 
 // When the same jobs run one after another, to compare with.
@@ -15,6 +16,9 @@ struct RunSettings
     int workers = 3;
     std::optional<int> capacity; // of both channels; as many as jobs unless given
     std::chrono::nanoseconds duration = std::chrono::seconds(1); // of one job
+    int retries = 0;     // how often a job that failed is tried again
+    double failRate = 0; // the probability with which an attempt fails on purpose, 0 to 1
+    int seed = 1;        // of all that is left to chance
     SequentialRunWhen sequential = SequentialRunWhen::After;
 
     int channelCapacity() const { return capacity.value_or(jobs); }
@@ -28,4 +32,6 @@ struct RunSettings
     static constexpr int kMinCapacity = 0;
     static constexpr int kMaxCapacity = kMaxJobs;
     static constexpr std::chrono::nanoseconds kMaxDuration = std::chrono::hours(1);
+    static constexpr int kMaxRetries = 100;
+    static constexpr int kMaxSeed = std::numeric_limits<int>::max();
 };

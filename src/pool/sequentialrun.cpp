@@ -1,27 +1,53 @@
 #include "pool/sequentialrun.h"
 
-#include "pool/jobexecution.h"
-#include "pool/resultscheck.h"
+#include "pool/clock.h"
+#include "pool/jobrunner.h"
+#include "pool/runcheck.h"
 #include "pool/thread.h"
 
+#include <utility>
+
 SequentialRun::SequentialRun(const RunSettings& settings, const Workload& work,
-                             Sender<Event> events)
-    : m_settings(settings), m_work(work), m_events(std::move(events))
+                             Sender<Event> events, std::optional<Receiver<PoolCommand>> commands)
+    : m_settings(settings)
+    , m_work(work)
+    , m_events(std::move(events))
+    , m_commands(std::move(commands))
 {
 }
 
 RunOutcome SequentialRun::run(std::stop_token stop)
 {
     sleepPrecisely();
-    ResultsCheck check(m_settings.jobs);
+    RunCheck check(m_settings.jobs);
+    JobRunner worker(WorkerId{1}, m_work, m_settings.retries, m_events, stop);
     qint64 jobsSent = 0;
     m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunBegan, {}});
-    while (jobsSent < m_settings.jobs && !stop.stop_requested()) {
+    for (;;) {
+        obeyCommands(stop);
+        if (jobsSent == m_settings.jobs || stop.stop_requested())
+            break;
         const JobId job{qint32(++jobsSent)};
         m_events.send(Event{monotonicNs(), job, {}, EventKind::Queued, {}});
-        if (execute(job, WorkerId{1}, m_work, m_events, stop) == JobStatus::Finished)
+        if (worker.execute(job) == JobStatus::Finished)
             check.add(resultOf(job));
     }
     m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
-    return check.outcome(jobsSent, stop.stop_requested());
+    return check.outcome(jobsSent, 0, worker.tally(), stop.stop_requested());
+}
+
+void SequentialRun::obeyCommands(const std::stop_token& stop) const
+{
+    if (!m_commands)
+        return;
+    const auto signal = [this](EventKind kind) {
+        m_events.send(Event{monotonicNs(), {}, {}, kind, {}});
+    };
+    bool paused = false;
+    while (const auto command = paused ? m_commands->receive(stop) : m_commands->tryReceive()) {
+        if (command->kind == PoolCommand::Kind::Pause && !std::exchange(paused, true))
+            signal(EventKind::Paused);
+        else if (command->kind == PoolCommand::Kind::Resume && std::exchange(paused, false))
+            signal(EventKind::Resumed);
+    }
 }

@@ -5,7 +5,7 @@
 
 SleepWork::SleepWork(std::chrono::nanoseconds duration) : m_duration(duration) {}
 
-JobStatus SleepWork::perform(JobId, const std::stop_token& stop) const
+AttemptResult SleepWork::perform(Attempt, const std::stop_token& stop) const
 {
     if (m_duration.count() > 0) {
         const auto until = std::chrono::steady_clock::now() + m_duration;
@@ -14,5 +14,5 @@ JobStatus SleepWork::perform(JobId, const std::stop_token& stop) const
         std::unique_lock lock(mutex);
         stopped.wait_until(lock, stop, until, [] { return false; });
     }
-    return stop.stop_requested() ? JobStatus::Cancelled : JobStatus::Finished;
+    return {stop.stop_requested() ? JobStatus::Cancelled : JobStatus::Finished};
 }

@@ -11,7 +11,7 @@ public:
     explicit SleepWork(std::chrono::nanoseconds duration);
 
     // Sleeps for the duration; a stop ends the sleep at once. 0 returns at once.
-    JobStatus perform(JobId job, const std::stop_token& stop) const override;
+    AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
 
 private:
     const std::chrono::nanoseconds m_duration;

@@ -4,34 +4,54 @@
 #include "channel/channel.h"
 #include "pool/event.h"
 #include "pool/job.h"
+#include "pool/jobrunner.h"
 #include "pool/thread.h"
 
 #include <memory>
 #include <stop_token>
 
+class PauseGate;
 class Workload;
+
+// What the workers of a pool have in common. What is pointed to outlives them.
+struct WorkersPlace
+{
+    const Workload* work;
+    int retries;
+    PauseGate* gate;
+    Receiver<Job> jobs; // they can only read jobs, and only write results and events
+    Sender<JobResult> results;
+    Sender<Event> events;
+    std::stop_token stop;
+};
 
 class Worker : public RunningThread
 {
 public:
-    // The worker can only read jobs, and only write results and events. `work` outlives it.
     // `presence` is let go of when the worker leaves, so its last holder knows that all have left.
-    Worker(WorkerId id, const Workload& work, Receiver<Job> jobs, Sender<JobResult> results,
-           Sender<Event> events, std::stop_token stop, std::shared_ptr<void> presence);
+    Worker(WorkerId id, const WorkersPlace& place, std::shared_ptr<void> presence);
+
+    WorkerId id() const { return m_id; }
+
+    // Any thread: asks it to leave after the job in hand.
+    void retire();
+
+    // What it did; once it has been joined.
+    const JobTally& tally() const { return m_runner.tally(); }
 
 protected:
     // Ranges over the jobs: signals started, does the work, signals finished, sends the result of
-    // a job that finished. Ends when the jobs channel is closed and empty, or on stop after the
-    // job in hand. Sending waits, so nothing is dropped: whoever owns the other ends drains them
-    // until the worker has ended.
+    // a job that finished. Waits at the gate between two jobs. Ends when the jobs channel is closed
+    // and empty, or on stop or retirement after the job in hand. Sending waits, so nothing is
+    // dropped: whoever owns the other ends drains them until the worker has ended.
     void work() override;
 
 private:
+    Received<Job> nextJob(const std::stop_token& leave) const;
+
     const WorkerId m_id;
-    const Workload& m_work;
-    const Receiver<Job> m_jobs;
-    const Sender<JobResult> m_results;
-    const Sender<Event> m_events;
-    const std::stop_token m_stop;
+    const WorkersPlace m_place;
+    JobRunner m_runner;
     std::shared_ptr<void> m_presence;
+    std::stop_source m_leave; // requested on retirement, and on stop
 };

@@ -1,19 +1,18 @@
 #include "pool/workerpool.h"
 
 #include "pool/clock.h"
+#include "pool/crew.h"
 #include "pool/feeder.h"
-#include "pool/resultscheck.h"
+#include "pool/runcheck.h"
 #include "pool/thread.h"
-#include "pool/worker.h"
 
 #include <QCoreApplication>
 
-#include <memory>
-#include <vector>
+#include <new>
 
 namespace {
 
-RunOutcome withoutThreads(const RunOutcome& soFar, const QString& message)
+RunOutcome failedWith(const QString& message, const RunOutcome& soFar = {})
 {
     RunOutcome outcome = soFar;
     outcome.state = RunState::Failed;
@@ -28,38 +27,51 @@ QString tr(const char* text)
 
 } // namespace
 
-WorkerPool::WorkerPool(const RunSettings& settings, const Workload& work, Sender<Event> events)
-    : m_settings(settings), m_work(work), m_events(std::move(events))
+WorkerPool::WorkerPool(const RunSettings& settings, const Workload& work, Sender<Event> events,
+                       std::optional<Receiver<PoolCommand>> commands)
+    : m_settings(settings)
+    , m_work(work)
+    , m_events(std::move(events))
+    , m_commands(std::move(commands))
 {
 }
 
 RunOutcome WorkerPool::run(std::stop_token stop)
 {
-    const auto capacity = std::size_t(m_settings.channelCapacity());
-    const Channel<Job> jobs(capacity);
-    const Channel<JobResult> results(capacity);
-    // Held by every worker until it leaves: the last one closes the results.
-    std::shared_ptr<void> presence(nullptr, [&results](void*) { results.sender().close(); });
+    try {
+        const auto capacity = std::size_t(m_settings.channelCapacity());
+        return runWith(Channel<Job>(capacity), Channel<JobResult>(capacity), stop);
+    } catch (const std::bad_alloc&) {
+        return failedWith(tr("there is not enough memory for two channels of capacity %1 and the "
+                             "check of %2 jobs; no job was run")
+                              .arg(m_settings.channelCapacity())
+                              .arg(m_settings.jobs));
+    }
+}
+
+RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult>& results,
+                               const std::stop_token& stop)
+{
+    RunCheck check(m_settings.jobs);
+    Crew crew({&m_work, m_settings.retries, nullptr, jobs, results, m_events, stop},
+              [&results] { results.sender().close(); });
+    // Carries out the commands once the first workers are there; the crew is its own until then.
+    std::stop_source over;
+    FunctionThread foreman([this, &crew, over = over.get_token()] {
+        while (const auto command = m_commands->receive(over))
+            crew.obey(*command);
+    });
 
     m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunBegan, {}});
-    std::vector<std::unique_ptr<Worker>> workers;
-    for (int number = 1; number <= m_settings.workers; ++number) {
-        auto worker = std::make_unique<Worker>(WorkerId{number}, m_work, jobs, results, m_events,
-                                               stop, presence);
-        if (!worker->begin(QStringLiteral("worker %1").arg(number)))
-            break;
-        workers.push_back(std::move(worker));
-    }
-    presence.reset();
-    if (int(workers.size()) < m_settings.workers) {
+    const int started = crew.begin(m_settings.workers);
+    if (started < m_settings.workers || (m_commands && !foreman.begin(QStringLiteral("foreman")))) {
         jobs.sender().close();
-        for (const auto& worker : workers)
-            worker->join();
+        crew.join();
         m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
-        return withoutThreads({}, tr("the system gives no more threads: %1 of %2 workers could be "
-                                     "started, no job was run")
-                                      .arg(workers.size())
-                                      .arg(m_settings.workers));
+        return failedWith(tr("the system gives no more threads: %1 of %2 workers could be started, "
+                             "no job was run")
+                              .arg(started)
+                              .arg(m_settings.workers));
     }
 
     // As in the article the jobs are sent from here. Where the channel has no room for all of them
@@ -73,22 +85,29 @@ RunOutcome WorkerPool::run(std::stop_token stop)
             jobs.sender().close();
     }
 
-    ResultsCheck check(m_settings.jobs);
     qint64 lastResultNs = 0;
     for (const JobResult& result : results.receiver()) {
         check.add(result);
         lastResultNs = monotonicNs();
     }
+    const qint64 allLeftNs = monotonicNs();
+    over.request_stop();
+    foreman.join();
     feeding.join();
-    for (const auto& worker : workers)
-        worker->join();
-    const qint64 endedNs = check.complete() ? lastResultNs : monotonicNs();
-    m_events.send(Event{endedNs, {}, {}, EventKind::RunEnded, {}});
-    const RunOutcome outcome = check.outcome(feeder.sent(), stop.stop_requested());
-    if (fed)
-        return outcome;
-    return withoutThreads(outcome, tr("the system gives no more threads: only %1 of %2 jobs could "
-                                      "be sent")
-                                       .arg(feeder.sent())
-                                       .arg(m_settings.jobs));
+    const JobTally tally = crew.join();
+    m_events.send(
+        Event{check.complete() ? lastResultNs : allLeftNs, {}, {}, EventKind::RunEnded, {}});
+
+    const auto left = qint64(jobs.receiver().size());
+    RunOutcome outcome = check.outcome(feeder.sent(), left, tally, stop.stop_requested());
+    if (!fed)
+        return failedWith(tr("the system gives no more threads: only %1 of %2 jobs could be sent")
+                              .arg(feeder.sent())
+                              .arg(m_settings.jobs),
+                          outcome);
+    if (crew.notGiven() > 0 && outcome.message.isEmpty())
+        outcome.message = tr("the system gives no more threads: %1 workers that were asked for "
+                             "could not be added")
+                              .arg(crew.notGiven());
+    return outcome;
 }

@@ -3,9 +3,12 @@
 
 #include "channel/channel.h"
 #include "pool/event.h"
+#include "pool/job.h"
+#include "pool/poolcommand.h"
 #include "pool/runoutcome.h"
 #include "pool/runsettings.h"
 
+#include <optional>
 #include <stop_token>
 
 class Workload;
@@ -14,18 +17,24 @@ class WorkerPool
 {
 public:
     // `work` outlives the pool. Somebody must drain the event channel while run() goes on: a full
-    // one waits, it never drops.
-    WorkerPool(const RunSettings& settings, const Workload& work, Sender<Event> events);
+    // one waits, it never drops. Where there are commands a thread of its own carries them out.
+    WorkerPool(const RunSettings& settings, const Workload& work, Sender<Event> events,
+               std::optional<Receiver<PoolCommand>> commands = {});
 
     // Runs all jobs and returns when every thread that it started has ended. Starts the workers,
     // sends the jobs and closes their channel, and receives and checks all results, on the calling
     // thread but for the sending of jobs that find no room. On stop the workers end their job in
-    // hand and the rest is left. Where the system gives too few threads for the workers no job is
-    // sent and the outcome is Failed. Call once, from any thread.
+    // hand and the rest is left. Where the system gives too few threads or too little memory no job
+    // is sent and the outcome is Failed; workers that are added later and for which there are none
+    // are said in its message. Call once, from any thread.
     RunOutcome run(std::stop_token stop);
 
 private:
+    RunOutcome runWith(const Channel<Job>& jobs, const Channel<JobResult>& results,
+                       const std::stop_token& stop);
+
     const RunSettings m_settings;
     const Workload& m_work;
     const Sender<Event> m_events;
+    const std::optional<Receiver<PoolCommand>> m_commands;
 };

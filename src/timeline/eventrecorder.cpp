@@ -2,39 +2,59 @@
 
 #include "timeline/timeline.h"
 
-#include <vector>
+#include <QCoreApplication>
+
+#include <new>
 
 namespace {
 
 // Room for the events of a burst, so that workers seldom wait for the recorder: 24 bytes each.
 constexpr std::size_t kEventCapacity = 1 << 16;
 
-void recordAll(Receiver<Event> events, Timeline& timeline)
+QString tr(const char* text)
 {
-    std::vector<Event> batch;
-    while (events.receiveAll(batch) == ChannelOutcome::Done) {
-        for (const Event& event : batch)
-            timeline.record(event);
-        batch.clear();
-    }
+    return QCoreApplication::translate("EventRecorder", text);
+}
+
+// The outcome, unless what was recorded says something else.
+RunOutcome checked(RunOutcome outcome, const Timeline& timeline)
+{
+    const StatusCounts recorded = timeline.counts();
+    const bool same = qint64(recorded.finished) == outcome.resultsReceived &&
+                      qint64(recorded.failed) == outcome.jobsFailed &&
+                      qint64(recorded.cancelled) == outcome.jobsCancelled;
+    if (same || outcome.state == RunState::Failed)
+        return outcome;
+    outcome.state = RunState::Failed;
+    outcome.message = tr("events are missing: %1 jobs finished, %2 failed and %3 cancelled are "
+                         "recorded, but it were %4, %5 and %6")
+                          .arg(recorded.finished)
+                          .arg(recorded.failed)
+                          .arg(recorded.cancelled)
+                          .arg(outcome.resultsReceived)
+                          .arg(outcome.jobsFailed)
+                          .arg(outcome.jobsCancelled);
+    return outcome;
 }
 
 } // namespace
 
-std::unique_ptr<EventRecorder> EventRecorder::start(Timeline& timeline)
+std::unique_ptr<EventRecorder> EventRecorder::start(Timeline& timeline, std::stop_source run)
 {
-    std::unique_ptr<EventRecorder> recorder(new EventRecorder(timeline));
+    std::unique_ptr<EventRecorder> recorder(new EventRecorder(timeline, std::move(run)));
     if (!recorder->m_thread.begin(QStringLiteral("recorder")))
         return nullptr;
     return recorder;
 }
 
-EventRecorder::EventRecorder(Timeline& timeline)
+EventRecorder::EventRecorder(Timeline& timeline, std::stop_source run)
     : m_timeline(timeline)
     , m_channel(kEventCapacity)
     , m_events(m_channel)
-    , m_thread([receiver = m_channel.receiver(), &timeline] { recordAll(receiver, timeline); })
+    , m_run(std::move(run))
+    , m_thread([this] { recordAll(m_channel); })
 {
+    m_batch.reserve(kEventCapacity);
 }
 
 EventRecorder::~EventRecorder()
@@ -45,7 +65,37 @@ EventRecorder::~EventRecorder()
 void EventRecorder::conclude(const RunOutcome& outcome)
 {
     finishRecording();
-    m_timeline.conclude(outcome);
+    if (!m_outOfMemory) {
+        m_timeline.conclude(checked(outcome, m_timeline));
+        return;
+    }
+    RunOutcome stopped = outcome;
+    stopped.state = RunState::Failed;
+    stopped.message = tr("there is no memory for more events: the run was stopped, and what was "
+                         "recorded until then is shown");
+    m_timeline.conclude(stopped);
+}
+
+void EventRecorder::recordAll(const Receiver<Event>& events)
+{
+    while (events.receiveAll(m_batch) == ChannelOutcome::Done) {
+        for (const Event& event : m_batch)
+            record(event);
+        m_batch.clear();
+    }
+}
+
+void EventRecorder::record(const Event& event)
+{
+    // Beginning and end need no memory.
+    if (m_outOfMemory && event.kind != EventKind::RunEnded)
+        return;
+    try {
+        m_timeline.record(event);
+    } catch (const std::bad_alloc&) {
+        m_outOfMemory = true;
+        m_run.request_stop();
+    }
 }
 
 void EventRecorder::finishRecording()

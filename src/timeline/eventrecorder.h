@@ -7,6 +7,8 @@
 #include "pool/thread.h"
 
 #include <memory>
+#include <stop_token>
+#include <vector>
 
 class Timeline;
 
@@ -14,8 +16,9 @@ class EventRecorder
 {
 public:
     // Starts recording into `timeline`, which outlives the recorder. Nothing when the system gives
-    // no more threads. Until the recorder is destroyed nobody else writes to the timeline.
-    static std::unique_ptr<EventRecorder> start(Timeline& timeline);
+    // no more threads. Until the recorder is destroyed nobody else writes to the timeline. When
+    // there is no memory for more events the run is asked to stop; what was recorded stays.
+    static std::unique_ptr<EventRecorder> start(Timeline& timeline, std::stop_source run);
 
     // Closes the event channel, records what is left in it, and ends the thread.
     ~EventRecorder();
@@ -24,17 +27,22 @@ public:
     // readers of the timeline do.
     Sender<Event> events() const { return m_events; }
 
-    // Once all events of the run have been sent: records the last of them, then how it ended.
-    // Called once, by the thread that started the recorder.
+    // Once all events of the run have been sent: records the last of them, then how it ended:
+    // Failed where events are missing. Called once, by the thread that started the recorder.
     void conclude(const RunOutcome& outcome);
 
 private:
-    explicit EventRecorder(Timeline& timeline);
+    EventRecorder(Timeline& timeline, std::stop_source run);
 
+    void recordAll(const Receiver<Event>& events);
+    void record(const Event& event);
     void finishRecording();
 
     Timeline& m_timeline;
     const Channel<Event> m_channel;
     const Sender<Event> m_events;
+    std::stop_source m_run;
+    std::vector<Event> m_batch; // the thread's; with room for all that the channel can hold
+    bool m_outOfMemory = false; // written by the thread
     FunctionThread m_thread;
 };

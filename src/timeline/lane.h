@@ -7,15 +7,41 @@
 #include <atomic>
 #include <cstddef>
 #include <limits>
+#include <memory>
+#include <vector>
+
+// What became of attempts at jobs.
+struct StatusCounts
+{
+    std::size_t finished = 0;
+    std::size_t failed = 0; // for good
+    std::size_t cancelled = 0;
+    std::size_t retried = 0; // failed, and tried again
+
+    StatusCounts& operator+=(const StatusCounts& other)
+    {
+        finished += other.finished;
+        failed += other.failed;
+        cancelled += other.cancelled;
+        retried += other.retried;
+        return *this;
+    }
+};
 
 // Written by the recorder's thread alone; read from any thread without a lock. All times are
 // nanoseconds from the zero of the run. The last span may still be running; all others have ended.
 class Lane
 {
 public:
-    // --- The recorder's thread. Both may throw std::bad_alloc.
+    // Whether its worker is in the pool from the zero of the run on, or comes later.
+    explicit Lane(bool presentAtStart = true) : m_presentAtStart(presentAtStart) {}
+
+    // --- The recorder's thread. All may throw std::bad_alloc.
     void start(JobId job, qint64 timeNs);
-    void finish(qint64 timeNs, JobStatus status);
+    void finish(qint64 timeNs, JobStatus status, std::shared_ptr<const QString> error = {});
+    // The worker has come, or gone; in turns.
+    void come(qint64 timeNs) { m_comings.append(timeNs); }
+    void go(qint64 timeNs) { m_comings.append(timeNs); }
 
     // --- Any thread.
     std::size_t finishedCount() const { return m_ends.size(); }
@@ -46,9 +72,30 @@ public:
     // looked (finishedCount()).
     qint64 durationsNs(std::size_t count) const;
 
-    bool hasTrouble() const { return m_troubled.size() > 0; }
-    // How many of the first `count` spans failed or were cancelled.
+    bool hasTrouble() const { return m_troubles.size() > 0; }
+    // How many of the first `count` spans did not finish.
     std::size_t troubledIn(std::size_t count) const;
+    // What became of the first `count` spans, which had ended when the caller looked.
+    StatusCounts countsOf(std::size_t count) const;
+    // How many jobs the first `count` spans (a startedCount() seen) are attempts at.
+    std::size_t jobsIn(std::size_t count) const;
+    // Which attempt at its job a span is, from 1. A job's attempts stand next to each other.
+    int attemptAt(std::size_t index) const;
+    // What the work said of a span that failed; nothing where it said nothing. Lives as long as the
+    // lane. `index` is below a finishedCount() that the caller has seen.
+    const QString* errorOf(std::size_t index) const;
+
+    // The times at which the worker was in the pool.
+    struct Presence
+    {
+        qint64 fromNs;
+        std::optional<qint64> toNs; // nothing while it is
+    };
+    std::vector<Presence> presences() const;
+    // Not there from beginning to end.
+    bool comesOrGoes() const { return !m_presentAtStart || m_comings.size() > 0; }
+    // How long it had been in the pool by `timeNs`.
+    qint64 presentNs(qint64 timeNs) const;
     // Of all spans that have ended; when there is none, the shortest is the longest time there is
     // and the longest is 0.
     qint64 shortestNs() const { return m_shortestNs.load(std::memory_order_relaxed); }
@@ -67,14 +114,30 @@ private:
     // Running sums of busy time stand before every kSumEvery-th span.
     static constexpr std::size_t kSumEvery = 4;
 
+    // A span that did not finish, with how many of each kind there are up to it.
+    struct Trouble
+    {
+        qint64 span;
+        const QString* error;
+        qint32 failed;
+        qint32 cancelled;
+        qint32 retried;
+    };
+
+    void noteTrouble(std::size_t index, JobStatus status, std::shared_ptr<const QString> error);
+
     AppendOnly<qint32> m_jobs;
     AppendOnly<qint64> m_starts; // appended after m_jobs: its size publishes both
     AppendOnly<quint8> m_statuses;
     AppendOnly<qint64> m_busyBefore;
-    AppendOnly<qint64> m_troubled; // indices of the spans that failed or were cancelled
+    AppendOnly<Trouble> m_troubles;
     AppendOnly<qint64>
         m_ends; // appended after all above but m_starts: publishes what belongs to it
     std::atomic<qint64> m_shortestNs{std::numeric_limits<qint64>::max()};
     std::atomic<qint64> m_longestNs{0};
-    qint64 m_busyNs = 0; // the recorder's: of all finished spans
+    const bool m_presentAtStart;
+    AppendOnly<qint64> m_comings; // and goings, in turns
+    // The recorder's:
+    qint64 m_busyNs = 0;                                  // of all finished spans
+    std::vector<std::shared_ptr<const QString>> m_errors; // what the troubles point to
 };

@@ -1,12 +1,15 @@
 #include "timeline/timeline.h"
 
+#include "pool/runsettings.h"
 #include "timeline/countupto.h"
 
 #include <algorithm>
 
 Timeline::Timeline(int workers)
-    : m_laneCount(workers), m_lanes(std::make_unique<Lane[]>(std::size_t(workers)))
+    : m_lanes(std::size_t(std::max(workers, RunSettings::kMaxWorkers))), m_laneCount(workers)
 {
+    for (int i = 0; i < workers; ++i)
+        m_lanes[std::size_t(i)] = std::make_unique<Lane>();
 }
 
 void Timeline::record(const Event& event)
@@ -20,14 +23,41 @@ void Timeline::record(const Event& event)
         m_queued.append(timeNs);
         break;
     case EventKind::Started:
-        m_lanes[std::size_t(event.worker.number - 1)].start(event.job, timeNs);
+        laneOf(event.worker).start(event.job, timeNs);
         break;
     case EventKind::Finished:
-        m_lanes[std::size_t(event.worker.number - 1)].finish(timeNs, event.status);
+        laneOf(event.worker).finish(timeNs, event.status, event.error);
+        break;
+    case EventKind::SendBlocked:
+        m_blocked.start(event.job, timeNs);
+        break;
+    case EventKind::SendUnblocked:
+        m_blocked.finish(timeNs, JobStatus::Finished);
+        break;
+    case EventKind::WorkerCame:
+        makeLane(event.worker);
+        laneOf(event.worker).come(timeNs);
+        break;
+    case EventKind::WorkerWent:
+        laneOf(event.worker).go(timeNs);
+        break;
+    case EventKind::Paused:
+        m_pauses.start({}, timeNs);
+        break;
+    case EventKind::Resumed:
+        m_pauses.finish(timeNs, JobStatus::Finished);
         break;
     case EventKind::RunEnded:
         m_makespanNs.store(timeNs, std::memory_order_release);
         break;
+    }
+}
+
+void Timeline::makeLane(WorkerId worker)
+{
+    for (int count = laneCount(); count < worker.number; ++count) {
+        m_lanes[std::size_t(count)] = std::make_unique<Lane>(false);
+        m_laneCount.store(count + 1, std::memory_order_release);
     }
 }
 
@@ -46,7 +76,7 @@ std::size_t Timeline::queuedBy(qint64 timeNs, std::size_t count, std::size_t fro
 std::size_t Timeline::startedCount() const
 {
     std::size_t count = 0;
-    for (int i = 0; i < m_laneCount; ++i)
+    for (int i = 0; i < laneCount(); ++i)
         count += lane(i).startedCount();
     return count;
 }
@@ -54,9 +84,42 @@ std::size_t Timeline::startedCount() const
 std::size_t Timeline::finishedCount() const
 {
     std::size_t count = 0;
-    for (int i = 0; i < m_laneCount; ++i)
+    for (int i = 0; i < laneCount(); ++i)
         count += lane(i).finishedCount();
     return count;
+}
+
+std::size_t Timeline::jobsStarted() const
+{
+    std::size_t count = 0;
+    for (int i = 0; i < laneCount(); ++i)
+        count += lane(i).jobsIn(lane(i).startedCount());
+    return count;
+}
+
+StatusCounts Timeline::counts() const
+{
+    StatusCounts counts;
+    for (int i = 0; i < laneCount(); ++i)
+        counts += lane(i).countsOf(lane(i).finishedCount());
+    return counts;
+}
+
+qint64 Timeline::presentNs(qint64 timeNs) const
+{
+    qint64 ns = 0;
+    for (int i = 0; i < laneCount(); ++i)
+        ns += lane(i).presentNs(timeNs);
+    return ns;
+}
+
+bool Timeline::workersChanged() const
+{
+    for (int i = 0; i < laneCount(); ++i) {
+        if (lane(i).comesOrGoes())
+            return true;
+    }
+    return false;
 }
 
 std::optional<Timeline::Place> Timeline::find(JobId job) const
@@ -67,7 +130,7 @@ std::optional<Timeline::Place> Timeline::find(JobId job) const
 std::vector<std::optional<Timeline::Place>> Timeline::find(JobId first, JobId last) const
 {
     std::vector<std::optional<Place>> places(std::size_t(last.number - first.number + 1));
-    for (int i = 0; i < m_laneCount; ++i) {
+    for (int i = 0; i < laneCount(); ++i) {
         std::size_t low = 0;
         const std::size_t started = lane(i).startedCount();
         std::size_t high = started;
@@ -87,7 +150,7 @@ std::vector<std::optional<Timeline::Place>> Timeline::find(JobId first, JobId la
 std::optional<Timeline::Durations> Timeline::durations() const
 {
     Durations all{lane(0).shortestNs(), lane(0).longestNs()};
-    for (int i = 1; i < m_laneCount; ++i) {
+    for (int i = 1; i < laneCount(); ++i) {
         all.shortestNs = std::min(all.shortestNs, lane(i).shortestNs());
         all.longestNs = std::max(all.longestNs, lane(i).longestNs());
     }

@@ -17,21 +17,28 @@
 class Timeline
 {
 public:
-    // An empty timeline for so many workers, 1 or more.
+    // An empty timeline for so many workers, 1 or more, to begin with.
     explicit Timeline(int workers);
 
     // --- One thread at a time: the recorder's, then the one that concludes.
 
-    // Takes one event. Events of one worker come in the order in which they happened.
+    // Takes one event. Events of one worker come in the order in which they happened. May throw
+    // std::bad_alloc; what was recorded before stays.
     void record(const Event& event);
     // Publishes how the run ended; the last thing that is written.
     void conclude(RunOutcome outcome);
 
     // --- Any thread; never blocks.
 
-    int laneCount() const { return m_laneCount; }
-    // `index` from 0: worker index + 1.
-    const Lane& lane(int index) const { return m_lanes[std::size_t(index)]; }
+    // Grows when workers are added; a lane that is there stays.
+    int laneCount() const { return m_laneCount.load(std::memory_order_acquire); }
+    // `index` from 0, below a laneCount() seen: worker index + 1.
+    const Lane& lane(int index) const { return *m_lanes[std::size_t(index)]; }
+
+    // When the sender of the jobs waited for room in their channel: spans of the jobs that it held.
+    const Lane& blocked() const { return m_blocked; }
+    // When the run was paused: spans of no job.
+    const Lane& pauses() const { return m_pauses; }
 
     // Jobs queued so far, in the order in which they were queued: job n is at n − 1.
     std::size_t queuedCount() const { return m_queued.size(); }
@@ -41,8 +48,18 @@ public:
     std::size_t queuedBy(qint64 timeNs, std::size_t count, std::size_t from = 0,
                          std::size_t expected = 0) const;
 
+    // Attempts at jobs that have started, and that have ended.
     std::size_t startedCount() const;
     std::size_t finishedCount() const;
+    // Jobs that have started.
+    std::size_t jobsStarted() const;
+    // What became of the attempts that have ended.
+    StatusCounts counts() const;
+
+    // The time that the workers were in the pool until `timeNs`, all together.
+    qint64 presentNs(qint64 timeNs) const;
+    // Workers came or went while it went on.
+    bool workersChanged() const;
 
     // Where a span stands.
     struct Place
@@ -51,8 +68,8 @@ public:
         std::size_t index;
         bool operator==(const Place&) const = default;
     };
-    // Where the job's span stands; nothing before it has started. A search in each lane: a worker
-    // takes jobs in the order of their numbers.
+    // Where the job's last span stands; nothing before it has started. A search in each lane: a
+    // worker takes jobs in the order of their numbers.
     std::optional<Place> find(JobId job) const;
     // The same for all jobs from `first` to `last`, in their order: one search a lane for them all.
     std::vector<std::optional<Place>> find(JobId first, JobId last) const;
@@ -79,8 +96,14 @@ public:
 private:
     static constexpr qint64 kNotYet = -1;
 
-    const int m_laneCount;
-    const std::unique_ptr<Lane[]> m_lanes;
+    Lane& laneOf(WorkerId worker) { return *m_lanes[std::size_t(worker.number - 1)]; }
+    // Sees to it that there is a lane for the worker.
+    void makeLane(WorkerId worker);
+
+    std::vector<std::unique_ptr<Lane>> m_lanes; // room for all there can be; it never moves
+    std::atomic<int> m_laneCount;               // publishes them
+    Lane m_blocked;
+    Lane m_pauses;
     AppendOnly<qint64> m_queued;
     std::atomic<qint64> m_beganAtNs{kNotYet};
     std::atomic<qint64> m_makespanNs{kNotYet};

@@ -163,7 +163,7 @@ private Q_SLOTS:
         settings.duration = std::chrono::nanoseconds(0);
         settings.sequential = SequentialRunWhen::Off;
         RunRecord record(settings);
-        const auto recorder = EventRecorder::start(record.pool);
+        const auto recorder = EventRecorder::start(record.pool, {});
         const SleepWork work(settings.duration);
         std::jthread run(
             [&] { recorder->conclude(WorkerPool(settings, work, recorder->events()).run({})); });

@@ -328,6 +328,53 @@ private Q_SLOTS:
         QVERIFY(window.text("poolState").startsWith(QLatin1String("stopped after 0 of 5")));
     }
 
+    void pauseHoldsThePoolUntilResume()
+    {
+        Window window("--jobs 40 --workers 2 --duration 20ms --sequential off --run");
+        QTRY_VERIFY(window.isRunning() && window.get().run()->pool.finishedCount() > 0);
+        QCOMPARE(window.button("actionPause")->text(), QStringLiteral("Pause"));
+        const int width = window.button("actionPause")->width();
+        window.press("actionPause");
+        QCOMPARE(window.button("actionPause")->text(), QStringLiteral("Resume"));
+        QCOMPARE(window.button("actionPause")->width(), width);
+        const Timeline& pool = window.get().run()->pool;
+        QTRY_VERIFY(pool.pauses().startedCount() == 1 &&
+                    pool.startedCount() == pool.finishedCount());
+        const std::size_t finished = pool.finishedCount();
+        QTest::qWait(100); // for what must not happen
+        QCOMPARE(pool.startedCount(), finished);
+        QTest::keyClick(&window.get(), Qt::Key_F6);
+        QTRY_VERIFY(!window.isRunning());
+        QCOMPARE(pool.finishedCount(), std::size_t(40));
+        QVERIFY(window.text("poolState").contains(QStringLiteral("paused for")));
+        QVERIFY(!window.button("actionPause")->isEnabled());
+        QCOMPARE(window.button("actionPause")->text(), QStringLiteral("Pause"));
+    }
+
+    void theWorkersOfARunningPoolAreThoseOfTheSlider()
+    {
+        Window window("--jobs 100 --workers 2 --duration 20ms --sequential off --run");
+        QTRY_VERIFY(window.isRunning() && window.get().run()->pool.startedCount() > 2);
+        const Timeline& pool = window.get().run()->pool;
+        window.type(window.find<QSpinBox>("workersBox"), "6");
+        QTRY_COMPARE(pool.laneCount(), 6);
+        QTRY_VERIFY(pool.lane(5).startedCount() > 0);
+        window.type(window.find<QSpinBox>("workersBox"), "1");
+        QTRY_VERIFY(pool.lane(5).presences().back().toNs.has_value());
+        QTRY_VERIFY(!window.isRunning());
+        QCOMPARE(pool.finishedCount(), std::size_t(100));
+        QVERIFY(window.text("poolState").contains(QStringLiteral("workers changed")));
+    }
+
+    void jobsThatFailAreCounted()
+    {
+        Window window("--jobs 10 --workers 2 --duration 0s --fail-rate 100% --retries 2 --run");
+        QTRY_VERIFY(window.get().run() && !window.isRunning());
+        QCOMPARE(window.value("retriesBox"), 2);
+        QTRY_VERIFY(window.text("poolState").contains(QStringLiteral("10 of 10 jobs failed")));
+        QCOMPARE(window.get().run()->pool.counts().retried, std::size_t(20));
+    }
+
     void theRunThatIsShownStaysWhileSlidersAreMoved()
     {
         Window window("--duration 10ms --sequential off");

@@ -105,6 +105,23 @@ private Q_SLOTS:
         QCOMPARE(ended.out.size(), 2);
     }
 
+    void aJobThatFailsIsSaidAndIsInTheExitStatus()
+    {
+        const Ended ended = run("--headless --jobs 2 --workers 1 --duration 0s --fail-rate 100% "
+                                "--retries 1 --sequential off");
+        QCOMPARE(ended.status, 1);
+        QCOMPARE(ended.out.mid(0, 4),
+                 (QStringList{
+                     QStringLiteral("worker 1 started  job 1"),
+                     QStringLiteral("worker 1 failed   job 1: failed on purpose, by the fail rate "
+                                    "(tried again)"),
+                     QStringLiteral("worker 1 started  job 1 (attempt 2)"),
+                     QStringLiteral("worker 1 failed   job 1: failed on purpose, by the fail rate "
+                                    "(attempt 2)")}));
+        QVERIFY(ended.out.constLast().endsWith(QStringLiteral("(2 of 2 jobs failed)")));
+        QCOMPARE(run("--headless --jobs 2 --duration 0s --fail-rate 0% --retries 3").status, 0);
+    }
+
     void withoutTheSequentialRunThereIsOneTiming()
     {
         const Ended ended = run("--headless --quiet --duration 1ms --sequential off");

@@ -51,7 +51,7 @@ double medianOf(int runs, const std::function<double()>& measure)
 qint64 makespanOf(const RunSettings& settings)
 {
     Timeline timeline(settings.workers);
-    const auto recorder = EventRecorder::start(timeline);
+    const auto recorder = EventRecorder::start(timeline, {});
     const SleepWork work(settings.duration);
     recorder->conclude(WorkerPool(settings, work, recorder->events()).run({}));
     if (timeline.outcome()->state != RunState::Finished)

@@ -1,5 +1,6 @@
+#include "fixtures/recordedrun.h"
 #include "pool/clock.h"
-#include "pool/resultscheck.h"
+#include "pool/runcheck.h"
 #include "pool/sequentialrun.h"
 #include "pool/sleepwork.h"
 #include "pool/workerpool.h"
@@ -14,67 +15,8 @@
 #include <set>
 #include <thread>
 
+using namespace fixtures;
 using namespace std::chrono_literals;
-
-namespace {
-
-// Runs the settings and keeps the events.
-struct Recorded
-{
-    RunOutcome outcome;
-    std::vector<Event> events;
-
-    std::vector<Event> of(EventKind kind) const
-    {
-        std::vector<Event> found;
-        std::ranges::copy_if(events, std::back_inserter(found),
-                             [kind](const Event& event) { return event.kind == kind; });
-        return found;
-    }
-    qint64 makespanNs() const
-    {
-        return of(EventKind::RunEnded).at(0).timeNs - of(EventKind::RunBegan).at(0).timeNs;
-    }
-};
-
-template <typename Run>
-Recorded record(const RunSettings& settings, const Workload& work, std::stop_token stop = {})
-{
-    const Channel<Event> channel(64);
-    Recorded recorded;
-    std::jthread drain([&] {
-        for (const Event& event : channel.receiver())
-            recorded.events.push_back(event);
-    });
-    recorded.outcome = Run(settings, work, channel).run(stop);
-    channel.sender().close();
-    drain.join();
-    return recorded;
-}
-
-RunSettings settingsOf(int jobs, int workers, std::optional<int> capacity = {})
-{
-    RunSettings settings;
-    settings.jobs = jobs;
-    settings.workers = workers;
-    settings.capacity = capacity;
-    return settings;
-}
-
-// Work that lets a test see and hold its jobs.
-class WatchedWork : public Workload
-{
-public:
-    JobStatus perform(JobId job, const std::stop_token& stop) const override
-    {
-        if (onJob)
-            onJob(job, stop);
-        return stop.stop_requested() ? JobStatus::Cancelled : JobStatus::Finished;
-    }
-    std::function<void(JobId, const std::stop_token&)> onJob;
-};
-
-} // namespace
 
 class TestWorkerPool : public QObject
 {
@@ -119,7 +61,8 @@ private Q_SLOTS:
         const Recorded run = record<WorkerPool>(settingsOf(200, 4, 2), SleepWork(0ns));
         std::map<int, std::vector<Event>> byJob;
         for (const Event& event : run.events) {
-            if (event.job.number)
+            if (event.job.number && event.kind != EventKind::SendBlocked &&
+                event.kind != EventKind::SendUnblocked)
                 byJob[event.job.number].push_back(event);
         }
         for (const auto& [job, events] : byJob) {
@@ -229,7 +172,7 @@ private Q_SLOTS:
         work.onJob = [&](JobId job, const std::stop_token& token) {
             if (++performing == 64)
                 stop.request_stop();
-            sleep.perform(job, token);
+            sleep.perform({job}, token);
         };
         const Recorded run = record<WorkerPool>(settingsOf(1000, 64), work, stop.get_token());
         QCOMPARE(run.outcome.state, RunState::Stopped);
@@ -248,7 +191,7 @@ private Q_SLOTS:
         const SleepWork sleep(1h);
         work.onJob = [&](JobId job, const std::stop_token& token) {
             stop.request_stop();
-            sleep.perform(job, token);
+            sleep.perform({job}, token);
         };
         const Recorded run = record<WorkerPool>(settingsOf(1000, 1, 0), work, stop.get_token());
         QCOMPARE(run.outcome.state, RunState::Stopped);
@@ -280,26 +223,63 @@ private Q_SLOTS:
     void sleepWorkEndsAtItsTimeAndNotBefore()
     {
         const qint64 before = monotonicNs();
-        QCOMPARE(SleepWork(20ms).perform(JobId{1}, {}), JobStatus::Finished);
+        QCOMPARE(SleepWork(20ms).perform({JobId{1}}, {}).status, JobStatus::Finished);
         QVERIFY(monotonicNs() - before >= 20'000'000);
     }
 
     void wrongMissingAndDoubledResultsAreFound()
     {
         const auto stateAfter = [](std::initializer_list<JobResult> results) {
-            ResultsCheck check(3);
+            RunCheck check(3);
             for (const JobResult& result : results)
                 check.add(result);
-            return check.outcome(3, false).state;
+            return check.outcome(3, 0, {.taken = 3, .finished = 3}, false).state;
         };
         QCOMPARE(stateAfter({{{1}, 2}, {{2}, 4}, {{3}, 6}}), RunState::Finished);
         QCOMPARE(stateAfter({{{1}, 2}, {{2}, 4}}), RunState::Failed);                     // missing
         QCOMPARE(stateAfter({{{1}, 2}, {{2}, 5}, {{3}, 6}}), RunState::Failed);           // wrong
         QCOMPARE(stateAfter({{{1}, 2}, {{2}, 4}, {{2}, 4}, {{3}, 6}}), RunState::Failed); // doubled
         QCOMPARE(stateAfter({{{1}, 2}, {{2}, 4}, {{4}, 8}}), RunState::Failed); // of no job
-        ResultsCheck stopped(3);
-        stopped.add({{1}, 2});
-        QCOMPARE(stopped.outcome(2, true).state, RunState::Stopped);
+    }
+
+    void jobsThatDoNotAddUpAreFound_data()
+    {
+        QTest::addColumn<int>("sent");
+        QTest::addColumn<int>("left");
+        QTest::addColumn<int>("taken");
+        QTest::addColumn<int>("failed");
+        QTest::addColumn<int>("cancelled");
+        QTest::addColumn<bool>("stopped");
+        QTest::addColumn<RunState>("state");
+        // One job of three has finished and given its result.
+        QTest::newRow("the others failed") << 3 << 0 << 3 << 2 << 0 << false << RunState::Finished;
+        QTest::newRow("stopped: one in hand, one not sent")
+            << 2 << 0 << 2 << 0 << 1 << true << RunState::Stopped;
+        QTest::newRow("stopped: two left in the channel")
+            << 3 << 2 << 1 << 0 << 0 << true << RunState::Stopped;
+        QTest::newRow("a job was lost between channel and worker")
+            << 3 << 0 << 2 << 1 << 0 << true << RunState::Failed;
+        QTest::newRow("a worker lost a job") << 3 << 0 << 3 << 1 << 0 << true << RunState::Failed;
+        QTest::newRow("jobs were left though nobody stopped the run")
+            << 3 << 1 << 2 << 1 << 0 << false << RunState::Failed;
+    }
+
+    void jobsThatDoNotAddUpAreFound()
+    {
+        QFETCH(const int, sent);
+        QFETCH(const int, left);
+        QFETCH(const int, taken);
+        QFETCH(const int, failed);
+        QFETCH(const int, cancelled);
+        QFETCH(const bool, stopped);
+        QFETCH(const RunState, state);
+        RunCheck check(3);
+        check.add({{1}, 2});
+        const RunOutcome outcome = check.outcome(
+            sent, left, {.taken = taken, .finished = 1, .failed = failed, .cancelled = cancelled},
+            stopped);
+        QCOMPARE(outcome.state, state);
+        QCOMPARE(outcome.message.isEmpty(), state != RunState::Failed);
     }
 };
 

@@ -5,9 +5,44 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <cstdlib>
+#include <limits>
+#include <new>
 #include <thread>
 
 using namespace std::chrono_literals;
+
+namespace {
+
+// Larger blocks than this are refused, as by a system that has no more memory.
+std::atomic<std::size_t> largestBlock = std::numeric_limits<std::size_t>::max();
+
+} // namespace
+
+void* operator new(std::size_t size)
+{
+    if (size <= largestBlock) {
+        if (void* block = std::malloc(size))
+            return block;
+    }
+    throw std::bad_alloc();
+}
+
+void* operator new[](std::size_t size)
+{
+    return operator new(size);
+}
+
+void operator delete(void* block) noexcept
+{
+    std::free(block);
+}
+
+void operator delete(void* block, std::size_t) noexcept
+{
+    std::free(block);
+}
 
 class TestEventRecorder : public QObject
 {
@@ -21,7 +56,7 @@ private Q_SLOTS:
         settings.jobs = 20'000;
         settings.workers = 8;
         settings.capacity = 16;
-        const auto recorder = EventRecorder::start(timeline);
+        const auto recorder = EventRecorder::start(timeline, {});
         recorder->conclude(WorkerPool(settings, SleepWork(0ns), recorder->events()).run({}));
         QCOMPARE(timeline.queuedCount(), std::size_t(20'000));
         QCOMPARE(timeline.finishedCount(), std::size_t(20'000));
@@ -41,6 +76,45 @@ private Q_SLOTS:
         QVERIFY(std::ranges::all_of(seen, [](int times) { return times == 1; }));
     }
 
+    void whenMemoryForEventsRunsOutTheRunEndsInOrderAndWhatIsThereStays()
+    {
+        Timeline timeline(3);
+        RunSettings settings;
+        settings.jobs = 1'000'000;
+        settings.workers = 3;
+        settings.capacity = 16;
+        const std::stop_source stop;
+        const auto recorder = EventRecorder::start(timeline, stop);
+        largestBlock = 256 * 1024; // enough for the check of the jobs, not for all events
+        const RunOutcome outcome =
+            WorkerPool(settings, SleepWork(0ns), recorder->events()).run(stop.get_token());
+        largestBlock = std::numeric_limits<std::size_t>::max();
+        recorder->conclude(outcome);
+        QVERIFY(stop.stop_requested());
+        QCOMPARE(timeline.outcome()->state, RunState::Failed);
+        QVERIFY2(timeline.outcome()->message.contains(QStringLiteral("memory")),
+                 qPrintable(timeline.outcome()->message));
+        QVERIFY(timeline.makespanNs().has_value());
+        QVERIFY(timeline.finishedCount() > 1000);
+        QVERIFY(timeline.finishedCount() < 1'000'000);
+        for (int i = 0; i < timeline.laneCount(); ++i) {
+            const Lane& lane = timeline.lane(i);
+            for (std::size_t k = 0; k < lane.finishedCount(); ++k)
+                QVERIFY(lane.startNs(k) <= lane.endNs(k));
+        }
+    }
+
+    void anOutcomeThatTheEventsContradictIsAnError()
+    {
+        Timeline timeline(1);
+        const auto recorder = EventRecorder::start(timeline, {});
+        RunOutcome outcome;
+        outcome.resultsReceived = 1; // but no event says so
+        recorder->conclude(outcome);
+        QCOMPARE(timeline.outcome()->state, RunState::Failed);
+        QVERIFY(!timeline.outcome()->message.isEmpty());
+    }
+
     void aReaderThatIsBlockedForTwoSecondsDelaysNoJob()
     {
         // 1 s of jobs of 10 ms. The reader of the timeline, as the window is, stands still for 2 s.
@@ -48,7 +122,7 @@ private Q_SLOTS:
         RunSettings settings;
         settings.jobs = 200;
         settings.workers = 2;
-        const auto recorder = EventRecorder::start(timeline);
+        const auto recorder = EventRecorder::start(timeline, {});
         std::jthread run([&] {
             recorder->conclude(WorkerPool(settings, SleepWork(10ms), recorder->events()).run({}));
         });
@@ -65,7 +139,7 @@ private Q_SLOTS:
         RunSettings settings;
         settings.jobs = 30'000;
         settings.workers = 4;
-        const auto recorder = EventRecorder::start(timeline);
+        const auto recorder = EventRecorder::start(timeline, {});
         std::jthread run([&] {
             recorder->conclude(WorkerPool(settings, SleepWork(0ns), recorder->events()).run({}));
         });

@@ -117,6 +117,60 @@ private Q_SLOTS:
             }
         }
     }
+
+    void attemptsAtAJobStandNextToEachOther()
+    {
+        const auto text = std::make_shared<const QString>(QStringLiteral("no"));
+        Lane lane;
+        lane.start({1}, 0);
+        lane.finish(10, JobStatus::Finished);
+        lane.start({2}, 10);
+        lane.finish(20, JobStatus::Retried, text);
+        lane.start({2}, 20);
+        lane.finish(30, JobStatus::Retried, text);
+        lane.start({2}, 30);
+        lane.finish(40, JobStatus::Failed);
+        lane.start({3}, 40);
+        QCOMPARE(lane.attemptAt(0), 1);
+        QCOMPARE(lane.attemptAt(1), 1);
+        QCOMPARE(lane.attemptAt(3), 3);
+        QCOMPARE(lane.attemptAt(4), 1);
+        const std::size_t jobs[] = {0, 1, 2, 2, 2, 3};
+        for (std::size_t count = 0; count < 6; ++count)
+            QCOMPARE(lane.jobsIn(count), jobs[count]);
+        const StatusCounts counts = lane.countsOf(4);
+        QCOMPARE(counts.finished, std::size_t(1));
+        QCOMPARE(counts.retried, std::size_t(2));
+        QCOMPARE(counts.failed, std::size_t(1));
+        QCOMPARE(lane.countsOf(2).retried, std::size_t(1));
+        QVERIFY(!lane.errorOf(0));
+        QCOMPARE(*lane.errorOf(2), QStringLiteral("no"));
+        QVERIFY(!lane.errorOf(3)); // it said nothing
+    }
+
+    void aWorkerIsThereFromItsComingToItsGoing()
+    {
+        Lane always;
+        QVERIFY(!always.comesOrGoes());
+        QCOMPARE(always.presentNs(70), 70);
+        always.go(50);
+        QVERIFY(always.comesOrGoes());
+        QCOMPARE(always.presentNs(30), 30);
+        QCOMPARE(always.presentNs(70), 50);
+        Lane later(false);
+        QVERIFY(later.comesOrGoes());
+        QCOMPARE(later.presentNs(70), 0);
+        later.come(20);
+        later.go(30);
+        later.come(60);
+        QCOMPARE(later.presentNs(10), 0);
+        QCOMPARE(later.presentNs(25), 5);
+        QCOMPARE(later.presentNs(40), 10);
+        QCOMPARE(later.presentNs(70), 20);
+        QCOMPARE(later.presences().size(), std::size_t(2));
+        QCOMPARE(*later.presences().front().toNs, 30);
+        QVERIFY(!later.presences().back().toNs);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLane)

@@ -1,0 +1,23 @@
+// Work of which a part fails on purpose, to see what failures do to a run.
+#pragma once
+
+#include "pool/workload.h"
+
+class FailingWork : public Workload
+{
+public:
+    // Does what `work` does, which outlives this. Then the attempt fails with a probability of
+    // `rate` (0 to 1); which ones do is told by the seed, the job and the number of the attempt
+    // alone.
+    FailingWork(const Workload& work, double rate, quint64 seed);
+
+    AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
+
+private:
+    bool fails(Attempt attempt) const;
+
+    const Workload& m_work;
+    const double m_rate;
+    const quint64 m_seed;
+    const std::shared_ptr<const QString> m_error;
+};

@@ -1,0 +1,66 @@
+#include "pool/jobrunner.h"
+
+#include "pool/clock.h"
+
+#include <exception>
+#include <new>
+
+namespace {
+
+AttemptResult failedWith(const char* message)
+{
+    return {JobStatus::Failed, std::make_shared<const QString>(QString::fromUtf8(message))};
+}
+
+} // namespace
+
+JobTally& JobTally::operator+=(const JobTally& other)
+{
+    taken += other.taken;
+    finished += other.finished;
+    failed += other.failed;
+    cancelled += other.cancelled;
+    return *this;
+}
+
+JobRunner::JobRunner(WorkerId worker, const Workload& work, int retries, Sender<Event> events,
+                     std::stop_token stop)
+    : m_worker(worker)
+    , m_work(work)
+    , m_retries(retries)
+    , m_events(std::move(events))
+    , m_stop(std::move(stop))
+{
+}
+
+JobStatus JobRunner::execute(JobId job)
+{
+    ++m_tally.taken;
+    JobStatus status = JobStatus::Retried;
+    for (int number = 1; status == JobStatus::Retried; ++number) {
+        m_events.send(Event{monotonicNs(), job, m_worker, EventKind::Started, {}});
+        AttemptResult result = attempt({job, number});
+        status = result.status;
+        if (status == JobStatus::Failed && number <= m_retries && !m_stop.stop_requested())
+            status = JobStatus::Retried;
+        m_events.send(Event{monotonicNs(), job, m_worker, EventKind::Finished, status,
+                            std::move(result.error)});
+    }
+    m_tally.finished += status == JobStatus::Finished;
+    m_tally.failed += status == JobStatus::Failed;
+    m_tally.cancelled += status == JobStatus::Cancelled;
+    return status;
+}
+
+AttemptResult JobRunner::attempt(Attempt attempt) const
+{
+    try {
+        return m_work.perform(attempt, m_stop);
+    } catch (const std::bad_alloc&) {
+        return {JobStatus::Failed}; // there may be no memory for a text either
+    } catch (const std::exception& exception) {
+        return failedWith(exception.what());
+    } catch (...) {
+        return failedWith("the work threw something that is no exception");
+    }
+}

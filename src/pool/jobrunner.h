@@ -1,0 +1,43 @@
+// Jobs on one worker, signalled: what the pool and the sequential run have in common.
+#pragma once
+
+#include "channel/channel.h"
+#include "pool/event.h"
+#include "pool/workload.h"
+
+// How many jobs a worker took, and what became of them. Each is counted where it happens, so that
+// the sums can be checked.
+struct JobTally
+{
+    qint64 taken = 0;
+    qint64 finished = 0;
+    qint64 failed = 0;
+    qint64 cancelled = 0;
+
+    JobTally& operator+=(const JobTally& other);
+};
+
+// Used by one thread, the worker's.
+class JobRunner
+{
+public:
+    // `work` outlives it. A job that fails is tried `retries` times more.
+    JobRunner(WorkerId worker, const Workload& work, int retries, Sender<Event> events,
+              std::stop_token stop);
+
+    // Signals started, does the work on the calling thread, signals finished with how it ended, for
+    // each attempt; says how the last one did. No exception of the work leaves it.
+    JobStatus execute(JobId job);
+
+    const JobTally& tally() const { return m_tally; }
+
+private:
+    AttemptResult attempt(Attempt attempt) const;
+
+    const WorkerId m_worker;
+    const Workload& m_work;
+    const int m_retries;
+    const Sender<Event> m_events;
+    const std::stop_token m_stop;
+    JobTally m_tally;
+};
