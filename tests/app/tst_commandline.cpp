@@ -37,14 +37,19 @@ private Q_SLOTS:
 
     void whatIsGivenTakesTheirPlace()
     {
-        const CommandLine line = parsed("--jobs 10 --workers=2 --capacity 0 --duration 250us "
-                                        "--sequential alongside --run --headless --quiet");
+        const CommandLine line =
+            parsed("--jobs 10 --workers=2 --capacity 0 --duration 250us "
+                   "--sequential alongside --retries 3 --fail-rate 12.5% --seed 9 "
+                   "--run --headless --quiet");
         const RunSettings settings = line.settingsOver({});
         QCOMPARE(settings.jobs, 10);
         QCOMPARE(settings.workers, 2);
         QCOMPARE(settings.capacity, std::optional<int>(0));
         QCOMPARE(settings.duration, std::chrono::nanoseconds(250us));
         QCOMPARE(settings.sequential, SequentialRunWhen::Alongside);
+        QCOMPARE(settings.retries, 3);
+        QCOMPARE(settings.failRate, 0.125);
+        QCOMPARE(settings.seed, 9);
         QVERIFY(line.run && line.headless && line.quiet && !line.help && !line.version);
     }
 
@@ -82,6 +87,11 @@ private Q_SLOTS:
         add("--capacity -1", {"--capacity", "'-1'", "0 to 10000000"});
         add("--duration 5", {"--duration", "'5'", "unit"});
         add("--duration 61m", {"--duration", "'61m'", "1h"});
+        add("--retries 101", {"--retries", "'101'", "0 to 100"});
+        add("--fail-rate 5", {"--fail-rate", "'5'", "0% to 100%"});
+        add("--fail-rate 101%", {"--fail-rate", "'101%'", "0% to 100%"});
+        add("--fail-rate nan%", {"--fail-rate", "'nan%'", "0% to 100%"});
+        add("--seed -1", {"--seed", "'-1'", "0 to 2147483647"});
         add("--sequential later", {"--sequential", "'later'", "after, alongside or off"});
         add("--export timing.gif", {"--export", "'timing.gif'", ".png, .svg or .pdf"});
         add("--export timing", {"--export", "'timing'", ".png, .svg or .pdf"});
@@ -105,9 +115,9 @@ private Q_SLOTS:
 
     void everyOptionIsInTheHelp()
     {
-        for (const char* option :
-             {"--jobs", "--workers", "--capacity", "--duration", "--sequential", "--run",
-              "--headless", "--quiet", "--export", "--help", "--version"})
+        for (const char* option : {"--jobs", "--workers", "--capacity", "--duration", "--retries",
+                                   "--fail-rate", "--seed", "--sequential", "--run", "--headless",
+                                   "--quiet", "--export", "--help", "--version"})
             QVERIFY2(helpText().contains(QLatin1String(option)), option);
     }
 };
