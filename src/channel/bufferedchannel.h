@@ -12,6 +12,7 @@
 #include <mutex>
 #include <new>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace detail {
@@ -56,6 +57,15 @@ public:
     ChannelOutcome send(T& value, const std::stop_token& stop, const Deadline& deadline)
     {
         return waitWhileItWouldBlock(m_tail, stop, deadline, [&] { return put(value); });
+    }
+
+    // Takes from the front of `values` what it sends.
+    ChannelOutcome sendAll(std::span<T>& values)
+    {
+        ChannelOutcome outcome = ChannelOutcome::Done;
+        while (outcome == ChannelOutcome::Done && !values.empty())
+            outcome = waitWhileItWouldBlock(m_tail, {}, {}, [&] { return putAll(values); });
+        return outcome;
     }
 
     ChannelOutcome tryReceive(std::optional<T>& target) { return take(target); }
@@ -123,17 +133,39 @@ private:
 
     ChannelOutcome put(T& value)
     {
+        return ifRoom([&] { putNext(value); });
+    }
+
+    // As many as there is room for.
+    ChannelOutcome putAll(std::span<T>& values)
+    {
+        return ifRoom([&] {
+            for (; !values.empty() && hasNext(m_tail); values = values.subspan(1))
+                putNext(values.front());
+        });
+    }
+
+    // Puts what there is room for, under the tail's lock.
+    template <typename Put>
+    ChannelOutcome ifRoom(Put putSome)
+    {
         std::unique_lock lock(m_tail.lock);
         if (m_closed.load(std::memory_order_relaxed))
             return ChannelOutcome::Closed;
         if (!hasNext(m_tail))
             return ChannelOutcome::WouldBlock;
+        putSome();
+        wakeAfter(lock, m_tail, m_head);
+        return ChannelOutcome::Done;
+    }
+
+    // Under the tail's lock, when the cell is empty.
+    void putNext(T& value)
+    {
         Cell& cell = cellAt(m_tail);
         ::new (static_cast<void*>(cell.value)) T(std::move(value));
         setFull(cell, true);
         advance(m_tail);
-        wakeAfter(lock, m_tail, m_head);
-        return ChannelOutcome::Done;
     }
 
     ChannelOutcome take(std::optional<T>& target)

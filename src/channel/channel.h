@@ -19,6 +19,7 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <type_traits>
 #include <utility>
@@ -73,6 +74,15 @@ public:
     {
         return m_buffered ? m_buffered->send(value, stop, deadline)
                           : m_rendezvous.send(value, stop, deadline);
+    }
+    ChannelOutcome sendAll(std::span<T> values)
+    {
+        if (m_buffered)
+            return m_buffered->sendAll(values);
+        ChannelOutcome outcome = ChannelOutcome::Done;
+        for (; outcome == ChannelOutcome::Done && !values.empty(); values = values.subspan(1))
+            outcome = m_rendezvous.send(values.front(), {}, {});
+        return outcome;
     }
     ChannelOutcome tryReceive(std::optional<T>& target)
     {
@@ -133,6 +143,14 @@ public:
     // Never waits: Done, WouldBlock or Closed.
     ChannelOutcome trySend(T&& value) const { return m_state->trySend(value); }
     ChannelOutcome trySend(const T& value) const { return trySend(T(value)); }
+
+    // Sends the values in their order, side by side where there is room for all, waiting while
+    // there is none: Done, or Closed when it was closed before the last one; those sent are moved
+    // from.
+    ChannelOutcome sendAll(std::span<T> values) const { return m_state->sendAll(values); }
+
+    // How many more values it would take without waiting: exact while nobody else sends.
+    std::size_t room() const { return capacity() - m_state->size(); }
 
     // Ends the stream: senders that wait get Closed and keep their values, receivers get what is
     // left and then Closed. False when the channel was closed already.

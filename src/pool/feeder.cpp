@@ -2,6 +2,17 @@
 
 #include "pool/clock.h"
 
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace {
+
+// Jobs that cross the channels together.
+constexpr int kBatch = 64;
+
+} // namespace
+
 Feeder::Feeder(int jobs, Sender<Job> channel, Sender<Event> events, std::stop_token stop)
     : m_jobs(jobs)
     , m_channel(std::move(channel))
@@ -13,9 +24,8 @@ Feeder::Feeder(int jobs, Sender<Job> channel, Sender<Event> events, std::stop_to
 bool Feeder::sendWhileThereIsRoom()
 {
     while (!isOver()) {
-        if (m_channel.trySend(nextJob()) != ChannelOutcome::Done)
+        if (!sendBatch())
             return false;
-        ++m_sent;
     }
     m_channel.close();
     return true;
@@ -23,29 +33,42 @@ bool Feeder::sendWhileThereIsRoom()
 
 void Feeder::sendRest()
 {
-    while (!isOver() && sendNext())
-        ++m_sent;
+    while (!isOver() && (sendBatch() || sendNext())) {
+    }
     m_channel.close();
+}
+
+// What has room for certain, so that nothing counts as queued before it is offered.
+bool Feeder::sendBatch()
+{
+    const auto count =
+        std::min({m_channel.room(), std::size_t(m_jobs - m_sent), std::size_t(kBatch)});
+    if (count == 0)
+        return false;
+    std::array<Event, kBatch> events;
+    std::array<Job, kBatch> jobs;
+    for (std::size_t i = 0; i < count; ++i) {
+        jobs[i] = Job{JobId{m_sent + 1 + int(i)}};
+        events[i] = Event{monotonicNs(), jobs[i].id, {}, EventKind::Queued, {}};
+    }
+    m_events.sendAll(std::span(events).first(count));
+    m_channel.sendAll(std::span(jobs).first(count));
+    m_sent += int(count);
+    return true;
 }
 
 bool Feeder::sendNext()
 {
-    const Job job = nextJob();
-    const ChannelOutcome atOnce = m_channel.trySend(job);
-    if (atOnce != ChannelOutcome::WouldBlock)
-        return atOnce == ChannelOutcome::Done;
-    m_events.send(Event{monotonicNs(), job.id, {}, EventKind::SendBlocked, {}});
-    const ChannelOutcome outcome = m_channel.send(job, m_stop);
-    m_events.send(Event{monotonicNs(), job.id, {}, EventKind::SendUnblocked, {}});
-    return outcome == ChannelOutcome::Done;
-}
-
-Job Feeder::nextJob()
-{
-    const Job job{JobId{m_sent + 1}};
-    if (m_queued == m_sent) {
-        m_events.send(Event{monotonicNs(), job.id, {}, EventKind::Queued, {}});
-        ++m_queued;
+    Job job{JobId{m_sent + 1}};
+    m_events.send(Event{monotonicNs(), job.id, {}, EventKind::Queued, {}});
+    ChannelOutcome outcome = m_channel.trySend(job);
+    if (outcome == ChannelOutcome::WouldBlock) {
+        m_events.send(Event{monotonicNs(), job.id, {}, EventKind::SendBlocked, {}});
+        outcome = m_channel.send(job, m_stop);
+        m_events.send(Event{monotonicNs(), job.id, {}, EventKind::SendUnblocked, {}});
     }
-    return job;
+    if (outcome != ChannelOutcome::Done)
+        return false;
+    ++m_sent;
+    return true;
 }

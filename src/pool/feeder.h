@@ -24,8 +24,8 @@ public:
     int sent() const { return m_sent; }
 
 private:
+    bool sendBatch();
     bool sendNext();
-    Job nextJob();
     bool isOver() const { return m_sent == m_jobs || m_stop.stop_requested(); }
 
     const int m_jobs;
@@ -33,5 +33,4 @@ private:
     const Sender<Event> m_events;
     const std::stop_token m_stop;
     int m_sent = 0;
-    int m_queued = 0; // of which the event has been sent
 };

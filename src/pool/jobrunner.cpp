@@ -2,8 +2,10 @@
 
 #include "pool/clock.h"
 
+#include <array>
 #include <exception>
 #include <new>
+#include <utility>
 
 namespace {
 
@@ -38,18 +40,35 @@ JobStatus JobRunner::execute(JobId job)
     ++m_tally.taken;
     JobStatus status = JobStatus::Retried;
     for (int number = 1; status == JobStatus::Retried; ++number) {
-        m_events.send(Event{monotonicNs(), job, m_worker, EventKind::Started, {}});
+        signalStarted(job);
         AttemptResult result = attempt({job, number});
         status = result.status;
         if (status == JobStatus::Failed && number <= m_retries && !m_stop.stop_requested())
             status = JobStatus::Retried;
-        m_events.send(Event{monotonicNs(), job, m_worker, EventKind::Finished, status,
-                            std::move(result.error)});
+        m_heldBack = Event{monotonicNs(),       job,    m_worker,
+                           EventKind::Finished, status, std::move(result.error)};
     }
     m_tally.finished += status == JobStatus::Finished;
     m_tally.failed += status == JobStatus::Failed;
     m_tally.cancelled += status == JobStatus::Cancelled;
     return status;
+}
+
+void JobRunner::settle()
+{
+    if (m_heldBack)
+        m_events.send(*std::exchange(m_heldBack, std::nullopt));
+}
+
+void JobRunner::signalStarted(JobId job)
+{
+    Event started{monotonicNs(), job, m_worker, EventKind::Started, {}};
+    if (!m_heldBack) {
+        m_events.send(std::move(started));
+        return;
+    }
+    std::array both{*std::exchange(m_heldBack, std::nullopt), std::move(started)};
+    m_events.sendAll(both);
 }
 
 AttemptResult JobRunner::attempt(Attempt attempt) const

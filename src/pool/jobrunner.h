@@ -5,6 +5,8 @@
 #include "pool/event.h"
 #include "pool/workload.h"
 
+#include <optional>
+
 // How many jobs a worker took, and what became of them. Each is counted where it happens, so that
 // the sums can be checked.
 struct JobTally
@@ -26,18 +28,23 @@ public:
               std::stop_token stop);
 
     // Signals started, does the work on the calling thread, signals finished with how it ended, for
-    // each attempt; says how the last one did. No exception of the work leaves it.
+    // each attempt; says how the last one did. No exception of the work leaves it. The last signal
+    // is stamped and held back, as it crosses to the recorder with the next one at half the cost:
+    // before the worker waits for anything it must settle().
     JobStatus execute(JobId job);
+    void settle();
 
     const JobTally& tally() const { return m_tally; }
 
 private:
     AttemptResult attempt(Attempt attempt) const;
+    void signalStarted(JobId job);
 
     const WorkerId m_worker;
     const Workload& m_work;
     const int m_retries;
     const Sender<Event> m_events;
     const std::stop_token m_stop;
+    std::optional<Event> m_heldBack;
     JobTally m_tally;
 };

@@ -25,11 +25,11 @@ public:
         m_opened.notify_all();
     }
 
+    bool isOpen() const { return m_open; }
+
     // Waits while it is closed, but no longer than until the stop.
     void pass(const std::stop_token& stop)
     {
-        if (m_open)
-            return;
         std::unique_lock lock(m_mutex);
         m_opened.wait(lock, stop, [this] { return m_open.load(); });
     }

@@ -31,6 +31,7 @@ RunOutcome SequentialRun::run(std::stop_token stop)
         m_events.send(Event{monotonicNs(), job, {}, EventKind::Queued, {}});
         if (worker.execute(job) == JobStatus::Finished)
             check.add(resultOf(job));
+        worker.settle();
     }
     m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
     return check.outcome(jobsSent, 0, worker.tally(), stop.stop_requested());

@@ -23,18 +23,41 @@ void Worker::work()
     const std::stop_callback leaveOnStop(m_place.stop, [this] { m_leave.request_stop(); });
     const std::stop_token leave = m_leave.get_token();
     while (const auto job = nextJob(leave)) {
-        m_place.gate->pass(m_place.stop); // it was closed while this one waited for a job
+        waitAtGate(m_place.stop); // it was closed while this one waited for a job
         if (m_runner.execute(job->id) == JobStatus::Finished)
-            m_place.results.send(resultOf(job->id));
+            sendResult(resultOf(job->id));
     }
+    m_runner.settle();
     if (leave.stop_requested() && !m_place.stop.stop_requested())
         m_place.events.send(Event{monotonicNs(), {}, m_id, EventKind::WorkerWent, {}});
     m_presence.reset();
 }
 
-Received<Job> Worker::nextJob(const std::stop_token& leave) const
+Received<Job> Worker::nextJob(const std::stop_token& leave)
 {
-    m_place.gate->pass(leave);
+    waitAtGate(leave);
     // The run's own stop comes first: it is known to all at once, to leave to one after another.
-    return m_place.jobs.receive(m_place.stop.stop_requested() ? m_place.stop : leave);
+    if (m_place.stop.stop_requested() || leave.stop_requested())
+        return {ChannelOutcome::Stopped, std::nullopt};
+    Received<Job> atOnce = m_place.jobs.tryReceive();
+    if (atOnce.outcome() != ChannelOutcome::WouldBlock)
+        return atOnce;
+    m_runner.settle();
+    return m_place.jobs.receive(leave);
+}
+
+void Worker::sendResult(const JobResult& result)
+{
+    if (m_place.results.trySend(result) != ChannelOutcome::WouldBlock)
+        return;
+    m_runner.settle();
+    m_place.results.send(result);
+}
+
+void Worker::waitAtGate(const std::stop_token& stop)
+{
+    if (m_place.gate->isOpen())
+        return;
+    m_runner.settle();
+    m_place.gate->pass(stop);
 }

@@ -47,7 +47,10 @@ protected:
     void work() override;
 
 private:
-    Received<Job> nextJob(const std::stop_token& leave) const;
+    // Each settles what the runner holds back before it waits.
+    Received<Job> nextJob(const std::stop_token& leave);
+    void sendResult(const JobResult& result);
+    void waitAtGate(const std::stop_token& stop);
 
     const WorkerId m_id;
     const WorkersPlace m_place;

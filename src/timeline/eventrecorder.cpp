@@ -4,12 +4,18 @@
 
 #include <QCoreApplication>
 
+#include <chrono>
 #include <new>
+#include <thread>
 
 namespace {
 
 // Room for the events of a burst, so that workers seldom wait for the recorder: 24 bytes each.
 constexpr std::size_t kEventCapacity = 1 << 16;
+
+// Fewer than these are not worth the work of coming for them: it lets some more come.
+constexpr std::size_t kFewEvents = 4096;
+constexpr std::chrono::microseconds kNap(500);
 
 QString tr(const char* text)
 {
@@ -81,7 +87,10 @@ void EventRecorder::recordAll(const Receiver<Event>& events)
     while (events.receiveAll(m_batch) == ChannelOutcome::Done) {
         for (const Event& event : m_batch)
             record(event);
+        const bool few = m_batch.size() < kFewEvents;
         m_batch.clear();
+        if (few)
+            std::this_thread::sleep_for(kNap);
     }
 }
 

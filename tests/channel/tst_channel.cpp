@@ -248,6 +248,44 @@ private Q_SLOTS:
         QCOMPARE(sum, 55);
     }
 
+    void sendAllSendsSideBySideAndWaitsWhileThereIsNoRoom_data()
+    {
+        QTest::addColumn<int>("capacity");
+        for (const int capacity : {0, 1, 3, 64})
+            QTest::addRow("capacity %d", capacity) << capacity;
+    }
+
+    void sendAllSendsSideBySideAndWaitsWhileThereIsNoRoom()
+    {
+        QFETCH(const int, capacity);
+        const Channel<std::string> channel{std::size_t(capacity)};
+        QCOMPARE(channel.sender().room(), std::size_t(capacity));
+        std::jthread sender([&] {
+            std::vector<std::string> none;
+            channel.sender().sendAll(none);
+            for (int i = 0; i < 1000; i += 10) {
+                std::vector<std::string> values;
+                for (int k = i; k < i + 10; ++k)
+                    values.push_back(std::to_string(k));
+                QCOMPARE(channel.sender().sendAll(values), ChannelOutcome::Done);
+            }
+            channel.sender().close();
+        });
+        int expected = 0;
+        for (const std::string& value : channel.receiver())
+            QCOMPARE(value, std::to_string(expected++));
+        QCOMPARE(expected, 1000);
+    }
+
+    void sendAllIntoAClosedChannelKeepsTheValues()
+    {
+        const Channel<std::string> channel(4);
+        channel.sender().close();
+        std::vector<std::string> values{"a", "b"};
+        QCOMPARE(channel.sender().sendAll(values), ChannelOutcome::Closed);
+        QCOMPARE(values.front(), std::string("a"));
+    }
+
     void receiveAllTakesWhatIsThereInOrderAndAdmitsWhoWaits()
     {
         const Channel<int> channel(2);

@@ -136,10 +136,16 @@ History recorded(std::size_t capacity, int senders, int receivers, int valuesEac
         for (int s = 0; s < senders; ++s) {
             threads.emplace_back([&, s] {
                 for (int i = 0; i < valuesEach; ++i) {
-                    const auto value = std::size_t(s * valuesEach + i);
+                    std::vector<int> values; // every second sender sends three at once
+                    for (int k = i; k < valuesEach && int(values.size()) < (s % 2 ? 3 : 1); ++k)
+                        values.push_back(s * valuesEach + k);
+                    i += int(values.size()) - 1;
+                    const std::vector<int> sent = values;
                     const qint64 begin = now();
-                    channel.sender().send(int(value));
-                    history.sends[value] = {begin, now()}; // nobody else's
+                    channel.sender().sendAll(values);
+                    const qint64 end = now();
+                    for (const int value : sent)
+                        history.sends[std::size_t(value)] = {begin, end}; // nobody else's
                 }
                 if (--sending == 0)
                     channel.sender().close();

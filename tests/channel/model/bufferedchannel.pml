@@ -5,7 +5,9 @@
 
    Sizes are given with -D: CAPACITY, SENDERS, RECEIVERS, EACH (values of a sender). -DSTOP lets the
    first receiver be stopped whenever it sleeps. With -DONE_EACH every receiver leaves with one value,
-   as a worker does that is busy with it for long, and nobody closes. -DFORGET_TO_PASS_ON leaves a step out, which must be found.  */
+   as a worker does that is busy with it for long, and nobody closes. With -DTOGETHER a sender puts
+   two values under one lock where there is room, and wakes once. -DFORGET_TO_PASS_ON leaves a step
+   out, which must be found.  */
 
 #define ROOM_OF_SENDERS 0
 #define ROOM_OF_RECEIVERS 1
@@ -166,6 +168,19 @@ inline put(what)
             index[ROOM_OF_SENDERS] = (index[ROOM_OF_SENDERS] + 1) % CAPACITY;
             outcome = Done
         }
+#ifdef TOGETHER
+        if
+        :: number + 1 < EACH && !holds[index[ROOM_OF_SENDERS]] ->
+            d_step {
+                value[index[ROOM_OF_SENDERS]] = what + 1;
+                holds[index[ROOM_OF_SENDERS]] = 1;
+                index[ROOM_OF_SENDERS] = (index[ROOM_OF_SENDERS] + 1) % CAPACITY;
+                sent++;
+                number++
+            }
+        :: else
+        fi;
+#endif
         wakeAfter(ROOM_OF_SENDERS, ROOM_OF_RECEIVERS, 0)
     fi
 }
