@@ -231,6 +231,17 @@ private:
             end.room.wakeOne();
     }
 
+    // In a ring that has room for a batch, one builds up while others have the processor; in a small
+    // one the partner is but a moment away.
+    void letOthersGoOn(int round) const
+    {
+        constexpr std::size_t kBatch = 16;
+        if (m_capacity >= kBatch)
+            std::this_thread::yield();
+        else
+            giveWay(round);
+    }
+
     template <typename Attempt>
     ChannelOutcome waitWhileItWouldBlock(End& end, const std::stop_token& stop,
                                          const Deadline& deadline, Attempt attempt)
@@ -243,7 +254,7 @@ private:
                 const WaitingRoom::Looking looking(end.room);
                 for (int round = 0; outcome == ChannelOutcome::WouldBlock && round < kLooks;
                      ++round) {
-                    giveWay(round);
+                    letOthersGoOn(round);
                     outcome = attempt();
                 }
             }
