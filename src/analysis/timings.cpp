@@ -205,8 +205,13 @@ QString settingsText(const RunSettings& settings)
     const auto counted = [](int count, const char* one, const char* many) {
         return (count == 1 ? tr(one) : tr(many)).arg(number(count));
     };
-    return tr("%1 · %2 · capacity %3 · %4 each")
-        .arg(counted(settings.jobs, "%1 job", "%1 jobs"),
-             counted(settings.workers, "%1 worker", "%1 workers"),
-             number(settings.channelCapacity()), shortDuration(settings.duration));
+    QString text = tr("%1 · %2 · capacity %3 · %4 each")
+                       .arg(counted(settings.jobs, "%1 job", "%1 jobs"),
+                            counted(settings.workers, "%1 worker", "%1 workers"),
+                            number(settings.channelCapacity()), shortDuration(settings.duration));
+    if (settings.failRate > 0)
+        text += tr(" · %1 % fail (seed %2)").arg(settings.failRate * 100).arg(settings.seed);
+    if (settings.retries > 0)
+        text += QStringLiteral(" · ") + counted(settings.retries, "%1 retry", "%1 retries");
+    return text;
 }

@@ -65,5 +65,5 @@ QString timeText(const RunTimings& run);
 // makes a finished run special: "2 of 5 jobs failed · paused for 3.000 s"; else nothing.
 QString stateText(const RunTimings& run, int jobs);
 
-// The settings in one line: "5 jobs · 3 workers · capacity 5 · 1 s each".
+// The settings in one line: "5 jobs · 3 workers · capacity 5 · 1 s each", and what makes jobs fail.
 QString settingsText(const RunSettings& settings);

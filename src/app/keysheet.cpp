@@ -34,7 +34,7 @@ void showKeySheet(QWidget* parent)
         "<tr><td>Esc</td><td>clear selection and markers</td></tr>"
         "<tr><td>overview</td><td>drag the window or its edges, or draw a new one</td></tr>"
         "</table><h3>Everywhere</h3><table cellpadding='3'>"
-        "<tr><td>F5, Esc</td><td>run, stop</td></tr>"
+        "<tr><td>F5, F6, Esc</td><td>run, pause and resume, stop</td></tr>"
         "<tr><td>Ctrl+E, Ctrl+Shift+C</td><td>export, copy the timing screenshot</td></tr>"
         "<tr><td>Ctrl+F</td><td>find a job by its number</td></tr>"
         "<tr><td>Ctrl+Alt+C</td><td>copy the selection as text</td></tr></table>"));

@@ -231,8 +231,8 @@ private:
             end.room.wakeOne();
     }
 
-    // In a ring that has room for a batch, one builds up while others have the processor; in a small
-    // one the partner is but a moment away.
+    // In a ring that has room for a batch, one builds up while others have the processor; in a
+    // small one the partner is but a moment away.
     void letOthersGoOn(int round) const
     {
         constexpr std::size_t kBatch = 16;

@@ -188,6 +188,64 @@ private Q_SLOTS:
         one.capacity = 0;
         one.duration = std::chrono::nanoseconds(0);
         QCOMPARE(settingsText(one), QString::fromUtf8("1 job · 1 worker · capacity 0 · 0 s each"));
+        one.failRate = 0.125;
+        one.retries = 2;
+        QCOMPARE(settingsText(one),
+                 QString::fromUtf8("1 job · 1 worker · capacity 0 · 0 s each · 12.5 % fail (seed "
+                                   "1) · 2 retries"));
+    }
+
+    void whatMakesARunSpecialIsSaidAndInItsFigures()
+    {
+        // Worker 1 works 4 s with a second tried again and one failed; worker 2 comes at 2 s and
+        // retires at 3 s. It is paused for a second.
+        RunSettings settings;
+        settings.workers = 1;
+        settings.jobs = 4;
+        settings.sequential = SequentialRunWhen::Off;
+        RunRecord record{settings};
+        const auto send = [&](qint64 second, EventKind kind, int job = 0, int worker = 0,
+                              JobStatus status = JobStatus::Finished) {
+            record.pool.record(Event{fixtures::kBeganAtNs + second * kSecond, JobId{job},
+                                     WorkerId{worker}, kind, status});
+        };
+        using enum EventKind;
+        send(0, RunBegan);
+        for (const int job : {1, 2, 3, 4})
+            send(0, Queued, job);
+        send(0, Started, 1, 1);
+        send(1, Finished, 1, 1, JobStatus::Retried);
+        send(1, Started, 1, 1);
+        send(2, Finished, 1, 1);
+        send(2, WorkerCame, 0, 2);
+        send(2, Started, 2, 2);
+        send(3, Finished, 2, 2);
+        send(3, WorkerWent, 0, 2);
+        send(2, Started, 3, 1);
+        send(3, Finished, 3, 1, JobStatus::Failed);
+        send(3, Paused);
+        send(4, Resumed);
+        send(4, Started, 4, 1);
+        send(5, Finished, 4, 1);
+        send(5, RunEnded);
+        RunOutcome outcome;
+        outcome.jobsFailed = 1;
+        record.pool.conclude(outcome);
+
+        const Timings timings = timingsOf(record, fixtures::kLongAfterNs, Waits::Included);
+        const RunStatistics& pool = timings.pool.statistics;
+        QCOMPARE(pool.started, std::size_t(4));
+        QCOMPARE(pool.finished, std::size_t(3));
+        QCOMPARE(pool.failed, std::size_t(1));
+        QCOMPARE(pool.retried, std::size_t(1));
+        QCOMPARE(pool.presentNs, 6 * kSecond);
+        QCOMPARE(pool.pausedNs, kSecond);
+        QCOMPARE(pool.utilisation, 5.0 / 6);
+        QCOMPARE(*pool.waitMedianNs, 2 * kSecond); // 0, 2, 2 and 4: an attempt more is no wait
+        QCOMPARE(row(timings, "Failed / tried again"), QStringLiteral("1 / 1"));
+        QCOMPARE(row(timings, "Above the ideal"), QString::fromUtf8("–"));
+        QCOMPARE(stateText(timings.pool, 4),
+                 QString::fromUtf8("1 of 4 jobs failed · paused for 1.000 s · workers changed"));
     }
 };
 

@@ -30,6 +30,9 @@ private Q_SLOTS:
         settings.workers = 1024;
         settings.capacity = 0;
         settings.duration = std::chrono::nanoseconds(123'456'789);
+        settings.retries = 7;
+        settings.failRate = 0.125;
+        settings.seed = RunSettings::kMaxSeed;
         settings.sequential = SequentialRunWhen::Off;
         SettingsStore::setRunSettings(settings);
         QVERIFY(SettingsStore::runSettings() == settings);
@@ -46,6 +49,9 @@ private Q_SLOTS:
         store.setValue(QStringLiteral("run/jobs"), QStringLiteral("many"));
         store.setValue(QStringLiteral("run/workers"), 1'000'000);
         store.setValue(QStringLiteral("run/durationNs"), -5);
+        store.setValue(QStringLiteral("run/retries"), -1);
+        store.setValue(QStringLiteral("run/failPerMille"), 1001);
+        store.setValue(QStringLiteral("run/seed"), 1e18);
         store.setValue(QStringLiteral("run/sequential"), 17);
         store.setValue(QStringLiteral("window/theme"), 9);
         store.setValue(QStringLiteral("export/folder"), QStringLiteral("/no/such/folder"));

@@ -1,6 +1,6 @@
 // The benchmarks: each figure is the median of several runs, beside its peer in the same run where
-// it has one. `poolscope-bench [makespan] [jobs] [chart] [moves] [live]` runs those that are named,
-// or all.
+// it has one. `poolscope-bench [makespan] [stop] [idle] [jobs] [chart] [moves] [live]` runs those
+// that are named, or all.
 
 #include "app/commandline.h"
 #include "app/mainwindow.h"
@@ -17,6 +17,7 @@
 #include <QEventLoop>
 #include <QImage>
 #include <QPainter>
+#include <QProcess>
 #include <QScrollBar>
 #include <QTimer>
 
@@ -24,8 +25,13 @@
 #include <cstdio>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <stop_token>
+#include <thread>
 #include <tuple>
 #include <vector>
+
+#include <sys/resource.h>
 
 using namespace std::chrono_literals;
 
@@ -59,15 +65,103 @@ qint64 makespanOf(const RunSettings& settings)
     return *timeline.makespanNs();
 }
 
+// How long the same jobs take in Go, in nanoseconds; nothing where it is not installed.
+std::optional<double> makespanInGo(const RunSettings& settings)
+{
+    const QString program = qEnvironmentVariable("POOLSCOPE_GO_PEER");
+    if (program.isEmpty())
+        return std::nullopt;
+    QProcess go;
+    go.start(program, {QStringLiteral("-jobs=%1").arg(settings.jobs),
+                       QStringLiteral("-capacity=%1").arg(settings.channelCapacity()),
+                       QStringLiteral("-workers=%1").arg(settings.workers),
+                       QStringLiteral("-sleep=%1ns").arg(qint64(settings.duration.count()))});
+    if (!go.waitForFinished(-1) || go.exitCode() != 0)
+        qFatal("%s does not run: %s", qPrintable(program), go.readAllStandardError().constData());
+    return go.readAllStandardOutput().trimmed().toDouble() * settings.jobs;
+}
+
 void benchMakespan()
 {
     std::printf("\nMakespan above the ideal, 5 jobs of 1 s on 3 workers (median of %d)\n", kRuns);
     std::vector<double> above;
+    std::vector<double> inGo;
     for (int i = 0; i < kRuns; ++i) {
         above.push_back(double(makespanOf(RunSettings()) - 2'000'000'000) / 1e6);
-        std::printf("  run %d  %8.3f ms\n", i + 1, above.back());
+        std::printf("  run %d  %8.3f ms", i + 1, above.back());
+        if (const auto go = makespanInGo(RunSettings())) {
+            inGo.push_back((*go - 2e9) / 1e6);
+            std::printf("   Go %8.3f ms", inGo.back());
+        }
+        std::printf("\n");
     }
-    std::printf("  median %8.3f ms   target 0.300 ms\n", median(above));
+    std::printf("  median %8.3f ms", median(above));
+    if (!inGo.empty())
+        std::printf("   Go %8.3f ms", median(inGo));
+    std::printf("   target 0.300 ms\n");
+}
+
+// From the stop until the run has ended and all its threads with it.
+void benchStop()
+{
+    RunSettings settings;
+    settings.jobs = 10'000;
+    settings.workers = RunSettings::kMaxWorkers;
+    settings.duration = 1h;
+    std::vector<double> times;
+    for (int i = 0; i < kRuns; ++i) {
+        Timeline timeline(settings.workers);
+        std::stop_source stop;
+        qint64 stoppedNs = 0;
+        const auto recorder = EventRecorder::start(timeline, stop);
+        std::jthread stopper([&] {
+            while (timeline.startedCount() < std::size_t(settings.workers))
+                std::this_thread::sleep_for(1ms);
+            std::this_thread::sleep_for(100ms);
+            stoppedNs = monotonicNs();
+            stop.request_stop();
+        });
+        const SleepWork work(settings.duration);
+        const RunOutcome outcome =
+            WorkerPool(settings, work, recorder->events()).run(stop.get_token());
+        const qint64 endedNs = monotonicNs();
+        stopper.join();
+        recorder->conclude(outcome);
+        if (timeline.outcome()->state != RunState::Stopped)
+            qFatal("%s", qPrintable(timeline.outcome()->message));
+        times.push_back(double(endedNs - stoppedNs) / 1e6);
+    }
+    std::printf("\nStop of 1,024 workers with a job of 1 h each: %.1f ms, at most %.1f (median and "
+                "most of %d)   target 50 ms\n",
+                median(times), std::ranges::max(times), kRuns);
+}
+
+double processorMs()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto ms = [](const timeval& time) {
+        return double(time.tv_sec) * 1e3 + double(time.tv_usec) / 1e3;
+    };
+    return ms(usage.ru_utime) + ms(usage.ru_stime);
+}
+
+void benchIdle()
+{
+    const Channel<Job> jobs(16);
+    std::vector<std::jthread> workers;
+    for (int i = 0; i < RunSettings::kMaxWorkers; ++i) {
+        workers.emplace_back([receiver = jobs.receiver()] {
+            while (receiver.receive()) {
+            }
+        });
+    }
+    std::this_thread::sleep_for(500ms);
+    const double before = processorMs();
+    std::this_thread::sleep_for(5s);
+    std::printf("\n1,024 workers that wait for a job use %.2f ms of processor time in 5 s\n",
+                processorMs() - before);
+    jobs.sender().close();
 }
 
 void benchEmptyJobs()
@@ -266,11 +360,10 @@ int main(int argc, char** argv)
     QCoreApplication::setOrganizationName(QStringLiteral("poolscope-bench"));
     Appearance::setUp();
     const QStringList wanted = QApplication::arguments().mid(1);
-    const std::pair<const char*, void (*)()> benches[] = {{"makespan", benchMakespan},
-                                                          {"jobs", benchEmptyJobs},
-                                                          {"chart", benchChart},
-                                                          {"moves", benchMoves},
-                                                          {"live", benchLive}};
+    const std::pair<const char*, void (*)()> benches[] = {
+        {"makespan", benchMakespan}, {"stop", benchStop},   {"idle", benchIdle},
+        {"jobs", benchEmptyJobs},    {"chart", benchChart}, {"moves", benchMoves},
+        {"live", benchLive}};
     for (const auto& [name, bench] : benches) {
         if (wanted.isEmpty() || wanted.contains(QLatin1String(name)))
             bench();

@@ -1,7 +1,7 @@
 // What it costs to hand over a job: the same work through this project's channel and through those
 // of others, in alternating runs of one process (Go's in a process of its own).
 //
-//     poolscope-handoff [--go PROGRAM] [--runs N] [--only ours,go,mutex,...] [--quick]
+//     poolscope-handoff [--runs N] [--only ours,go,mutex,...] [--quick]
 #include "channel/channel.h"
 #include "peers/channels.h"
 
@@ -280,14 +280,13 @@ int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
     QCommandLineParser parser;
-    parser.addOptions({{QStringLiteral("go"), {}, QStringLiteral("program")},
-                       {QStringLiteral("runs"), {}, QStringLiteral("count"), QStringLiteral("5")},
+    parser.addOptions({{QStringLiteral("runs"), {}, QStringLiteral("count"), QStringLiteral("5")},
                        {QStringLiteral("only"), {}, QStringLiteral("peers")},
                        {QStringLiteral("quick"), {}}});
     parser.addHelpOption();
     parser.process(application);
 
-    std::vector<Peer> peers = peersOf(parser.value(QStringLiteral("go")));
+    std::vector<Peer> peers = peersOf(qEnvironmentVariable("POOLSCOPE_GO_PEER"));
     const QStringList only = parser.value(QStringLiteral("only")).split(u',', Qt::SkipEmptyParts);
     if (!only.isEmpty())
         std::erase_if(peers, [&](const Peer& peer) { return !only.contains(peer.name); });

@@ -10,6 +10,8 @@
 #include <QFontInfo>
 #include <QTest>
 
+#include <tuple>
+
 #include <cmath>
 
 namespace {
@@ -48,6 +50,60 @@ std::shared_ptr<RunRecord> runOf(const std::vector<std::string>& pool,
     return record;
 }
 
+// Attempts, a pause, a worker that comes and goes, a sender that waits, a stop.
+std::shared_ptr<RunRecord> eventfulRun()
+{
+    RunSettings settings;
+    settings.workers = 2;
+    settings.jobs = 8;
+    settings.capacity = 1;
+    settings.sequential = SequentialRunWhen::Off;
+    auto record = std::make_shared<RunRecord>(settings);
+    const auto send = [&](double second, EventKind kind, int job = 0, int worker = 0,
+                          JobStatus status = JobStatus::Finished) {
+        record->pool.record(Event{fixtures::kBeganAtNs + qint64(second * kSecond), JobId{job},
+                                  WorkerId{worker}, kind, status});
+    };
+    using enum EventKind;
+    send(0, RunBegan);
+    for (const auto& [job, queued, sent] : {std::tuple(1, 0.0, 0.0),
+                                            {2, 0.0, 0.0},
+                                            {3, 0.0, 0.0},
+                                            {4, 0.0, 1.0},
+                                            {5, 1.0, 2.0},
+                                            {6, 2.0, 4.0},
+                                            {7, 4.0, 5.0}}) {
+        send(queued, Queued, job);
+        if (sent > queued) {
+            send(queued, SendBlocked, job);
+            send(sent, SendUnblocked, job);
+        }
+    }
+    send(0, Started, 1, 1);
+    send(1, Finished, 1, 1, JobStatus::Retried);
+    send(1, Started, 1, 1);
+    send(2, Finished, 1, 1);
+    send(0, Started, 2, 2);
+    send(1, Finished, 2, 2, JobStatus::Failed);
+    send(1, Started, 3, 2);
+    send(2.5, Finished, 3, 2);
+    send(2, Paused);
+    send(4, Resumed);
+    send(4, Started, 4, 1);
+    send(5, Finished, 4, 1);
+    send(4, WorkerCame, 0, 3);
+    send(4, Started, 5, 3);
+    send(5, Finished, 5, 3);
+    send(5, WorkerWent, 0, 3);
+    send(5, Started, 6, 1);
+    send(5.5, Finished, 6, 1, JobStatus::Cancelled);
+    send(5.5, RunEnded);
+    RunOutcome outcome;
+    outcome.state = RunState::Stopped;
+    record->pool.conclude(outcome);
+    return record;
+}
+
 } // namespace
 
 class TestChartPictures : public QObject
@@ -77,6 +133,10 @@ private Q_SLOTS:
                                 "1122333333344445555566667789");
         QTest::newRow("gaps-duration") << gaps << false << RowsBy::Worker << ColorBy::Duration;
         QTest::newRow("gaps-worker-dark") << gaps << true << RowsBy::Worker << ColorBy::Worker;
+        const auto eventful = eventfulRun();
+        QTest::newRow("eventful") << eventful << false << RowsBy::Worker << ColorBy::Job;
+        QTest::newRow("eventful-jobs-status-dark")
+            << eventful << true << RowsBy::Job << ColorBy::Status;
         const auto many = fixtures::equalJobs(1'000, 16, 1'000'000);
         QTest::newRow("thousand") << many << false << RowsBy::Worker << ColorBy::Job;
         const auto columns = fixtures::equalJobs(50'003, 7, 100'000);

@@ -49,6 +49,28 @@ private Q_SLOTS:
         QCOMPARE(picture.strips().busy, std::vector<double>({1, 0.5}));
     }
 
+    void anAttemptMoreTakesNoJobOffThoseThatWait()
+    {
+        const auto timeline = fixtures::timelineOf({"1>", "."}, 100);
+        timeline->record(Event{fixtures::kBeganAtNs, JobId{2}, {}, EventKind::Queued, {}});
+        timeline->record(Event{fixtures::kBeganAtNs + 100, JobId{1}, WorkerId{1},
+                               EventKind::Finished, JobStatus::Retried});
+        timeline->record(
+            Event{fixtures::kBeganAtNs + 100, JobId{1}, WorkerId{1}, EventKind::Started, {}});
+        QCOMPARE(stripsOf(*timeline, {0, 400, 0, 4}, 399).waiting,
+                 std::vector<double>({1, 1, 1, 1}));
+    }
+
+    void theSendersWaitIsAShareOfEachColumn()
+    {
+        const auto timeline = fixtures::timelineOf({"1>"}, 100);
+        for (const auto& [at, kind] :
+             {std::pair(50, EventKind::SendBlocked), {200, EventKind::SendUnblocked}})
+            timeline->record(Event{fixtures::kBeganAtNs + at, JobId{2}, {}, kind, {}});
+        QCOMPARE(stripsOf(*timeline, {0, 400, 0, 4}, 400).blocked,
+                 std::vector<double>({0.5, 1, 0, 0}));
+    }
+
     void nothingIsSaidOfTheTimeToCome()
     {
         const auto timeline = fixtures::timelineOf({"1>"}, 100);
