@@ -29,7 +29,8 @@ public:
     // Waits for all to leave and says what they did together.
     JobTally join();
 
-    // How many workers were asked for in vain, as there were no more threads or no more numbers.
+    // How many workers were asked for in vain, as there were no more threads, or no more numbers:
+    // a worker that has been told to retire keeps its number until its job in hand has ended.
     int notGiven() const { return m_notGiven; }
 
 private:

@@ -106,8 +106,9 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
                               .arg(m_settings.jobs),
                           outcome);
     if (crew.notGiven() > 0 && outcome.message.isEmpty())
-        outcome.message = tr("the system gives no more threads: %1 workers that were asked for "
-                             "could not be added")
-                              .arg(crew.notGiven());
+        outcome.message = tr("%1 workers that were asked for could not be added: the system gives "
+                             "no more threads, or retired workers still had all %2 numbers")
+                              .arg(crew.notGiven())
+                              .arg(RunSettings::kMaxWorkers);
     return outcome;
 }

@@ -97,7 +97,7 @@ PoolCommand commandBy(Chance& chance)
 QString wrongIn(const Timeline& timeline, const RunSettings& settings, bool stopped)
 {
     const RunOutcome& outcome = *timeline.outcome();
-    if (outcome.state == RunState::Failed || !outcome.message.isEmpty())
+    if (outcome.state == RunState::Failed) // too few threads for workers that are added is not
         return outcome.message;
     if (!stopped && outcome.state != RunState::Finished)
         return QStringLiteral("it ended without having been stopped");
