@@ -271,10 +271,12 @@ private Q_SLOTS:
             }
             channel.sender().close();
         });
-        int expected = 0;
+        std::vector<std::string> received;
         for (const std::string& value : channel.receiver())
-            QCOMPARE(value, std::to_string(expected++));
-        QCOMPARE(expected, 1000);
+            received.push_back(value);
+        QCOMPARE(received.size(), std::size_t(1000));
+        for (std::size_t i = 0; i < received.size(); ++i)
+            QCOMPARE(received[i], std::to_string(i));
     }
 
     void sendAllIntoAClosedChannelKeepsTheValues()
