@@ -18,6 +18,10 @@ struct Estimate
     double mostSpeedUp = 1;                 // sequential ÷ ideal
 };
 
+// On a machine of so many cores: computing takes no less than all of it shared among them. (A core
+// that is two hardware threads counts as two.)
+Estimate estimateOf(const RunSettings& settings, int cores);
+// On this machine.
 Estimate estimateOf(const RunSettings& settings);
 
 // How long the runs that the settings ask for take together, at least.

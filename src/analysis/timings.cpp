@@ -209,6 +209,10 @@ QString settingsText(const RunSettings& settings)
                        .arg(counted(settings.jobs, "%1 job", "%1 jobs"),
                             counted(settings.workers, "%1 worker", "%1 workers"),
                             number(settings.channelCapacity()), shortDuration(settings.duration));
+    if (settings.work == WorkKind::Cpu)
+        text += tr(" · computing");
+    else if (settings.work == WorkKind::Mixed)
+        text += tr(" · %1 % computing").arg(settings.cpuShare * 100);
     if (settings.failRate > 0)
         text += tr(" · %1 % fail (seed %2)").arg(settings.failRate * 100).arg(settings.seed);
     if (settings.retries > 0)

@@ -58,6 +58,20 @@ public:
         return refuse(option, tr("a share from 0% to 100%, such as 5% or 0.1%"));
     }
 
+    std::optional<WorkKind> work(const char* option)
+    {
+        if (!m_parser.isSet(name(option)))
+            return std::nullopt;
+        const QString value = m_parser.value(name(option));
+        if (value == QLatin1String("sleep"))
+            return WorkKind::Sleep;
+        if (value == QLatin1String("cpu"))
+            return WorkKind::Cpu;
+        if (value == QLatin1String("mixed"))
+            return WorkKind::Mixed;
+        return refuse(option, tr("sleep, cpu or mixed"));
+    }
+
     std::optional<SequentialRunWhen> sequential(const char* option)
     {
         if (!m_parser.isSet(name(option)))
@@ -110,6 +124,8 @@ RunSettings CommandLine::settingsOver(RunSettings settings) const
     if (capacity)
         settings.capacity = capacity;
     settings.duration = duration.value_or(settings.duration);
+    settings.work = work.value_or(settings.work);
+    settings.cpuShare = cpuShare.value_or(settings.cpuShare);
     settings.retries = retries.value_or(settings.retries);
     settings.failRate = failRate.value_or(settings.failRate);
     settings.seed = seed.value_or(settings.seed);
@@ -120,8 +136,8 @@ RunSettings CommandLine::settingsOver(RunSettings settings) const
 std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    for (const char* option : {"jobs", "workers", "capacity", "duration", "retries", "fail-rate",
-                               "seed", "sequential", "export"})
+    for (const char* option : {"jobs", "workers", "capacity", "duration", "work", "cpu-share",
+                               "retries", "fail-rate", "seed", "sequential", "export"})
         parser.addOption({name(option), QString(), QStringLiteral("value")});
     for (const char* option : {"run", "headless", "quiet", "help", "version"})
         parser.addOption(QCommandLineOption(name(option)));
@@ -142,6 +158,8 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
     line.workers = values.number("workers", RunSettings::kMinWorkers, RunSettings::kMaxWorkers);
     line.capacity = values.number("capacity", RunSettings::kMinCapacity, RunSettings::kMaxCapacity);
     line.duration = values.duration("duration");
+    line.work = values.work("work");
+    line.cpuShare = values.share("cpu-share");
     line.retries = values.number("retries", 0, RunSettings::kMaxRetries);
     line.failRate = values.share("fail-rate");
     line.seed = values.number("seed", 0, RunSettings::kMaxSeed);
@@ -167,6 +185,8 @@ QString helpText()
               "  --capacity N       0 to 10000000, of both channels; as many as jobs unless given\n"
               "  --duration T       of one job, with its unit: 0s (an empty job), 250us, 20ms,\n"
               "                     1.5s; 1h at most (1s)\n"
+              "  --work KIND        sleep (waits), cpu (computes), mixed (sleep)\n"
+              "  --cpu-share P      of mixed work: computing, 0% to 100% (30%)\n"
               "  --retries N        how often a job that failed is tried again, 100 at most (0)\n"
               "  --fail-rate P      make attempts fail on purpose, 0% to 100% of them (0%)\n"
               "  --seed N           which ones, 0 to 2147483647 (1)\n"

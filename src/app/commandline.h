@@ -16,6 +16,8 @@ struct CommandLine
     std::optional<int> workers;
     std::optional<int> capacity;
     std::optional<std::chrono::nanoseconds> duration;
+    std::optional<WorkKind> work;
+    std::optional<double> cpuShare;
     std::optional<int> retries;
     std::optional<double> failRate;
     std::optional<int> seed;

@@ -1,9 +1,8 @@
 #include "app/runthread.h"
 
-#include "pool/failingwork.h"
 #include "pool/sequentialrun.h"
-#include "pool/sleepwork.h"
 #include "pool/workerpool.h"
+#include "pool/workloads.h"
 #include "timeline/eventrecorder.h"
 
 #include <QCoreApplication>
@@ -56,10 +55,8 @@ void RunThread::recordRun(Timeline& timeline, const Receiver<PoolCommand>& comma
         return;
     }
     const RunSettings& settings = m_record->settings;
-    const SleepWork sleep(settings.duration);
-    const FailingWork failing(sleep, settings.failRate, quint64(settings.seed));
-    const Workload& work = settings.failRate > 0 ? static_cast<const Workload&>(failing) : sleep;
-    recorder->conclude(Run(settings, work, recorder->events(), commands).run(m_stop.get_token()));
+    recorder->conclude(
+        Run(settings, *m_work, recorder->events(), commands).run(m_stop.get_token()));
 }
 
 void RunThread::concludeAsFailed()
@@ -71,6 +68,7 @@ void RunThread::concludeAsFailed()
 
 void RunThread::work()
 {
+    m_work = workloadOf(m_record->settings);
     switch (m_record->settings.sequential) {
     case SequentialRunWhen::Off:
         runPool();

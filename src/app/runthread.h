@@ -4,6 +4,7 @@
 #include "channel/channel.h"
 #include "pool/poolcommand.h"
 #include "pool/thread.h"
+#include "pool/workload.h"
 #include "timeline/runrecord.h"
 
 #include <memory>
@@ -35,6 +36,7 @@ private:
 
     const std::shared_ptr<RunRecord> m_record;
     const std::stop_source m_stop;
+    std::unique_ptr<const Workload> m_work; // of both runs
     const Channel<PoolCommand> m_poolCommands;
     const Channel<PoolCommand> m_sequentialCommands;
 };

@@ -23,6 +23,7 @@ SettingsPanel::SettingsPanel(QWidget* parent)
         changed.sequential = SequentialRunWhen(index); // the items stand in the enum's order
         change(changed);
     });
+    setUpWork();
     setUpFailures();
     showSettings();
 }
@@ -59,6 +60,20 @@ void SettingsPanel::setUpSliders()
     connect(m_ui->durationSlider, &ScaleSlider::scaledValueMoved, this,
             [takeDuration](qint64 ns) { takeDuration(std::chrono::nanoseconds(ns)); });
     connect(m_ui->durationBox, &DurationBox::durationEdited, this, takeDuration);
+}
+
+void SettingsPanel::setUpWork()
+{
+    connect(m_ui->workBox, &QComboBox::currentIndexChanged, this, [this](int index) {
+        RunSettings changed = m_settings;
+        changed.work = WorkKind(index); // the items stand in the enum's order
+        change(changed);
+    });
+    connect(m_ui->cpuShareBox, &QSpinBox::valueChanged, this, [this](int percent) {
+        RunSettings changed = m_settings;
+        changed.cpuShare = percent / 100.0;
+        change(changed);
+    });
 }
 
 void SettingsPanel::setUpFailures()
@@ -119,6 +134,12 @@ void SettingsPanel::showSettings()
     m_ui->durationSlider->setAccessibleDescription(shortDuration(m_settings.duration));
     if (m_ui->durationBox->duration() != m_settings.duration)
         m_ui->durationBox->setDuration(m_settings.duration);
+    const QSignalBlocker workBlocker(m_ui->workBox);
+    m_ui->workBox->setCurrentIndex(int(m_settings.work));
+    showIn(m_ui->cpuShareBox, qRound(m_settings.cpuShare * 100));
+    const bool mixed = m_settings.work == WorkKind::Mixed;
+    m_ui->cpuShareLabel->setEnabled(mixed);
+    m_ui->cpuShareBox->setEnabled(mixed);
     showIn(m_ui->failRateBox, m_settings.failRate * 100);
     showIn(m_ui->retriesBox, m_settings.retries);
     showIn(m_ui->seedBox, m_settings.seed);

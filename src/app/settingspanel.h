@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 private:
     void setUpSliders();
+    void setUpWork();
     void setUpFailures();
     void change(const RunSettings& settings);
     void showSettings();

@@ -36,6 +36,9 @@ RunSettings runSettings()
         settings.capacity = int(capacity);
     settings.duration = std::chrono::nanoseconds(
         storedNumber("run/durationNs", 0, S::kMaxDuration.count(), settings.duration.count()));
+    settings.work = WorkKind(
+        storedNumber("run/work", int(WorkKind::Sleep), int(WorkKind::Mixed), int(settings.work)));
+    settings.cpuShare = double(storedNumber("run/cpuPerMille", 0, 1000, 300)) / 1000;
     settings.retries = int(storedNumber("run/retries", 0, S::kMaxRetries, settings.retries));
     settings.failRate = double(storedNumber("run/failPerMille", 0, 1000, 0)) / 1000;
     settings.seed = int(storedNumber("run/seed", 0, S::kMaxSeed, settings.seed));
@@ -55,6 +58,8 @@ void setRunSettings(const RunSettings& settings)
     else
         store.remove(key("run/capacity"));
     store.setValue(key("run/durationNs"), qlonglong(settings.duration.count()));
+    store.setValue(key("run/work"), int(settings.work));
+    store.setValue(key("run/cpuPerMille"), qRound(settings.cpuShare * 1000));
     store.setValue(key("run/retries"), settings.retries);
     store.setValue(key("run/failPerMille"), qRound(settings.failRate * 1000));
     store.setValue(key("run/seed"), settings.seed);

@@ -4,8 +4,8 @@
 
 #include <QCoreApplication>
 
-FailingWork::FailingWork(const Workload& work, double rate, quint64 seed)
-    : m_work(work)
+FailingWork::FailingWork(std::unique_ptr<const Workload> work, double rate, quint64 seed)
+    : m_work(std::move(work))
     , m_rate(rate)
     , m_seed(seed)
     , m_error(std::make_shared<const QString>(
@@ -15,7 +15,7 @@ FailingWork::FailingWork(const Workload& work, double rate, quint64 seed)
 
 AttemptResult FailingWork::perform(Attempt attempt, const std::stop_token& stop) const
 {
-    AttemptResult result = m_work.perform(attempt, stop);
+    AttemptResult result = m_work->perform(attempt, stop);
     if (result.status == JobStatus::Finished && fails(attempt))
         return {JobStatus::Failed, m_error};
     return result;

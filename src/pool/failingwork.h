@@ -6,17 +6,16 @@
 class FailingWork : public Workload
 {
 public:
-    // Does what `work` does, which outlives this. Then the attempt fails with a probability of
-    // `rate` (0 to 1); which ones do is told by the seed, the job and the number of the attempt
-    // alone.
-    FailingWork(const Workload& work, double rate, quint64 seed);
+    // Does what `work` does. Then the attempt fails with a probability of `rate` (0 to 1); which
+    // ones do is told by the seed, the job and the number of the attempt alone.
+    FailingWork(std::unique_ptr<const Workload> work, double rate, quint64 seed);
 
     AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
 
 private:
     bool fails(Attempt attempt) const;
 
-    const Workload& m_work;
+    const std::unique_ptr<const Workload> m_work;
     const double m_rate;
     const quint64 m_seed;
     const std::shared_ptr<const QString> m_error;

@@ -10,15 +10,24 @@
 // When the same jobs run one after another, to compare with.
 enum class SequentialRunWhen { After, Alongside, Off };
 
+// What each job does for its duration.
+enum class WorkKind {
+    Sleep, // waits, as for a disk or a network
+    Cpu,   // computes
+    Mixed, // computes for a share of it and waits for the rest
+};
+
 struct RunSettings
 {
     int jobs = 5;
     int workers = 3;
     std::optional<int> capacity; // of both channels; as many as jobs unless given
     std::chrono::nanoseconds duration = std::chrono::seconds(1); // of one job
-    int retries = 0;     // how often a job that failed is tried again
-    double failRate = 0; // the probability with which an attempt fails on purpose, 0 to 1
-    int seed = 1;        // of all that is left to chance
+    WorkKind work = WorkKind::Sleep;
+    double cpuShare = 0.3; // of mixed work: computing, 0 to 1
+    int retries = 0;       // how often a job that failed is tried again
+    double failRate = 0;   // the probability with which an attempt fails on purpose, 0 to 1
+    int seed = 1;          // of all that is left to chance
     SequentialRunWhen sequential = SequentialRunWhen::After;
 
     int channelCapacity() const { return capacity.value_or(jobs); }

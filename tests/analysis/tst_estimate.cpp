@@ -65,8 +65,29 @@ private Q_SLOTS:
         }
     }
 
+    void whatComputesIsSharedAmongTheCores()
+    {
+        RunSettings settings = settingsOf(12, 6, 1s, SequentialRunWhen::After);
+        QCOMPARE(estimateOf(settings, 2).ideal, nanoseconds(2s)); // waiting needs no core
+        settings.work = WorkKind::Cpu;
+        QCOMPARE(estimateOf(settings, 2).ideal, nanoseconds(6s));
+        QCOMPARE(estimateOf(settings, 2).mostSpeedUp, 2.0);
+        QCOMPARE(estimateOf(settings, 8).ideal, nanoseconds(2s));
+        QCOMPARE(estimateOf(settings, 8).mostSpeedUp, 6.0);
+        settings.work = WorkKind::Mixed;
+        settings.cpuShare = 0.5;
+        QCOMPARE(estimateOf(settings, 2).ideal, nanoseconds(3s));
+        QCOMPARE(estimateOf(settings, 2).mostSpeedUp, 4.0);
+        settings.cpuShare = 0;
+        QCOMPARE(estimateOf(settings, 2).mostSpeedUp, 6.0);
+    }
+
     void theLargestSettingsDoNotOverflow()
     {
+        auto computing = settingsOf(RunSettings::kMaxJobs, 1024, RunSettings::kMaxDuration,
+                                    SequentialRunWhen::After);
+        computing.work = WorkKind::Cpu;
+        QVERIFY(estimateOf(computing, 1).ideal > nanoseconds::max() / 1.001);
         const auto largest = settingsOf(RunSettings::kMaxJobs, 1, RunSettings::kMaxDuration,
                                         SequentialRunWhen::After);
         QCOMPARE(estimateOf(largest).ideal, nanoseconds::max());

@@ -37,16 +37,18 @@ private Q_SLOTS:
 
     void whatIsGivenTakesTheirPlace()
     {
-        const CommandLine line =
-            parsed("--jobs 10 --workers=2 --capacity 0 --duration 250us "
-                   "--sequential alongside --retries 3 --fail-rate 12.5% --seed 9 "
-                   "--run --headless --quiet");
+        const CommandLine line = parsed("--jobs 10 --workers=2 --capacity 0 --duration 250us "
+                                        "--sequential alongside --work mixed --cpu-share 40% "
+                                        "--retries 3 --fail-rate 12.5% --seed 9 "
+                                        "--run --headless --quiet");
         const RunSettings settings = line.settingsOver({});
         QCOMPARE(settings.jobs, 10);
         QCOMPARE(settings.workers, 2);
         QCOMPARE(settings.capacity, std::optional<int>(0));
         QCOMPARE(settings.duration, std::chrono::nanoseconds(250us));
         QCOMPARE(settings.sequential, SequentialRunWhen::Alongside);
+        QVERIFY(settings.work == WorkKind::Mixed);
+        QCOMPARE(settings.cpuShare, 0.4);
         QCOMPARE(settings.retries, 3);
         QCOMPARE(settings.failRate, 0.125);
         QCOMPARE(settings.seed, 9);
@@ -87,6 +89,8 @@ private Q_SLOTS:
         add("--capacity -1", {"--capacity", "'-1'", "0 to 10000000"});
         add("--duration 5", {"--duration", "'5'", "unit"});
         add("--duration 61m", {"--duration", "'61m'", "1h"});
+        add("--work hard", {"--work", "'hard'", "sleep, cpu or mixed"});
+        add("--cpu-share 30", {"--cpu-share", "'30'", "0% to 100%"});
         add("--retries 101", {"--retries", "'101'", "0 to 100"});
         add("--fail-rate 5", {"--fail-rate", "'5'", "0% to 100%"});
         add("--fail-rate 101%", {"--fail-rate", "'101%'", "0% to 100%"});
@@ -115,9 +119,10 @@ private Q_SLOTS:
 
     void everyOptionIsInTheHelp()
     {
-        for (const char* option : {"--jobs", "--workers", "--capacity", "--duration", "--retries",
-                                   "--fail-rate", "--seed", "--sequential", "--run", "--headless",
-                                   "--quiet", "--export", "--help", "--version"})
+        for (const char* option :
+             {"--jobs", "--workers", "--capacity", "--duration", "--work", "--cpu-share",
+              "--retries", "--fail-rate", "--seed", "--sequential", "--run", "--headless",
+              "--quiet", "--export", "--help", "--version"})
             QVERIFY2(helpText().contains(QLatin1String(option)), option);
     }
 };

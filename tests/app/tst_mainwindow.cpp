@@ -366,6 +366,22 @@ private Q_SLOTS:
         QVERIFY(window.text("poolState").contains(QStringLiteral("workers changed")));
     }
 
+    void theShareOfComputingIsForMixedWorkAlone()
+    {
+        Window window;
+        auto* work = window.find<QComboBox>("workBox");
+        auto* share = window.find<QSpinBox>("cpuShareBox");
+        QVERIFY(!share->isEnabled());
+        work->setFocus();
+        QTest::keyClick(work, Qt::Key_Down);
+        QCOMPARE(work->currentText(), QStringLiteral("Computes"));
+        QVERIFY(!share->isEnabled());
+        QTest::keyClick(work, Qt::Key_Down);
+        QCOMPARE(work->currentText(), QStringLiteral("Mixed"));
+        QVERIFY(share->isEnabled());
+        QCOMPARE(share->value(), 30);
+    }
+
     void jobsThatFailAreCounted()
     {
         Window window("--jobs 10 --workers 2 --duration 0s --fail-rate 100% --retries 2 --run");

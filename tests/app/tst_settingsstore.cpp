@@ -30,6 +30,8 @@ private Q_SLOTS:
         settings.workers = 1024;
         settings.capacity = 0;
         settings.duration = std::chrono::nanoseconds(123'456'789);
+        settings.work = WorkKind::Mixed;
+        settings.cpuShare = 0.5;
         settings.retries = 7;
         settings.failRate = 0.125;
         settings.seed = RunSettings::kMaxSeed;
@@ -49,6 +51,8 @@ private Q_SLOTS:
         store.setValue(QStringLiteral("run/jobs"), QStringLiteral("many"));
         store.setValue(QStringLiteral("run/workers"), 1'000'000);
         store.setValue(QStringLiteral("run/durationNs"), -5);
+        store.setValue(QStringLiteral("run/work"), 3);
+        store.setValue(QStringLiteral("run/cpuPerMille"), -1);
         store.setValue(QStringLiteral("run/retries"), -1);
         store.setValue(QStringLiteral("run/failPerMille"), 1001);
         store.setValue(QStringLiteral("run/seed"), 1e18);

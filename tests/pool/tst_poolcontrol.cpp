@@ -351,9 +351,8 @@ private Q_SLOTS:
 
     void theSameSeedMakesTheSameAttemptsFail()
     {
-        const SleepWork sleep(0ns);
-        const auto failing = [&](quint64 seed, double rate) {
-            const FailingWork work(sleep, rate, seed);
+        const auto failing = [](quint64 seed, double rate) {
+            const FailingWork work(std::make_unique<SleepWork>(0ns), rate, seed);
             std::set<int> jobs;
             for (const Event& event :
                  record<WorkerPool>(settingsOf(2000, 4), work).of(EventKind::Finished)) {
@@ -370,7 +369,7 @@ private Q_SLOTS:
         QVERIFY(failing(7, 0).empty());
         QCOMPARE(failing(7, 1).size(), std::size_t(2000));
         // Known for good: the same everywhere.
-        const FailingWork work(sleep, 0.5, 1);
+        const FailingWork work(std::make_unique<SleepWork>(0ns), 0.5, 1);
         QString pattern;
         for (int job = 1; job <= 16; ++job)
             pattern += work.perform({JobId{job}}, {}).status == JobStatus::Failed ? u'x' : u'.';
@@ -379,8 +378,7 @@ private Q_SLOTS:
 
     void poolAndSequentialRunFailAlike()
     {
-        const SleepWork sleep(0ns);
-        const FailingWork work(sleep, 0.3, 5);
+        const FailingWork work(std::make_unique<SleepWork>(0ns), 0.3, 5);
         RunSettings settings = settingsOf(300, 5);
         settings.retries = 1;
         const Recorded pool = record<WorkerPool>(settings, work);
