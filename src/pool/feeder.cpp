@@ -3,8 +3,6 @@
 #include "pool/clock.h"
 
 #include <algorithm>
-#include <array>
-#include <span>
 
 namespace {
 
@@ -19,6 +17,8 @@ Feeder::Feeder(int jobs, Sender<Job> channel, Sender<Event> events, std::stop_to
     , m_events(std::move(events))
     , m_stop(std::move(stop))
 {
+    m_batch.reserve(kBatch);
+    m_queued.reserve(kBatch);
 }
 
 bool Feeder::sendWhileThereIsRoom()
@@ -45,14 +45,14 @@ bool Feeder::sendBatch()
         std::min({m_channel.room(), std::size_t(m_jobs - m_sent), std::size_t(kBatch)});
     if (count == 0)
         return false;
-    std::array<Event, kBatch> events;
-    std::array<Job, kBatch> jobs;
-    for (std::size_t i = 0; i < count; ++i) {
-        jobs[i] = Job{JobId{m_sent + 1 + int(i)}};
-        events[i] = Event{monotonicNs(), jobs[i].id, {}, EventKind::Queued, {}};
+    m_queued.clear();
+    m_batch.clear();
+    for (int number = m_sent + 1; number <= m_sent + int(count); ++number) {
+        m_batch.push_back(Job{JobId{number}});
+        m_queued.push_back(Event{monotonicNs(), JobId{number}, {}, EventKind::Queued, {}});
     }
-    m_events.sendAll(std::span(events).first(count));
-    m_channel.sendAll(std::span(jobs).first(count));
+    m_events.sendAll(m_queued);
+    m_channel.sendAll(m_batch);
     m_sent += int(count);
     return true;
 }

@@ -6,6 +6,7 @@
 #include "pool/job.h"
 
 #include <stop_token>
+#include <vector>
 
 // Used by one thread at a time. A job's queued event is stamped before the job is offered, so it is
 // on its way before any event of a worker that takes the job.
@@ -33,4 +34,6 @@ private:
     const Sender<Event> m_events;
     const std::stop_token m_stop;
     int m_sent = 0;
+    std::vector<Job> m_batch; // that are being sent together
+    std::vector<Event> m_queued;
 };

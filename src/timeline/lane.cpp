@@ -162,6 +162,8 @@ std::vector<Lane::Presence> Lane::presences() const
 
 qint64 Lane::presentNs(qint64 timeNs) const
 {
+    if (!comesOrGoes())
+        return timeNs;
     qint64 ns = 0;
     for (const Presence& presence : presences())
         ns +=
