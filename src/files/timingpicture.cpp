@@ -46,10 +46,11 @@ TimingPicture::TimingPicture(const PictureRequest& request)
     : m_request(request)
     , m_record(*m_request.record)
     , m_theme(*m_request.theme)
+    , m_workers(m_record.pool.laneCount())
     , m_timings(timingsOf(m_record, m_request.monotonicNowNs, Waits::Included))
 {
     m_heights.strip = kStripHeight;
-    m_heights.row = m_heights.leastRow = rowHeightFor(m_record.pool.laneCount());
+    m_heights.row = m_heights.leastRow = rowHeightFor(m_workers);
 }
 
 QSizeF TimingPicture::size() const
@@ -65,8 +66,7 @@ QString TimingPicture::title() const
 double TimingPicture::chartHeight() const
 {
     return std::max(kTimingsHeight,
-                    ChartLayout::fullHeight(m_record.pool.laneCount(),
-                                            m_record.sequential != nullptr, m_heights));
+                    ChartLayout::fullHeight(m_workers, m_record.sequential != nullptr, m_heights));
 }
 
 void TimingPicture::paint(QPainter& painter, double columnPx) const
@@ -102,13 +102,13 @@ void TimingPicture::paintChart(QPainter& painter, double columnPx) const
     const double width = kWidth - kTimingsWidth;
     painter.fillRect(QRectF(0, 0, width, chartHeight()), m_theme.chart);
     const ChartFonts fonts(textFont());
-    const int workers = m_record.pool.laneCount();
-    const ChartLayout layout(QSizeF(width, chartHeight()), workers, m_record.sequential != nullptr,
-                             m_heights, ChartCanvas::namesWidth(fonts, RowsBy::Worker, workers));
+    const ChartLayout layout(QSizeF(width, chartHeight()), m_workers,
+                             m_record.sequential != nullptr, m_heights,
+                             ChartCanvas::namesWidth(fonts, RowsBy::Worker, m_workers));
     ChartContent content;
     content.pool = &m_record.pool;
     content.sequential = m_record.sequential.get();
-    content.workers = workers;
+    content.workers = m_workers;
     content.jobs = m_record.settings.jobs;
     content.capacity = m_record.settings.channelCapacity();
     content.monotonicNowNs = m_request.monotonicNowNs;

@@ -50,6 +50,7 @@ private:
     const PictureRequest m_request;
     const RunRecord& m_record;
     const Theme& m_theme;
+    const int m_workers; // rows, also when more come while a picture is made
     const Timings m_timings;
     ChartLayout::Heights m_heights;
 };
