@@ -44,6 +44,16 @@ void operator delete(void* block, std::size_t) noexcept
     std::free(block);
 }
 
+void operator delete[](void* block) noexcept
+{
+    std::free(block);
+}
+
+void operator delete[](void* block, std::size_t) noexcept
+{
+    std::free(block);
+}
+
 class TestEventRecorder : public QObject
 {
     Q_OBJECT
