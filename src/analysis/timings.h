@@ -2,7 +2,7 @@
 // headless program show.
 #pragma once
 
-#include "analysis/estimate.h"
+#include "work/estimate.h"
 #include "analysis/runstatistics.h"
 #include "pool/runoutcome.h"
 #include "pool/runsettings.h"

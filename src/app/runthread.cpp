@@ -2,7 +2,7 @@
 
 #include "pool/sequentialrun.h"
 #include "pool/workerpool.h"
-#include "pool/workloads.h"
+#include "work/workloads.h"
 #include "timeline/eventrecorder.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,6 @@
 #include "app/settingspanel.h"
 
-#include "analysis/estimate.h"
+#include "work/estimate.h"
 #include "analysis/timings.h"
 #include "pool/durationtext.h"
 #include "ui_settingspanel.h"

@@ -1,6 +1,7 @@
 #include "pool/feeder.h"
 
 #include "pool/clock.h"
+#include "pool/thread.h"
 
 #include <algorithm>
 
@@ -11,8 +12,11 @@ constexpr int kBatch = 64;
 
 } // namespace
 
-Feeder::Feeder(int jobs, Sender<Job> channel, Sender<Event> events, std::stop_token stop)
-    : m_jobs(jobs)
+Feeder::Feeder(const RunSettings& settings, qint64 beganNs, Sender<Job> channel,
+               Sender<Event> events, std::stop_token stop)
+    : m_jobs(settings.jobs)
+    , m_beganNs(beganNs)
+    , m_arrivals(settings)
     , m_channel(std::move(channel))
     , m_events(std::move(events))
     , m_stop(std::move(stop))
@@ -23,6 +27,8 @@ Feeder::Feeder(int jobs, Sender<Job> channel, Sender<Event> events, std::stop_to
 
 bool Feeder::sendWhileThereIsRoom()
 {
+    if (!m_arrivals.areAllAtOnce())
+        return false;
     while (!isOver()) {
         if (!sendBatch())
             return false;
@@ -33,7 +39,10 @@ bool Feeder::sendWhileThereIsRoom()
 
 void Feeder::sendRest()
 {
-    while (!isOver() && (sendBatch() || sendNext())) {
+    const bool together = m_arrivals.areAllAtOnce();
+    if (!together)
+        sleepPrecisely();
+    while (!isOver() && ((together && sendBatch()) || sendNext())) {
     }
     m_channel.close();
 }
@@ -59,6 +68,8 @@ bool Feeder::sendBatch()
 
 bool Feeder::sendNext()
 {
+    if (!m_arrivals.areAllAtOnce() && !sleepUntil(m_beganNs + m_arrivals.nextNs(), m_stop))
+        return false;
     Job job{JobId{m_sent + 1}};
     m_events.send(Event{monotonicNs(), job.id, {}, EventKind::Queued, {}});
     ChannelOutcome outcome = m_channel.trySend(job);

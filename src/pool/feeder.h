@@ -2,6 +2,7 @@
 #pragma once
 
 #include "channel/channel.h"
+#include "pool/arrivals.h"
 #include "pool/event.h"
 #include "pool/job.h"
 
@@ -13,12 +14,15 @@
 class Feeder
 {
 public:
-    Feeder(int jobs, Sender<Job> channel, Sender<Event> events, std::stop_token stop);
+    // The jobs come as the settings say, counted from `beganNs` on the monotonic clock.
+    Feeder(const RunSettings& settings, qint64 beganNs, Sender<Job> channel, Sender<Event> events,
+           std::stop_token stop);
 
-    // Sends while there is room. True when that was all (or a stop came) and the channel is closed.
+    // Sends while there is room, and nothing to wait for. True when that was all (or a stop came)
+    // and the channel is closed.
     bool sendWhileThereIsRoom();
-    // Sends the rest, waiting for room, and closes the channel; gives up on stop. The time that it
-    // waits is signalled.
+    // Sends the rest, waiting for jobs that come later and for room, and closes the channel; gives
+    // up on stop. The time that it waits for room is signalled.
     void sendRest();
 
     // How many the channel has taken.
@@ -30,6 +34,8 @@ private:
     bool isOver() const { return m_sent == m_jobs || m_stop.stop_requested(); }
 
     const int m_jobs;
+    const qint64 m_beganNs;
+    Arrivals m_arrivals;
     const Sender<Job> m_channel;
     const Sender<Event> m_events;
     const std::stop_token m_stop;

@@ -1,6 +1,7 @@
 // What a person sets before a run.
 #pragma once
 
+#include <QString>
 #include <QtGlobal>
 
 #include <chrono>
@@ -10,27 +11,97 @@
 // When the same jobs run one after another, to compare with.
 enum class SequentialRunWhen { After, Alongside, Off };
 
-// What each job does for its duration.
+// What each job does.
 enum class WorkKind {
-    Sleep, // waits, as for a disk or a network
-    Cpu,   // computes
-    Mixed, // computes for a share of it and waits for the rest
+    Sleep,   // waits for its duration, as for a disk or a network
+    Cpu,     // computes for it
+    Mixed,   // computes for a share of it and waits for the rest
+    Hash,    // reads a file and computes its SHA-256
+    Command, // runs a program
+};
+
+// How the durations of jobs that sleep or compute differ. Their mean is the duration that is set,
+// so that the work stays about the same whichever is chosen.
+enum class SpreadKind {
+    Fixed,       // all alike
+    Uniform,     // anything from the mean − `width` to the mean + `width`, alike often
+    Exponential, // as the times between independent events
+    Bimodal,     // most short, `longShare` of them `longFactor` times as long
+    Pareto,      // a heavy tail, with the exponent `shape`; kMostOfMean times the mean at most
+    File,        // one a line of `file`, as they were measured elsewhere
+};
+
+struct Spread
+{
+    SpreadKind kind = SpreadKind::Fixed;
+    double width = 0.5;      // of the mean, 0 to 1
+    double longShare = 0.05; // of the jobs, 0 to 1
+    double longFactor = 10;  // 1 to kMaxFactor
+    double shape = 1.5;      // kMinShape to kMaxShape: the lower, the heavier the tail
+    QString file{};
+
+    bool operator==(const Spread&) const = default;
+
+    static constexpr double kMaxFactor = 1000;
+    static constexpr double kMinShape = 1.1;
+    static constexpr double kMaxShape = 10;
+    static constexpr double kMostOfMean = 1000;
+};
+
+// In which order the jobs are numbered and sent.
+enum class SubmitOrder {
+    Submitted, // as they come
+    Shortest,  // shortest first: the least waiting on average
+    Longest,   // longest first: no long job is left for the end
+    Random,    // in an order told by the seed
+};
+
+// When the jobs come to be sent.
+enum class ArrivalKind {
+    All,     // all at the beginning
+    Every,   // one after each `every`, the first at the beginning
+    Poisson, // at random, independent of each other, `perSecond` on average
+};
+
+struct Arrival
+{
+    ArrivalKind kind = ArrivalKind::All;
+    std::chrono::nanoseconds every = std::chrono::milliseconds(100);
+    double perSecond = 10; // kMinRate to kMaxRate
+
+    bool operator==(const Arrival&) const = default;
+
+    static constexpr double kMinRate = 0.001;
+    static constexpr double kMaxRate = 1e6;
 };
 
 struct RunSettings
 {
-    int jobs = 5;
+    int jobs = 5; // where the work has an input, as many as it holds
     int workers = 3;
-    std::optional<int> capacity; // of both channels; as many as jobs unless given
-    std::chrono::nanoseconds duration = std::chrono::seconds(1); // of one job
+    std::optional<int> capacity{};        // of both channels; as many as jobs unless given
+    std::optional<int> resultsCapacity{}; // of the results channel, where it has its own
+    std::chrono::nanoseconds readTime{0}; // for which each result keeps its reader busy
+    std::chrono::nanoseconds duration = std::chrono::seconds(1); // of one job, or their mean
+    Spread spread{};
     WorkKind work = WorkKind::Sleep;
-    double cpuShare = 0.3; // of mixed work: computing, 0 to 1
-    int retries = 0;       // how often a job that failed is tried again
-    double failRate = 0;   // the probability with which an attempt fails on purpose, 0 to 1
-    int seed = 1;          // of all that is left to chance
+    double cpuShare = 0.3;  // of mixed work: computing, 0 to 1
+    QString input{};        // of hash: a folder or file; of a command: a list, a folder, or "-"
+    bool recursive = false; // folders within the folder, too
+    QString command{};      // with its placeholders
+    std::optional<std::chrono::nanoseconds> timeout{}; // of a command; none unless given
+    SubmitOrder order = SubmitOrder::Submitted;
+    Arrival arrival{};
+    int retries = 0;     // how often a job that failed is tried again
+    double failRate = 0; // the probability with which an attempt fails on purpose, 0 to 1
+    int seed = 1;        // of all that is left to chance
     SequentialRunWhen sequential = SequentialRunWhen::After;
 
     int channelCapacity() const { return capacity.value_or(jobs); }
+    int resultsChannelCapacity() const { return resultsCapacity.value_or(channelCapacity()); }
+
+    // Whether the work sleeps or computes for durations that are known beforehand.
+    bool hasDurations() const { return work != WorkKind::Hash && work != WorkKind::Command; }
 
     bool operator==(const RunSettings&) const = default;
 

@@ -1,5 +1,6 @@
 #include "pool/sequentialrun.h"
 
+#include "pool/arrivals.h"
 #include "pool/clock.h"
 #include "pool/jobrunner.h"
 #include "pool/runcheck.h"
@@ -22,16 +23,22 @@ RunOutcome SequentialRun::run(std::stop_token stop)
     RunCheck check(m_settings.jobs);
     JobRunner worker(WorkerId{1}, m_work, m_settings.retries, m_events, stop);
     qint64 jobsSent = 0;
-    m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunBegan, {}});
+    Arrivals arrivals(m_settings);
+    const qint64 beganNs = monotonicNs();
+    m_events.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
     for (;;) {
         obeyCommands(stop);
         if (jobsSent == m_settings.jobs || stop.stop_requested())
+            break;
+        if (!arrivals.areAllAtOnce() && !sleepUntil(beganNs + arrivals.nextNs(), stop))
             break;
         const JobId job{qint32(++jobsSent)};
         m_events.send(Event{monotonicNs(), job, {}, EventKind::Queued, {}});
         if (worker.execute(job) == JobStatus::Finished)
             check.add(resultOf(job));
         worker.settle();
+        if (m_settings.readTime.count() > 0 && jobsSent < m_settings.jobs)
+            sleepUntil(monotonicNs() + m_settings.readTime.count(), stop);
     }
     m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
     return check.outcome(jobsSent, 0, worker.tally(), stop.stop_requested());

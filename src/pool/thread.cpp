@@ -1,7 +1,12 @@
 #include "pool/thread.h"
 
+#include "pool/clock.h"
+
 #include <QAbstractEventDispatcher>
 #include <QString>
+
+#include <condition_variable>
+#include <mutex>
 
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
@@ -57,4 +62,16 @@ void sleepPrecisely()
 #ifdef Q_OS_LINUX
     prctl(PR_SET_TIMERSLACK, 1UL, 0, 0, 0);
 #endif
+}
+
+bool sleepUntil(qint64 timeNs, const std::stop_token& stop)
+{
+    if (timeNs > monotonicNs()) {
+        const std::chrono::steady_clock::time_point until{std::chrono::nanoseconds(timeNs)};
+        std::mutex mutex;
+        std::condition_variable_any stopped;
+        std::unique_lock lock(mutex);
+        stopped.wait_until(lock, stop, until, [] { return false; });
+    }
+    return !stop.stop_requested();
 }

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <functional>
+#include <stop_token>
 
 class QString;
 
@@ -46,3 +47,6 @@ private:
 // Makes the calling thread's sleeps end as close to their time as the system can (on Linux the
 // timer slack, 50 µs by default, becomes 1 ns).
 void sleepPrecisely();
+
+// Sleeps until the monotonic clock shows `timeNs`; a stop ends that at once. False when stopped.
+bool sleepUntil(qint64 timeNs, const std::stop_token& stop);

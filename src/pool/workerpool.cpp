@@ -39,12 +39,13 @@ WorkerPool::WorkerPool(const RunSettings& settings, const Workload& work, Sender
 RunOutcome WorkerPool::run(std::stop_token stop)
 {
     try {
-        const auto capacity = std::size_t(m_settings.channelCapacity());
-        return runWith(Channel<Job>(capacity), Channel<JobResult>(capacity), stop);
+        return runWith(Channel<Job>(std::size_t(m_settings.channelCapacity())),
+                       Channel<JobResult>(std::size_t(m_settings.resultsChannelCapacity())), stop);
     } catch (const std::bad_alloc&) {
-        return failedWith(tr("there is not enough memory for two channels of capacity %1 and the "
-                             "check of %2 jobs; no job was run")
+        return failedWith(tr("there is not enough memory for channels of capacity %1 and %2 and "
+                             "the check of %3 jobs; no job was run")
                               .arg(m_settings.channelCapacity())
+                              .arg(m_settings.resultsChannelCapacity())
                               .arg(m_settings.jobs));
     }
 }
@@ -62,7 +63,8 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
             crew.obey(*command);
     });
 
-    m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunBegan, {}});
+    const qint64 beganNs = monotonicNs();
+    m_events.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
     const int started = crew.begin(m_settings.workers);
     if (started < m_settings.workers || (m_commands && !foreman.begin(QStringLiteral("foreman")))) {
         jobs.sender().close();
@@ -74,9 +76,10 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
                               .arg(m_settings.workers));
     }
 
-    // As in the article the jobs are sent from here. Where the channel has no room for all of them
-    // a thread sends the rest, so that sending and receiving cannot block against each other.
-    Feeder feeder(m_settings.jobs, jobs, m_events, stop);
+    // As in the article the jobs are sent from here. Where the channel has no room for all of them,
+    // or some come later, a thread sends the rest, so that sending and receiving cannot block
+    // against each other.
+    Feeder feeder(m_settings, beganNs, jobs, m_events, stop);
     FunctionThread feeding([&feeder] { feeder.sendRest(); });
     bool fed = true;
     if (!feeder.sendWhileThereIsRoom()) {
@@ -89,6 +92,8 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
     for (const JobResult& result : results.receiver()) {
         check.add(result);
         lastResultNs = monotonicNs();
+        if (m_settings.readTime.count() > 0)
+            sleepUntil(lastResultNs + m_settings.readTime.count(), stop);
     }
     const qint64 allLeftNs = monotonicNs();
     over.request_stop();

@@ -2,7 +2,7 @@
 #include "analysis/timings.h"
 #include "fixtures/textpicture.h"
 #include "pool/clock.h"
-#include "pool/sleepwork.h"
+#include "work/sleepwork.h"
 #include "pool/workerpool.h"
 #include "timeline/eventrecorder.h"
 #include "timeline/runrecord.h"

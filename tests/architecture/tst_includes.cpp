@@ -23,12 +23,13 @@ const QMap<QString, Names>& allowedFolders()
     static const QMap<QString, Names> allowed{
         {QStringLiteral("channel"), {}},
         {QStringLiteral("pool"), names({"channel"})},
-        {QStringLiteral("timeline"), names({"channel", "pool"})},
-        {QStringLiteral("analysis"), names({"pool", "timeline"})},
-        {QStringLiteral("gantt"), names({"pool", "timeline"})},
-        {QStringLiteral("files"), names({"pool", "timeline", "analysis", "gantt"})},
+        {QStringLiteral("work"), names({"pool"})},
+        {QStringLiteral("timeline"), names({"channel", "pool", "work"})},
+        {QStringLiteral("analysis"), names({"pool", "work", "timeline"})},
+        {QStringLiteral("gantt"), names({"pool", "work", "timeline"})},
+        {QStringLiteral("files"), names({"pool", "work", "timeline", "analysis", "gantt"})},
         {QStringLiteral("app"),
-         names({"channel", "pool", "timeline", "analysis", "gantt", "files"})},
+         names({"channel", "pool", "work", "timeline", "analysis", "gantt", "files"})},
     };
     return allowed;
 }

@@ -8,7 +8,7 @@
 #include "gantt/ganttview.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
-#include "pool/sleepwork.h"
+#include "work/sleepwork.h"
 #include "pool/workerpool.h"
 #include "timeline/eventrecorder.h"
 

@@ -1,8 +1,8 @@
 #include "fixtures/recordedrun.h"
 #include "pool/clock.h"
-#include "pool/failingwork.h"
+#include "work/failingwork.h"
 #include "pool/sequentialrun.h"
-#include "pool/sleepwork.h"
+#include "work/sleepwork.h"
 #include "pool/workerpool.h"
 
 #include <QTest>

@@ -2,7 +2,7 @@
 #include "pool/clock.h"
 #include "pool/runcheck.h"
 #include "pool/sequentialrun.h"
-#include "pool/sleepwork.h"
+#include "work/sleepwork.h"
 #include "pool/workerpool.h"
 
 #include <QTest>

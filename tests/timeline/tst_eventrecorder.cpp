@@ -1,4 +1,4 @@
-#include "pool/sleepwork.h"
+#include "work/sleepwork.h"
 #include "pool/workerpool.h"
 #include "timeline/eventrecorder.h"
 #include "timeline/timeline.h"

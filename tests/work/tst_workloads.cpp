@@ -1,9 +1,9 @@
 #include "fixtures/recordedrun.h"
 #include "pool/clock.h"
-#include "pool/cpuwork.h"
-#include "pool/mixedwork.h"
+#include "work/cpuwork.h"
+#include "work/mixedwork.h"
 #include "pool/workerpool.h"
-#include "pool/workloads.h"
+#include "work/workloads.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "pool/failingwork.h"
+#include "work/failingwork.h"
 
 #include "pool/seededrandom.h"
 

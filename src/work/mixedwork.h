@@ -1,8 +1,8 @@
 // Work that computes for a share of its time and waits for the rest.
 #pragma once
 
-#include "pool/cpuwork.h"
-#include "pool/sleepwork.h"
+#include "work/cpuwork.h"
+#include "work/sleepwork.h"
 
 class MixedWork : public Workload
 {

@@ -1,4 +1,4 @@
-#include "analysis/estimate.h"
+#include "work/estimate.h"
 
 #include <QThread>
 

@@ -1,9 +1,9 @@
-#include "pool/workloads.h"
+#include "work/workloads.h"
 
-#include "pool/cpuwork.h"
-#include "pool/failingwork.h"
-#include "pool/mixedwork.h"
-#include "pool/sleepwork.h"
+#include "work/cpuwork.h"
+#include "work/failingwork.h"
+#include "work/mixedwork.h"
+#include "work/sleepwork.h"
 
 namespace {
 

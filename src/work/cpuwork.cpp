@@ -1,4 +1,4 @@
-#include "pool/cpuwork.h"
+#include "work/cpuwork.h"
 
 #include "pool/clock.h"
 #include "pool/seededrandom.h"
@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
+#include <utility>
 
 namespace {
 
@@ -42,15 +43,16 @@ double roundsPerNs()
 
 } // namespace
 
-CpuWork::CpuWork(std::chrono::nanoseconds duration)
-    : m_rounds(qint64(double(duration.count()) * roundsPerNs()))
+CpuWork::CpuWork(JobDurations durations, double share)
+    : m_durations(std::move(durations)), m_roundsPerNs(roundsPerNs() * share)
 {
 }
 
 AttemptResult CpuWork::perform(Attempt attempt, const std::stop_token& stop) const
 {
     auto value = quint64(attempt.job.number);
-    for (qint64 left = m_rounds; left > 0 && !stop.stop_requested(); left -= kRoundsAtOnce)
+    const auto rounds = qint64(double(m_durations.of(attempt.job).count()) * m_roundsPerNs);
+    for (qint64 left = rounds; left > 0 && !stop.stop_requested(); left -= kRoundsAtOnce)
         value = compute(value, std::min(left, kRoundsAtOnce));
     sink.store(value, std::memory_order_relaxed);
     return {stop.stop_requested() ? JobStatus::Cancelled : JobStatus::Finished};
