@@ -1,7 +1,6 @@
 #include "analysis/runstatistics.h"
 
 #include "analysis/percentile.h"
-#include "timeline/timeline.h"
 
 #include <vector>
 
@@ -40,6 +39,7 @@ RunStatistics statisticsOf(const Timeline& timeline, qint64 monotonicNowNs, Wait
         const std::size_t finished = lane.finishedBy(untilNs, started, recorded);
         statistics.started += lane.jobsIn(started);
         ended += lane.countsOf(finished);
+        statistics.cpu += lane.cpuIn(finished);
         statistics.busyNs += lane.busyNs(untilNs, started, untilNs);
     }
     statistics.finished = ended.finished;

@@ -1,12 +1,12 @@
 // One run in numbers.
 #pragma once
 
+#include "timeline/timeline.h"
+
 #include <QtGlobal>
 
 #include <cstddef>
 #include <optional>
-
-class Timeline;
 
 struct RunStatistics
 {
@@ -23,6 +23,7 @@ struct RunStatistics
     bool workersChanged = false; // some came or went
     double utilisation = 0;      // busy ÷ present; 0 for an elapsed time of 0
     double jobsPerSecond = 0;    // finished ÷ elapsed; 0 for an elapsed time of 0
+    Lane::CpuSum cpu{};          // of the jobs that have ended and were measured
     // From queued to started, of the jobs of which both were recorded: nearest-rank percentiles.
     std::optional<qint64> waitMedianNs;
     std::optional<qint64> waitP95Ns;

@@ -54,6 +54,17 @@ QString waitText(const RunStatistics& statistics)
                              readableDuration(nanoseconds(*statistics.waitP95Ns)));
 }
 
+// What was measured of all jobs' time in the processor.
+QString computingText(const RunStatistics& statistics)
+{
+    if (statistics.cpu.spans == 0)
+        return none();
+    const double share =
+        double(statistics.cpu.cpuNs) / std::max(1.0, double(statistics.cpu.durationsNs));
+    return tr("%1 (%2)").arg(readableDuration(nanoseconds(statistics.cpu.cpuNs)),
+                             percentText(share));
+}
+
 QString throughputText(const RunStatistics& statistics)
 {
     if (statistics.elapsedNs == 0)
@@ -91,6 +102,71 @@ RunTimings runTimingsOf(const Timeline& timeline, qint64 monotonicNowNs, Waits w
     return run;
 }
 
+QString spreadText(const RunSettings& settings)
+{
+    const QString mean = shortDuration(settings.duration);
+    switch (settings.spread.kind) {
+    case SpreadKind::Uniform:
+        return tr("%1 each ± %2 %").arg(mean).arg(settings.spread.width * 100);
+    case SpreadKind::Exponential:
+        return tr("%1 on average, exponential").arg(mean);
+    case SpreadKind::Bimodal:
+        return tr("%1 on average, %2 % take %3 times as long")
+            .arg(mean)
+            .arg(settings.spread.longShare * 100)
+            .arg(settings.spread.longFactor);
+    case SpreadKind::Pareto:
+        return tr("%1 on average, heavy tail %2").arg(mean).arg(settings.spread.shape);
+    case SpreadKind::File:
+        return tr("durations from a file");
+    case SpreadKind::Fixed:
+        break;
+    }
+    return tr("%1 each").arg(mean);
+}
+
+QString workText(const RunSettings& settings)
+{
+    switch (settings.work) {
+    case WorkKind::Hash:
+        return tr("hashing files");
+    case WorkKind::Command:
+        return tr("running a command");
+    case WorkKind::Cpu:
+        return spreadText(settings) + QStringLiteral(" · ") + tr("computing");
+    case WorkKind::Mixed:
+        return spreadText(settings) + QStringLiteral(" · ") +
+               tr("%1 % computing").arg(settings.cpuShare * 100);
+    case WorkKind::Sleep:
+        break;
+    }
+    return spreadText(settings);
+}
+
+QString orderText(SubmitOrder order)
+{
+    switch (order) {
+    case SubmitOrder::Shortest:
+        return tr("shortest first");
+    case SubmitOrder::Longest:
+        return tr("longest first");
+    case SubmitOrder::Random:
+        return tr("random order");
+    case SubmitOrder::Submitted:
+        break;
+    }
+    return {};
+}
+
+// Whether anything is left to the seed.
+bool hasChance(const RunSettings& settings)
+{
+    const bool drawn = settings.hasDurations() && settings.spread.kind != SpreadKind::Fixed &&
+                       settings.spread.kind != SpreadKind::File;
+    return drawn || settings.order == SubmitOrder::Random ||
+           settings.arrival.kind == ArrivalKind::Poisson || settings.failRate > 0;
+}
+
 } // namespace
 
 std::optional<double> Timings::speedUp() const
@@ -121,14 +197,14 @@ std::optional<double> Timings::efficiency() const
 
 std::optional<qint64> Timings::aboveIdealNs() const
 {
-    if (!pool.finished() || pool.statistics.workersChanged)
+    if (!pool.finished() || pool.statistics.workersChanged || !estimate.known)
         return std::nullopt;
     return pool.statistics.elapsedNs - estimate.ideal.count();
 }
 
 Timings timingsOf(const RunRecord& record, qint64 monotonicNowNs, Waits waits)
 {
-    Timings timings{record.settings, estimateOf(record.settings),
+    Timings timings{record.settings, record.plan.estimate,
                     runTimingsOf(record.pool, monotonicNowNs, waits), std::nullopt};
     if (record.sequential)
         timings.sequential = runTimingsOf(*record.sequential, monotonicNowNs, Waits::LeftOut);
@@ -152,7 +228,8 @@ std::vector<TimingRow> timingRows(const Timings& timings)
             "another")},
         {tr("Results received"), outcome ? number(outcome->resultsReceived) : none(),
          tr("From the results channel, each checked")},
-        {tr("Sum of the results"), outcome ? number(outcome->resultsSum) : none(),
+        {tr("Sum of the results"),
+         outcome && timings.settings.hasDurations() ? number(outcome->resultsSum) : none(),
          tr("The result of a job is 2 × its number")},
         {tr("Efficiency"), efficiency ? percentText(*efficiency) : none(),
          tr("Faster by ÷ workers (their mean, where their number changed)")},
@@ -165,6 +242,14 @@ std::vector<TimingRow> timingRows(const Timings& timings)
          tr("From the moment a job is offered until a worker starts it")},
         {tr("Sender waited"), began ? readableDuration(nanoseconds(pool.blockedNs)) : none(),
          tr("For room in the jobs channel")},
+        {tr("Jobs computed"), computingText(pool),
+         tr("Time that the jobs had a core, and its share of their durations; the rest they "
+            "waited, "
+            "for something or for a core. Of jobs that are long enough to measure")},
+        {tr("Taken off their core"),
+         pool.cpu.spans > 0 ? tr("%1 times").arg(number(pool.cpu.takenOff)) : none(),
+         tr("Involuntary context switches: how often a job had to give its core to another, as "
+            "happens where more workers compute than there are cores")},
         {tr("Throughput"), throughputText(pool), tr("Jobs finished ÷ time of the pool")},
     };
 }
@@ -174,6 +259,13 @@ QString ratioText(double ratio)
     if (ratio < 0.095)
         return QStringLiteral("%1×").arg(ratio, 0, 'g', 2);
     return QStringLiteral("%1×").arg(ratio, 0, 'f', ratio < 99.995 ? 2 : 1);
+}
+
+QString possibleText(const Timings& timings)
+{
+    return timings.estimate.known
+               ? tr("of %1 possible").arg(ratioText(timings.estimate.mostSpeedUp))
+               : QString();
 }
 
 QString timeText(const RunTimings& run)
@@ -205,17 +297,25 @@ QString settingsText(const RunSettings& settings)
     const auto counted = [](int count, const char* one, const char* many) {
         return (count == 1 ? tr(one) : tr(many)).arg(number(count));
     };
-    QString text = tr("%1 · %2 · capacity %3 · %4 each")
-                       .arg(counted(settings.jobs, "%1 job", "%1 jobs"),
-                            counted(settings.workers, "%1 worker", "%1 workers"),
-                            number(settings.channelCapacity()), shortDuration(settings.duration));
-    if (settings.work == WorkKind::Cpu)
-        text += tr(" · computing");
-    else if (settings.work == WorkKind::Mixed)
-        text += tr(" · %1 % computing").arg(settings.cpuShare * 100);
+    QStringList parts{counted(settings.jobs, "%1 job", "%1 jobs"),
+                      counted(settings.workers, "%1 worker", "%1 workers"),
+                      tr("capacity %1").arg(number(settings.channelCapacity()))};
+    if (settings.resultsCapacity)
+        parts += tr("results %1").arg(number(*settings.resultsCapacity));
+    if (settings.readTime.count() > 0)
+        parts += tr("%1 to read a result").arg(shortDuration(settings.readTime));
+    parts += workText(settings);
+    if (settings.order != SubmitOrder::Submitted)
+        parts += orderText(settings.order);
+    if (settings.arrival.kind == ArrivalKind::Every)
+        parts += tr("one every %1").arg(shortDuration(settings.arrival.every));
+    else if (settings.arrival.kind == ArrivalKind::Poisson)
+        parts += tr("%1 a second come at random").arg(settings.arrival.perSecond);
     if (settings.failRate > 0)
-        text += tr(" · %1 % fail (seed %2)").arg(settings.failRate * 100).arg(settings.seed);
+        parts += tr("%1 % fail").arg(settings.failRate * 100);
     if (settings.retries > 0)
-        text += QStringLiteral(" · ") + counted(settings.retries, "%1 retry", "%1 retries");
-    return text;
+        parts += counted(settings.retries, "%1 retry", "%1 retries");
+    if (hasChance(settings))
+        parts += tr("seed %1").arg(settings.seed);
+    return parts.join(QStringLiteral(" · "));
 }

@@ -2,10 +2,10 @@
 // headless program show.
 #pragma once
 
-#include "work/estimate.h"
 #include "analysis/runstatistics.h"
 #include "pool/runoutcome.h"
 #include "pool/runsettings.h"
+#include "work/estimate.h"
 
 #include <QString>
 
@@ -57,6 +57,9 @@ std::vector<TimingRow> timingRows(const Timings& timings);
 
 // A ratio as it is shown: "2.50×".
 QString ratioText(double ratio);
+
+// What the speed-up is out of: "of 2.50× possible"; empty where nobody knows beforehand.
+QString possibleText(const Timings& timings);
 
 // A run's time as it is shown, "–" before it begins.
 QString timeText(const RunTimings& run);

@@ -6,22 +6,14 @@
 #include <QString>
 #include <QStringList>
 
-#include <optional>
+#include <utility>
 #include <variant>
+#include <vector>
 
 struct CommandLine
 {
-    // What was given; the rest stays as it is.
-    std::optional<int> jobs;
-    std::optional<int> workers;
-    std::optional<int> capacity;
-    std::optional<std::chrono::nanoseconds> duration;
-    std::optional<WorkKind> work;
-    std::optional<double> cpuShare;
-    std::optional<int> retries;
-    std::optional<double> failRate;
-    std::optional<int> seed;
-    std::optional<SequentialRunWhen> sequential;
+    // The settings that were given, as names and texts that are allowed; the rest stays.
+    std::vector<std::pair<QString, QString>> given;
 
     bool run = false;
     bool headless = false;

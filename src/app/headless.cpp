@@ -1,7 +1,7 @@
 #include "app/headless.h"
 
-#include "app/exitstatus.h"
 #include "app/messages.h"
+#include "files/checksumfile.h"
 #include "files/picturefile.h"
 #include "files/timingpicture.h"
 #include "pool/clock.h"
@@ -27,6 +27,8 @@ Headless::Headless(const CommandLine& line) : m_line(line)
 {
     m_timer.setInterval(kPrintEveryMs);
     connect(&m_timer, &QTimer::timeout, this, &Headless::printNew);
+    connect(&m_controller, &RunController::began, this, &Headless::begin);
+    connect(&m_controller, &RunController::refused, this, &Headless::refuse, Qt::QueuedConnection);
     connect(&m_controller, &RunController::finished, qApp, &QCoreApplication::quit);
     connect(&m_signals, &StopSignals::received, this, [this](int signal) {
         m_signal = signal;
@@ -37,15 +39,31 @@ Headless::Headless(const CommandLine& line) : m_line(line)
 int Headless::run()
 {
     m_controller.start(m_line.settingsOver({}));
+    QCoreApplication::exec();
+    if (!m_controller.record())
+        return m_signal ? StopSignals::exitStatus(*m_signal) : m_refusedStatus;
+    m_timer.stop();
+    printNew();
+    return finish();
+}
+
+void Headless::begin()
+{
     const RunRecord& record = *m_controller.record();
+    if (!record.plan.note.isEmpty())
+        printError(record.plan.note);
     m_parts.push_back({&record.pool, LogCursor(record.pool)});
     if (record.sequential)
         m_parts.push_back({record.sequential.get(), LogCursor(*record.sequential)});
     m_timer.start();
-    QCoreApplication::exec();
-    m_timer.stop();
-    printNew();
-    return finish();
+}
+
+void Headless::refuse(const QString& problem)
+{
+    if (!problem.isEmpty())
+        printError(problem);
+    m_refusedStatus = ExitStatus::kFile;
+    QCoreApplication::quit();
 }
 
 void Headless::printNew()
@@ -99,7 +117,10 @@ int Headless::finish()
         const TimingPicture picture(
             {m_controller.record(), &Theme::light(), monotonicNs(), QDateTime::currentDateTime()});
         for (const QString& path : m_line.exports) {
-            if (const QString problem = writePicture(picture, path, 1); !problem.isEmpty()) {
+            const QString problem = isChecksumPath(path)
+                                        ? writeChecksums(*m_controller.record(), path)
+                                        : writePicture(picture, path, 1);
+            if (!problem.isEmpty()) {
                 printError(problem);
                 status = ExitStatus::kFile;
             }

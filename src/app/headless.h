@@ -3,6 +3,7 @@
 
 #include "analysis/runlog.h"
 #include "app/commandline.h"
+#include "app/exitstatus.h"
 #include "app/runcontroller.h"
 #include "app/stopsignals.h"
 
@@ -29,6 +30,8 @@ private:
         LogCursor cursor;
     };
 
+    void begin();
+    void refuse(const QString& problem);
     void printNew();
     bool printPart(Part& part);
     void printTiming(const Part& part);
@@ -41,4 +44,5 @@ private:
     std::vector<Part> m_parts; // in the order in which they are printed
     std::size_t m_printing = 0;
     std::optional<int> m_signal;
+    int m_refusedStatus = ExitStatus::kDone;
 };

@@ -5,13 +5,14 @@
 #include "app/mainwindow.h"
 #include "app/messages.h"
 #include "app/stopsignals.h"
-#include "files/picturefile.h"
+#include "files/outputfile.h"
 
 #include <QApplication>
 
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 namespace {
 
@@ -34,8 +35,16 @@ int runHeadless(const CommandLine& line, int& argc, char** argv)
     if (line.exports.isEmpty()) {
         application = std::make_unique<QCoreApplication>(argc, argv);
     } else {
+        // Commands that jobs run do not see that.
+        const auto asked = qEnvironmentVariableIsSet("QT_QPA_PLATFORM")
+                               ? std::optional(qgetenv("QT_QPA_PLATFORM"))
+                               : std::nullopt;
         qputenv("QT_QPA_PLATFORM", "offscreen");
         application = std::make_unique<QGuiApplication>(argc, argv);
+        if (asked)
+            qputenv("QT_QPA_PLATFORM", *asked);
+        else
+            qunsetenv("QT_QPA_PLATFORM");
         Appearance::setUpFont();
     }
     return Headless(line).run();
@@ -84,7 +93,7 @@ int main(int argc, char** argv)
     }
     // Said before a long run begins, not after it.
     for (const QString& path : line.exports) {
-        if (const QString problem = problemWithPicturePath(path); !problem.isEmpty()) {
+        if (const QString problem = problemWithOutput(path); !problem.isEmpty()) {
             printError(problem);
             return ExitStatus::kFile;
         }

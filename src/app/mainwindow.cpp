@@ -35,11 +35,14 @@ constexpr int kTickMs = 16;
 constexpr std::size_t kLiveWaits = 20'000;
 constexpr int kProgressSteps = 1000;
 
-qint64 longestRunNs(const RunSettings& settings)
+// How long the time axis is to begin with.
+qint64 longestRunNs(const Estimate& estimate, SequentialRunWhen sequential)
 {
-    const Estimate estimate = estimateOf(settings);
-    return settings.sequential == SequentialRunWhen::Off ? estimate.ideal.count()
-                                                         : estimate.sequential.count();
+    constexpr std::chrono::nanoseconds kUnknown = std::chrono::seconds(1);
+    if (!estimate.known)
+        return kUnknown.count();
+    return sequential == SequentialRunWhen::Off ? estimate.ideal.count()
+                                                : estimate.sequential.count();
 }
 
 QString stoppedText(const RunRecord& record)
@@ -80,8 +83,12 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     m_tick.setInterval(kTickMs);
     m_tick.setTimerType(Qt::PreciseTimer);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::onTick);
+    connect(&m_controller, &RunController::planning, this, &MainWindow::onPlanning);
+    connect(&m_controller, &RunController::began, this, &MainWindow::onRunBegan);
+    connect(&m_controller, &RunController::refused, this, &MainWindow::onRunRefused);
     connect(&m_controller, &RunController::finished, this, &MainWindow::onRunFinished);
     connect(m_ui->settings, &SettingsPanel::settingsChanged, this, &MainWindow::onSettingsChanged);
+    connect(m_ui->settings, &SettingsPanel::forecastChanged, this, &MainWindow::showPreview);
     connect(&m_finalTimings, &QFutureWatcher<Timings>::finished, this, [this] {
         if (!m_controller.isRunning())
             m_ui->timings->showTimings(m_finalTimings.result());
@@ -248,19 +255,43 @@ void MainWindow::setUpStatusBar()
 
 void MainWindow::startRun()
 {
-    if (m_controller.isRunning())
-        return;
-    const RunSettings settings = m_ui->settings->settings();
-    m_controller.start(settings);
+    m_controller.start(m_ui->settings->settings());
+}
+
+void MainWindow::onPlanning(qint64 count)
+{
+    m_progress->setRange(0, 0); // nobody knows how many there are
+    m_progress->show();
+    showStatus(count > 0 ? tr("Preparing the jobs: %1 so far").arg(count)
+                         : tr("Preparing the jobs"));
+    updateActions();
+}
+
+void MainWindow::onRunBegan()
+{
+    const auto record = m_controller.record();
+    const RunSettings& settings = record->settings;
     m_workers = settings.workers;
-    m_ui->chart->showRun(m_controller.record(), longestRunNs(settings));
-    m_ui->log->showRun(m_controller.record());
-    m_ui->jobs->showRun(m_controller.record());
+    m_ui->chart->showRun(record, longestRunNs(record->plan.estimate, settings.sequential));
+    m_ui->log->showRun(record);
+    m_ui->jobs->showRun(record);
+    m_progress->setRange(0, kProgressSteps);
     m_progress->setValue(0);
     m_progress->show();
     m_tick.start();
     updateActions();
     onTick();
+}
+
+void MainWindow::onRunRefused(const QString& problem)
+{
+    m_progress->hide();
+    updateActions();
+    showStatus(problem.isEmpty() ? tr("Stopped before it began") : problem);
+    if (problem.isEmpty())
+        return;
+    m_exitStatus = ExitStatus::kFile;
+    QMessageBox::warning(this, tr("Run"), problem);
 }
 
 void MainWindow::stopRun()
@@ -395,13 +426,14 @@ void MainWindow::copyPicture()
 void MainWindow::updateActions()
 {
     const bool running = m_controller.isRunning();
+    const bool busy = running || m_controller.isPlanning();
     const bool hasRun = m_controller.record() != nullptr;
-    m_ui->actionRun->setEnabled(!running);
+    m_ui->actionRun->setEnabled(!busy);
     m_ui->actionPause->setEnabled(running);
     m_ui->actionPause->setChecked(m_controller.isPaused());
     m_ui->actionPause->setText(m_controller.isPaused() ? tr("Re&sume") : tr("&Pause"));
     m_ui->actionPause->setIconText(m_controller.isPaused() ? tr("Resume") : tr("Pause"));
-    m_ui->actionStop->setEnabled(running);
+    m_ui->actionStop->setEnabled(busy);
     m_ui->actionExport->setEnabled(hasRun);
     m_ui->actionCopy->setEnabled(hasRun);
     m_ui->actionFind->setEnabled(hasRun);
@@ -413,10 +445,19 @@ void MainWindow::onSettingsChanged()
     const RunSettings settings = m_ui->settings->settings();
     if (m_controller.isRunning() && settings.workers != std::exchange(m_workers, settings.workers))
         m_controller.setWorkers(settings.workers);
+}
+
+void MainWindow::showPreview()
+{
     if (m_controller.record())
         return; // the chart keeps showing the run that it holds
-    m_ui->chart->showPreview(settings, longestRunNs(settings),
-                             tr("Set the sliders, then press Run (F5)."));
+    const RunForecast& forecast = m_ui->settings->forecast();
+    RunSettings settings = m_ui->settings->settings();
+    settings.jobs = std::max(RunSettings::kMinJobs, forecast.jobs);
+    m_ui->chart->showPreview(settings, longestRunNs(forecast.estimate, settings.sequential),
+                             forecast.problem.isEmpty()
+                                 ? tr("Set the sliders, then press Run (F5).")
+                                 : forecast.problem);
 }
 
 void MainWindow::setThemeChoice(ThemeChoice choice)

@@ -36,6 +36,10 @@ public:
 
 public Q_SLOTS:
     void startRun();
+    void onPlanning(qint64 count);
+    void onRunBegan();
+    void onRunRefused(const QString& problem);
+    void showPreview();
     void setPaused(bool paused);
     void stopRun();
     void showExportDialog();

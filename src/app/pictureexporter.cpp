@@ -1,5 +1,6 @@
 #include "app/pictureexporter.h"
 
+#include "files/checksumfile.h"
 #include "files/picturefile.h"
 #include "files/timingpicture.h"
 
@@ -22,7 +23,8 @@ PictureExporter::~PictureExporter()
 void PictureExporter::exportTo(const PictureRequest& request, const QString& path, int scale)
 {
     QtConcurrent::run(&m_pool, [request, path, scale] {
-        return writePicture(TimingPicture(request), path, scale);
+        return isChecksumPath(path) ? writeChecksums(*request.record, path)
+                                    : writePicture(TimingPicture(request), path, scale);
     }).then(this, [this, path](const QString& problem) { Q_EMIT exported(path, problem); });
 }
 

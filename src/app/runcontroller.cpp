@@ -2,28 +2,64 @@
 
 #include "app/runthread.h"
 
-RunController::RunController(QObject* parent) : QObject(parent) {}
+#include <QtConcurrent>
+
+#include <algorithm>
+#include <limits>
+
+RunController::RunController(QObject* parent) : QObject(parent)
+{
+    connect(&m_planner, &QFutureWatcherBase::finished, this, [this] {
+        m_isPlanning = false;
+        begin(*m_planner.result());
+    });
+    connect(&m_planner, &QFutureWatcherBase::progressValueChanged, this,
+            [this](int count) { Q_EMIT planning(count); });
+}
 
 RunController::~RunController()
 {
     stop();
+    m_planner.waitForFinished();
     if (m_thread)
         m_thread->join();
 }
 
 void RunController::start(const RunSettings& settings)
 {
-    if (isRunning())
+    if (isRunning() || isPlanning())
         return;
     m_stop = std::stop_source();
     m_paused = false;
-    m_record = std::make_shared<RunRecord>(settings);
+    if (isPlannedAtOnce(settings)) {
+        begin(planRun(settings));
+        return;
+    }
+    m_isPlanning = true;
+    m_planner.setFuture(QtConcurrent::run([settings, stop = m_stop.get_token()](
+                                              QPromise<std::shared_ptr<const Planned>>& promise) {
+        promise.setProgressRange(0, std::numeric_limits<int>::max());
+        promise.addResult(std::make_shared<const Planned>(planRun(
+            settings, stop, [&promise](qint64 count) { promise.setProgressValue(int(count)); })));
+    }));
+    Q_EMIT planning(0);
+}
+
+void RunController::begin(const Planned& planned)
+{
+    const auto* problem = std::get_if<InputProblem>(&planned);
+    if (problem || m_stop.stop_requested()) {
+        Q_EMIT refused(m_stop.stop_requested() ? QString() : problem->message);
+        return;
+    }
+    m_record = std::make_shared<RunRecord>(std::get<PlannedRun>(planned));
     m_thread = std::make_unique<RunThread>(m_record, m_stop);
     connect(m_thread.get(), &QThread::finished, this, &RunController::endRun);
     if (!m_thread->begin(QStringLiteral("run"))) {
         m_thread->concludeAsFailed();
         QMetaObject::invokeMethod(this, &RunController::endRun, Qt::QueuedConnection);
     }
+    Q_EMIT began();
 }
 
 void RunController::stop()

@@ -1,8 +1,10 @@
-// Starts and stops runs for the window and for the headless program.
+// Plans, starts and stops runs for the window and for the headless program.
 #pragma once
 
 #include "timeline/runrecord.h"
+#include "work/runplanner.h"
 
+#include <QFutureWatcher>
 #include <QObject>
 
 #include <memory>
@@ -20,28 +22,42 @@ public:
     // Stops a run that goes on and waits for its end.
     ~RunController() override;
 
-    // Begins a run; ignored while one goes on. `finished` comes for every run that was begun.
+    // Plans a run, in the background where that takes time, and begins it: `began` comes when there
+    // is a new record, and `finished` for every run that began; or `refused`. Ignored while another
+    // is planned or goes on.
     void start(const RunSettings& settings);
-    // Ends the run soon: within 50 ms for work that can be interrupted.
+    // Ends the run soon: within 50 ms for work that can be interrupted. One that is still planned
+    // does not begin.
     void stop();
     // Workers finish the jobs in hand and wait until it goes on again; a stop ends that too.
     void setPaused(bool paused);
     // Has the pool that runs have so many workers from now on.
     void setWorkers(int workers);
 
+    bool isPlanning() const { return m_isPlanning; }
     bool isRunning() const { return m_thread != nullptr; }
     bool isPaused() const { return m_paused; }
     // What is being recorded, or was last; nothing before the first run.
     std::shared_ptr<const RunRecord> record() const { return m_record; }
 
 Q_SIGNALS:
+    // So many files or lines have been found so far.
+    void planning(qint64 count);
+    void began();
+    // Why there is nothing to run; empty when it was stopped before it began.
+    void refused(const QString& problem);
     void finished();
 
 private:
+    using Planned = std::variant<PlannedRun, InputProblem>;
+
+    void begin(const Planned& planned);
     void endRun();
 
     std::shared_ptr<RunRecord> m_record;
     std::unique_ptr<RunThread> m_thread;
     std::stop_source m_stop;
+    QFutureWatcher<std::shared_ptr<const Planned>> m_planner;
+    bool m_isPlanning = false;
     bool m_paused = false;
 };

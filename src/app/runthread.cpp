@@ -2,8 +2,8 @@
 
 #include "pool/sequentialrun.h"
 #include "pool/workerpool.h"
-#include "work/workloads.h"
 #include "timeline/eventrecorder.h"
+#include "work/workloads.h"
 
 #include <QCoreApplication>
 
@@ -68,7 +68,7 @@ void RunThread::concludeAsFailed()
 
 void RunThread::work()
 {
-    m_work = workloadOf(m_record->settings);
+    m_work = workloadOf(m_record->plan);
     switch (m_record->settings.sequential) {
     case SequentialRunWhen::Off:
         runPool();
@@ -89,6 +89,7 @@ void RunThread::work()
         break;
     }
     }
+    m_work.reset(); // what commands have left running after a stop ends here
 }
 
 void RunThread::runPool()

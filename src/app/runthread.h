@@ -36,7 +36,7 @@ private:
 
     const std::shared_ptr<RunRecord> m_record;
     const std::stop_source m_stop;
-    std::unique_ptr<const Workload> m_work; // of both runs
+    std::unique_ptr<const Workload> m_work; // of both runs, while they go on
     const Channel<PoolCommand> m_poolCommands;
     const Channel<PoolCommand> m_sequentialCommands;
 };

@@ -1,6 +1,5 @@
 #include "app/settingspanel.h"
 
-#include "work/estimate.h"
 #include "analysis/timings.h"
 #include "pool/durationtext.h"
 #include "ui_settingspanel.h"
@@ -25,6 +24,7 @@ SettingsPanel::SettingsPanel(QWidget* parent)
     });
     setUpWork();
     setUpFailures();
+    connect(&m_estimator, &RunEstimator::changed, this, &SettingsPanel::showForecast);
     showSettings();
 }
 
@@ -147,14 +147,22 @@ void SettingsPanel::showSettings()
     m_ui->capacityAuto->setChecked(!m_settings.capacity);
     const QSignalBlocker sequentialBlocker(m_ui->sequentialBox);
     m_ui->sequentialBox->setCurrentIndex(int(m_settings.sequential));
-    showEstimate();
+    m_estimator.follow(m_settings);
+    showForecast();
 }
 
-void SettingsPanel::showEstimate()
+void SettingsPanel::showForecast()
 {
-    const Estimate estimate = estimateOf(m_settings);
-    m_ui->idealValue->setText(readableDuration(estimate.ideal));
-    m_ui->sequentialValue->setText(readableDuration(estimate.sequential));
-    m_ui->speedUpValue->setText(ratioText(estimate.mostSpeedUp));
-    m_ui->totalValue->setText(readableDuration(totalTime(m_settings)));
+    const RunForecast& forecast = m_estimator.forecast();
+    const Estimate& estimate = forecast.estimate;
+    const bool known = estimate.known && !forecast.pending;
+    const QString unknown = forecast.pending ? QStringLiteral("…") : QStringLiteral("–");
+    const auto show = [&](QLabel* label, const QString& text) {
+        label->setText(known ? text : unknown);
+    };
+    show(m_ui->idealValue, readableDuration(estimate.ideal));
+    show(m_ui->sequentialValue, readableDuration(estimate.sequential));
+    show(m_ui->speedUpValue, ratioText(estimate.mostSpeedUp));
+    show(m_ui->totalValue, readableDuration(totalTime(estimate, m_settings.sequential)));
+    Q_EMIT forecastChanged();
 }

@@ -1,6 +1,7 @@
 // The sliders: what to run, and what can be expected of it.
 #pragma once
 
+#include "app/runestimator.h"
 #include "pool/runsettings.h"
 
 #include <QWidget>
@@ -23,8 +24,12 @@ public:
     RunSettings settings();
     void setSettings(const RunSettings& settings);
 
+    // What can be expected of them.
+    const RunForecast& forecast() const { return m_estimator.forecast(); }
+
 Q_SIGNALS:
     void settingsChanged();
+    void forecastChanged();
 
 private:
     void setUpSliders();
@@ -32,8 +37,9 @@ private:
     void setUpFailures();
     void change(const RunSettings& settings);
     void showSettings();
-    void showEstimate();
+    void showForecast();
 
     const std::unique_ptr<Ui::SettingsPanel> m_ui;
     RunSettings m_settings;
+    RunEstimator m_estimator;
 };

@@ -1,5 +1,7 @@
 #include "app/settingsstore.h"
 
+#include "pool/settingfields.h"
+
 #include <QDir>
 #include <QSettings>
 #include <QStandardPaths>
@@ -19,51 +21,37 @@ qint64 storedNumber(const char* name, qint64 least, qint64 most, qint64 usual)
     return isNumber && number >= least && number <= most ? number : usual;
 }
 
+QString runKey(const SettingField& field)
+{
+    return key("run/") + key(field.name);
+}
+
 } // namespace
 
 namespace SettingsStore {
 
 RunSettings runSettings()
 {
-    using S = RunSettings;
-    S settings;
-    settings.jobs = int(storedNumber("run/jobs", S::kMinJobs, S::kMaxJobs, settings.jobs));
-    settings.workers =
-        int(storedNumber("run/workers", S::kMinWorkers, S::kMaxWorkers, settings.workers));
-    const qint64 none = -1;
-    const qint64 capacity = storedNumber("run/capacity", S::kMinCapacity, S::kMaxCapacity, none);
-    if (capacity != none)
-        settings.capacity = int(capacity);
-    settings.duration = std::chrono::nanoseconds(
-        storedNumber("run/durationNs", 0, S::kMaxDuration.count(), settings.duration.count()));
-    settings.work = WorkKind(
-        storedNumber("run/work", int(WorkKind::Sleep), int(WorkKind::Mixed), int(settings.work)));
-    settings.cpuShare = double(storedNumber("run/cpuPerMille", 0, 1000, 300)) / 1000;
-    settings.retries = int(storedNumber("run/retries", 0, S::kMaxRetries, settings.retries));
-    settings.failRate = double(storedNumber("run/failPerMille", 0, 1000, 0)) / 1000;
-    settings.seed = int(storedNumber("run/seed", 0, S::kMaxSeed, settings.seed));
-    settings.sequential =
-        SequentialRunWhen(storedNumber("run/sequential", int(SequentialRunWhen::After),
-                                       int(SequentialRunWhen::Off), int(settings.sequential)));
+    RunSettings settings;
+    const QSettings store;
+    for (const SettingField& field : settingFields()) {
+        const QString stored = store.value(runKey(field)).toString();
+        if (!stored.isEmpty())
+            field.set(settings, stored);
+    }
     return settings;
 }
 
 void setRunSettings(const RunSettings& settings)
 {
     QSettings store;
-    store.setValue(key("run/jobs"), settings.jobs);
-    store.setValue(key("run/workers"), settings.workers);
-    if (settings.capacity)
-        store.setValue(key("run/capacity"), *settings.capacity);
-    else
-        store.remove(key("run/capacity"));
-    store.setValue(key("run/durationNs"), qlonglong(settings.duration.count()));
-    store.setValue(key("run/work"), int(settings.work));
-    store.setValue(key("run/cpuPerMille"), qRound(settings.cpuShare * 1000));
-    store.setValue(key("run/retries"), settings.retries);
-    store.setValue(key("run/failPerMille"), qRound(settings.failRate * 1000));
-    store.setValue(key("run/seed"), settings.seed);
-    store.setValue(key("run/sequential"), int(settings.sequential));
+    for (const SettingField& field : settingFields()) {
+        const QString text = field.text(settings);
+        if (text.isEmpty())
+            store.remove(runKey(field));
+        else
+            store.setValue(runKey(field), text);
+    }
 }
 
 ThemeChoice themeChoice()

@@ -62,7 +62,7 @@ void TimingsPanel::showTimings(const Timings& timings)
 
     const auto speedUp = timings.speedUp();
     m_ui->speedUp->setText(speedUp ? ratioText(*speedUp) : QStringLiteral("–"));
-    m_ui->possible->setText(tr("of %1 possible").arg(ratioText(timings.estimate.mostSpeedUp)));
+    m_ui->possible->setText(possibleText(timings));
     m_ui->speedUpNote->setText(!timings.sequential        ? tr("needs the sequential run")
                                : timings.speedUpIsFinal() ? tr("both have run to their end")
                                : over                     ? tr("not all jobs were run")

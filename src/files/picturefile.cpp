@@ -1,16 +1,15 @@
 #include "files/picturefile.h"
 
+#include "files/outputfile.h"
 #include "files/timingpicture.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
-#include <QDir>
 #include <QFileInfo>
 #include <QImage>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 namespace {
@@ -18,11 +17,6 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("PictureFile", text);
-}
-
-QString cannotWrite(const QString& path, const QString& why)
-{
-    return tr("cannot write %1: %2").arg(path, why);
 }
 
 bool writePng(const TimingPicture& picture, int scale, QIODevice& device)
@@ -78,20 +72,9 @@ std::optional<PictureFormat> pictureFormatOf(const QString& path)
 
 QString problemWithPicturePath(const QString& path)
 {
-    const QFileInfo info(path);
     if (!pictureFormatOf(path))
         return cannotWrite(path, tr("its ending must be .png, .svg or .pdf"));
-    if (info.isDir())
-        return cannotWrite(path, tr("it is a folder"));
-    if (info.exists() && !info.isFile()) // a device must not be replaced
-        return cannotWrite(path, tr("it is not a regular file"));
-    if (!info.absoluteDir().exists())
-        return cannotWrite(path, tr("there is no folder %1").arg(info.absolutePath()));
-    QSaveFile probe(path);
-    if (!probe.open(QIODevice::WriteOnly))
-        return cannotWrite(path, probe.errorString());
-    probe.cancelWriting();
-    return {};
+    return problemWithOutput(path);
 }
 
 QImage pictureImage(const TimingPicture& picture, int scale)
@@ -126,9 +109,5 @@ QString writePicture(const TimingPicture& picture, const QString& path, int scal
     }
     if (!drawn)
         return cannotWrite(path, tr("the picture could not be drawn"));
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(buffer.data()) != buffer.size() ||
-        !file.commit())
-        return cannotWrite(path, file.errorString());
-    return {};
+    return writeOutput(path, buffer.data());
 }

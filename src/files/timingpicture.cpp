@@ -161,14 +161,15 @@ void TimingPicture::paintTimings(QPainter& painter) const
     painter.setRenderHint(QPainter::Antialiasing, false);
     const auto speedUp = m_timings.speedUp();
     const QRectF inner = card.adjusted(14, 0, -14, 0);
+    const bool soFar = m_timings.speedUp() && !m_timings.speedUpIsFinal();
+    const QString ratio = ratioText(m_timings.estimate.mostSpeedUp);
+    const QString possible = !m_timings.estimate.known ? QString()
+                             : soFar                   ? tr("so far, of\n%1 possible").arg(ratio)
+                                                       : tr("of %1\npossible").arg(ratio);
     painter.setFont(textFont());
     painter.setPen(m_theme.muted);
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, tr("Faster by"));
-    painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter,
-                     (m_timings.speedUp() && !m_timings.speedUpIsFinal()
-                          ? tr("so far, of\n%1 possible")
-                          : tr("of %1\npossible"))
-                         .arg(ratioText(m_timings.estimate.mostSpeedUp)));
+    painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter, possible);
     painter.setFont(textFont(24, true));
     painter.setPen(m_theme.text);
     painter.drawText(inner.adjusted(76, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,

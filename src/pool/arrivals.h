@@ -13,7 +13,7 @@ public:
     bool areAllAtOnce() const { return m_arrival.kind == ArrivalKind::All; }
 
     // When the next job comes, in nanoseconds from the beginning of the run; the same for the same
-    // settings. Never less than before, and no more than 292 years.
+    // settings. Never less than before, and no more than 146 years.
     qint64 nextNs();
 
 private:

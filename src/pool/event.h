@@ -1,11 +1,12 @@
 // What crosses the event channel: who did what, stamped by the thread that did it.
 #pragma once
 
+#include "pool/cpuuse.h"
 #include "pool/ids.h"
-
-#include <QString>
+#include "pool/jobreport.h"
 
 #include <memory>
+#include <optional>
 
 // How an attempt at a job ended.
 enum class JobStatus : quint8 {
@@ -36,5 +37,7 @@ struct Event
     WorkerId worker;   // of Started, Finished, WorkerCame and WorkerWent
     EventKind kind = EventKind::RunBegan;
     JobStatus status = JobStatus::Finished; // of Finished
-    std::shared_ptr<const QString> error{}; // of a Finished that Failed or is Retried: what it said
+    bool cpuKnown = false;                  // of Finished: whether `cpu` was measured
+    CpuUse cpu{};
+    std::shared_ptr<const JobReport> report{}; // of Finished: where there is more to say
 };

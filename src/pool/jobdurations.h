@@ -12,7 +12,10 @@ class JobDurations
 {
 public:
     // All jobs take as long.
-    JobDurations(std::chrono::nanoseconds each) : m_each(each) {}
+    template <typename Rep, typename Period>
+    JobDurations(std::chrono::duration<Rep, Period> each) : m_each(each)
+    {
+    }
     // The first job takes the first of them, and so on; in nanoseconds.
     explicit JobDurations(std::vector<qint64> ns)
         : m_ns(std::make_shared<const std::vector<qint64>>(std::move(ns)))

@@ -3,9 +3,9 @@
 
 #include "pool/event.h"
 
-#include <QString>
-
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 // One try at a job.
@@ -18,8 +18,15 @@ struct Attempt
 // How it ended.
 struct AttemptResult
 {
-    JobStatus status = JobStatus::Finished; // or Failed, or Cancelled
-    std::shared_ptr<const QString> error{}; // of Failed: what went wrong, in one line
+    JobStatus status = JobStatus::Finished;    // or Failed, or Cancelled
+    std::shared_ptr<const JobReport> report{}; // of Failed: what went wrong; else what there is
+    std::optional<CpuUse> cpu{};               // where it was measured
+
+    // `error` in one line.
+    static AttemptResult failed(const QString& error)
+    {
+        return {JobStatus::Failed, std::make_shared<const JobReport>(JobReport{error, {}, {}}), {}};
+    }
 };
 
 class Workload
@@ -31,4 +38,10 @@ public:
     // a requested stop. Called by many threads at once. What it throws counts as Failed, with the
     // exception's text.
     virtual AttemptResult perform(Attempt attempt, const std::stop_token& stop) const = 0;
+
+    // How long a job takes at least, where that is known beforehand.
+    virtual std::optional<std::chrono::nanoseconds> leastDuration(JobId) const
+    {
+        return std::nullopt;
+    }
 };

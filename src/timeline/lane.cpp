@@ -4,21 +4,66 @@
 
 #include <algorithm>
 
+namespace {
+
+// How many of the records, which stand in the order of their spans, are of the first `count` spans.
+template <typename Record>
+std::size_t recordsIn(const AppendOnly<Record>& records, std::size_t count)
+{
+    std::size_t low = 0;
+    std::size_t high = records.size();
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (records[middle].span < qint64(count))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+// The record of a span, if there is one.
+template <typename Record>
+const Record* recordOf(const AppendOnly<Record>& records, std::size_t index)
+{
+    const std::size_t at = recordsIn(records, index);
+    return at < records.size() && records[at].span == qint64(index) ? &records[at] : nullptr;
+}
+
+} // namespace
+
+Lane::CpuSum& Lane::CpuSum::operator+=(const CpuSum& other)
+{
+    spans += other.spans;
+    durationsNs += other.durationsNs;
+    cpuNs += other.cpuNs;
+    takenOff += other.takenOff;
+    return *this;
+}
+
 void Lane::start(JobId job, qint64 timeNs)
 {
     m_jobs.append(job.number);
     m_starts.append(timeNs);
 }
 
-void Lane::finish(qint64 timeNs, JobStatus status, std::shared_ptr<const QString> error)
+void Lane::finish(qint64 timeNs, JobStatus status, std::shared_ptr<const JobReport> report,
+                  std::optional<CpuUse> cpu)
 {
     const std::size_t index = m_ends.size();
     if (index % kSumEvery == 0)
         m_busyBefore.append(m_busyNs);
     m_statuses.append(quint8(status));
     if (status != JobStatus::Finished)
-        noteTrouble(index, status, std::move(error));
+        noteTrouble(index, status);
+    if (report)
+        noteReport(index, std::move(report));
     const qint64 durationNs = timeNs - m_starts[index];
+    if (cpu) {
+        CpuSum sum = m_measured.size() > 0 ? m_measured[m_measured.size() - 1].sum : CpuSum();
+        sum += {1, durationNs, cpu->ns, cpu->takenOff};
+        m_measured.append({qint64(index), sum});
+    }
     m_busyNs += durationNs;
     if (durationNs < shortestNs())
         m_shortestNs.store(durationNs, std::memory_order_relaxed);
@@ -27,20 +72,24 @@ void Lane::finish(qint64 timeNs, JobStatus status, std::shared_ptr<const QString
     m_ends.append(timeNs);
 }
 
-void Lane::noteTrouble(std::size_t index, JobStatus status, std::shared_ptr<const QString> error)
+void Lane::noteTrouble(std::size_t index, JobStatus status)
 {
     Trouble trouble{};
     if (hasTrouble())
         trouble = m_troubles[m_troubles.size() - 1];
     trouble.span = qint64(index);
-    trouble.error = error.get();
     trouble.failed += status == JobStatus::Failed;
     trouble.cancelled += status == JobStatus::Cancelled;
     trouble.retried += status == JobStatus::Retried;
-    // Many failures may share one text.
-    if (error && (m_errors.empty() || m_errors.back() != error))
-        m_errors.push_back(std::move(error));
     m_troubles.append(trouble);
+}
+
+void Lane::noteReport(std::size_t index, std::shared_ptr<const JobReport> report)
+{
+    // Many failures may share one text.
+    if (m_reportsOwned.empty() || m_reportsOwned.back() != report)
+        m_reportsOwned.push_back(std::move(report));
+    m_reports.append({qint64(index), m_reportsOwned.back().get()});
 }
 
 Span Lane::span(std::size_t index) const
@@ -102,16 +151,7 @@ qint64 Lane::busyNs(qint64 timeNs, qint64 nowNs) const
 
 std::size_t Lane::troubledIn(std::size_t count) const
 {
-    std::size_t low = 0;
-    std::size_t high = m_troubles.size();
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (m_troubles[middle].span < qint64(count))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return recordsIn(m_troubles, count);
 }
 
 StatusCounts Lane::countsOf(std::size_t count) const
@@ -138,11 +178,32 @@ int Lane::attemptAt(std::size_t index) const
     return int(index - first) + 1;
 }
 
+const JobReport* Lane::reportOf(std::size_t index) const
+{
+    const Report* found = recordOf(m_reports, index);
+    return found ? found->report : nullptr;
+}
+
 const QString* Lane::errorOf(std::size_t index) const
 {
-    const std::size_t at = troubledIn(index);
-    const bool troubled = at < m_troubles.size() && m_troubles[at].span == qint64(index);
-    return troubled ? m_troubles[at].error : nullptr;
+    const JobReport* report = reportOf(index);
+    return report && !report->error.isEmpty() ? &report->error : nullptr;
+}
+
+std::optional<CpuUse> Lane::cpuOf(std::size_t index) const
+{
+    const std::size_t at = recordsIn(m_measured, index);
+    if (at == m_measured.size() || m_measured[at].span != qint64(index))
+        return std::nullopt;
+    const CpuSum before = at > 0 ? m_measured[at - 1].sum : CpuSum();
+    const CpuSum& upTo = m_measured[at].sum;
+    return CpuUse{upTo.cpuNs - before.cpuNs, qint32(upTo.takenOff - before.takenOff)};
+}
+
+Lane::CpuSum Lane::cpuIn(std::size_t count) const
+{
+    const std::size_t measured = recordsIn(m_measured, count);
+    return measured > 0 ? m_measured[measured - 1].sum : CpuSum();
 }
 
 std::vector<Lane::Presence> Lane::presences() const

@@ -38,7 +38,8 @@ public:
 
     // --- The recorder's thread. All may throw std::bad_alloc.
     void start(JobId job, qint64 timeNs);
-    void finish(qint64 timeNs, JobStatus status, std::shared_ptr<const QString> error = {});
+    void finish(qint64 timeNs, JobStatus status, std::shared_ptr<const JobReport> report = {},
+                std::optional<CpuUse> cpu = {});
     // The worker has come, or gone; in turns.
     void come(qint64 timeNs) { m_comings.append(timeNs); }
     void go(qint64 timeNs) { m_comings.append(timeNs); }
@@ -81,9 +82,24 @@ public:
     std::size_t jobsIn(std::size_t count) const;
     // Which attempt at its job a span is, from 1. A job's attempts stand next to each other.
     int attemptAt(std::size_t index) const;
-    // What the work said of a span that failed; nothing where it said nothing. Lives as long as the
-    // lane. `index` is below a finishedCount() that the caller has seen.
+    // What the work said of a span; nothing where it said nothing. Lives as long as the lane.
+    // `index` is below a finishedCount() that the caller has seen.
+    const JobReport* reportOf(std::size_t index) const;
+    // The same of one that failed: what went wrong.
     const QString* errorOf(std::size_t index) const;
+
+    // What a span computed, where that was measured. `index` as above.
+    std::optional<CpuUse> cpuOf(std::size_t index) const;
+    // Of the first `count` spans, which had ended when the caller looked, those that were measured.
+    struct CpuSum
+    {
+        std::size_t spans = 0;
+        qint64 durationsNs = 0;
+        qint64 cpuNs = 0;
+        qint64 takenOff = 0;
+        CpuSum& operator+=(const CpuSum& other);
+    };
+    CpuSum cpuIn(std::size_t count) const;
 
     // The times at which the worker was in the pool.
     struct Presence
@@ -118,19 +134,35 @@ private:
     struct Trouble
     {
         qint64 span;
-        const QString* error;
         qint32 failed;
         qint32 cancelled;
         qint32 retried;
     };
 
-    void noteTrouble(std::size_t index, JobStatus status, std::shared_ptr<const QString> error);
+    // What there is to say of a span.
+    struct Report
+    {
+        qint64 span;
+        const JobReport* report;
+    };
+
+    // A span that was measured, with the sums up to it.
+    struct Measured
+    {
+        qint64 span;
+        CpuSum sum;
+    };
+
+    void noteTrouble(std::size_t index, JobStatus status);
+    void noteReport(std::size_t index, std::shared_ptr<const JobReport> report);
 
     AppendOnly<qint32> m_jobs;
     AppendOnly<qint64> m_starts; // appended after m_jobs: its size publishes both
     AppendOnly<quint8> m_statuses;
     AppendOnly<qint64> m_busyBefore;
     AppendOnly<Trouble> m_troubles;
+    AppendOnly<Report> m_reports;
+    AppendOnly<Measured> m_measured;
     AppendOnly<qint64>
         m_ends; // appended after all above but m_starts: publishes what belongs to it
     std::atomic<qint64> m_shortestNs{std::numeric_limits<qint64>::max()};
@@ -138,6 +170,6 @@ private:
     const bool m_presentAtStart;
     AppendOnly<qint64> m_comings; // and goings, in turns
     // The recorder's:
-    qint64 m_busyNs = 0;                                  // of all finished spans
-    std::vector<std::shared_ptr<const QString>> m_errors; // what the troubles point to
+    qint64 m_busyNs = 0;                                          // of all finished spans
+    std::vector<std::shared_ptr<const JobReport>> m_reportsOwned; // what m_reports points to
 };

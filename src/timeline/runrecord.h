@@ -1,22 +1,24 @@
 // What was run and what was recorded of it.
 #pragma once
 
-#include "pool/runsettings.h"
 #include "timeline/timeline.h"
+#include "work/plannedrun.h"
 
 #include <memory>
 
 struct RunRecord
 {
-    explicit RunRecord(const RunSettings& of)
-        : settings(of)
-        , pool(of.workers)
-        , sequential(of.sequential == SequentialRunWhen::Off ? nullptr
-                                                             : std::make_unique<Timeline>(1))
+    explicit RunRecord(PlannedRun of)
+        : plan(std::move(of))
+        , pool(plan.settings.workers)
+        , sequential(plan.settings.sequential == SequentialRunWhen::Off
+                         ? nullptr
+                         : std::make_unique<Timeline>(1))
     {
     }
 
-    const RunSettings settings;
+    const PlannedRun plan;
+    const RunSettings& settings = plan.settings;
     Timeline pool;
     const std::unique_ptr<Timeline> sequential; // nothing when it is off
 };

@@ -26,7 +26,9 @@ void Timeline::record(const Event& event)
         laneOf(event.worker).start(event.job, timeNs);
         break;
     case EventKind::Finished:
-        laneOf(event.worker).finish(timeNs, event.status, event.error);
+        laneOf(event.worker)
+            .finish(timeNs, event.status, event.report,
+                    event.cpuKnown ? std::optional(event.cpu) : std::nullopt);
         break;
     case EventKind::SendBlocked:
         m_blocked.start(event.job, timeNs);

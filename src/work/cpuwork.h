@@ -13,6 +13,10 @@ public:
     explicit CpuWork(JobDurations durations, double share = 1);
 
     AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
+    std::optional<std::chrono::nanoseconds> leastDuration(JobId job) const override
+    {
+        return m_durations.of(job);
+    }
 
 private:
     const JobDurations m_durations;

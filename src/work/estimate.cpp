@@ -1,5 +1,7 @@
 #include "work/estimate.h"
 
+#include "pool/arrivals.h"
+
 #include <QThread>
 
 #include <algorithm>
@@ -18,6 +20,17 @@ nanoseconds times(qint64 count, nanoseconds duration)
     return count * duration;
 }
 
+nanoseconds sum(nanoseconds a, nanoseconds b)
+{
+    return a > nanoseconds(kMost) - b ? nanoseconds(kMost) : a + b;
+}
+
+// ⌈of ÷ among⌉
+qint64 shareOf(qint64 of, int among)
+{
+    return of / among + (of % among > 0);
+}
+
 // Of each job's duration, 0 to 1.
 double computingShare(const RunSettings& settings)
 {
@@ -26,50 +39,123 @@ double computingShare(const RunSettings& settings)
         return 1;
     case WorkKind::Mixed:
         return settings.cpuShare;
-    case WorkKind::Sleep:
-        break;
+    default:
+        return 0;
     }
-    return 0;
 }
 
-qint64 jobsOfTheBusiestWorker(int jobs, int workers)
+// What the jobs take one after another, each when it has come and the reader is done with the one
+// before.
+nanoseconds sequentialTime(const RunSettings& settings, const JobDurations& durations)
 {
-    return (qint64{jobs} + workers - 1) / workers;
+    if (!durations.each() && settings.arrival.kind == ArrivalKind::All)
+        return sum(times(settings.jobs, durations.of(JobId{1})),
+                   times(settings.jobs - 1, settings.readTime));
+    Arrivals arrivals(settings);
+    nanoseconds now{0};
+    for (qint32 number = 1; number <= settings.jobs; ++number) {
+        now = std::max(now, nanoseconds(arrivals.nextNs()));
+        now = sum(now, durations.of(JobId{number}));
+        if (number < settings.jobs)
+            now = sum(now, settings.readTime);
+    }
+    return now;
+}
+
+// What comes late cannot be done early: from each arrival on, what is still to come is shared by
+// all workers, and the job itself takes its time.
+nanoseconds afterTheArrivals(const RunSettings& settings, const JobDurations& durations)
+{
+    nanoseconds left{0};
+    for (qint32 number = 1; number <= settings.jobs; ++number)
+        left = sum(left, durations.of(JobId{number}));
+    Arrivals arrivals(settings);
+    nanoseconds least{0};
+    for (qint32 number = 1; number <= settings.jobs; ++number) {
+        const nanoseconds came(arrivals.nextNs());
+        const nanoseconds duration = durations.of(JobId{number});
+        const nanoseconds shared(shareOf(left.count(), settings.workers));
+        least = std::max(least, sum(came, std::max(duration, shared)));
+        left -= std::min(left, duration);
+    }
+    return least;
 }
 
 } // namespace
 
 nanoseconds idealMakespan(int jobs, int workers, nanoseconds duration)
 {
-    return times(jobsOfTheBusiestWorker(jobs, workers), duration);
+    return times(shareOf(jobs, workers), duration);
 }
 
-Estimate estimateOf(const RunSettings& settings, int cores)
+nanoseconds idealMakespan(std::vector<qint64> ns, int workers, const std::stop_token& stop)
 {
-    const nanoseconds sequential = times(settings.jobs, settings.duration);
+    std::ranges::sort(ns, std::ranges::greater());
+    if (ns.empty() || stop.stop_requested())
+        return nanoseconds(0);
+    nanoseconds all{0};
+    for (const qint64 one : ns)
+        all = sum(all, nanoseconds(one));
+    nanoseconds least(std::max(shareOf(all.count(), workers), ns.front()));
+    // Sums of the first so many: they may pass 2^64 and begin anew, their differences do not.
+    std::vector<quint64> before(ns.size() + 1, 0);
+    for (std::size_t i = 0; i < ns.size(); ++i)
+        before[i + 1] = before[i] + quint64(ns[i]);
+    // The k + 1 shortest of the k × workers + 1 longest are those up to the place k × workers.
+    for (std::size_t k = 1; k * std::size_t(workers) < ns.size(); ++k) {
+        const std::size_t last = k * std::size_t(workers);
+        const quint64 together = before[last + 1] - before[last - k];
+        least = std::max(least, nanoseconds(qint64(std::min(together, quint64(kMost)))));
+    }
+    return least;
+}
+
+Estimate estimateOf(const RunSettings& settings, const JobDurations& durations, int cores,
+                    const std::stop_token& stop)
+{
+    if (!settings.hasDurations())
+        return {false, {}, {}, 1};
+    const bool allAtOnce = settings.arrival.kind == ArrivalKind::All;
+    const nanoseconds reading = times(settings.jobs - 1, settings.readTime);
+    const nanoseconds sequential = sequentialTime(settings, durations);
+
+    const std::vector<qint64>* each = durations.each();
+    nanoseconds ideal = each ? idealMakespan(*each, settings.workers, stop)
+                             : idealMakespan(settings.jobs, settings.workers, durations.of({1}));
+    nanoseconds all{0};
+    if (each) {
+        for (const qint64 one : *each)
+            all = sum(all, nanoseconds(one));
+    } else {
+        all = times(settings.jobs, durations.of({1}));
+    }
     const double part = computingShare(settings) / cores;
-    const nanoseconds computing =
-        part >= 1 ? sequential : nanoseconds(qint64(double(sequential.count()) * part));
-    const double byWorkers =
-        double(settings.jobs) / double(jobsOfTheBusiestWorker(settings.jobs, settings.workers));
-    const double byCores = cores / computingShare(settings);
-    return {std::max(idealMakespan(settings.jobs, settings.workers, settings.duration), computing),
-            sequential, std::min(byWorkers, byCores)};
+    const nanoseconds computing = part >= 1 ? all : nanoseconds(qint64(double(all.count()) * part));
+    const bool asThePoolAlone = computing <= ideal && reading.count() == 0 && allAtOnce;
+    ideal = std::max({ideal, computing, reading});
+    if (!allAtOnce && !stop.stop_requested())
+        ideal = std::max(ideal, afterTheArrivals(settings, durations));
+
+    // Of equal jobs it is known even where they take no time.
+    if (!each && asThePoolAlone)
+        return {true, ideal, sequential,
+                double(settings.jobs) / double(shareOf(settings.jobs, settings.workers))};
+    const double speedUp =
+        ideal.count() > 0 ? double(sequential.count()) / double(ideal.count()) : 1;
+    return {true, ideal, sequential, std::max(1.0, speedUp)};
 }
 
-Estimate estimateOf(const RunSettings& settings)
+Estimate estimateOf(const RunSettings& settings, const JobDurations& durations,
+                    const std::stop_token& stop)
 {
-    return estimateOf(settings, QThread::idealThreadCount());
+    return estimateOf(settings, durations, QThread::idealThreadCount(), stop);
 }
 
-nanoseconds totalTime(const RunSettings& settings)
+nanoseconds totalTime(const Estimate& estimate, SequentialRunWhen sequential)
 {
-    const Estimate estimate = estimateOf(settings);
-    switch (settings.sequential) {
+    switch (sequential) {
     case SequentialRunWhen::After:
-        return estimate.sequential > nanoseconds(kMost) - estimate.ideal
-                   ? nanoseconds(kMost)
-                   : estimate.ideal + estimate.sequential;
+        return sum(estimate.ideal, estimate.sequential);
     case SequentialRunWhen::Alongside:
         return std::max(estimate.ideal, estimate.sequential);
     case SequentialRunWhen::Off:

@@ -8,16 +8,20 @@ FailingWork::FailingWork(std::unique_ptr<const Workload> work, double rate, quin
     : m_work(std::move(work))
     , m_rate(rate)
     , m_seed(seed)
-    , m_error(std::make_shared<const QString>(
-          QCoreApplication::translate("FailingWork", "failed on purpose, by the fail rate")))
+    , m_report(std::make_shared<const JobReport>(JobReport{
+          QCoreApplication::translate("FailingWork", "failed on purpose, by the fail rate"),
+          {},
+          {}}))
 {
 }
 
 AttemptResult FailingWork::perform(Attempt attempt, const std::stop_token& stop) const
 {
     AttemptResult result = m_work->perform(attempt, stop);
-    if (result.status == JobStatus::Finished && fails(attempt))
-        return {JobStatus::Failed, m_error};
+    if (result.status == JobStatus::Finished && fails(attempt)) {
+        result.status = JobStatus::Failed;
+        result.report = m_report;
+    }
     return result;
 }
 

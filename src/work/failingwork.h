@@ -11,6 +11,10 @@ public:
     FailingWork(std::unique_ptr<const Workload> work, double rate, quint64 seed);
 
     AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
+    std::optional<std::chrono::nanoseconds> leastDuration(JobId job) const override
+    {
+        return m_work->leastDuration(job);
+    }
 
 private:
     bool fails(Attempt attempt) const;
@@ -18,5 +22,5 @@ private:
     const std::unique_ptr<const Workload> m_work;
     const double m_rate;
     const quint64 m_seed;
-    const std::shared_ptr<const QString> m_error;
+    const std::shared_ptr<const JobReport> m_report;
 };

@@ -2,18 +2,22 @@
 #pragma once
 
 #include "work/cpuwork.h"
-#include "work/sleepwork.h"
 
 class MixedWork : public Workload
 {
 public:
     // `cpuShare` from 0 to 1.
-    MixedWork(std::chrono::nanoseconds duration, double cpuShare);
+    MixedWork(const JobDurations& durations, double cpuShare);
 
     // First the computing, then the waiting.
     AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
+    std::optional<std::chrono::nanoseconds> leastDuration(JobId job) const override
+    {
+        return m_durations.of(job);
+    }
 
 private:
     const CpuWork m_computing;
-    const SleepWork m_waiting;
+    const JobDurations m_durations;
+    const double m_waitingShare;
 };

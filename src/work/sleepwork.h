@@ -11,6 +11,10 @@ public:
 
     // Sleeps for the job's duration; a stop ends the sleep at once. 0 returns at once.
     AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
+    std::optional<std::chrono::nanoseconds> leastDuration(JobId job) const override
+    {
+        return m_durations.of(job);
+    }
 
 private:
     const JobDurations m_durations;

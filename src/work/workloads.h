@@ -1,10 +1,10 @@
-// The work that the settings ask for.
+// The work that a run's jobs do.
 #pragma once
 
-#include "pool/runsettings.h"
 #include "pool/workload.h"
+#include "work/plannedrun.h"
 
 #include <memory>
 
 // May take some 20 ms, once, to find out how fast the machine computes.
-std::unique_ptr<const Workload> workloadOf(const RunSettings& settings);
+std::unique_ptr<const Workload> workloadOf(const PlannedRun& run);

@@ -2,10 +2,10 @@
 #include "analysis/timings.h"
 #include "fixtures/textpicture.h"
 #include "pool/clock.h"
-#include "work/sleepwork.h"
 #include "pool/workerpool.h"
 #include "timeline/eventrecorder.h"
 #include "timeline/runrecord.h"
+#include "work/sleepwork.h"
 
 #include <QTest>
 
@@ -191,8 +191,8 @@ private Q_SLOTS:
         one.failRate = 0.125;
         one.retries = 2;
         QCOMPARE(settingsText(one),
-                 QString::fromUtf8("1 job · 1 worker · capacity 0 · 0 s each · 12.5 % fail (seed "
-                                   "1) · 2 retries"));
+                 QString::fromUtf8("1 job · 1 worker · capacity 0 · 0 s each · 12.5 % fail · "
+                                   "2 retries · seed 1"));
     }
 
     void whatMakesARunSpecialIsSaidAndInItsFigures()

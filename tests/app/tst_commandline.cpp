@@ -89,7 +89,7 @@ private Q_SLOTS:
         add("--capacity -1", {"--capacity", "'-1'", "0 to 10000000"});
         add("--duration 5", {"--duration", "'5'", "unit"});
         add("--duration 61m", {"--duration", "'61m'", "1h"});
-        add("--work hard", {"--work", "'hard'", "sleep, cpu or mixed"});
+        add("--work hard", {"--work", "'hard'", "sleep, cpu, mixed, hash or command"});
         add("--cpu-share 30", {"--cpu-share", "'30'", "0% to 100%"});
         add("--retries 101", {"--retries", "'101'", "0 to 100"});
         add("--fail-rate 5", {"--fail-rate", "'5'", "0% to 100%"});

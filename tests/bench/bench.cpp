@@ -8,9 +8,9 @@
 #include "gantt/ganttview.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
-#include "work/sleepwork.h"
 #include "pool/workerpool.h"
 #include "timeline/eventrecorder.h"
+#include "work/sleepwork.h"
 
 #include <QAction>
 #include <QApplication>

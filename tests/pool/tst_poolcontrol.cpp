@@ -1,9 +1,9 @@
 #include "fixtures/recordedrun.h"
 #include "pool/clock.h"
-#include "work/failingwork.h"
 #include "pool/sequentialrun.h"
-#include "work/sleepwork.h"
 #include "pool/workerpool.h"
+#include "work/failingwork.h"
+#include "work/sleepwork.h"
 
 #include <QTest>
 
@@ -126,7 +126,7 @@ public:
 
 AttemptResult failed(const char* text)
 {
-    return {JobStatus::Failed, std::make_shared<const QString>(QString::fromUtf8(text))};
+    return AttemptResult::failed(QString::fromUtf8(text));
 }
 
 std::map<int, std::vector<Event>> endsByJob(const Recorded& run)
@@ -312,10 +312,10 @@ private Q_SLOTS:
         auto ends = endsByJob(run);
         for (const int job : {2, 4, 6, 8})
             QCOMPARE(ends[job].front().status, JobStatus::Failed);
-        QCOMPARE(*ends[2].front().error, QStringLiteral("no such file: „Käse“"));
-        QCOMPARE(*ends[4].front().error, QStringLiteral("thrown"));
-        QVERIFY(!ends[6].front().error->isEmpty());
-        QVERIFY(!ends[1].front().error);
+        QCOMPARE(ends[2].front().report->error, QStringLiteral("no such file: „Käse“"));
+        QCOMPARE(ends[4].front().report->error, QStringLiteral("thrown"));
+        QVERIFY(!ends[6].front().report->error.isEmpty());
+        QVERIFY(!ends[1].front().report);
     }
 
     void aFailedJobIsTriedAgainByTheSameWorkerAtOnce()

@@ -2,8 +2,8 @@
 #include "pool/clock.h"
 #include "pool/runcheck.h"
 #include "pool/sequentialrun.h"
-#include "work/sleepwork.h"
 #include "pool/workerpool.h"
+#include "work/sleepwork.h"
 
 #include <QTest>
 #include <QThread>

@@ -1,7 +1,7 @@
-#include "work/sleepwork.h"
 #include "pool/workerpool.h"
 #include "timeline/eventrecorder.h"
 #include "timeline/timeline.h"
+#include "work/sleepwork.h"
 
 #include <QTest>
 

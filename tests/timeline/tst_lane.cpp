@@ -120,7 +120,8 @@ private Q_SLOTS:
 
     void attemptsAtAJobStandNextToEachOther()
     {
-        const auto text = std::make_shared<const QString>(QStringLiteral("no"));
+        const auto text =
+            std::make_shared<const JobReport>(JobReport{QStringLiteral("no"), {}, {}});
         Lane lane;
         lane.start({1}, 0);
         lane.finish(10, JobStatus::Finished);

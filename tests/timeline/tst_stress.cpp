@@ -53,7 +53,7 @@ public:
             return {};
         if (chance.onceIn(2))
             throw std::runtime_error("thrown");
-        return {JobStatus::Failed, std::make_shared<const QString>(QStringLiteral("reported"))};
+        return AttemptResult::failed(QStringLiteral("reported"));
     }
 
 private:

@@ -42,6 +42,17 @@ RunSettings settingsOf(int jobs, int workers, nanoseconds duration, SequentialRu
     return settings;
 }
 
+// For equal jobs, on so many cores.
+Estimate estimateOf(const RunSettings& settings, int cores = 2)
+{
+    return estimateOf(settings, JobDurations(settings.duration), cores);
+}
+
+nanoseconds totalTime(const RunSettings& settings)
+{
+    return totalTime(estimateOf(settings), settings.sequential);
+}
+
 } // namespace
 
 class TestEstimate : public QObject

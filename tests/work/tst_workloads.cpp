@@ -1,8 +1,8 @@
 #include "fixtures/recordedrun.h"
 #include "pool/clock.h"
+#include "pool/workerpool.h"
 #include "work/cpuwork.h"
 #include "work/mixedwork.h"
-#include "pool/workerpool.h"
 #include "work/workloads.h"
 
 #include <QTest>

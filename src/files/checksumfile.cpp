@@ -1,0 +1,54 @@
+#include "files/checksumfile.h"
+
+#include "files/outputfile.h"
+#include "timeline/runrecord.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace {
+
+QByteArray escaped(const QByteArray& name)
+{
+    QByteArray text = name;
+    text.replace('\\', "\\\\");
+    text.replace('\n', "\\n");
+    text.replace('\r', "\\r");
+    return text;
+}
+
+} // namespace
+
+bool isChecksumPath(const QString& path)
+{
+    return QFileInfo(path).suffix().toLower() == QLatin1String("sha256");
+}
+
+QByteArray checksumsOf(const RunRecord& record)
+{
+    QByteArray text;
+    const auto count = qint32(record.plan.inputs.count());
+    for (qint32 number = 1; number <= count; ++number) {
+        const auto place = record.pool.find(JobId{number});
+        const JobReport* report =
+            place && place->index < record.pool.lane(place->lane).finishedCount()
+                ? record.pool.lane(place->lane).reportOf(place->index)
+                : nullptr;
+        if (!report || report->result.isEmpty())
+            continue;
+        const QByteArray name = record.plan.inputs.lines->at(std::size_t(number - 1)).toByteArray();
+        const QByteArray shown = escaped(name);
+        if (shown != name)
+            text += '\\';
+        text += report->result + "  " + shown + '\n';
+    }
+    return text;
+}
+
+QString writeChecksums(const RunRecord& record, const QString& path)
+{
+    if (record.settings.work != WorkKind::Hash)
+        return cannotWrite(path, QCoreApplication::translate(
+                                     "ChecksumFile", "only jobs that hash files give hashes"));
+    return writeOutput(path, checksumsOf(record));
+}

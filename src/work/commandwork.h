@@ -1,0 +1,37 @@
+// Work that runs a program.
+#pragma once
+
+#include "pool/workload.h"
+#include "work/commandtemplate.h"
+#include "work/jobinputs.h"
+
+#include <atomic>
+
+struct ProgramEnd;
+
+class CommandWork : public Workload
+{
+public:
+    // Job i runs the command with input i, where there are inputs. A program that has not ended
+    // after the timeout is made to, with all that it has started.
+    CommandWork(CommandTemplate command, JobInputs inputs,
+                std::optional<std::chrono::nanoseconds> timeout);
+    // When a program was ended by a stop, ends what any of them has left running.
+    ~CommandWork() override;
+
+    // An exit status other than 0 is a failed job. What the program wrote, the last 64 KiB of each,
+    // is in the report where there is any, until a run's reports hold 256 MiB of that.
+    AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
+
+private:
+    std::shared_ptr<const ProgramReport> reportOf(const ProgramEnd& end) const;
+
+    const CommandTemplate m_command;
+    const JobInputs m_inputs;
+    const std::optional<std::chrono::nanoseconds> m_timeout;
+    const QByteArray m_mark; // in the environment of each program and its children
+    std::vector<QByteArray> m_environment;
+    // Counters, no data: how much output is still kept, and whether a stop came.
+    mutable std::atomic<qint64> m_room;
+    mutable std::atomic<bool> m_stopped{false};
+};

@@ -1,0 +1,13 @@
+// From settings to the jobs of a run: reads what they are about, draws durations, puts them in
+// order.
+#pragma once
+
+#include "work/plannedrun.h"
+
+// Whether planning takes no time worth mentioning and reads no file.
+bool isPlannedAtOnce(const RunSettings& settings);
+
+// Any thread. A stop ends it early; what it then gives is not to be used.
+std::variant<PlannedRun, InputProblem> planRun(const RunSettings& settings,
+                                               const std::stop_token& stop = {},
+                                               const InputProgress& progress = {});
