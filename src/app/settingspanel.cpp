@@ -3,101 +3,346 @@
 #include "analysis/timings.h"
 #include "pool/durationtext.h"
 #include "ui_settingspanel.h"
+#include "work/durationspread.h"
 
+#include <QFileDialog>
 #include <QLocale>
 #include <QSignalBlocker>
+
+#include <type_traits>
+
+using std::chrono::nanoseconds;
+
+namespace {
+
+// What a box holds, and how it tells that somebody has changed it.
+auto valueOf(const QSpinBox* box)
+{
+    return box->value();
+}
+auto valueOf(const QDoubleSpinBox* box)
+{
+    return box->value();
+}
+auto valueOf(const QComboBox* box)
+{
+    return box->currentIndex();
+}
+auto valueOf(const QCheckBox* box)
+{
+    return box->isChecked();
+}
+auto valueOf(const QLineEdit* box)
+{
+    return box->text();
+}
+auto valueOf(const DurationBox* box)
+{
+    return box->duration();
+}
+auto valueOf(const ScaleSlider* slider)
+{
+    return slider->scaledValue();
+}
+
+void setValue(QSpinBox* box, int value)
+{
+    box->setValue(value);
+}
+void setValue(QDoubleSpinBox* box, double value)
+{
+    box->setValue(value);
+}
+void setValue(QComboBox* box, int index)
+{
+    box->setCurrentIndex(index);
+}
+void setValue(QCheckBox* box, bool checked)
+{
+    box->setChecked(checked);
+}
+void setValue(QLineEdit* box, const QString& text)
+{
+    box->setText(text);
+}
+void setValue(DurationBox* box, nanoseconds duration)
+{
+    box->setDuration(duration);
+}
+void setValue(ScaleSlider* slider, qint64 value)
+{
+    slider->setScaledValue(value);
+}
+
+template <typename Box>
+auto changeOf()
+{
+    if constexpr (std::is_base_of_v<QSpinBox, Box>)
+        return &QSpinBox::valueChanged;
+    else if constexpr (std::is_same_v<Box, QDoubleSpinBox>)
+        return &QDoubleSpinBox::valueChanged;
+    else if constexpr (std::is_same_v<Box, QComboBox>)
+        return &QComboBox::currentIndexChanged;
+    else if constexpr (std::is_same_v<Box, QCheckBox>)
+        return &QCheckBox::toggled;
+    else if constexpr (std::is_same_v<Box, QLineEdit>)
+        return &QLineEdit::textEdited;
+    else if constexpr (std::is_same_v<Box, DurationBox>)
+        return &DurationBox::durationEdited;
+    else
+        return &ScaleSlider::scaledValueMoved;
+}
+
+QString capacityWords(int capacity)
+{
+    if (capacity == 0)
+        return SettingsPanel::tr("A rendezvous: each job passes straight from the sender to a "
+                                 "worker.");
+    return SettingsPanel::tr("So many jobs may wait; then the sender does, until one is taken.");
+}
+
+QString orderWords(SubmitOrder order)
+{
+    switch (order) {
+    case SubmitOrder::Shortest:
+        return SettingsPanel::tr("The least waiting on average, but long jobs are left for the end.");
+    case SubmitOrder::Longest:
+        return SettingsPanel::tr("Ends early: no long job is left for the end, short ones fill the "
+                                 "gaps.");
+    case SubmitOrder::Random:
+        return SettingsPanel::tr("Fair when nothing is known; where lengths come in runs, it breaks "
+                                 "them up.");
+    case SubmitOrder::Submitted:
+        break;
+    }
+    return SettingsPanel::tr("First come, first served: fair, and nothing need be known.");
+}
+
+} // namespace
 
 SettingsPanel::SettingsPanel(QWidget* parent)
     : QWidget(parent), m_ui(std::make_unique<Ui::SettingsPanel>())
 {
     m_ui->setupUi(this);
-    setUpSliders();
-    connect(m_ui->capacityAuto, &QCheckBox::toggled, this, [this](bool automatic) {
-        RunSettings changed = m_settings;
-        changed.capacity = automatic ? std::nullopt : std::optional(m_settings.channelCapacity());
-        change(changed);
-    });
-    connect(m_ui->sequentialBox, &QComboBox::currentIndexChanged, this, [this](int index) {
-        RunSettings changed = m_settings;
-        changed.sequential = SequentialRunWhen(index); // the items stand in the enum's order
-        change(changed);
-    });
-    setUpWork();
-    setUpFailures();
+    m_ui->note->hide();
+    bindPool();
+    bindWork();
+    bindSpread();
+    bindInput();
+    bindOrder();
+    bindRest();
     connect(&m_estimator, &RunEstimator::changed, this, &SettingsPanel::showForecast);
     showSettings();
 }
 
 SettingsPanel::~SettingsPanel() = default;
 
-void SettingsPanel::setUpSliders()
+template <typename Box, typename Read, typename Write>
+void SettingsPanel::bind(Box* box, Read read, Write write)
+{
+    connect(box, changeOf<Box>(), this, [this, box, write] {
+        RunSettings changed = m_settings;
+        write(changed, valueOf(box));
+        change(changed);
+    });
+    m_shown.push_back([this, box, read] {
+        const QSignalBlocker blocker(box);
+        // Setting a box anew while it is typed into would move the cursor.
+        const auto value = read(std::as_const(m_settings));
+        if (valueOf(box) != value)
+            setValue(box, value);
+    });
+}
+
+void SettingsPanel::bindPool()
 {
     using S = RunSettings;
-    const auto couple = [this](ScaleSlider* slider, QSpinBox* box, int least, int most, auto set) {
+    const auto number = [this](ScaleSlider* slider, QSpinBox* box, int least, int most, auto read,
+                               auto write) {
         slider->setScale(ValueScale(least, most, 1));
         box->setRange(least, most);
-        const auto take = [this, set](qint64 value) {
-            RunSettings changed = m_settings;
-            set(changed, int(value));
-            change(changed);
-        };
-        connect(slider, &ScaleSlider::scaledValueMoved, this, take);
-        connect(box, &QSpinBox::valueChanged, this, take);
-    };
-    couple(m_ui->jobsSlider, m_ui->jobsBox, S::kMinJobs, S::kMaxJobs,
-           [](S& settings, int jobs) { settings.jobs = jobs; });
-    couple(m_ui->workersSlider, m_ui->workersBox, S::kMinWorkers, S::kMaxWorkers,
-           [](S& settings, int workers) { settings.workers = workers; });
-    couple(m_ui->capacitySlider, m_ui->capacityBox, S::kMinCapacity, S::kMaxCapacity,
-           [](S& settings, int capacity) { settings.capacity = capacity; });
-
-    const auto takeDuration = [this](std::chrono::nanoseconds duration) {
-        RunSettings changed = m_settings;
-        changed.duration = duration;
-        change(changed);
-    };
-    m_ui->durationSlider->setScale(DurationBox::scale());
-    connect(m_ui->durationSlider, &ScaleSlider::scaledValueMoved, this,
-            [takeDuration](qint64 ns) { takeDuration(std::chrono::nanoseconds(ns)); });
-    connect(m_ui->durationBox, &DurationBox::durationEdited, this, takeDuration);
-}
-
-void SettingsPanel::setUpWork()
-{
-    connect(m_ui->workBox, &QComboBox::currentIndexChanged, this, [this](int index) {
-        RunSettings changed = m_settings;
-        changed.work = WorkKind(index); // the items stand in the enum's order
-        change(changed);
-    });
-    connect(m_ui->cpuShareBox, &QSpinBox::valueChanged, this, [this](int percent) {
-        RunSettings changed = m_settings;
-        changed.cpuShare = percent / 100.0;
-        change(changed);
-    });
-}
-
-void SettingsPanel::setUpFailures()
-{
-    connect(m_ui->failRateBox, &QDoubleSpinBox::valueChanged, this, [this](double percent) {
-        RunSettings changed = m_settings;
-        changed.failRate = percent / 100;
-        change(changed);
-    });
-    const auto couple = [this](QSpinBox* box, int most, int RunSettings::*field) {
-        box->setRange(0, most);
-        connect(box, &QSpinBox::valueChanged, this, [this, field](int value) {
-            RunSettings changed = m_settings;
-            changed.*field = value;
-            change(changed);
+        const auto take = [write](S& settings, qint64 value) { write(settings, int(value)); };
+        bind(slider, [read](const S& settings) { return qint64{read(settings)}; }, take);
+        bind(box, read, take);
+        m_shown.push_back([this, slider, read] {
+            slider->setAccessibleDescription(QLocale().toString(read(m_settings)));
         });
     };
-    couple(m_ui->retriesBox, RunSettings::kMaxRetries, &RunSettings::retries);
-    couple(m_ui->seedBox, RunSettings::kMaxSeed, &RunSettings::seed);
+    number(
+        m_ui->jobsSlider, m_ui->jobsBox, S::kMinJobs, S::kMaxJobs,
+        [this](const S& settings) {
+            // As many as there are inputs, where there are.
+            const int found = m_estimator.forecast().jobs;
+            const bool given = !settings.hasDurations() && !settings.input.isEmpty();
+            return given && found > 0 ? found : settings.jobs;
+        },
+        [](S& settings, int jobs) { settings.jobs = jobs; });
+    number(
+        m_ui->workersSlider, m_ui->workersBox, S::kMinWorkers, S::kMaxWorkers,
+        [](const S& settings) { return settings.workers; },
+        [](S& settings, int workers) { settings.workers = workers; });
+    number(
+        m_ui->capacitySlider, m_ui->capacityBox, S::kMinCapacity, S::kMaxCapacity,
+        [](const S& settings) { return settings.channelCapacity(); },
+        [](S& settings, int capacity) { settings.capacity = capacity; });
+    bind(
+        m_ui->capacityAuto, [](const S& settings) { return !settings.capacity; },
+        [](S& settings, bool automatic) {
+            settings.capacity =
+                automatic ? std::nullopt : std::optional(settings.channelCapacity());
+        });
+}
+
+void SettingsPanel::bindWork()
+{
+    using S = RunSettings;
+    bind(
+        m_ui->workBox, [](const S& settings) { return int(settings.work); },
+        [](S& settings, int index) { settings.work = WorkKind(index); }); // in the enum's order
+    m_ui->durationSlider->setScale(DurationBox::scale());
+    bind(
+        m_ui->durationSlider, [](const S& settings) { return qint64{settings.duration.count()}; },
+        [](S& settings, qint64 ns) { settings.duration = nanoseconds(ns); });
+    bind(
+        m_ui->durationBox, [](const S& settings) { return settings.duration; },
+        [](S& settings, nanoseconds duration) { settings.duration = duration; });
+    m_shown.push_back([this] {
+        m_ui->durationSlider->setAccessibleDescription(shortDuration(m_settings.duration));
+    });
+    bind(
+        m_ui->cpuShareBox, [](const S& settings) { return qRound(settings.cpuShare * 100); },
+        [](S& settings, int percent) { settings.cpuShare = percent / 100.0; });
+}
+
+void SettingsPanel::bindSpread()
+{
+    using S = RunSettings;
+    bind(
+        m_ui->spreadBox, [](const S& settings) { return int(settings.spread.kind); },
+        [](S& settings, int index) { settings.spread.kind = SpreadKind(index); });
+    bind(
+        m_ui->widthBox, [](const S& settings) { return settings.spread.width * 100; },
+        [](S& settings, double percent) { settings.spread.width = percent / 100; });
+    bind(
+        m_ui->longShareBox, [](const S& settings) { return settings.spread.longShare * 100; },
+        [](S& settings, double percent) { settings.spread.longShare = percent / 100; });
+    bind(
+        m_ui->longFactorBox, [](const S& settings) { return settings.spread.longFactor; },
+        [](S& settings, double factor) { settings.spread.longFactor = factor; });
+    bind(
+        m_ui->shapeBox, [](const S& settings) { return settings.spread.shape; },
+        [](S& settings, double shape) { settings.spread.shape = shape; });
+    bind(
+        m_ui->durationsEdit, [](const S& settings) { return settings.spread.file; },
+        [](S& settings, const QString& path) { settings.spread.file = path; });
+    connect(m_ui->durationsButton, &QToolButton::clicked, this, [this] {
+        const QString path =
+            QFileDialog::getOpenFileName(this, tr("File of Durations"), m_settings.spread.file);
+        if (path.isEmpty())
+            return;
+        RunSettings changed = m_settings;
+        changed.spread.file = path;
+        change(changed);
+    });
+}
+
+void SettingsPanel::bindInput()
+{
+    using S = RunSettings;
+    bind(
+        m_ui->commandEdit, [](const S& settings) { return settings.command; },
+        [](S& settings, const QString& text) { settings.command = text; });
+    bind(
+        m_ui->inputEdit, [](const S& settings) { return settings.input; },
+        [](S& settings, const QString& path) { settings.input = path; });
+    bind(
+        m_ui->recursiveBox, [](const S& settings) { return settings.recursive; },
+        [](S& settings, bool recursive) { settings.recursive = recursive; });
+    bind(
+        m_ui->timeoutCheck, [](const S& settings) { return settings.timeout.has_value(); },
+        [this](S& settings, bool wanted) {
+            settings.timeout =
+                wanted ? std::optional(m_ui->timeoutBox->duration()) : std::nullopt;
+        });
+    m_ui->timeoutBox->setDuration(std::chrono::seconds(10));
+    bind(
+        m_ui->timeoutBox,
+        [this](const S& settings) { return settings.timeout.value_or(m_ui->timeoutBox->duration()); },
+        [](S& settings, nanoseconds timeout) { settings.timeout = timeout; });
+    connect(m_ui->inputFolderButton, &QToolButton::clicked, this,
+            [this] { choosePath(true, tr("Folder"), &S::input); });
+    connect(m_ui->inputFileButton, &QToolButton::clicked, this,
+            [this] { choosePath(false, tr("List"), &S::input); });
+}
+
+void SettingsPanel::choosePath(bool folder, const QString& title, QString RunSettings::*target)
+{
+    const QString now = m_settings.*target;
+    const QString path = folder ? QFileDialog::getExistingDirectory(this, title, now)
+                                : QFileDialog::getOpenFileName(this, title, now);
+    if (path.isEmpty())
+        return;
+    RunSettings changed = m_settings;
+    changed.*target = path;
+    change(changed);
+}
+
+void SettingsPanel::bindOrder()
+{
+    using S = RunSettings;
+    bind(
+        m_ui->orderBox, [](const S& settings) { return int(settings.order); },
+        [](S& settings, int index) { settings.order = SubmitOrder(index); });
+    bind(
+        m_ui->arrivalBox, [](const S& settings) { return int(settings.arrival.kind); },
+        [](S& settings, int index) { settings.arrival.kind = ArrivalKind(index); });
+    bind(
+        m_ui->everyBox, [](const S& settings) { return settings.arrival.every; },
+        [](S& settings, nanoseconds every) { settings.arrival.every = every; });
+    bind(
+        m_ui->rateBox, [](const S& settings) { return settings.arrival.perSecond; },
+        [](S& settings, double rate) { settings.arrival.perSecond = rate; });
+}
+
+void SettingsPanel::bindRest()
+{
+    using S = RunSettings;
+    m_ui->resultsCapacityBox->setRange(S::kMinCapacity, S::kMaxCapacity);
+    bind(
+        m_ui->resultsCheck, [](const S& settings) { return settings.resultsCapacity.has_value(); },
+        [](S& settings, bool own) {
+            settings.resultsCapacity =
+                own ? std::optional(settings.channelCapacity()) : std::nullopt;
+        });
+    bind(
+        m_ui->resultsCapacityBox,
+        [](const S& settings) { return settings.resultsChannelCapacity(); },
+        [](S& settings, int capacity) { settings.resultsCapacity = capacity; });
+    bind(
+        m_ui->readTimeBox, [](const S& settings) { return settings.readTime; },
+        [](S& settings, nanoseconds time) { settings.readTime = time; });
+    bind(
+        m_ui->failRateBox, [](const S& settings) { return settings.failRate * 100; },
+        [](S& settings, double percent) { settings.failRate = percent / 100; });
+    m_ui->retriesBox->setRange(0, S::kMaxRetries);
+    bind(
+        m_ui->retriesBox, [](const S& settings) { return settings.retries; },
+        [](S& settings, int retries) { settings.retries = retries; });
+    m_ui->seedBox->setRange(0, S::kMaxSeed);
+    bind(
+        m_ui->seedBox, [](const S& settings) { return settings.seed; },
+        [](S& settings, int seed) { settings.seed = seed; });
+    bind(
+        m_ui->sequentialBox, [](const S& settings) { return int(settings.sequential); },
+        [](S& settings, int index) { settings.sequential = SequentialRunWhen(index); });
 }
 
 RunSettings SettingsPanel::settings()
 {
-    m_ui->durationBox->takeTyped();
+    for (DurationBox* box : findChildren<DurationBox*>()) {
+        if (box->isVisibleTo(this))
+            box->takeTyped();
+    }
     return m_settings;
 }
 
@@ -108,6 +353,12 @@ void SettingsPanel::setSettings(const RunSettings& settings)
     Q_EMIT settingsChanged();
 }
 
+void SettingsPanel::showNote(const QString& note)
+{
+    m_ui->note->setText(note);
+    m_ui->note->setVisible(!note.isEmpty());
+}
+
 void SettingsPanel::change(const RunSettings& settings)
 {
     if (settings != m_settings)
@@ -116,39 +367,57 @@ void SettingsPanel::change(const RunSettings& settings)
 
 void SettingsPanel::showSettings()
 {
-    // Setting a box anew while it is typed into would move the cursor.
-    const auto showIn = [](auto* box, auto value) {
-        const QSignalBlocker blocker(box);
-        if (box->value() != value)
-            box->setValue(value);
-    };
-    const auto show = [showIn](ScaleSlider* slider, QSpinBox* box, int value) {
-        slider->setScaledValue(value);
-        slider->setAccessibleDescription(QLocale().toString(value));
-        showIn(box, value);
-    };
-    show(m_ui->jobsSlider, m_ui->jobsBox, m_settings.jobs);
-    show(m_ui->workersSlider, m_ui->workersBox, m_settings.workers);
-    show(m_ui->capacitySlider, m_ui->capacityBox, m_settings.channelCapacity());
-    m_ui->durationSlider->setScaledValue(m_settings.duration.count());
-    m_ui->durationSlider->setAccessibleDescription(shortDuration(m_settings.duration));
-    if (m_ui->durationBox->duration() != m_settings.duration)
-        m_ui->durationBox->setDuration(m_settings.duration);
-    const QSignalBlocker workBlocker(m_ui->workBox);
-    m_ui->workBox->setCurrentIndex(int(m_settings.work));
-    showIn(m_ui->cpuShareBox, qRound(m_settings.cpuShare * 100));
-    const bool mixed = m_settings.work == WorkKind::Mixed;
-    m_ui->cpuShareLabel->setEnabled(mixed);
-    m_ui->cpuShareBox->setEnabled(mixed);
-    showIn(m_ui->failRateBox, m_settings.failRate * 100);
-    showIn(m_ui->retriesBox, m_settings.retries);
-    showIn(m_ui->seedBox, m_settings.seed);
-    const QSignalBlocker autoBlocker(m_ui->capacityAuto);
-    m_ui->capacityAuto->setChecked(!m_settings.capacity);
-    const QSignalBlocker sequentialBlocker(m_ui->sequentialBox);
-    m_ui->sequentialBox->setCurrentIndex(int(m_settings.sequential));
     m_estimator.follow(m_settings);
+    for (const auto& show : m_shown)
+        show();
+    showRows();
+    showWords();
     showForecast();
+}
+
+// Only what matters for the choices that were made.
+void SettingsPanel::showRows()
+{
+    const auto show = [](bool wanted, std::initializer_list<QWidget*> widgets) {
+        for (QWidget* widget : widgets)
+            widget->setVisible(wanted);
+    };
+    const bool timed = m_settings.hasDurations();
+    const SpreadKind spread = m_settings.spread.kind;
+    const bool fromFile = timed && spread == SpreadKind::File;
+    show(timed && !fromFile, {m_ui->durationLabel, m_ui->durationBox, m_ui->durationSlider});
+    show(timed, {m_ui->spreadLabel, m_ui->spreadBox});
+    show(timed && m_settings.work == WorkKind::Mixed, {m_ui->cpuShareLabel, m_ui->cpuShareBox});
+    show(timed && spread == SpreadKind::Uniform, {m_ui->widthLabel, m_ui->widthBox});
+    show(timed && spread == SpreadKind::Bimodal,
+         {m_ui->longShareLabel, m_ui->longShareBox, m_ui->longFactorLabel, m_ui->longFactorBox});
+    show(timed && spread == SpreadKind::Pareto, {m_ui->shapeLabel, m_ui->shapeBox});
+    show(fromFile, {m_ui->durationsEdit, m_ui->durationsButton});
+    show(timed && spread != SpreadKind::Fixed && !fromFile, {m_ui->spreadView});
+
+    const bool command = m_settings.work == WorkKind::Command;
+    show(!timed, {m_ui->inputEdit, m_ui->inputFolderButton, m_ui->recursiveBox});
+    show(command, {m_ui->commandEdit, m_ui->inputFileButton, m_ui->timeoutCheck, m_ui->timeoutBox});
+    show(m_settings.arrival.kind == ArrivalKind::Every, {m_ui->everyLabel, m_ui->everyBox});
+    show(m_settings.arrival.kind == ArrivalKind::Poisson, {m_ui->rateLabel, m_ui->rateBox});
+
+    const bool counted = (timed && !fromFile) || (command && m_settings.input.isEmpty());
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_ui->jobsLabel, m_ui->jobsBox, m_ui->jobsSlider})
+        widget->setEnabled(counted);
+    m_ui->timeoutBox->setEnabled(m_settings.timeout.has_value());
+    m_ui->resultsCapacityBox->setEnabled(m_settings.resultsCapacity.has_value());
+}
+
+void SettingsPanel::showWords()
+{
+    m_ui->capacityWords->setText(capacityWords(m_settings.channelCapacity()));
+    m_ui->orderWords->setText(orderWords(m_settings.order));
+    if (m_settings.spread.kind != SpreadKind::File)
+        m_ui->spreadView->showSpread(m_settings.spread, m_settings.duration);
+    m_ui->inputEdit->setPlaceholderText(m_settings.work == WorkKind::Hash
+                                            ? tr("A folder")
+                                            : tr("A list or a folder"));
 }
 
 void SettingsPanel::showForecast()
@@ -164,5 +433,19 @@ void SettingsPanel::showForecast()
     show(m_ui->sequentialValue, readableDuration(estimate.sequential));
     show(m_ui->speedUpValue, ratioText(estimate.mostSpeedUp));
     show(m_ui->totalValue, readableDuration(totalTime(estimate, m_settings.sequential)));
+
+    const bool fromInput = !m_settings.hasDurations() || m_settings.spread.kind == SpreadKind::File;
+    QString words = forecast.pending             ? tr("Looking …")
+                    : !forecast.problem.isEmpty() ? forecast.problem
+                                                  : forecast.note;
+    if (words.isEmpty() && fromInput)
+        words = forecast.jobs == 1
+                    ? tr("1 job")
+                    : tr("%1 jobs").arg(QLocale(QLocale::English).toString(forecast.jobs));
+    m_ui->inputWords->setText(words);
+    m_ui->inputWords->setVisible(!words.isEmpty());
+    // How many there are may be known only now.
+    for (const auto& shown : m_shown)
+        shown();
     Q_EMIT forecastChanged();
 }

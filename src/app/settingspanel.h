@@ -6,7 +6,9 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
+#include <vector>
 
 namespace Ui {
 class SettingsPanel;
@@ -24,7 +26,10 @@ public:
     RunSettings settings();
     void setSettings(const RunSettings& settings);
 
-    // What can be expected of them.
+    // A sentence above the settings, until another; none where it is empty.
+    void showNote(const QString& note);
+
+    // What can be expected of the settings.
     const RunForecast& forecast() const { return m_estimator.forecast(); }
 
 Q_SIGNALS:
@@ -32,14 +37,25 @@ Q_SIGNALS:
     void forecastChanged();
 
 private:
-    void setUpSliders();
-    void setUpWork();
-    void setUpFailures();
+    // A box that shows a part of the settings, and changes it: `read` gives the part, `write` takes
+    // it.
+    template <typename Box, typename Read, typename Write>
+    void bind(Box* box, Read read, Write write);
+    void bindPool();
+    void bindWork();
+    void bindSpread();
+    void bindInput();
+    void bindOrder();
+    void bindRest();
+    void choosePath(bool folder, const QString& title, QString RunSettings::*target);
     void change(const RunSettings& settings);
     void showSettings();
+    void showRows();
+    void showWords();
     void showForecast();
 
     const std::unique_ptr<Ui::SettingsPanel> m_ui;
+    std::vector<std::function<void()>> m_shown; // puts the settings into each box
     RunSettings m_settings;
     RunEstimator m_estimator;
 };
