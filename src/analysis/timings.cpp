@@ -65,6 +65,11 @@ QString computingText(const RunStatistics& statistics)
                              percentText(share));
 }
 
+QString resultsText(const RunOutcome& outcome)
+{
+    return tr("%1 / %2").arg(number(outcome.resultsReceived), number(outcome.resultsSum));
+}
+
 QString throughputText(const RunStatistics& statistics)
 {
     if (statistics.elapsedNs == 0)
@@ -226,11 +231,9 @@ std::vector<TimingRow> timingRows(const Timings& timings)
                : none(),
          tr("Jobs that failed after all attempts / attempts that failed and were followed by "
             "another")},
-        {tr("Results received"), outcome ? number(outcome->resultsReceived) : none(),
-         tr("From the results channel, each checked")},
-        {tr("Sum of the results"),
-         outcome && timings.settings.hasDurations() ? number(outcome->resultsSum) : none(),
-         tr("The result of a job is 2 × its number")},
+        {tr("Results / their sum"), outcome ? resultsText(*outcome) : none(),
+         tr("Received from the results channel, each checked / the result of a job is 2 × its "
+            "number")},
         {tr("Efficiency"), efficiency ? percentText(*efficiency) : none(),
          tr("Faster by ÷ workers (their mean, where their number changed)")},
         {tr("Worker utilisation"), began ? percentText(pool.utilisation) : none(),

@@ -1,8 +1,8 @@
 #include "app/jobsmodel.h"
 
+#include "analysis/jobdetails.h"
 #include "pool/clock.h"
 #include "pool/durationtext.h"
-#include "timeline/runrecord.h"
 
 #include <QLocale>
 #include <QtConcurrent>
@@ -18,7 +18,7 @@ QVariant timeText(const std::optional<qint64>& ns)
 
 QVariant alignmentOf(int column)
 {
-    const auto side = column == JobsModel::State ? Qt::AlignLeft : Qt::AlignRight;
+    const auto side = column >= JobsModel::State ? Qt::AlignLeft : Qt::AlignRight;
     return int(side | Qt::AlignVCenter);
 }
 
@@ -66,7 +66,7 @@ void JobsModel::filter(std::optional<JobState> state, std::optional<WorkerId> wo
 
 void JobsModel::sort(int column, Qt::SortOrder order)
 {
-    m_order.key = JobKey(std::max(0, column));
+    m_order.key = column == Input ? JobKey::Number : JobKey(std::max(0, column));
     m_order.descending = order == Qt::DescendingOrder;
     reorder();
 }
@@ -151,6 +151,8 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
         return timeText(facts.durationNs);
     case Wait:
         return timeText(facts.waitNs);
+    case Input:
+        return inputOf(*m_record, facts.job);
     default:
         return facts.attempts > 1
                    ? tr("%1, attempt %2").arg(stateName(facts.state)).arg(facts.attempts)
@@ -177,6 +179,8 @@ QVariant JobsModel::headerData(int section, Qt::Orientation orientation, int rol
         return tr("Duration");
     case Wait:
         return tr("Wait");
+    case Input:
+        return tr("Input");
     default:
         return tr("Status");
     }

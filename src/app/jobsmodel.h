@@ -17,8 +17,8 @@ class JobsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    // In the order of JobKey.
-    enum Column { Number, Worker, Queued, Start, Duration, Wait, State, ColumnCount };
+    // In the order of JobKey; what jobs are given is sorted by their number.
+    enum Column { Number, Worker, Queued, Start, Duration, Wait, State, Input, ColumnCount };
 
     explicit JobsModel(QObject* parent = nullptr);
     // Waits for a list that is being made.
@@ -44,6 +44,9 @@ public:
 
     // How many workers the run has had so far.
     int workers() const { return m_record ? m_record->pool.laneCount() : 0; }
+
+    // Whether jobs have an input, a file or a line.
+    bool hasInputs() const { return m_record && m_record->plan.inputs.count() > 0; }
 
     static QString stateName(JobState state);
 

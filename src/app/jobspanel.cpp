@@ -16,6 +16,7 @@ JobsPanel::JobsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
     rows->setDefaultSectionSize(fontMetrics().height() + 8);
     m_ui->table->horizontalHeader()->setDefaultSectionSize(130);
     m_ui->table->horizontalHeader()->setStretchLastSection(true);
+    m_ui->table->setColumnHidden(JobsModel::Input, true);
 
     m_ui->state->addItem(tr("all"));
     for (const JobState state : {JobState::NotQueued, JobState::Waiting, JobState::Running,
@@ -40,6 +41,7 @@ void JobsPanel::showRun(std::shared_ptr<const RunRecord> record)
     m_selected.reset();
     m_model.showRun(std::move(record));
     m_ui->worker->setRange(0, m_model.workers());
+    m_ui->table->setColumnHidden(JobsModel::Input, !m_model.hasInputs());
 }
 
 void JobsPanel::refresh(bool runIsOver)

@@ -1,5 +1,6 @@
 #include "app/mainwindow.h"
 
+#include "analysis/jobdetails.h"
 #include "analysis/rangestatistics.h"
 #include "analysis/timings.h"
 #include "app/chartchoices.h"
@@ -8,7 +9,9 @@
 #include "app/exportdialog.h"
 #include "app/keysheet.h"
 #include "app/messages.h"
+#include "app/settingsactions.h"
 #include "app/settingsstore.h"
+#include "files/checksumfile.h"
 #include "files/timingpicture.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
@@ -18,7 +21,10 @@
 #include <QActionGroup>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QDir>
+#include <QFileDialog>
 #include <QFileInfo>
+#include <QFontDatabase>
 #include <QInputDialog>
 #include <QLabel>
 #include <QMessageBox>
@@ -76,6 +82,8 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     , m_firstSettings(line.settingsOver(SettingsStore::runSettings()))
 {
     m_ui->setupUi(this);
+    m_settingsActions = new SettingsActions(*m_ui->settings, this);
+    m_ui->details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setUpActions();
     setUpThemeMenu();
     setUpStatusBar();
@@ -117,6 +125,13 @@ void MainWindow::setUpActions()
     connect(m_ui->actionStop, &QAction::triggered, this, &MainWindow::stopRun);
     connect(m_ui->actionExport, &QAction::triggered, this, &MainWindow::showExportDialog);
     connect(m_ui->actionCopy, &QAction::triggered, this, &MainWindow::copyPicture);
+    connect(m_ui->actionExportHashes, &QAction::triggered, this, &MainWindow::exportHashes);
+    connect(m_ui->actionOpenSettings, &QAction::triggered, m_settingsActions,
+            &SettingsActions::openFile);
+    connect(m_ui->actionSaveSettings, &QAction::triggered, m_settingsActions,
+            &SettingsActions::saveFile);
+    connect(m_settingsActions, &SettingsActions::told, this, &MainWindow::showStatus);
+    m_settingsActions->fillMenu(*m_ui->menuExamples);
     connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
     connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::about);
     connect(m_ui->actionAboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
@@ -189,6 +204,7 @@ void MainWindow::updateChartActions()
 void MainWindow::showSelection()
 {
     m_ui->jobs->selectJob(m_ui->chart->marks().selected);
+    showDetails();
     const QString text = m_ui->chart->selectionText();
     m_ui->actionCopySelection->setEnabled(!text.isEmpty());
     const ChartMarks& marks = m_ui->chart->marks();
@@ -199,6 +215,15 @@ void MainWindow::showSelection()
     } else if (!text.isEmpty()) {
         showStatus(text);
     }
+}
+
+void MainWindow::showDetails()
+{
+    const auto record = m_controller.record();
+    const auto job = m_ui->chart->marks().selected;
+    const QString text = record && job ? jobDetails(*record, *job, monotonicNs()) : QString();
+    if (text != m_ui->details->toPlainText())
+        m_ui->details->setPlainText(text);
 }
 
 void MainWindow::findJob()
@@ -316,6 +341,8 @@ void MainWindow::onTick()
     m_ui->timings->showTimings(timings);
     m_ui->log->refresh();
     m_ui->jobs->refresh(!m_controller.isRunning());
+    if (m_ui->details->isVisible() || !m_controller.isRunning())
+        showDetails();
     showProgress(timings);
 }
 
@@ -418,6 +445,18 @@ void MainWindow::showExportDialog()
     m_exporter.exportTo(request, dialog.path(), dialog.scale());
 }
 
+void MainWindow::exportHashes()
+{
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Export Hashes"),
+        QDir(SettingsStore::exportFolder()).filePath(QStringLiteral("hashes.sha256")),
+        tr("Hashes (*.sha256)"));
+    if (path.isEmpty())
+        return;
+    const bool named = isChecksumPath(path);
+    m_exporter.exportTo(pictureRequest(), named ? path : path + QStringLiteral(".sha256"), 1);
+}
+
 void MainWindow::copyPicture()
 {
     m_exporter.copy(pictureRequest());
@@ -435,6 +474,8 @@ void MainWindow::updateActions()
     m_ui->actionPause->setIconText(m_controller.isPaused() ? tr("Resume") : tr("Pause"));
     m_ui->actionStop->setEnabled(busy);
     m_ui->actionExport->setEnabled(hasRun);
+    m_ui->actionExportHashes->setEnabled(hasRun && !running &&
+                                         m_controller.record()->settings.work == WorkKind::Hash);
     m_ui->actionCopy->setEnabled(hasRun);
     m_ui->actionFind->setEnabled(hasRun);
     updateChartActions();

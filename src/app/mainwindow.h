@@ -13,6 +13,7 @@
 
 class QLabel;
 class QProgressBar;
+class SettingsActions;
 struct CommandLine;
 
 namespace Ui {
@@ -36,10 +37,6 @@ public:
 
 public Q_SLOTS:
     void startRun();
-    void onPlanning(qint64 count);
-    void onRunBegan();
-    void onRunRefused(const QString& problem);
-    void showPreview();
     void setPaused(bool paused);
     void stopRun();
     void showExportDialog();
@@ -64,6 +61,12 @@ private:
     void showSelection();
     void findJob();
     void onSettingsChanged();
+    void onPlanning(qint64 count);
+    void onRunBegan();
+    void onRunRefused(const QString& problem);
+    void showPreview();
+    void showDetails();
+    void exportHashes();
     void onTick();
     void onRunFinished();
     void showProgress(const Timings& timings);
@@ -77,6 +80,7 @@ private:
     const std::unique_ptr<Ui::MainWindow> m_ui;
     RunController m_controller;
     PictureExporter m_exporter;
+    SettingsActions* m_settingsActions;
     QTimer m_tick; // while a run goes on, at the display's rate
     QFutureWatcher<Timings> m_finalTimings;
     QLabel* m_status;

@@ -93,8 +93,10 @@ auto changeOf()
         return &ScaleSlider::scaledValueMoved;
 }
 
-QString capacityWords(int capacity)
+QString capacityWords(const std::optional<int>& capacity)
 {
+    if (!capacity)
+        return {};
     if (capacity == 0)
         return SettingsPanel::tr("A rendezvous: each job passes straight from the sender to a "
                                  "worker.");
@@ -105,13 +107,15 @@ QString orderWords(SubmitOrder order)
 {
     switch (order) {
     case SubmitOrder::Shortest:
-        return SettingsPanel::tr("The least waiting on average, but long jobs are left for the end.");
+        return SettingsPanel::tr(
+            "The least waiting on average, but long jobs are left for the end.");
     case SubmitOrder::Longest:
         return SettingsPanel::tr("Ends early: no long job is left for the end, short ones fill the "
                                  "gaps.");
     case SubmitOrder::Random:
-        return SettingsPanel::tr("Fair when nothing is known; where lengths come in runs, it breaks "
-                                 "them up.");
+        return SettingsPanel::tr(
+            "Fair when nothing is known; where lengths come in runs, it breaks "
+            "them up.");
     case SubmitOrder::Submitted:
         break;
     }
@@ -161,8 +165,11 @@ void SettingsPanel::bindPool()
                                auto write) {
         slider->setScale(ValueScale(least, most, 1));
         box->setRange(least, most);
-        const auto take = [write](S& settings, qint64 value) { write(settings, int(value)); };
-        bind(slider, [read](const S& settings) { return qint64{read(settings)}; }, take);
+        const auto take = [write](S& settings, qint64 value) {
+            write(settings, int(value));
+        };
+        bind(
+            slider, [read](const S& settings) { return qint64{read(settings)}; }, take);
         bind(box, read, take);
         m_shown.push_back([this, slider, read] {
             slider->setAccessibleDescription(QLocale().toString(read(m_settings)));
@@ -170,12 +177,7 @@ void SettingsPanel::bindPool()
     };
     number(
         m_ui->jobsSlider, m_ui->jobsBox, S::kMinJobs, S::kMaxJobs,
-        [this](const S& settings) {
-            // As many as there are inputs, where there are.
-            const int found = m_estimator.forecast().jobs;
-            const bool given = !settings.hasDurations() && !settings.input.isEmpty();
-            return given && found > 0 ? found : settings.jobs;
-        },
+        [this](const S&) { return withJobsFound().jobs; },
         [](S& settings, int jobs) { settings.jobs = jobs; });
     number(
         m_ui->workersSlider, m_ui->workersBox, S::kMinWorkers, S::kMaxWorkers,
@@ -183,7 +185,7 @@ void SettingsPanel::bindPool()
         [](S& settings, int workers) { settings.workers = workers; });
     number(
         m_ui->capacitySlider, m_ui->capacityBox, S::kMinCapacity, S::kMaxCapacity,
-        [](const S& settings) { return settings.channelCapacity(); },
+        [this](const S&) { return withJobsFound().channelCapacity(); },
         [](S& settings, int capacity) { settings.capacity = capacity; });
     bind(
         m_ui->capacityAuto, [](const S& settings) { return !settings.capacity; },
@@ -261,13 +263,14 @@ void SettingsPanel::bindInput()
     bind(
         m_ui->timeoutCheck, [](const S& settings) { return settings.timeout.has_value(); },
         [this](S& settings, bool wanted) {
-            settings.timeout =
-                wanted ? std::optional(m_ui->timeoutBox->duration()) : std::nullopt;
+            settings.timeout = wanted ? std::optional(m_ui->timeoutBox->duration()) : std::nullopt;
         });
     m_ui->timeoutBox->setDuration(std::chrono::seconds(10));
     bind(
         m_ui->timeoutBox,
-        [this](const S& settings) { return settings.timeout.value_or(m_ui->timeoutBox->duration()); },
+        [this](const S& settings) {
+            return settings.timeout.value_or(m_ui->timeoutBox->duration());
+        },
         [](S& settings, nanoseconds timeout) { settings.timeout = timeout; });
     connect(m_ui->inputFolderButton, &QToolButton::clicked, this,
             [this] { choosePath(true, tr("Folder"), &S::input); });
@@ -316,7 +319,7 @@ void SettingsPanel::bindRest()
         });
     bind(
         m_ui->resultsCapacityBox,
-        [](const S& settings) { return settings.resultsChannelCapacity(); },
+        [this](const S&) { return withJobsFound().resultsChannelCapacity(); },
         [](S& settings, int capacity) { settings.resultsCapacity = capacity; });
     bind(
         m_ui->readTimeBox, [](const S& settings) { return settings.readTime; },
@@ -351,6 +354,17 @@ void SettingsPanel::setSettings(const RunSettings& settings)
     m_settings = settings;
     showSettings();
     Q_EMIT settingsChanged();
+}
+
+RunSettings SettingsPanel::withJobsFound() const
+{
+    RunSettings settings = m_settings;
+    const bool timed = settings.hasDurations();
+    const bool fromInput =
+        timed ? settings.spread.kind == SpreadKind::File : !settings.input.isEmpty();
+    if (fromInput && m_estimator.forecast().jobs > 0)
+        settings.jobs = m_estimator.forecast().jobs;
+    return settings;
 }
 
 void SettingsPanel::showNote(const QString& note)
@@ -411,13 +425,13 @@ void SettingsPanel::showRows()
 
 void SettingsPanel::showWords()
 {
-    m_ui->capacityWords->setText(capacityWords(m_settings.channelCapacity()));
+    m_ui->capacityWords->setText(capacityWords(m_settings.capacity));
+    m_ui->capacityWords->setVisible(m_settings.capacity.has_value());
     m_ui->orderWords->setText(orderWords(m_settings.order));
     if (m_settings.spread.kind != SpreadKind::File)
         m_ui->spreadView->showSpread(m_settings.spread, m_settings.duration);
-    m_ui->inputEdit->setPlaceholderText(m_settings.work == WorkKind::Hash
-                                            ? tr("A folder")
-                                            : tr("A list or a folder"));
+    m_ui->inputEdit->setPlaceholderText(
+        m_settings.work == WorkKind::Hash ? tr("A folder") : tr("A list or a folder"));
 }
 
 void SettingsPanel::showForecast()
@@ -435,7 +449,7 @@ void SettingsPanel::showForecast()
     show(m_ui->totalValue, readableDuration(totalTime(estimate, m_settings.sequential)));
 
     const bool fromInput = !m_settings.hasDurations() || m_settings.spread.kind == SpreadKind::File;
-    QString words = forecast.pending             ? tr("Looking …")
+    QString words = forecast.pending              ? tr("Looking …")
                     : !forecast.problem.isEmpty() ? forecast.problem
                                                   : forecast.note;
     if (words.isEmpty() && fromInput)

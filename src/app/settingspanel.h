@@ -48,6 +48,8 @@ private:
     void bindOrder();
     void bindRest();
     void choosePath(bool folder, const QString& title, QString RunSettings::*target);
+    // With as many jobs as there are inputs, where there are.
+    RunSettings withJobsFound() const;
     void change(const RunSettings& settings);
     void showSettings();
     void showRows();

@@ -57,7 +57,7 @@ void SpreadView::paintEvent(QPaintEvent*)
     const int right =
         width() - fontMetrics().horizontalAdvance(text(picture.longestNs)) - left - wide;
     if (right >= left)
-        painter.drawText(QRect(std::clamp(mean - wide / 2, left, right), below.top(), wide,
-                               below.height()),
-                         Qt::AlignLeft, meanText);
+        painter.drawText(
+            QRect(std::clamp(mean - wide / 2, left, right), below.top(), wide, below.height()),
+            Qt::AlignLeft, meanText);
 }

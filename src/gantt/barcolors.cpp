@@ -98,7 +98,7 @@ QColor BarColors::fullColumn(WorkerId worker) const
     return m_theme.accent;
 }
 
-Legend BarColors::legend(int workers, bool narrow) const
+Legend BarColors::legend(int workers, bool narrow, bool computed) const
 {
     constexpr int kPalette = 7;
     Legend legend;
@@ -123,6 +123,8 @@ Legend BarColors::legend(int workers, bool narrow) const
                           {ofStatus(JobStatus::Failed), tr("failed")},
                           {ofStatus(JobStatus::Cancelled), tr("cancelled")}};
     }
+    if (computed)
+        legend.entries.push_back({mixed(m_theme.chart, m_theme.text, 0.6), tr("line: computed")});
     if (narrow) {
         Legend::Ramp ramp{tr("idle"), {}, tr("busy all the time")};
         const QColor full = m_colorBy == ColorBy::Worker ? m_theme.muted : fullColumn(WorkerId{1});

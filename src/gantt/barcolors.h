@@ -48,8 +48,8 @@ public:
 
     QColor ofBar(const Bar& bar, WorkerId worker) const;
     QColor ofStatus(JobStatus status) const;
-    // `narrow`: whether there are busy columns to explain.
-    Legend legend(int workers, bool narrow) const;
+    // `narrow`: whether there are busy columns to explain; `computed`: lines of what was computed.
+    Legend legend(int workers, bool narrow, bool computed) const;
 
     // Paints the columns as high as `place`: the more a worker was busy, the more of the colour.
     // One in which a job failed or was cancelled has the colour of that.

@@ -2,6 +2,7 @@
 
 #include "pool/durationtext.h"
 #include "timeline/runrecord.h"
+#include "timeline/spantext.h"
 
 #include <QCoreApplication>
 
@@ -12,21 +13,9 @@ QString tr(const char* text)
     return QCoreApplication::translate("Chart", text);
 }
 
-QString statusText(const Span& span)
+QString shareText(qint64 ns, qint64 ofNs)
 {
-    if (!span.endNs)
-        return tr("running");
-    switch (span.status) {
-    case JobStatus::Failed:
-        return tr("failed");
-    case JobStatus::Cancelled:
-        return tr("cancelled");
-    case JobStatus::Retried:
-        return tr("failed, tried again");
-    case JobStatus::Finished:
-        break;
-    }
-    return tr("finished");
+    return QStringLiteral("%1 %").arg(ofNs > 0 ? 100.0 * double(ns) / double(ofNs) : 0, 0, 'f', 2);
 }
 
 std::optional<std::size_t> spanIn(const Lane& lane, const TimeScale& scale, double x, qint64 nowNs)
@@ -95,6 +84,10 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
         {tr("duration"), exact(endNs - span.startNs)},
     };
     const Lane& lane = timeline.lane(ref.place.lane);
+    if (const auto cpu = span.endNs ? lane.cpuOf(ref.place.index) : std::nullopt) {
+        facts.push_back({tr("computed"), shareText(cpu->ns, endNs - span.startNs)});
+        facts.push_back({tr("taken off its core"), tr("%1 times").arg(cpu->takenOff)});
+    }
     const int attempt = lane.attemptAt(ref.place.index);
     if (attempt > 1 || span.status == JobStatus::Retried)
         facts.push_back({tr("attempt"), QString::number(attempt)});
@@ -104,9 +97,7 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
     if (attempt == 1 && index < timeline.queuedCount())
         facts.push_back({tr("wait"), exact(span.startNs - timeline.queuedNs(index))});
     if (nowNs > 0)
-        facts.push_back({tr("share of the run"),
-                         QStringLiteral("%1 %").arg(
-                             100.0 * double(endNs - span.startNs) / double(nowNs), 0, 'f', 2)});
+        facts.push_back({tr("share of the run"), shareText(endNs - span.startNs, nowNs)});
     return facts;
 }
 

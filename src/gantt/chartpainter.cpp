@@ -17,6 +17,11 @@ namespace {
 
 constexpr double kTextMargin = 10;
 
+// What a job computed is a line at the foot of its bar, as long a part of it as of the job's time.
+constexpr double kCpuLinePx = 3;
+constexpr double kCpuLineFrom = 12; // px of a bar's height
+constexpr double kLeastCpuShare = 0.005;
+
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Chart", text);
@@ -32,11 +37,30 @@ qint64 elapsedNs(const Timeline* timeline, qint64 monotonicNowNs)
     return timeline ? timeline->elapsedNs(monotonicNowNs) : 0;
 }
 
+// Whether its jobs compute for a part of their time that is seen.
+bool computes(const Timeline& timeline)
+{
+    Lane::CpuSum sum;
+    for (int i = 0; i < timeline.laneCount(); ++i)
+        sum += timeline.lane(i).cpuIn(timeline.lane(i).finishedCount());
+    return double(sum.cpuNs) > kLeastCpuShare * double(sum.durationsNs);
+}
+
 QPainterPath roundedPath(const QRectF& rect, double radius)
 {
     QPainterPath path;
     path.addRoundedRect(rect, radius, radius);
     return path;
+}
+
+QRectF cpuLine(const Bar& bar, const QRectF& rect)
+{
+    const double inset = std::min(4.0, rect.width() / 8); // where the corners are round
+    const double right = bar.left + (bar.right - bar.left) * bar.cpuShare;
+    const double from = rect.left() + inset;
+    const double to = std::clamp(right, from, rect.right() - inset);
+    return QRectF(QPointF(from, rect.bottom() - 2 * kCpuLinePx),
+                  QPointF(to, rect.bottom() - kCpuLinePx));
 }
 
 } // namespace
@@ -110,7 +134,7 @@ Legend ChartPainter::legend() const
     const auto durations = m_content.pool ? m_content.pool->durations() : std::nullopt;
     const bool narrow =
         m_content.rowsBy == RowsBy::Worker && durations && isNarrow(durations->shortestNs, m_grid);
-    return m_colors.legend(m_content.workers, narrow);
+    return m_colors.legend(m_content.workers, narrow, m_content.pool && computes(*m_content.pool));
 }
 
 void ChartPainter::paintPool(QPainter& painter, const RunPicture& picture,
@@ -293,7 +317,8 @@ std::vector<Bar> ChartPainter::attemptsAt(Timeline::Place last) const
         const bool ended = span.endNs && *span.endNs <= m_poolNowNs;
         const qint64 endNs = ended ? *span.endNs : m_poolNowNs;
         bars.push_back({m_scale.xOf(span.startNs), m_scale.xOf(endNs), k, span.job,
-                        ended ? span.status : JobStatus::Finished, !ended, endNs - span.startNs});
+                        ended ? span.status : JobStatus::Finished, !ended, endNs - span.startNs,
+                        ended ? cpuShareOf(lane, k, endNs - span.startNs) : -1});
     }
     return bars;
 }
@@ -318,6 +343,8 @@ void ChartPainter::paintBar(QPainter& painter, const QRectF& place, const Bar& b
     } else {
         painter.fillRect(rect, color);
     }
+    if (wide && bar.cpuShare >= kLeastCpuShare && place.height() >= kCpuLineFrom)
+        painter.fillRect(cpuLine(bar, rect), mixed(color, textOn(color), 0.6));
     // What did not run to its end differs by pattern too, never by colour alone.
     if (bar.status != JobStatus::Finished) {
         const QColor ink = textOn(color);

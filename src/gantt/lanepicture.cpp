@@ -63,9 +63,9 @@ void LaneReducer::reduce(const Lane& lane, LanePicture& picture)
         const double right = m_grid.scale.xOf(endNs);
         if (right - left >= narrowestPx) {
             const Span span = lane.span(next);
-            picture.bars.push_back({left, right, next, span.job,
-                                    ended ? span.status : JobStatus::Finished, !ended,
-                                    endNs - startNs});
+            picture.bars.push_back(
+                {left, right, next, span.job, ended ? span.status : JobStatus::Finished, !ended,
+                 endNs - startNs, ended ? cpuShareOf(lane, next, endNs - startNs) : -1});
             // The column that the bar ends in also shows what comes behind it.
             column = std::max(column, m_grid.columnOf(right));
             ++next;
@@ -82,6 +82,14 @@ void LaneReducer::reduce(const Lane& lane, LanePicture& picture)
         next = std::max(next, behind.started - (behind.busy ? 1 : 0));
         ++column;
     }
+}
+
+double cpuShareOf(const Lane& lane, std::size_t index, qint64 durationNs)
+{
+    const auto cpu = lane.cpuOf(index);
+    if (!cpu || durationNs <= 0)
+        return -1;
+    return std::min(1.0, double(cpu->ns) / double(durationNs));
 }
 
 LanePicture pictureOf(const Lane& lane, const ColumnGrid& grid, qint64 nowNs)

@@ -18,7 +18,11 @@ struct Bar
     JobStatus status;
     bool running;
     qint64 durationNs; // so far, for a running one
+    double cpuShare;   // of it that it had a core; below 0 where that was not measured
 };
+
+// What a span of the lane computed of its duration, 0 to 1; below 0 where that was not measured.
+double cpuShareOf(const Lane& lane, std::size_t index, qint64 durationNs);
 
 struct BusyColumn
 {

@@ -63,8 +63,7 @@ private Q_SLOTS:
         QCOMPARE(timings.speedUp(), 2.5);
         QVERIFY(timings.speedUpIsFinal());
         QCOMPARE(row(timings, "Jobs finished"), QStringLiteral("5 / 5"));
-        QCOMPARE(row(timings, "Results received"), QStringLiteral("5"));
-        QCOMPARE(row(timings, "Sum of the results"), QStringLiteral("30"));
+        QCOMPARE(row(timings, "Results / their sum"), QStringLiteral("5 / 30"));
         QCOMPARE(row(timings, "Efficiency"), QStringLiteral("83.3 %"));
         QCOMPARE(row(timings, "Worker utilisation"), QStringLiteral("83.3 %"));
         QCOMPARE(row(timings, "Above the ideal"), QStringLiteral("+0 s (0.00 %)"));
@@ -108,7 +107,7 @@ private Q_SLOTS:
         QCOMPARE(timings.pool.statistics.busyNs, kSecond * 4);
         QCOMPARE(stateText(timings.pool, 5), QStringLiteral("running, 3 of 5 jobs done"));
         QVERIFY(!timings.speedUp() && !timings.aboveIdealNs());
-        QCOMPARE(row(timings, "Results received"), QStringLiteral("–"));
+        QCOMPARE(row(timings, "Results / their sum"), QStringLiteral("–"));
         const Timings before = timingsOf(record, 0, Waits::Included);
         QVERIFY(!before.pool.began);
     }

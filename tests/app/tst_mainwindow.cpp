@@ -4,6 +4,7 @@
 #include "app/logview.h"
 #include "app/mainwindow.h"
 #include "app/scaleslider.h"
+#include "fixtures/folder.h"
 #include "gantt/ganttview.h"
 #include "gantt/theme.h"
 
@@ -16,6 +17,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
@@ -371,14 +375,14 @@ private Q_SLOTS:
         Window window;
         auto* work = window.find<QComboBox>("workBox");
         auto* share = window.find<QSpinBox>("cpuShareBox");
-        QVERIFY(!share->isEnabled());
+        QVERIFY(!share->isVisible());
         work->setFocus();
         QTest::keyClick(work, Qt::Key_Down);
         QCOMPARE(work->currentText(), QStringLiteral("Computes"));
-        QVERIFY(!share->isEnabled());
+        QVERIFY(!share->isVisible());
         QTest::keyClick(work, Qt::Key_Down);
         QCOMPARE(work->currentText(), QStringLiteral("Mixed"));
-        QVERIFY(share->isEnabled());
+        QVERIFY(share->isVisible());
         QCOMPARE(share->value(), 30);
     }
 
@@ -389,6 +393,105 @@ private Q_SLOTS:
         QCOMPARE(window.value("retriesBox"), 2);
         QTRY_VERIFY(window.text("poolState").contains(QStringLiteral("10 of 10 jobs failed")));
         QCOMPARE(window.get().run()->pool.counts().retried, std::size_t(20));
+    }
+
+    void onlyWhatMattersForTheChoicesIsShown()
+    {
+        Window window;
+        const auto isShown = [&window](const char* name) {
+            return window.find<QWidget>(name)->isVisible();
+        };
+        QVERIFY(isShown("durationBox") && !isShown("inputEdit") && !isShown("spreadView"));
+        window.find<QComboBox>("spreadBox")->setCurrentIndex(int(SpreadKind::Bimodal));
+        QVERIFY(isShown("longShareBox") && isShown("longFactorBox") && isShown("spreadView"));
+        QVERIFY(!isShown("shapeBox"));
+        window.find<QComboBox>("workBox")->setCurrentIndex(int(WorkKind::Command));
+        QVERIFY(isShown("commandEdit") && isShown("timeoutBox") && !isShown("longShareBox"));
+        window.find<QComboBox>("workBox")->setCurrentIndex(int(WorkKind::Hash));
+        QVERIFY(isShown("inputEdit") && isShown("recursiveBox") && !isShown("commandEdit"));
+        window.find<QComboBox>("arrivalBox")->setCurrentIndex(int(ArrivalKind::Poisson));
+        QVERIFY(isShown("rateBox") && !isShown("everyBox"));
+    }
+
+    void aFolderIsHashedAndItsJobsShowTheirFiles()
+    {
+        const fixtures::Folder folder;
+        folder.write("a", "abc");
+        folder.write("sub/b", "abcd");
+        Window window("--work hash --recursive --sequential off");
+        QVERIFY(!window.text("inputWords").isEmpty()); // a folder is missing, it says
+        window.type(window.find<QLineEdit>("inputEdit"), folder.path().toUtf8().constData());
+        QTRY_COMPARE(window.text("inputWords"), QStringLiteral("2 jobs"));
+        QCOMPARE(window.value("jobsBox"), 2);
+        window.press("actionRun");
+        QTRY_VERIFY(window.get().run() && !window.isRunning());
+        QVERIFY(window.get().run()->pool.outcome()->allDone());
+        QVERIFY(window.find<QAction>("actionExportHashes")->isEnabled());
+        window.find<GanttView>("chart")->selectJob(JobId{1});
+        const QString details = window.find<QPlainTextEdit>("details")->toPlainText();
+        QVERIFY2(details.contains(QLatin1String("ba7816bf")), qPrintable(details));
+        QVERIFY2(details.contains(folder.path("a")), qPrintable(details));
+    }
+
+    void aProgramsOutputIsShownWhenItsJobIsChosen()
+    {
+        Window window("--work command --jobs 2 --workers 1 --sequential off");
+        window.type(window.find<QLineEdit>("commandEdit"), "sh -c 'echo said {n}; exit 4'");
+        window.press("actionRun");
+        QTRY_VERIFY(window.get().run() && !window.isRunning());
+        window.find<GanttView>("chart")->selectJob(JobId{2});
+        const QString details = window.find<QPlainTextEdit>("details")->toPlainText();
+        for (const char* part : {"said 2", "exit status 4", "sh -c 'echo said 2; exit 4'"})
+            QVERIFY2(details.contains(QString::fromUtf8(part)), qPrintable(details));
+    }
+
+    void aRunThatCannotBePlannedIsRefusedAndSaysWhy()
+    {
+        Window window("--work hash --sequential off");
+        window.type(window.find<QLineEdit>("inputEdit"), "/no/such/folder");
+        bool asked = false;
+        QTimer answer;
+        connect(&answer, &QTimer::timeout, this, [&asked] {
+            auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            if (!box)
+                return;
+            asked = box->text().contains(QLatin1String("/no/such/folder"));
+            box->close();
+        });
+        answer.start(1);
+        window.press("actionRun");
+        QTRY_VERIFY(asked);
+        QVERIFY(!window.isRunning());
+        QVERIFY(!window.get().run());
+    }
+
+    void anExampleTakesThePlaceOfTheSettingsUntilTheyAreWantedBack()
+    {
+        Window window("--jobs 77");
+        const QList<QAction*> actions = window.find<QMenu>("menuExamples")->actions();
+        QVERIFY(actions.size() >= 10);
+        QVERIFY(!actions.back()->isEnabled());
+        for (QAction* action : actions.sliced(0, actions.size() - 2)) {
+            action->trigger();
+            QVERIFY(!window.text("note").isEmpty());
+            QVERIFY(window.find<QLabel>("note")->isVisible());
+        }
+        QVERIFY(window.value("jobsBox") != 77);
+        QVERIFY(!window.get().run()); // nothing has run
+        actions.back()->trigger();
+        QCOMPARE(window.value("jobsBox"), 77);
+        QVERIFY(!window.find<QLabel>("note")->isVisible());
+    }
+
+    void manyUnequalJobsAreEstimatedInTheBackground()
+    {
+        Window window("--jobs 1000000 --spread pareto:1.5 --duration 1ms");
+        QTRY_VERIFY(window.text("idealValue") != QStringLiteral("…"));
+        QVERIFY(window.text("idealValue").endsWith(QStringLiteral("min")) ||
+                window.text("idealValue").contains(QStringLiteral("s")));
+        window.find<QComboBox>("spreadBox")->setCurrentIndex(int(SpreadKind::Exponential));
+        window.find<QComboBox>("spreadBox")->setCurrentIndex(int(SpreadKind::Uniform));
+        QTRY_VERIFY(window.text("idealValue") != QStringLiteral("…"));
     }
 
     void theRunThatIsShownStaysWhileSlidersAreMoved()

@@ -1,5 +1,7 @@
 // The program as a process: what it prints, writes and returns.
 
+#include "fixtures/folder.h"
+
 #include <QImage>
 #include <QProcess>
 #include <QRegularExpression>
@@ -103,6 +105,70 @@ private Q_SLOTS:
         const Ended ended = run("--headless --quiet --duration 1ms");
         QCOMPARE(ended.status, 0);
         QCOMPARE(ended.out.size(), 2);
+    }
+
+    void filesAreHashedAndTheHashesWritten()
+    {
+        const fixtures::Folder folder;
+        folder.write("in/a", "abc");
+        folder.write("in/sub/b", "");
+        const QStringList arguments{
+            QStringLiteral("--headless"), QStringLiteral("--work"),   QStringLiteral("hash"),
+            QStringLiteral("--input"),    folder.path("in"),          QStringLiteral("--recursive"),
+            QStringLiteral("--quiet"),    QStringLiteral("--export"), folder.path("out.sha256")};
+        const Ended ended = run(arguments);
+        QVERIFY2(ended.status == 0, qPrintable(ended.errors.join(u'\n')));
+        QFile file(folder.path("out.sha256"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = file.readAll().split('\n');
+        QCOMPARE(lines.size(), 3);
+        QVERIFY(lines[0].startsWith(
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  "));
+        QVERIFY(lines[1].startsWith(
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  "));
+    }
+
+    void commandsTakeLinesFromStandardInput()
+    {
+        QProcess process;
+        process.start(program(),
+                      {QStringLiteral("--headless"), QStringLiteral("--work"),
+                       QStringLiteral("command"), QStringLiteral("--command"),
+                       QStringLiteral("test -e {}"), QStringLiteral("--input"), QStringLiteral("-"),
+                       QStringLiteral("--sequential"), QStringLiteral("off"),
+                       QStringLiteral("--workers"), QStringLiteral("1")});
+        process.write("/\n/no/such\n");
+        process.closeWriteChannel();
+        const Ended ended = finish(process);
+        QCOMPARE(ended.status, 1);
+        QCOMPARE(ended.out.size(), 5);
+        QCOMPARE(ended.out[1], QStringLiteral("worker 1 finished job 1"));
+        QCOMPARE(ended.out[3], QStringLiteral("worker 1 failed   job 2: exit status 1"));
+    }
+
+    void whatCannotBeReadIsSaidBeforeARunBegins()
+    {
+        for (const char* arguments :
+             {"--headless --work hash --input /no/such", "--headless --work hash",
+              "--headless --work command --command no-such-program-here",
+              "--headless --work command", "--headless --durations /no/such"}) {
+            const Ended ended = run(arguments);
+            QCOMPARE(ended.status, 3);
+            QVERIFY(ended.out.isEmpty());
+            QCOMPARE(ended.errors.size(), 1);
+            QVERIFY(ended.errors[0].startsWith(QLatin1String("poolscope: ")));
+        }
+        QCOMPARE(run("--work command --command true --input -").status, 2); // with a window
+        QCOMPARE(run("--headless --export x.sha256").status, 2);
+    }
+
+    void spreadOrderArrivalAndReaderWorkTogether()
+    {
+        const Ended ended = run("--headless --quiet --jobs 20 --duration 1ms --spread pareto:1.5 "
+                                "--order longest --arrival poisson:500/s --read-time 100us "
+                                "--results-capacity 0 --sequential off");
+        QCOMPARE(ended.status, 0);
+        QCOMPARE(ended.out.size(), 1);
     }
 
     void aJobThatFailsIsSaidAndIsInTheExitStatus()

@@ -1,0 +1,93 @@
+#include "app/settingsactions.h"
+
+#include "app/settingspanel.h"
+#include "files/outputfile.h"
+
+#include <QFileDialog>
+#include <QMenu>
+#include <QMessageBox>
+
+namespace {
+
+// In the order of the menu: from the first lesson on.
+constexpr const char* kExamples[] = {
+    "article",     "one-long-job",    "longest-first", "more-workers-than-cores", "many-sleepers",
+    "slow-reader", "near-saturation", "flaky-jobs",    "hash-a-folder",           "commands",
+};
+
+QString fileFilter()
+{
+    return SettingsActions::tr("Settings (*.json)");
+}
+
+} // namespace
+
+SettingsActions::SettingsActions(SettingsPanel& panel, QObject* parent)
+    : QObject(parent), m_panel(panel)
+{
+}
+
+void SettingsActions::fillMenu(QMenu& menu)
+{
+    menu.setToolTipsVisible(true);
+    for (const char* name : kExamples) {
+        const auto read =
+            readSettingsFile(QStringLiteral(":/examples/%1.json").arg(QLatin1String(name)));
+        const auto& example = std::get<SettingsFile>(read); // part of the program
+        QAction* action = menu.addAction(example.name);
+        action->setToolTip(example.look);
+        connect(action, &QAction::triggered, this, [this, example] { showExample(example); });
+    }
+    menu.addSeparator();
+    m_back = menu.addAction(tr("&Back to My Settings"), this, &SettingsActions::goBack);
+    m_back->setEnabled(false);
+}
+
+void SettingsActions::showExample(const SettingsFile& example)
+{
+    if (!m_before)
+        m_before = m_panel.settings();
+    m_back->setEnabled(true);
+    m_panel.setSettings(example.settings);
+    m_panel.showNote(example.look);
+    Q_EMIT told(tr("%1: press Run (F5)").arg(example.name));
+}
+
+void SettingsActions::goBack()
+{
+    m_panel.setSettings(*m_before);
+    m_panel.showNote({});
+    m_before.reset();
+    m_back->setEnabled(false);
+    Q_EMIT told(tr("Your settings are back"));
+}
+
+void SettingsActions::openFile()
+{
+    const QString path =
+        QFileDialog::getOpenFileName(&m_panel, tr("Open Settings"), {}, fileFilter());
+    if (path.isEmpty())
+        return;
+    const auto read = readSettingsFile(path);
+    if (const auto* problem = std::get_if<SettingsProblem>(&read)) {
+        QMessageBox::warning(&m_panel, tr("Open Settings"), problem->message);
+        return;
+    }
+    const auto& file = std::get<SettingsFile>(read);
+    m_panel.setSettings(file.settings);
+    m_panel.showNote(file.look);
+    Q_EMIT told(tr("Opened %1").arg(path));
+}
+
+void SettingsActions::saveFile()
+{
+    QString path = QFileDialog::getSaveFileName(&m_panel, tr("Save Settings"),
+                                                QStringLiteral("settings.json"), fileFilter());
+    if (path.isEmpty())
+        return;
+    const QString problem = writeOutput(path, settingsJson({{}, {}, m_panel.settings()}));
+    if (problem.isEmpty())
+        Q_EMIT told(tr("Saved %1").arg(path));
+    else
+        QMessageBox::warning(&m_panel, tr("Save Settings"), problem);
+}

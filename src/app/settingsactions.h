@@ -1,0 +1,41 @@
+// Settings from elsewhere: the examples, and files that a person keeps.
+#pragma once
+
+#include "files/settingsfile.h"
+
+#include <QObject>
+
+#include <optional>
+
+class QAction;
+class QMenu;
+class SettingsPanel;
+
+// Lives on the main thread. Nothing is run by it.
+class SettingsActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `panel` outlives it.
+    SettingsActions(SettingsPanel& panel, QObject* parent);
+
+    // Adds an action for each example, and the way back to the settings before them.
+    void fillMenu(QMenu& menu);
+
+public Q_SLOTS:
+    void openFile();
+    void saveFile();
+
+Q_SIGNALS:
+    // What there is to say of it.
+    void told(const QString& text);
+
+private:
+    void showExample(const SettingsFile& example);
+    void goBack();
+
+    SettingsPanel& m_panel;
+    QAction* m_back = nullptr;
+    std::optional<RunSettings> m_before; // an example took their place
+};

@@ -1,0 +1,30 @@
+// Settings as a file: JSON, each setting by its name on the command line, as text.
+#pragma once
+
+#include "pool/runsettings.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <variant>
+
+struct SettingsFile
+{
+    QString name{}; // of an example
+    QString look{}; // a sentence of what to look at
+    RunSettings settings{};
+};
+
+// What is wrong with a file, in one line that names the setting, what is given and what is allowed.
+struct SettingsProblem
+{
+    QString message;
+};
+
+// Settings that are not given have their usual values; those that nobody knows are refused. Any
+// thread.
+std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json);
+QByteArray settingsJson(const SettingsFile& file);
+
+// The same from a file; of more than 1 MB, nothing is read.
+std::variant<SettingsFile, SettingsProblem> readSettingsFile(const QString& path);

@@ -1,0 +1,146 @@
+#include "files/settingsfile.h"
+#include "pool/settingfields.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+RunSettings unusualSettings()
+{
+    RunSettings settings;
+    settings.jobs = 10'000'000;
+    settings.workers = 1024;
+    settings.capacity = 0;
+    settings.resultsCapacity = 7;
+    settings.readTime = 1ns;
+    settings.duration = std::chrono::nanoseconds(123'456'789);
+    settings.spread.kind = SpreadKind::Bimodal;
+    settings.spread.longShare = 0.07;
+    settings.spread.longFactor = 12.5;
+    settings.work = WorkKind::Command;
+    settings.cpuShare = 0.55;
+    settings.input = QStringLiteral("/a folder/mit Käse");
+    settings.recursive = true;
+    settings.command = QStringLiteral("printf '%s, \"{}\"' {n}; # \\ x");
+    settings.timeout = 1500ms;
+    settings.order = SubmitOrder::Random;
+    settings.arrival = {ArrivalKind::Poisson, settings.arrival.every, 0.125};
+    settings.retries = 7;
+    settings.failRate = 0.125;
+    settings.seed = RunSettings::kMaxSeed;
+    settings.sequential = SequentialRunWhen::Off;
+    return settings;
+}
+
+QString problemIn(const QByteArray& json)
+{
+    const auto read = settingsFrom(json);
+    const auto* problem = std::get_if<SettingsProblem>(&read);
+    return problem ? problem->message : QString();
+}
+
+QByteArray fileWith(const char* settings)
+{
+    return QByteArray(R"({"format": "poolscope-settings", "version": 1, "settings": {)") +
+           settings + "}}";
+}
+
+} // namespace
+
+class TestSettingsFile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsWrittenIsReadAgain()
+    {
+        for (const RunSettings& settings : {RunSettings(), unusualSettings()}) {
+            const auto read = settingsFrom(
+                settingsJson({QStringLiteral("name"), QStringLiteral("look"), settings}));
+            const auto* file = std::get_if<SettingsFile>(&read);
+            QVERIFY(file);
+            QCOMPARE(file->name, QStringLiteral("name"));
+            QCOMPARE(file->look, QStringLiteral("look"));
+            QVERIFY(file->settings == settings);
+        }
+    }
+
+    void everySpreadAndArrivalHasAText()
+    {
+        for (const char* text :
+             {"fixed", "uniform:20%", "exponential", "bimodal:1%,100", "pareto:1.1"}) {
+            RunSettings settings;
+            for (const SettingField& field : settingFields()) {
+                if (qstrcmp(field.name, "spread") != 0)
+                    continue;
+                QVERIFY2(!field.set(settings, QString::fromUtf8(text)), text);
+                QCOMPARE(field.text(settings), QString::fromUtf8(text));
+            }
+        }
+        RunSettings settings;
+        settings.spread.kind = SpreadKind::File;
+        settings.spread.file = QStringLiteral("x.txt");
+        settings.arrival.kind = ArrivalKind::Every;
+        const auto read = settingsFrom(settingsJson({{}, {}, settings}));
+        QVERIFY(std::get<SettingsFile>(read).settings == settings);
+    }
+
+    void numbersMayStandAsTheyAre()
+    {
+        const auto read = settingsFrom(fileWith(R"("jobs": 12, "duration": "20ms")"));
+        QCOMPARE(std::get<SettingsFile>(read).settings.jobs, 12);
+        QCOMPARE(std::get<SettingsFile>(read).settings.duration, std::chrono::nanoseconds(20ms));
+    }
+
+    void whatIsWrongIsNamed()
+    {
+        QVERIFY(problemIn("").contains(QLatin1String("JSON")));
+        QVERIFY(problemIn("{\"a\": ").contains(QLatin1String("byte")));
+        QVERIFY(problemIn("[]").contains(QLatin1String("format")));
+        QVERIFY(problemIn(R"({"format": "poolscope-settings", "version": 2})")
+                    .contains(QLatin1String("version")));
+        QVERIFY(problemIn(fileWith(R"("jbos": 3)")).contains(QLatin1String("'jbos'")));
+        const QString problem = problemIn(fileWith(R"("workers": 1025)"));
+        QVERIFY2(problem.contains(QLatin1String("workers")) &&
+                     problem.contains(QLatin1String("'1025'")) &&
+                     problem.contains(QLatin1String("1 to 1024")),
+                 qPrintable(problem));
+        for (const char* wrong :
+             {R"("jobs": 1.5)", R"("jobs": null)", R"("jobs": 1e300)", R"("spread": "bimodal:5%")",
+              R"("spread": "pareto:1")", R"("arrival": "poisson:0")", R"("arrival": "every:x")",
+              R"("recursive": "perhaps")", R"("timeout": "soon")"})
+            QVERIFY2(!problemIn(fileWith(wrong)).isEmpty(), wrong);
+    }
+
+    void filesThatAreNoneAreRefused()
+    {
+        const auto isRefused = [](const char* path) {
+            return std::holds_alternative<SettingsProblem>(
+                readSettingsFile(QString::fromUtf8(path)));
+        };
+        QVERIFY(isRefused("/no/such/file"));
+        QVERIFY(isRefused("/"));
+        QVERIFY(isRefused("/dev/zero"));
+        QVERIFY(isRefused("/dev/null"));
+    }
+
+    void everyExampleCanBeReadAndSaysWhatToLookAt()
+    {
+        const QDir examples(QStringLiteral(EXAMPLES));
+        const QStringList names = examples.entryList({QStringLiteral("*.json")});
+        QVERIFY(names.size() >= 8);
+        for (const QString& name : names) {
+            const auto read = readSettingsFile(examples.filePath(name));
+            const auto* problem = std::get_if<SettingsProblem>(&read);
+            QVERIFY2(!problem, problem ? qPrintable(problem->message) : "");
+            const auto& file = std::get<SettingsFile>(read);
+            QVERIFY(!file.name.isEmpty() && file.look.endsWith(u'.'));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSettingsFile)
+#include "tst_settingsfile.moc"
