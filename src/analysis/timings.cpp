@@ -65,8 +65,10 @@ QString computingText(const RunStatistics& statistics)
                              percentText(share));
 }
 
-QString resultsText(const RunOutcome& outcome)
+QString resultsText(const RunOutcome& outcome, const RunSettings& settings)
 {
+    if (!settings.hasDurations()) // hashes have no sum
+        return number(outcome.resultsReceived);
     return tr("%1 / %2").arg(number(outcome.resultsReceived), number(outcome.resultsSum));
 }
 
@@ -231,7 +233,7 @@ std::vector<TimingRow> timingRows(const Timings& timings)
                : none(),
          tr("Jobs that failed after all attempts / attempts that failed and were followed by "
             "another")},
-        {tr("Results / their sum"), outcome ? resultsText(*outcome) : none(),
+        {tr("Results / their sum"), outcome ? resultsText(*outcome, timings.settings) : none(),
          tr("Received from the results channel, each checked / the result of a job is 2 × its "
             "number")},
         {tr("Efficiency"), efficiency ? percentText(*efficiency) : none(),

@@ -237,7 +237,7 @@ void SettingsPanel::bindSpread()
     bind(
         m_ui->durationsEdit, [](const S& settings) { return settings.spread.file; },
         [](S& settings, const QString& path) { settings.spread.file = path; });
-    connect(m_ui->durationsButton, &QToolButton::clicked, this, [this] {
+    connect(m_ui->durationsButton, &QPushButton::clicked, this, [this] {
         const QString path =
             QFileDialog::getOpenFileName(this, tr("File of Durations"), m_settings.spread.file);
         if (path.isEmpty())
@@ -272,9 +272,9 @@ void SettingsPanel::bindInput()
             return settings.timeout.value_or(m_ui->timeoutBox->duration());
         },
         [](S& settings, nanoseconds timeout) { settings.timeout = timeout; });
-    connect(m_ui->inputFolderButton, &QToolButton::clicked, this,
+    connect(m_ui->inputFolderButton, &QPushButton::clicked, this,
             [this] { choosePath(true, tr("Folder"), &S::input); });
-    connect(m_ui->inputFileButton, &QToolButton::clicked, this,
+    connect(m_ui->inputFileButton, &QPushButton::clicked, this,
             [this] { choosePath(false, tr("List"), &S::input); });
 }
 

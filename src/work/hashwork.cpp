@@ -76,7 +76,10 @@ private:
 
 } // namespace
 
-HashWork::HashWork(JobInputs files) : m_files(std::move(files)) {}
+HashWork::HashWork(JobInputs files) : m_files(std::move(files))
+{
+    Hasher::ofThisThread().begin(); // has the library ready before the first job
+}
 
 std::optional<std::chrono::nanoseconds> HashWork::leastDuration(JobId job) const
 {

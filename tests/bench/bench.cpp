@@ -1,6 +1,6 @@
 // The benchmarks: each figure is the median of several runs, beside its peer in the same run where
-// it has one. `poolscope-bench [makespan] [stop] [idle] [jobs] [chart] [moves] [live]` runs those
-// that are named, or all.
+// it has one. `poolscope-bench [makespan] [stop] [idle] [jobs] [chart] [moves] [draw] [live]` runs
+// those that are named, or all.
 
 #include "app/commandline.h"
 #include "app/mainwindow.h"
@@ -10,6 +10,7 @@
 #include "pool/clock.h"
 #include "pool/workerpool.h"
 #include "timeline/eventrecorder.h"
+#include "work/durationspread.h"
 #include "work/sleepwork.h"
 
 #include <QAction>
@@ -309,16 +310,37 @@ void benchMoves()
     }
 }
 
+// How long a million durations take to draw, of each kind.
+void benchDraw()
+{
+    std::printf("\n1,000,000 durations drawn (median of %d)\n", kRuns);
+    const std::pair<const char*, SpreadKind> kinds[] = {{"uniform", SpreadKind::Uniform},
+                                                        {"exponential", SpreadKind::Exponential},
+                                                        {"bimodal", SpreadKind::Bimodal},
+                                                        {"pareto", SpreadKind::Pareto}};
+    for (const auto& [name, kind] : kinds) {
+        RunSettings settings;
+        settings.jobs = 1'000'000;
+        settings.spread.kind = kind;
+        const double ms = medianOf(kRuns, [&settings] {
+            const qint64 beganNs = monotonicNs();
+            const JobDurations durations = drawDurations(settings);
+            return durations.each() ? double(monotonicNs() - beganNs) / 1e6 : 0;
+        });
+        std::printf("  %-12s %6.1f ms   target 100 ms\n", name, ms);
+    }
+}
+
 // While a million empty jobs run in the window: how long the event loop stood still at most, and
 // what the window costs the run.
 void benchLive()
 {
-    constexpr int kJobs = 1'000'000;
     CommandLine line;
-    line.jobs = kJobs;
-    line.workers = 8;
-    line.duration = 0s;
-    line.sequential = SequentialRunWhen::Off;
+    for (const auto& [name, text] : {std::pair("jobs", "1000000"),
+                                     {"workers", "8"},
+                                     {"duration", "0s"},
+                                     {"sequential", "off"}})
+        line.given.emplace_back(QLatin1String(name), QLatin1String(text));
     std::printf("\n1,000,000 empty jobs on 8 workers with the window open (median of %d)\n", kRuns);
     std::vector<double> stalls;
     std::vector<double> ratios;
@@ -363,7 +385,7 @@ int main(int argc, char** argv)
     const std::pair<const char*, void (*)()> benches[] = {
         {"makespan", benchMakespan}, {"stop", benchStop},   {"idle", benchIdle},
         {"jobs", benchEmptyJobs},    {"chart", benchChart}, {"moves", benchMoves},
-        {"live", benchLive}};
+        {"draw", benchDraw},         {"live", benchLive}};
     for (const auto& [name, bench] : benches) {
         if (wanted.isEmpty() || wanted.contains(QLatin1String(name)))
             bench();

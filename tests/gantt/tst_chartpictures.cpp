@@ -120,6 +120,39 @@ private Q_SLOTS:
         QApplication::setFont(font);
     }
 
+    // Jobs that computed for a part of their time.
+    static std::shared_ptr<RunRecord> computingRun()
+    {
+        RunSettings settings;
+        settings.workers = 2;
+        settings.jobs = 4;
+        settings.sequential = SequentialRunWhen::Off;
+        auto record = std::make_shared<RunRecord>(settings);
+        const auto send = [&](qint64 second, EventKind kind, int job = 0, int worker = 0,
+                              double share = 0) {
+            Event event{fixtures::kBeganAtNs + second * kSecond, JobId{job}, WorkerId{worker},
+                        kind};
+            event.cpuKnown = kind == EventKind::Finished;
+            event.cpu.ns = qint64(share * 2 * double(kSecond));
+            record->pool.record(event);
+        };
+        using enum EventKind;
+        send(0, RunBegan);
+        for (int job = 1; job <= 4; ++job)
+            send(0, Queued, job);
+        send(0, Started, 1, 1);
+        send(0, Started, 2, 2);
+        send(2, Finished, 1, 1, 1);
+        send(2, Finished, 2, 2, 0.5);
+        send(2, Started, 3, 1);
+        send(2, Started, 4, 2);
+        send(4, Finished, 3, 1, 0.1);
+        send(4, Finished, 4, 2, 0);
+        send(4, RunEnded);
+        record->pool.conclude({});
+        return record;
+    }
+
     void theChartLooksAsItDid_data()
     {
         QTest::addColumn<std::shared_ptr<RunRecord>>("record");
@@ -137,6 +170,9 @@ private Q_SLOTS:
         QTest::newRow("eventful") << eventful << false << RowsBy::Worker << ColorBy::Job;
         QTest::newRow("eventful-jobs-status-dark")
             << eventful << true << RowsBy::Job << ColorBy::Status;
+        QTest::newRow("computing") << computingRun() << false << RowsBy::Worker << ColorBy::Job;
+        QTest::newRow("computing-jobs-dark")
+            << computingRun() << true << RowsBy::Job << ColorBy::Worker;
         const auto many = fixtures::equalJobs(1'000, 16, 1'000'000);
         QTest::newRow("thousand") << many << false << RowsBy::Worker << ColorBy::Job;
         const auto columns = fixtures::equalJobs(50'003, 7, 100'000);

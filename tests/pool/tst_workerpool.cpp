@@ -3,6 +3,7 @@
 #include "pool/runcheck.h"
 #include "pool/sequentialrun.h"
 #include "pool/workerpool.h"
+#include "work/cpuwork.h"
 #include "work/sleepwork.h"
 
 #include <QTest>
@@ -115,6 +116,85 @@ private Q_SLOTS:
         const Recorded run = record<WorkerPool>(settingsOf(5, 3), SleepWork(100ms));
         QVERIFY(run.makespanNs() >= 200'000'000);
         QVERIFY(run.makespanNs() < 300'000'000); // a third round would take that long
+    }
+
+    void jobsThatComeOverTimeAreQueuedWhenTheyCome()
+    {
+        RunSettings settings = settingsOf(5, 3);
+        settings.arrival = {ArrivalKind::Every, 20ms, 1};
+        for (const Recorded& run : {record<WorkerPool>(settings, SleepWork(0ns)),
+                                    record<SequentialRun>(settings, SleepWork(0ns))}) {
+            QVERIFY(run.outcome.allDone());
+            const qint64 beganNs = run.of(EventKind::RunBegan).at(0).timeNs;
+            const auto queued = run.of(EventKind::Queued);
+            for (int i = 0; i < 5; ++i)
+                QVERIFY(queued[std::size_t(i)].timeNs - beganNs >= i * 20'000'000);
+            QVERIFY(run.makespanNs() >= 80'000'000);
+        }
+    }
+
+    void aStopEndsTheWaitForJobsToCome()
+    {
+        RunSettings settings = settingsOf(5, 3);
+        settings.arrival = {ArrivalKind::Every, 1h, 1};
+        for (const bool pool : {true, false}) {
+            std::stop_source stop;
+            const auto stopAfterTheFirst = [&stop](const Event& event) {
+                if (event.kind == EventKind::Finished)
+                    stop.request_stop();
+            };
+            const Recorded run =
+                pool ? record<WorkerPool>(settings, SleepWork(0ns), stop.get_token(), {},
+                                          stopAfterTheFirst)
+                     : record<SequentialRun>(settings, SleepWork(0ns), stop.get_token(), {},
+                                             stopAfterTheFirst);
+            QCOMPARE(run.outcome.state, RunState::Stopped);
+            QCOMPARE(run.outcome.resultsReceived, 1);
+        }
+    }
+
+    void aReaderThatTakesItsTimeHoldsUpBothRuns()
+    {
+        RunSettings settings = settingsOf(5, 3, 1);
+        settings.resultsCapacity = 0;
+        settings.readTime = 20ms;
+        for (const Recorded& run : {record<WorkerPool>(settings, SleepWork(0ns)),
+                                    record<SequentialRun>(settings, SleepWork(0ns))}) {
+            QVERIFY(run.outcome.allDone());
+            QVERIFY(run.makespanNs() >= 80'000'000); // the last result is in before it is read
+        }
+    }
+
+    void aResultsChannelOfItsOwnCapacityHoldsUpWorkers()
+    {
+        RunSettings settings = settingsOf(6, 2, 6);
+        settings.readTime = 10ms;
+        settings.resultsCapacity = 6;
+        const auto lastStartNs = [](const Recorded& run) {
+            return run.of(EventKind::Started).back().timeNs -
+                   run.of(EventKind::RunBegan).at(0).timeNs;
+        };
+        const Recorded roomForAll = record<WorkerPool>(settings, SleepWork(0ns));
+        settings.resultsCapacity = 0;
+        const Recorded rendezvous = record<WorkerPool>(settings, SleepWork(0ns));
+        // Two workers hold a result each, the reader has one: the last job waits for three.
+        QVERIFY(lastStartNs(rendezvous) >= 30'000'000);
+        QVERIFY(lastStartNs(roomForAll) < lastStartNs(rendezvous));
+    }
+
+    void whatAJobComputesIsMeasuredWhereItIsLongEnough()
+    {
+        const Recorded sleeping = record<WorkerPool>(settingsOf(3, 1), SleepWork(5ms));
+        for (const Event& end : sleeping.of(EventKind::Finished)) {
+            QVERIFY(end.cpuKnown);
+            QVERIFY(end.cpu.ns < 2'500'000);
+        }
+        const Recorded computing = record<WorkerPool>(settingsOf(3, 1), CpuWork(5ms));
+        for (const Event& end : computing.of(EventKind::Finished))
+            QVERIFY(end.cpuKnown && end.cpu.ns > 2'500'000);
+        const Recorded shortOnes = record<WorkerPool>(settingsOf(3, 1), SleepWork(50us));
+        for (const Event& end : shortOnes.of(EventKind::Finished))
+            QVERIFY(!end.cpuKnown);
     }
 
     void theSequentialRunDoesTheSameJobsInOrderOnOneThread()

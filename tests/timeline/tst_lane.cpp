@@ -118,6 +118,28 @@ private Q_SLOTS:
         }
     }
 
+    void whatWasComputedIsKnownOfEachSpanAndOfAll()
+    {
+        Lane lane;
+        const std::optional<CpuUse> uses[] = {CpuUse{3, 1}, std::nullopt, CpuUse{0, 0},
+                                              CpuUse{10, 4}};
+        for (int i = 0; i < 4; ++i) {
+            lane.start({i + 1}, 20 * i);
+            lane.finish(20 * i + 10, JobStatus::Finished, {}, uses[i]);
+        }
+        lane.start({5}, 100);
+        for (std::size_t i = 0; i < 4; ++i)
+            QVERIFY(lane.cpuOf(i) == uses[i]);
+        QVERIFY(!lane.cpuOf(4));
+        const Lane::CpuSum all = lane.cpuIn(4);
+        QCOMPARE(all.spans, 3U);
+        QCOMPARE(all.durationsNs, 30);
+        QCOMPARE(all.cpuNs, 13);
+        QCOMPARE(all.takenOff, 5);
+        QCOMPARE(lane.cpuIn(2).cpuNs, 3);
+        QCOMPARE(lane.cpuIn(0).spans, 0U);
+    }
+
     void attemptsAtAJobStandNextToEachOther()
     {
         const auto text =

@@ -1,3 +1,4 @@
+#include "pool/seededrandom.h"
 #include "work/estimate.h"
 
 #include <QTest>
@@ -12,23 +13,23 @@ using std::chrono::nanoseconds;
 
 namespace {
 
-// The best makespan of equal jobs of length 1, found by trying every assignment.
-int bestByTrying(int jobs, int workers)
+// The best makespan, found by trying every assignment.
+qint64 bestByTrying(const std::vector<qint64>& ns, int workers)
 {
-    std::vector<int> load(std::size_t(workers), 0);
-    int best = jobs;
-    const std::function<void(int)> assign = [&](int left) {
-        if (left == 0) {
+    std::vector<qint64> load(std::size_t(workers), 0);
+    qint64 best = std::numeric_limits<qint64>::max();
+    const std::function<void(std::size_t)> assign = [&](std::size_t job) {
+        if (job == ns.size()) {
             best = std::min(best, *std::ranges::max_element(load));
             return;
         }
-        for (int& one : load) {
-            ++one;
-            assign(left - 1);
-            --one;
+        for (qint64& one : load) {
+            one += ns[job];
+            assign(job + 1);
+            one -= ns[job];
         }
     };
-    assign(jobs);
+    assign(0);
     return best;
 }
 
@@ -72,8 +73,64 @@ private Q_SLOTS:
     {
         for (int jobs = 1; jobs <= 7; ++jobs) {
             for (int workers = 1; workers <= 4; ++workers)
-                QCOMPARE(idealMakespan(jobs, workers, 1ns).count(), bestByTrying(jobs, workers));
+                QCOMPARE(idealMakespan(jobs, workers, 1ns).count(),
+                         bestByTrying(std::vector<qint64>(std::size_t(jobs), 1), workers));
         }
+    }
+
+    void theIdealOfUnequalJobsIsBelowEveryAssignmentAndOftenReachesTheBest()
+    {
+        quint64 seed = 1;
+        int reached = 0;
+        constexpr int kRounds = 200;
+        for (int round = 0; round < kRounds; ++round) {
+            std::vector<qint64> ns(1 + std::size_t(mixedBits(seed++) % 7));
+            for (qint64& one : ns)
+                one = qint64(mixedBits(seed++) % 20);
+            const int workers = 1 + int(mixedBits(seed++) % 4);
+            const qint64 best = bestByTrying(ns, workers);
+            const qint64 ideal = idealMakespan(ns, workers).count();
+            QVERIFY2(ideal <= best, qPrintable(QString::number(round)));
+            reached += ideal == best;
+        }
+        QVERIFY(reached > kRounds * 3 / 4);
+        // 3 and 3 and 2 and 2 and 2 on two workers: none can do it in 6, but the bound is 6.
+        QCOMPARE(idealMakespan({3, 3, 2, 2, 2}, 2).count(), 6);
+        // Three of 5 on two workers: one does two.
+        QCOMPARE(idealMakespan({5, 5, 5, 1}, 2).count(), 10);
+        QCOMPARE(idealMakespan(std::vector<qint64>(), 2).count(), 0);
+        QCOMPARE(idealMakespan(std::vector<qint64>(7, 10), 3).count(), 30);
+    }
+
+    void whatComesLateCannotBeDoneEarly()
+    {
+        RunSettings settings = settingsOf(5, 5, 1s, SequentialRunWhen::After);
+        settings.arrival = {ArrivalKind::Every, 2s, 1};
+        const Estimate slow = estimateOf(settings);
+        QCOMPARE(slow.ideal, nanoseconds(9s)); // the last comes after 8
+        QCOMPARE(slow.sequential, nanoseconds(9s));
+        settings.arrival.every = 100ms;
+        QCOMPARE(estimateOf(settings).ideal, nanoseconds(1400ms));
+        QCOMPARE(estimateOf(settings).sequential, nanoseconds(5s));
+        settings.workers = 1;
+        QCOMPARE(estimateOf(settings).ideal, nanoseconds(5s));
+    }
+
+    void theReaderTakesItsTimeForAllButTheLast()
+    {
+        RunSettings settings = settingsOf(5, 5, 1s, SequentialRunWhen::After);
+        settings.readTime = 2s;
+        QCOMPARE(estimateOf(settings).ideal, nanoseconds(8s));
+        QCOMPARE(estimateOf(settings).sequential, nanoseconds(13s));
+    }
+
+    void whatFilesAndCommandsTakeIsNotKnown()
+    {
+        RunSettings settings;
+        settings.work = WorkKind::Hash;
+        QVERIFY(!estimateOf(settings).known);
+        settings.work = WorkKind::Command;
+        QVERIFY(!estimateOf(settings).known);
     }
 
     void whatComputesIsSharedAmongTheCores()
