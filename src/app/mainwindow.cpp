@@ -84,6 +84,7 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     m_ui->setupUi(this);
     m_settingsActions = new SettingsActions(*m_ui->settings, this);
     m_ui->details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_ui->details->document()->setDocumentMargin(12);
     setUpActions();
     setUpThemeMenu();
     setUpStatusBar();

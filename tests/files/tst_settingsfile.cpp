@@ -1,8 +1,11 @@
 #include "files/settingsfile.h"
 #include "pool/settingfields.h"
+#include "work/durationspread.h"
 
 #include <QDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 
@@ -125,6 +128,15 @@ private Q_SLOTS:
         QVERIFY(isRefused("/"));
         QVERIFY(isRefused("/dev/zero"));
         QVERIFY(isRefused("/dev/null"));
+    }
+
+    void theExampleOfOneLongJobHasOneAndItComesLast()
+    {
+        const auto read = readSettingsFile(QStringLiteral(EXAMPLES "/one-long-job.json"));
+        const RunSettings settings = std::get<SettingsFile>(read).settings;
+        const std::vector<qint64> ns = *drawDurations(settings).each();
+        QCOMPARE(std::ranges::count(ns, ns.front()), qint64(ns.size()) - 1);
+        QVERIFY(ns.back() > 11 * ns.front());
     }
 
     void everyExampleCanBeReadAndSaysWhatToLookAt()
