@@ -32,13 +32,16 @@ QString takeSettings(const QCommandLineParser& parser, CommandLine& line)
         const QString option = name(field.name);
         if (!parser.isSet(option))
             continue;
-        const QString text = *field.placeholder ? parser.value(option) : QStringLiteral("yes");
+        QString text = *field.placeholder ? parser.value(option) : QStringLiteral("yes");
         if (const auto allowed = field.set(settings, text))
             return refused(option, text, *allowed);
+        if (option == QLatin1String("input") && text == QLatin1String("-")) {
+            if (!parser.isSet(name("headless")))
+                return tr("--input: '-' was given; standard input is read with --headless alone");
+            text = QStringLiteral("/dev/stdin");
+        }
         line.given.emplace_back(option, text);
     }
-    if (settings.input == QLatin1String("-") && !parser.isSet(name("headless")))
-        return tr("--input: '-' was given; standard input is read with --headless alone");
     return {};
 }
 

@@ -75,10 +75,10 @@ void RunEstimator::follow(const RunSettings& settings)
     if (m_settings == matters)
         return;
     m_settings = matters;
-    lookAgain();
+    findOut();
 }
 
-void RunEstimator::lookAgain()
+void RunEstimator::findOut()
 {
     m_stop.request_stop();
     if (isPlannedAtOnce(*m_settings)) {

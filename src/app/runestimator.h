@@ -31,15 +31,13 @@ public:
     // The forecast follows these settings: `changed` comes at once, and again when what had to be
     // found out is there.
     void follow(const RunSettings& settings);
-    // Looks anew, as files may have changed.
-    void lookAgain();
-
     const RunForecast& forecast() const { return m_forecast; }
 
 Q_SIGNALS:
     void changed();
 
 private:
+    void findOut();
     void begin();
 
     std::optional<RunSettings> m_settings; // those parts of it that matter

@@ -1,6 +1,7 @@
 #include "work/jobinputs.h"
 
 #include "pool/runsettings.h"
+#include "work/filedescriptor.h"
 #include "work/systemwords.h"
 
 #include <QCoreApplication>
@@ -131,33 +132,21 @@ private:
     int m_unreadable = 0;
 };
 
-// All that can be read, or the system's error number.
-class Source
+// Waits for something to read: how many bytes, 0 at the end or on stop, or −1 with errno.
+ssize_t readWhenThere(const FileDescriptor& file, std::vector<char>& buffer,
+                      const std::stop_token& stop)
 {
-public:
-    explicit Source(int file) : m_file(file) {}
-    ~Source()
-    {
-        if (m_file > STDIN_FILENO)
-            ::close(m_file);
-    }
-    Source(const Source&) = delete;
-    Source& operator=(const Source&) = delete;
-
-    // How many bytes, 0 at the end or on stop, or −1 with errno.
-    ssize_t read(char* buffer, std::size_t size, const std::stop_token& stop) const
-    {
-        pollfd wait{m_file, POLLIN, 0};
+    for (;;) {
+        pollfd wait{file.get(), POLLIN, 0};
         while (::poll(&wait, 1, kLookForStopMs) == 0) {
             if (stop.stop_requested())
                 return 0;
         }
-        return ::read(m_file, buffer, size);
+        const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
+        if (got >= 0 || (errno != EAGAIN && errno != EINTR))
+            return got;
     }
-
-private:
-    const int m_file;
-};
+}
 
 // Cuts what is read into lines.
 class LineCutter
@@ -265,18 +254,16 @@ std::variant<InputsRead, InputProblem> listFiles(const QString& path, bool recur
 std::variant<InputsRead, InputProblem> readLines(const QString& path, const std::stop_token& stop,
                                                  const InputProgress& progress)
 {
-    const bool standardInput = path == QLatin1String("-");
-    const int file = standardInput
-                         ? STDIN_FILENO
-                         : ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
-    if (file < 0)
+    // Opening a pipe would wait for its other end, and no stop could end that.
+    const FileDescriptor file(
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!file.isOpen())
         return InputProblem{tr("'%1' cannot be read: %2").arg(path, systemWords(errno))};
-    const Source source(file);
     LineCutter cutter(path);
     std::vector<char> buffer(1 << 16);
     qint64 told = 0;
     for (;;) {
-        const ssize_t got = source.read(buffer.data(), buffer.size(), stop);
+        const ssize_t got = readWhenThere(file, buffer, stop);
         if (got < 0)
             return InputProblem{tr("'%1' cannot be read: %2").arg(path, systemWords(errno))};
         if (got == 0)

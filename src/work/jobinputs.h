@@ -52,8 +52,8 @@ std::variant<InputsRead, InputProblem> listFiles(const QString& path, bool recur
                                                  const std::stop_token& stop = {},
                                                  const InputProgress& progress = {});
 
-// The lines of a file, or of standard input for "-"; what is not asked for ends at a line feed, and
-// a carriage return before that belongs to it. Empty lines count unless they are the last.
+// The lines of a file, or of what else can be read: a pipe is waited for, until a stop. A line ends
+// at a line feed, a carriage return before that belongs to its end. The last needs none.
 std::variant<InputsRead, InputProblem> readLines(const QString& path,
                                                  const std::stop_token& stop = {},
                                                  const InputProgress& progress = {});

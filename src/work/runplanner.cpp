@@ -8,6 +8,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <new>
 #include <numeric>
 
 using std::chrono::nanoseconds;
@@ -128,6 +129,8 @@ private:
 
     std::variant<PlannedRun, InputProblem> planRecorded()
     {
+        if (m_settings.spread.file.isEmpty())
+            return InputProblem{tr("there is no file of durations: --durations")};
         auto read = readLines(m_settings.spread.file, m_stop, m_progress);
         if (const auto* problem = problemIn(read))
             return *problem;
@@ -192,5 +195,9 @@ bool isPlannedAtOnce(const RunSettings& settings)
 std::variant<PlannedRun, InputProblem>
 planRun(const RunSettings& settings, const std::stop_token& stop, const InputProgress& progress)
 {
-    return Planner(settings, stop, progress).plan();
+    try {
+        return Planner(settings, stop, progress).plan();
+    } catch (const std::bad_alloc&) {
+        return InputProblem{tr("there is not enough memory for the jobs of this run")};
+    }
 }

@@ -7,7 +7,7 @@
 // Whether planning takes no time worth mentioning and reads no file.
 bool isPlannedAtOnce(const RunSettings& settings);
 
-// Any thread. A stop ends it early; what it then gives is not to be used.
+// Any thread; throws nothing. A stop ends it early; what it then gives is not to be used.
 std::variant<PlannedRun, InputProblem> planRun(const RunSettings& settings,
                                                const std::stop_token& stop = {},
                                                const InputProgress& progress = {});

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <thread>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -185,6 +187,26 @@ private Q_SLOTS:
         QVERIFY(
             problemOf(running("echo {}", folder.path("long"))).contains(QLatin1String("line 2")));
         QVERIFY(problemOf(running("echo {}", folder.path("none"))).contains(folder.path("none")));
+    }
+
+    void aPipeIsReadAndAStopEndsTheWaitForIt()
+    {
+        const Folder folder;
+        QVERIFY(mkfifo(QFile::encodeName(folder.path("pipe")).constData(), 0600) == 0);
+        std::stop_source stop;
+        std::jthread stopper([&stop] {
+            std::this_thread::sleep_for(20ms); // somewhere in the wait
+            stop.request_stop();
+        });
+        std::ignore = planRun(running("true {}", folder.path("pipe")), stop.get_token());
+        QVERIFY(stop.stop_requested());
+        const int both = ::open(QFile::encodeName(folder.path("pipe")).constData(), O_RDWR);
+        QVERIFY(::write(both, "a\nb\n", 4) == 4);
+        std::jthread closer([both] {
+            std::this_thread::sleep_for(20ms); // so that it is open while it is read
+            ::close(both);
+        });
+        QCOMPARE(planned(running("true {}", folder.path("pipe")))->settings.jobs, 2);
     }
 
     void aMillionLinesArePlannedAndAStopEndsThat()
