@@ -3,6 +3,7 @@
 #include "app/settingsstore.h"
 #include "files/picturefile.h"
 #include "files/timingpicture.h"
+#include "timeline/runrecord.h"
 #include "ui_exportdialog.h"
 
 #include <QDir>
@@ -17,6 +18,17 @@ namespace {
 
 constexpr QSize kPreview(640, 330);
 
+// What a PNG says beside what is seen.
+QString carriesText(const RunSettings& settings)
+{
+    const QString text = ExportDialog::tr("A PNG carries the settings and the timings: dropped on "
+                                          "the window it restores them.");
+    if (settings.hasDurations() && settings.spread.kind != SpreadKind::File)
+        return text;
+    return text + QLatin1Char(' ') +
+           ExportDialog::tr("Those of this run name its command, its folder or its file.");
+}
+
 } // namespace
 
 ExportDialog::ExportDialog(const PictureRequest& request, QWidget* parent)
@@ -27,6 +39,7 @@ ExportDialog::ExportDialog(const PictureRequest& request, QWidget* parent)
     m_ui->path->setText(QDir::toNativeSeparators(
         QDir(SettingsStore::exportFolder()).filePath(QStringLiteral("timing.png"))));
     m_ui->scale->setCurrentIndex(SettingsStore::exportScale() - 1);
+    m_ui->carries->setText(carriesText(request.record->settings));
     const double ratio = devicePixelRatioF();
     m_ui->preview->setFixedSize(kPreview);
     QtConcurrent::run([request, ratio] {

@@ -28,6 +28,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QProgressBar>
 #include <QScreen>
 #include <QThread>
@@ -83,6 +84,7 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
 {
     m_ui->setupUi(this);
     m_settingsActions = new SettingsActions(*m_ui->settings, this);
+    setAcceptDrops(true);
     m_ui->details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_ui->details->document()->setDocumentMargin(12);
     setUpActions();
@@ -571,6 +573,19 @@ void MainWindow::changeEvent(QEvent* event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::ThemeChange && m_themeChoice == ThemeChoice::System)
         applyTheme();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.constFirst().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    m_settingsActions->open(event->mimeData()->urls().constFirst().toLocalFile());
 }
 
 void MainWindow::about()

@@ -64,10 +64,14 @@ void SettingsActions::goBack()
 
 void SettingsActions::openFile()
 {
-    const QString path =
-        QFileDialog::getOpenFileName(&m_panel, tr("Open Settings"), {}, fileFilter());
-    if (path.isEmpty())
-        return;
+    const QString path = QFileDialog::getOpenFileName(
+        &m_panel, tr("Open Settings"), {}, tr("Settings, or exported pictures (*.json *.png)"));
+    if (!path.isEmpty())
+        open(path);
+}
+
+void SettingsActions::open(const QString& path)
+{
     const auto read = readSettingsFile(path);
     if (const auto* problem = std::get_if<SettingsProblem>(&read)) {
         QMessageBox::warning(&m_panel, tr("Open Settings"), problem->message);
@@ -76,7 +80,7 @@ void SettingsActions::openFile()
     const auto& file = std::get<SettingsFile>(read);
     m_panel.setSettings(file.settings);
     m_panel.showNote(file.look);
-    Q_EMIT told(tr("Opened %1").arg(path));
+    Q_EMIT told(tr("Opened %1: press Run (F5)").arg(path));
 }
 
 void SettingsActions::saveFile()

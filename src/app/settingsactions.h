@@ -25,6 +25,8 @@ public:
 
 public Q_SLOTS:
     void openFile();
+    // Settings, or a picture that carries them.
+    void open(const QString& path);
     void saveFile();
 
 Q_SIGNALS:

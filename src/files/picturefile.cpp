@@ -1,6 +1,7 @@
 #include "files/picturefile.h"
 
 #include "files/outputfile.h"
+#include "files/settingsfile.h"
 #include "files/timingpicture.h"
 
 #include <QBuffer>
@@ -19,9 +20,14 @@ QString tr(const char* text)
     return QCoreApplication::translate("PictureFile", text);
 }
 
+// With the settings and the timings in text chunks, so that the run can be had again from it.
 bool writePng(const TimingPicture& picture, int scale, QIODevice& device)
 {
-    return pictureImage(picture, scale).save(&device, "PNG");
+    QImage image = pictureImage(picture, scale);
+    image.setText(QStringLiteral("Title"), picture.title());
+    image.setText(settingsPngKey(), QString::fromUtf8(settingsJson({{}, {}, picture.settings()})));
+    image.setText(QStringLiteral("poolscope-timings"), picture.timingsText());
+    return image.save(&device, "PNG");
 }
 
 bool writeSvg(const TimingPicture& picture, QIODevice& device)

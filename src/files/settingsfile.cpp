@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QImageReader>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr qint64 kLargest = 1'000'000;
 constexpr int kVersion = 1;
+constexpr QByteArrayView kPngSignature = "\x89PNG\r\n\x1a\n";
 
 QString tr(const char* text)
 {
@@ -84,6 +86,11 @@ QByteArray settingsJson(const SettingsFile& file)
     return QJsonDocument(root).toJson();
 }
 
+QString settingsPngKey()
+{
+    return key("poolscope-settings");
+}
+
 std::variant<SettingsFile, SettingsProblem> readSettingsFile(const QString& path)
 {
     const auto about = [&path](const QString& what) {
@@ -92,7 +99,15 @@ std::variant<SettingsFile, SettingsProblem> readSettingsFile(const QString& path
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return about(file.errorString());
-    const QByteArray json = file.read(kLargest + 1);
+    QByteArray json = file.peek(kPngSignature.size());
+    if (json == kPngSignature) {
+        QImageReader reader(&file, "png");
+        json = reader.text(settingsPngKey()).toUtf8();
+        if (json.isEmpty())
+            return about(tr("a picture that carries no settings of Poolscope"));
+    } else {
+        json = file.read(kLargest + 1);
+    }
     if (json.size() > kLargest)
         return about(tr("larger than 1 MB; these are no settings"));
     auto settings = settingsFrom(json);

@@ -26,5 +26,9 @@ struct SettingsProblem
 std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json);
 QByteArray settingsJson(const SettingsFile& file);
 
-// The same from a file; of more than 1 MB, nothing is read.
+// The name of the text in a PNG that holds them.
+QString settingsPngKey();
+
+// The same from a file, or from a picture (PNG) that was exported; nothing is read of settings of
+// more than 1 MB.
 std::variant<SettingsFile, SettingsProblem> readSettingsFile(const QString& path);

@@ -58,6 +58,16 @@ QSizeF TimingPicture::size() const
     return {kWidth, kHeaderHeight + chartHeight() + kFooterHeight};
 }
 
+QString TimingPicture::timingsText() const
+{
+    QString text = tr("With the worker pool: %1\n").arg(timeText(m_timings.pool));
+    if (m_timings.sequential)
+        text += tr("Without: %1\n").arg(timeText(*m_timings.sequential));
+    for (const TimingRow& row : timingRows(m_timings))
+        text += QStringLiteral("%1: %2\n").arg(row.label, row.value);
+    return text;
+}
+
 QString TimingPicture::title() const
 {
     return tr("Poolscope: %1").arg(settingsText(m_record.settings));

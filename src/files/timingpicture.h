@@ -37,6 +37,9 @@ public:
 
     // "Poolscope: 5 jobs · 3 workers …", for formats that carry a title.
     QString title() const;
+    // What was run, and the figures as they are shown, one a line; for formats that carry them.
+    const RunSettings& settings() const { return m_timings.settings; }
+    QString timingsText() const;
 
 private:
     double chartHeight() const;

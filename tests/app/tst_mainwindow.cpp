@@ -3,10 +3,12 @@
 #include "app/exportdialog.h"
 #include "app/logview.h"
 #include "app/mainwindow.h"
+#include "app/pictureexporter.h"
 #include "app/scaleslider.h"
 #include "fixtures/folder.h"
 #include "gantt/ganttview.h"
 #include "gantt/theme.h"
+#include "pool/clock.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -19,9 +21,11 @@
 #include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QStyle>
 #include <QStyleOptionSlider>
@@ -481,6 +485,33 @@ private Q_SLOTS:
         actions.back()->trigger();
         QCOMPARE(window.value("jobsBox"), 77);
         QVERIFY(!window.find<QLabel>("note")->isVisible());
+    }
+
+    void aPictureThatIsDroppedRestoresItsSettings()
+    {
+        const fixtures::Folder folder;
+        const QString path = folder.path("run.png");
+        {
+            Window window("--jobs 7 --workers 2 --duration 0s --seed 99 --sequential off --run");
+            QTRY_VERIFY(window.get().run() && !window.isRunning());
+            PictureExporter exporter;
+            QSignalSpy exported(&exporter, &PictureExporter::exported);
+            exporter.exportTo(
+                {window.get().run(), &Theme::light(), monotonicNs(), QDateTime::currentDateTime()},
+                path, 1);
+            QTRY_COMPARE(exported.count(), 1);
+        }
+        Window window("--jobs 1 --seed 1");
+        QMimeData dropped;
+        dropped.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, {});
+        QApplication::sendEvent(&window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, {});
+        QApplication::sendEvent(&window.get(), &drop);
+        QCOMPARE(window.value("jobsBox"), 7);
+        QCOMPARE(window.value("seedBox"), 99);
+        QVERIFY(!window.get().run()); // it waits for Run
     }
 
     void manyUnequalJobsAreEstimatedInTheBackground()

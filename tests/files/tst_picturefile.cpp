@@ -1,4 +1,5 @@
 #include "files/picturefile.h"
+#include "files/settingsfile.h"
 #include "files/timingpicture.h"
 #include "fixtures/textpicture.h"
 #include "timeline/runrecord.h"
@@ -68,6 +69,27 @@ class TestPictureFile : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aPngCarriesItsSettingsAndItsTimings()
+    {
+        const QString path = file("carries.png");
+        QCOMPARE(writePicture(articlePicture(), path, 1), QString());
+        const auto read = readSettingsFile(path);
+        const auto* carried = std::get_if<SettingsFile>(&read);
+        QVERIFY(carried);
+        QVERIFY(carried->settings == RunSettings());
+        const QString timings = QImage(path).text(QStringLiteral("poolscope-timings"));
+        QVERIFY2(timings.contains(QLatin1String("2.000 s")), qPrintable(timings));
+        const QString other = file("other.png");
+        QVERIFY(QImage(4, 4, QImage::Format_RGB32).save(other));
+        const auto none = readSettingsFile(other);
+        QVERIFY(std::get<SettingsProblem>(none).message.contains(QLatin1String("no settings")));
+        // Half of one.
+        QFile whole(path);
+        QVERIFY(whole.open(QIODevice::ReadWrite));
+        QVERIFY(whole.resize(60));
+        QVERIFY(std::holds_alternative<SettingsProblem>(readSettingsFile(path)));
+    }
+
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>();
