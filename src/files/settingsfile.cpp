@@ -71,9 +71,19 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
 
 QByteArray settingsJson(const SettingsFile& file)
 {
+    // No path and no command that these jobs do not need.
+    RunSettings needed = file.settings;
+    if (needed.hasDurations()) {
+        needed.input.clear();
+        needed.command.clear();
+    } else if (needed.work == WorkKind::Hash) {
+        needed.command.clear();
+    }
+    if (!needed.hasDurations() && needed.spread.kind == SpreadKind::File)
+        needed.spread = Spread();
     QJsonObject settings;
     for (const SettingField& field : settingFields()) {
-        const QString text = field.text(file.settings);
+        const QString text = field.text(needed);
         if (!text.isEmpty())
             settings.insert(key(field.name), text);
     }

@@ -24,6 +24,7 @@ struct SettingsProblem
 // Settings that are not given have their usual values; those that nobody knows are refused. Any
 // thread.
 std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json);
+// A path or a command that the jobs do not need is left out.
 QByteArray settingsJson(const SettingsFile& file);
 
 // The name of the text in a PNG that holds them.

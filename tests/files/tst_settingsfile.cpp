@@ -91,6 +91,18 @@ private Q_SLOTS:
         QVERIFY(std::get<SettingsFile>(read).settings == settings);
     }
 
+    void noPathIsWrittenThatTheJobsDoNotNeed()
+    {
+        RunSettings settings;
+        settings.input = QStringLiteral("/home/somebody");
+        settings.command = QStringLiteral("cat /home/somebody");
+        QVERIFY(!settingsJson({{}, {}, settings}).contains("somebody"));
+        settings.work = WorkKind::Hash;
+        settings.spread.kind = SpreadKind::File;
+        settings.spread.file = QStringLiteral("/home/somebody/durations");
+        QCOMPARE(settingsJson({{}, {}, settings}).count("somebody"), 1);
+    }
+
     void numbersMayStandAsTheyAre()
     {
         const auto read = settingsFrom(fileWith(R"("jobs": 12, "duration": "20ms")"));
