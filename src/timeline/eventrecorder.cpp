@@ -10,7 +10,7 @@
 
 namespace {
 
-// Room for the events of a burst, so that workers seldom wait for the recorder: 24 bytes each.
+// Room for the events of a burst, so that workers seldom wait for the recorder: 56 bytes each.
 constexpr std::size_t kEventCapacity = 1 << 16;
 
 // Fewer than these are not worth the work of coming for them: it lets some more come.

@@ -126,7 +126,7 @@ public:
             pollfd waits[] = {{m_ended.get(), POLLIN, 0},
                               {output.from.get(), POLLIN, 0},
                               {errorOutput.from.get(), POLLIN, 0},
-                              {m_forced ? -1 : stopped.get(), POLLIN, 0}};
+                              {listensToStop() ? stopped.get() : -1, POLLIN, 0}};
             ::poll(waits, std::size(waits), msToWait());
             output.drainInto(end.output);
             errorOutput.drainInto(end.errorOutput);
@@ -149,6 +149,12 @@ private:
         siginfo_t info{};
         return waitid(P_PID, id_t(m_child), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
                info.si_pid == m_child;
+    }
+
+    // Whether a stop would still change what is done.
+    bool listensToStop() const
+    {
+        return !m_forced || (m_forced == ProgramEnd::How::TimedOut && m_killNs != kNever);
     }
 
     // Until something is to be done, rounded up.

@@ -259,6 +259,20 @@ private Q_SLOTS:
         QVERIFY(run.makespanNs() >= 2'000'000'000);
     }
 
+    void stopDoesNotWaitForTheGraceOfATimeout()
+    {
+        RunSettings settings = shell("trap \"echo asked\" TERM; while :; do sleep 0.01; done");
+        settings.timeout = 100ms;
+        std::stop_source stop;
+        std::jthread stopper([&stop] {
+            std::this_thread::sleep_for(400ms); // in the two seconds after the timeout
+            stop.request_stop();
+        });
+        const Recorded run = runPool(settings, stop.get_token());
+        QCOMPARE(run.outcome.jobsCancelled, 1);
+        QVERIFY2(run.makespanNs() < 2'000'000'000, qPrintable(QString::number(run.makespanNs())));
+    }
+
     void stopEndsEveryProgramAndItsChildren_data()
     {
         QTest::addColumn<QByteArray>("script");
