@@ -35,6 +35,14 @@ QString row(const QString& name, const QString& value)
     return (name + u':').leftJustified(kColumn) + value;
 }
 
+QString cpuText(qint64 cpuNs, qint64 takenOff, qint64 durationNs)
+{
+    return tr("%1 (%2 %), taken off its core %3 times")
+        .arg(readableDuration(std::chrono::nanoseconds(cpuNs)))
+        .arg(durationNs > 0 ? 100.0 * double(cpuNs) / double(durationNs) : 0, 0, 'f', 1)
+        .arg(takenOff);
+}
+
 QString commandLineOf(const RunRecord& record, JobId job)
 {
     const auto parsed = CommandTemplate::parse(record.settings.command);
@@ -94,14 +102,6 @@ void addAttempt(QStringList& text, const Lane& lane, std::size_t index, qint64 n
 
 } // namespace
 
-QString cpuText(qint64 cpuNs, qint64 takenOff, qint64 durationNs)
-{
-    return tr("%1 (%2 %), taken off its core %3 times")
-        .arg(readableDuration(std::chrono::nanoseconds(cpuNs)))
-        .arg(durationNs > 0 ? 100.0 * double(cpuNs) / double(durationNs) : 0, 0, 'f', 1)
-        .arg(takenOff);
-}
-
 QString inputOf(const RunRecord& record, JobId job)
 {
     const auto& lines = record.plan.inputs.lines;
@@ -119,7 +119,7 @@ QString jobDetails(const RunRecord& record, JobId job, qint64 monotonicNowNs)
         text += row(tr("Input"), input);
     if (record.settings.work == WorkKind::Command)
         text += row(tr("Command"), commandLineOf(record, job));
-    else if (record.settings.hasDurations())
+    else if (record.settings.hasDurations() && record.origin.isOurs())
         text += row(tr("Planned"), exact(record.plan.durations.of(job).count()));
     const JobFacts facts = factsOf(pool, job, nowNs);
     if (facts.waitNs)

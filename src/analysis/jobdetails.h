@@ -13,6 +13,3 @@ QString jobDetails(const RunRecord& record, JobId job, qint64 monotonicNowNs);
 
 // What a job is given: its file or its line; empty where jobs have no input.
 QString inputOf(const RunRecord& record, JobId job);
-
-// "412.0 ms (41.2 %), taken off its core 3 times" of a span that took `durationNs`.
-QString cpuText(qint64 cpuNs, qint64 takenOff, qint64 durationNs);

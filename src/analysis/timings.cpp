@@ -249,8 +249,7 @@ std::vector<TimingRow> timingRows(const Timings& timings)
          tr("For room in the jobs channel")},
         {tr("Jobs computed"), computingText(pool),
          tr("Time that the jobs had a core, and its share of their durations; the rest they "
-            "waited, "
-            "for something or for a core. Of jobs that are long enough to measure")},
+            "waited, for something or for a core. Of jobs that are long enough to measure")},
         {tr("Taken off their core"),
          pool.cpu.spans > 0 ? tr("%1 times").arg(number(pool.cpu.takenOff)) : none(),
          tr("Involuntary context switches: how often a job had to give its core to another, as "
@@ -295,6 +294,14 @@ QString stateText(const RunTimings& run, int jobs)
         break;
     }
     return notesText(run, jobs);
+}
+
+QString runText(const RunRecord& record)
+{
+    if (record.origin.isOurs())
+        return settingsText(record.settings);
+    return tr("%1: %2 spans on %3 lanes")
+        .arg(record.origin.kind, number(record.settings.jobs), number(record.settings.workers));
 }
 
 QString settingsText(const RunSettings& settings)

@@ -68,5 +68,9 @@ QString timeText(const RunTimings& run);
 // makes a finished run special: "2 of 5 jobs failed · paused for 3.000 s"; else nothing.
 QString stateText(const RunTimings& run, int jobs);
 
+// What a record is of: the settings of a run, or where spans come from, and how many: "a Chrome
+// trace: 120 spans on 8 lanes".
+QString runText(const RunRecord& record);
+
 // The settings in one line: "5 jobs · 3 workers · capacity 5 · 1 s each", and what makes jobs fail.
 QString settingsText(const RunSettings& settings);

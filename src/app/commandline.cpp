@@ -2,6 +2,7 @@
 
 #include "files/checksumfile.h"
 #include "files/picturefile.h"
+#include "files/runtrace.h"
 #include "pool/settingfields.h"
 
 #include <QCommandLineParser>
@@ -49,11 +50,11 @@ QString takeExports(const QStringList& paths, CommandLine& line)
 {
     const bool hashes = line.settingsOver({}).work == WorkKind::Hash;
     for (const QString& path : paths) {
-        if (pictureFormatOf(path) || (hashes && isChecksumPath(path)))
+        if (pictureFormatOf(path) || isTracePath(path) || (hashes && isChecksumPath(path)))
             continue;
         return refused(name("export"), path,
-                       tr("a file name that ends in .png, .svg or .pdf; with --work hash also one "
-                          "in .sha256"));
+                       tr("a file name that ends in .png, .svg, .pdf, .json or .json.gz; with "
+                          "--work hash also one in .sha256"));
     }
     line.exports = paths;
     return {};
@@ -99,11 +100,16 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
                               .arg(parser.unknownOptionNames().constFirst())};
     if (!understood)
         return UsageError{parser.errorText()};
-    if (!parser.positionalArguments().isEmpty())
-        return UsageError{tr("'%1' was given; only options are taken, --help lists them")
-                              .arg(parser.positionalArguments().constFirst())};
+    const QStringList files = parser.positionalArguments();
+    if (files.size() > 1)
+        return UsageError{tr("'%1' was given; only one file is opened").arg(files[1])};
+    if (!files.isEmpty() && (parser.isSet(name("headless")) || parser.isSet(name("run"))))
+        return UsageError{tr("'%1' was given; a file is opened in the window alone, without "
+                             "--headless and --run")
+                              .arg(files.constFirst())};
 
     CommandLine line;
+    line.file = files.value(0);
     line.run = parser.isSet(name("run"));
     line.headless = parser.isSet(name("headless"));
     line.quiet = parser.isSet(name("quiet"));
@@ -119,8 +125,9 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
 
 QString helpText()
 {
-    QString text = tr("Usage: poolscope [options]\n"
-                      "See, size and understand worker pools.\n\n");
+    QString text = tr("Usage: poolscope [options] [FILE]\n"
+                      "See, size and understand worker pools. FILE is a saved run, or a trace of\n"
+                      "another program, to look at.\n\n");
     for (const SettingField& field : settingFields()) {
         const QString option = name(field.name);
         text += optionHelp(*field.placeholder ? option + u' ' + name(field.placeholder) : option,
@@ -132,7 +139,8 @@ QString helpText()
     text += optionHelp(QStringLiteral("quiet"), tr("headless: print the timings alone"));
     text += optionHelp(QStringLiteral("export FILE"),
                        tr("write the timing screenshot when all runs are over; may be\n"
-                          "given again; .png, .svg or .pdf; or the hashes: .sha256"));
+                          "given again; .png, .svg or .pdf; or the run itself, which\n"
+                          "opens again: .json or .json.gz; or the hashes: .sha256"));
     text += optionHelp(QStringLiteral("help"), tr("print this and exit"));
     text += optionHelp(QStringLiteral("version"), tr("print the version and exit"));
     return text +

@@ -21,6 +21,7 @@ struct CommandLine
     bool help = false;
     bool version = false;
     QStringList exports;
+    QString file; // a saved run to open; empty where there is none
 
     // The settings with what was given in place of theirs.
     RunSettings settingsOver(RunSettings settings) const;

@@ -3,6 +3,7 @@
 #include "app/messages.h"
 #include "files/checksumfile.h"
 #include "files/picturefile.h"
+#include "files/runtrace.h"
 #include "files/timingpicture.h"
 #include "pool/clock.h"
 
@@ -117,9 +118,10 @@ int Headless::finish()
         const TimingPicture picture(
             {m_controller.record(), &Theme::light(), monotonicNs(), QDateTime::currentDateTime()});
         for (const QString& path : m_line.exports) {
-            const QString problem = isChecksumPath(path)
-                                        ? writeChecksums(*m_controller.record(), path)
-                                        : writePicture(picture, path, 1);
+            const QString problem =
+                isChecksumPath(path) ? writeChecksums(*m_controller.record(), path)
+                : isTracePath(path)  ? writeRunTrace(*m_controller.record(), path)
+                                     : writePicture(picture, path, 1);
             if (!problem.isEmpty()) {
                 printError(problem);
                 status = ExitStatus::kFile;

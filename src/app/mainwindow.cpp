@@ -9,6 +9,7 @@
 #include "app/exportdialog.h"
 #include "app/keysheet.h"
 #include "app/messages.h"
+#include "app/runfiles.h"
 #include "app/settingsactions.h"
 #include "app/settingsstore.h"
 #include "files/checksumfile.h"
@@ -84,6 +85,7 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
 {
     m_ui->setupUi(this);
     m_settingsActions = new SettingsActions(*m_ui->settings, this);
+    m_files = new RunFiles(this);
     setAcceptDrops(true);
     m_ui->details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_ui->details->document()->setDocumentMargin(12);
@@ -114,6 +116,9 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     updateActions();
     if (line.run)
         QMetaObject::invokeMethod(this, &MainWindow::startRun, Qt::QueuedConnection);
+    if (!line.file.isEmpty())
+        QMetaObject::invokeMethod(
+            this, [this, path = line.file] { openFile(path); }, Qt::QueuedConnection);
 }
 
 MainWindow::~MainWindow()
@@ -134,6 +139,12 @@ void MainWindow::setUpActions()
     connect(m_ui->actionSaveSettings, &QAction::triggered, m_settingsActions,
             &SettingsActions::saveFile);
     connect(m_settingsActions, &SettingsActions::told, this, &MainWindow::showStatus);
+    connect(m_ui->actionOpen, &QAction::triggered, m_files, &RunFiles::chooseAndOpen);
+    connect(m_ui->actionSave, &QAction::triggered, this,
+            [this] { m_files->chooseAndSave(m_controller.record()); });
+    connect(m_files, &RunFiles::opened, this, &MainWindow::showOpened);
+    connect(m_files, &RunFiles::told, this, &MainWindow::showStatus);
+    m_files->keepMenu(*m_ui->menuRecent);
     m_settingsActions->fillMenu(*m_ui->menuExamples);
     connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
     connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::about);
@@ -477,6 +488,9 @@ void MainWindow::updateActions()
     m_ui->actionPause->setIconText(m_controller.isPaused() ? tr("Resume") : tr("Pause"));
     m_ui->actionStop->setEnabled(busy);
     m_ui->actionExport->setEnabled(hasRun);
+    m_ui->actionOpen->setEnabled(!busy);
+    m_ui->menuRecent->setEnabled(!busy && !m_ui->menuRecent->isEmpty());
+    m_ui->actionSave->setEnabled(hasRun && !busy);
     m_ui->actionExportHashes->setEnabled(hasRun && !running &&
                                          m_controller.record()->settings.work == WorkKind::Hash);
     m_ui->actionCopy->setEnabled(hasRun);
@@ -585,7 +599,33 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    m_settingsActions->open(event->mimeData()->urls().constFirst().toLocalFile());
+    openFile(event->mimeData()->urls().constFirst().toLocalFile());
+}
+
+void MainWindow::openFile(const QString& path)
+{
+    if (holdsSettings(path))
+        m_settingsActions->open(path);
+    else if (!m_controller.isRunning() && !m_controller.isPlanning())
+        m_files->open(path);
+    else
+        showStatus(tr("A run goes on: stop it before you open another"));
+}
+
+void MainWindow::showOpened(const std::shared_ptr<const RunRecord>& record)
+{
+    m_controller.hold(record);
+    const qint64 longestNs =
+        std::max(record->pool.makespanNs().value_or(0),
+                 record->sequential ? record->sequential->makespanNs().value_or(0) : 0);
+    m_ui->chart->showRun(record, std::max<qint64>(1, longestNs));
+    m_ui->log->showRun(record);
+    m_ui->jobs->showRun(record);
+    if (record->origin.isOurs())
+        m_ui->settings->setSettings(record->settings);
+    onTick();
+    computeFinalTimings();
+    updateActions();
 }
 
 void MainWindow::about()

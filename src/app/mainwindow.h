@@ -13,6 +13,7 @@
 
 class QLabel;
 class QProgressBar;
+class RunFiles;
 class SettingsActions;
 struct CommandLine;
 
@@ -70,6 +71,9 @@ private:
     void showPreview();
     void showDetails();
     void exportHashes();
+    // A run, a trace, settings or a picture that carries them.
+    void openFile(const QString& path);
+    void showOpened(const std::shared_ptr<const RunRecord>& record);
     void onTick();
     void onRunFinished();
     void showProgress(const Timings& timings);
@@ -84,6 +88,7 @@ private:
     RunController m_controller;
     PictureExporter m_exporter;
     SettingsActions* m_settingsActions;
+    RunFiles* m_files;
     QTimer m_tick; // while a run goes on, at the display's rate
     QFutureWatcher<Timings> m_finalTimings;
     QLabel* m_status;

@@ -2,6 +2,7 @@
 
 #include "files/checksumfile.h"
 #include "files/picturefile.h"
+#include "files/runtrace.h"
 #include "files/timingpicture.h"
 
 #include <QClipboard>
@@ -23,8 +24,10 @@ PictureExporter::~PictureExporter()
 void PictureExporter::exportTo(const PictureRequest& request, const QString& path, int scale)
 {
     QtConcurrent::run(&m_pool, [request, path, scale] {
-        return isChecksumPath(path) ? writeChecksums(*request.record, path)
-                                    : writePicture(TimingPicture(request), path, scale);
+        if (isChecksumPath(path))
+            return writeChecksums(*request.record, path);
+        return isTracePath(path) ? writeRunTrace(*request.record, path)
+                                 : writePicture(TimingPicture(request), path, scale);
     }).then(this, [this, path](const QString& problem) { Q_EMIT exported(path, problem); });
 }
 

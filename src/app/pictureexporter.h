@@ -17,8 +17,8 @@ public:
     // Waits for a picture that is being written, so that no half is left.
     ~PictureExporter() override;
 
-    // Draws the picture and writes it to `path`, or the hashes where it ends in .sha256; `exported`
-    // tells how it went. One after another.
+    // Draws the picture and writes it to `path`, or the hashes where it ends in .sha256, or the run
+    // where it ends in .json or .json.gz; `exported` tells how it went. One after another.
     void exportTo(const PictureRequest& request, const QString& path, int scale);
     // Puts the picture on the clipboard at twice its size; `copied` tells when.
     void copy(const PictureRequest& request);

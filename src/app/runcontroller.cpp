@@ -52,8 +52,9 @@ void RunController::begin(const Planned& planned)
         Q_EMIT refused(m_stop.stop_requested() ? QString() : problem->message);
         return;
     }
-    m_record = std::make_shared<RunRecord>(std::get<PlannedRun>(planned));
-    m_thread = std::make_unique<RunThread>(m_record, m_stop);
+    const auto record = std::make_shared<RunRecord>(std::get<PlannedRun>(planned));
+    m_record = record;
+    m_thread = std::make_unique<RunThread>(record, m_stop);
     connect(m_thread.get(), &QThread::finished, this, &RunController::endRun);
     if (!m_thread->begin(QStringLiteral("run"))) {
         m_thread->concludeAsFailed();
@@ -78,6 +79,12 @@ void RunController::setWorkers(int workers)
 {
     if (isRunning())
         m_thread->command({PoolCommand::Kind::SetWorkers, workers});
+}
+
+void RunController::hold(std::shared_ptr<const RunRecord> record)
+{
+    if (!isRunning() && !isPlanning())
+        m_record = std::move(record);
 }
 
 void RunController::endRun()

@@ -33,11 +33,14 @@ public:
     void setPaused(bool paused);
     // Has the pool that runs have so many workers from now on.
     void setWorkers(int workers);
+    // Holds a run that was opened in place of the last one. Ignored while one is planned or goes
+    // on.
+    void hold(std::shared_ptr<const RunRecord> record);
 
     bool isPlanning() const { return m_isPlanning; }
     bool isRunning() const { return m_thread != nullptr; }
     bool isPaused() const { return m_paused; }
-    // What is being recorded, or was last; nothing before the first run.
+    // What is being recorded, or was last, or is held; nothing before the first run.
     std::shared_ptr<const RunRecord> record() const { return m_record; }
 
 Q_SIGNALS:
@@ -54,7 +57,7 @@ private:
     void begin(const Planned& planned);
     void endRun();
 
-    std::shared_ptr<RunRecord> m_record;
+    std::shared_ptr<const RunRecord> m_record;
     std::unique_ptr<RunThread> m_thread;
     std::stop_source m_stop;
     QFutureWatcher<std::shared_ptr<const Planned>> m_planner;

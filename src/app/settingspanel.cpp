@@ -96,7 +96,7 @@ auto changeOf()
 QString capacityWords(const std::optional<int>& capacity)
 {
     if (!capacity)
-        return {};
+        return SettingsPanel::tr("All jobs fit: their sender never waits.");
     if (capacity == 0)
         return SettingsPanel::tr("A rendezvous: each job passes straight from the sender to a "
                                  "worker.");
@@ -426,7 +426,6 @@ void SettingsPanel::showRows()
 void SettingsPanel::showWords()
 {
     m_ui->capacityWords->setText(capacityWords(m_settings.capacity));
-    m_ui->capacityWords->setVisible(m_settings.capacity.has_value());
     m_ui->orderWords->setText(orderWords(m_settings.order));
     if (m_settings.spread.kind != SpreadKind::File)
         m_ui->spreadView->showSpread(m_settings.spread, m_settings.duration);

@@ -85,6 +85,20 @@ void setWindowState(const WindowState& state)
     store.setValue(key("window/splitters"), splitters);
 }
 
+QStringList recentRuns()
+{
+    return QSettings().value(key("runs/recent")).toStringList();
+}
+
+void addRecentRun(const QString& path)
+{
+    constexpr qsizetype kMost = 10;
+    QStringList paths = recentRuns();
+    paths.removeAll(path);
+    paths.prepend(path);
+    QSettings().setValue(key("runs/recent"), paths.mid(0, kMost));
+}
+
 QString exportFolder()
 {
     const QString remembered = QSettings().value(key("export/folder")).toString();

@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 // What the chart's rows and colours are.
 struct ChartLook
@@ -35,6 +36,10 @@ void setWindowState(const WindowState& state);
 
 ChartLook chartLook();
 void setChartLook(const ChartLook& look);
+
+// Runs that were opened or saved, the last one first; ten at most.
+QStringList recentRuns();
+void addRecentRun(const QString& path);
 
 // The folder that was exported to last, or the user's pictures or home folder.
 QString exportFolder();

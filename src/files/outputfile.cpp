@@ -3,7 +3,10 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
+
+#include <zlib.h>
+
+#include <array>
 
 namespace {
 
@@ -43,4 +46,79 @@ QString writeOutput(const QString& path, const QByteArray& bytes)
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return cannotWrite(path, file.errorString());
     return {};
+}
+
+// Compresses as gzip, at the level that is fastest.
+class OutputFile::Deflater
+{
+public:
+    explicit Deflater(OutputFile& file) : m_file(file)
+    {
+        constexpr int kGzip = 16; // added to the bits of the window
+        deflateInit2(&m_stream, Z_BEST_SPEED, Z_DEFLATED, MAX_WBITS + kGzip, 8, Z_DEFAULT_STRATEGY);
+    }
+    ~Deflater() { deflateEnd(&m_stream); }
+    Deflater(const Deflater&) = delete;
+    Deflater& operator=(const Deflater&) = delete;
+
+    void write(const char* bytes, std::size_t count)
+    {
+        m_stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes)); // zlib only reads
+        m_stream.avail_in = uInt(count);
+        run(Z_NO_FLUSH);
+    }
+    void finish() { run(Z_FINISH); }
+
+private:
+    void run(int flush)
+    {
+        do {
+            m_stream.next_out = reinterpret_cast<Bytef*>(m_out.data());
+            m_stream.avail_out = uInt(m_out.size());
+            deflate(&m_stream, flush);
+            m_file.writeThrough(m_out.data(), m_out.size() - m_stream.avail_out);
+        } while (m_stream.avail_out == 0);
+    }
+
+    OutputFile& m_file;
+    z_stream m_stream{};
+    std::array<char, 1 << 16> m_out;
+};
+
+OutputFile::OutputFile(const QString& path)
+    : m_path(path), m_file(path), m_problem(problemWithOutput(path))
+{
+    if (!m_problem.isEmpty())
+        return;
+    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+        m_problem = cannotWrite(path, m_file.errorString());
+    else if (path.endsWith(QLatin1String(".gz"), Qt::CaseInsensitive))
+        m_deflater = std::make_unique<Deflater>(*this);
+}
+
+OutputFile::~OutputFile() = default;
+
+void OutputFile::write(const char* bytes, std::size_t count)
+{
+    if (!m_problem.isEmpty())
+        return;
+    if (m_deflater)
+        m_deflater->write(bytes, count);
+    else
+        writeThrough(bytes, count);
+}
+
+void OutputFile::writeThrough(const char* bytes, std::size_t count)
+{
+    if (m_problem.isEmpty() && m_file.write(bytes, qint64(count)) != qint64(count))
+        m_problem = cannotWrite(m_path, m_file.errorString());
+}
+
+QString OutputFile::commit()
+{
+    if (m_problem.isEmpty() && m_deflater)
+        m_deflater->finish();
+    if (m_problem.isEmpty() && !m_file.commit())
+        m_problem = cannotWrite(m_path, m_file.errorString());
+    return m_problem;
 }

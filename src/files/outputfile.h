@@ -2,7 +2,10 @@
 #pragma once
 
 #include <QByteArray>
+#include <QSaveFile>
 #include <QString>
+
+#include <memory>
 
 // Why nothing can be written to `path`, in one line; empty when it can. Leaves nothing behind, and
 // an existing file as it is. Any thread.
@@ -14,3 +17,27 @@ QString writeOutput(const QString& path, const QByteArray& bytes);
 
 // "cannot write <path>: <why>"
 QString cannotWrite(const QString& path, const QString& why);
+
+// The same piece by piece, compressed where the name ends in .gz. For one thread.
+class OutputFile
+{
+public:
+    explicit OutputFile(const QString& path);
+    // What was not committed leaves the file as it was.
+    ~OutputFile();
+
+    // After a failure nothing more is written, and commit() says what went wrong.
+    void write(const char* bytes, std::size_t count);
+    // Flushes and renames. Returns an empty text, or what went wrong.
+    QString commit();
+
+private:
+    class Deflater;
+
+    void writeThrough(const char* bytes, std::size_t count);
+
+    const QString m_path;
+    QSaveFile m_file;
+    QString m_problem;
+    std::unique_ptr<Deflater> m_deflater; // where it is compressed
+};

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QImageReader>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -99,6 +100,16 @@ QByteArray settingsJson(const SettingsFile& file)
 QString settingsPngKey()
 {
     return key("poolscope-settings");
+}
+
+bool holdsSettings(const QString& path)
+{
+    QFile file(path);
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
+        return false;
+    constexpr qint64 kBeginning = 4096;
+    const QByteArray beginning = file.read(kBeginning);
+    return beginning.startsWith(kPngSignature) || beginning.contains("\"poolscope-settings\"");
 }
 
 std::variant<SettingsFile, SettingsProblem> readSettingsFile(const QString& path)

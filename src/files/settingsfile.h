@@ -30,6 +30,9 @@ QByteArray settingsJson(const SettingsFile& file);
 // The name of the text in a PNG that holds them.
 QString settingsPngKey();
 
+// Whether a file looks like settings, or like a picture that may carry them.
+bool holdsSettings(const QString& path);
+
 // The same from a file, or from a picture (PNG) that was exported; nothing is read of settings of
 // more than 1 MB.
 std::variant<SettingsFile, SettingsProblem> readSettingsFile(const QString& path);

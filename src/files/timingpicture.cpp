@@ -70,7 +70,7 @@ QString TimingPicture::timingsText() const
 
 QString TimingPicture::title() const
 {
-    return tr("Poolscope: %1").arg(settingsText(m_record.settings));
+    return tr("Poolscope: %1").arg(runText(m_record));
 }
 
 double TimingPicture::chartHeight() const
@@ -104,7 +104,7 @@ void TimingPicture::paintHeader(QPainter& painter) const
     painter.setFont(textFont(15));
     painter.setPen(m_theme.muted);
     painter.drawText(QRectF(kMargin, 0, kWidth - 2 * kMargin, kHeaderHeight),
-                     Qt::AlignRight | Qt::AlignVCenter, settingsText(m_record.settings));
+                     Qt::AlignRight | Qt::AlignVCenter, runText(m_record));
 }
 
 void TimingPicture::paintChart(QPainter& painter, double columnPx) const

@@ -97,10 +97,12 @@ private Q_SLOTS:
         add("--fail-rate nan%", {"--fail-rate", "'nan%'", "0% to 100%"});
         add("--seed -1", {"--seed", "'-1'", "0 to 2147483647"});
         add("--sequential later", {"--sequential", "'later'", "after, alongside or off"});
-        add("--export timing.gif", {"--export", "'timing.gif'", ".png, .svg or .pdf"});
-        add("--export timing", {"--export", "'timing'", ".png, .svg or .pdf"});
+        add("--export timing.gif",
+            {"--export", "'timing.gif'", ".png, .svg, .pdf, .json or .json.gz"});
+        add("--export timing", {"--export", "'timing'", ".png, .svg, .pdf"});
         add("--wrokers 3", {"wrokers", "--help"});
-        add("run.json", {"run.json"});
+        add("--headless run.json", {"run.json", "window"});
+        add("a.json b.json", {"b.json", "one file"});
         add("--jobs", {"jobs"});
         add("--headless=yes", {"headless"});
     }

@@ -5,7 +5,9 @@
 #include "app/mainwindow.h"
 #include "app/pictureexporter.h"
 #include "app/scaleslider.h"
+#include "files/runtrace.h"
 #include "fixtures/folder.h"
+#include "fixtures/samerun.h"
 #include "gantt/ganttview.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
@@ -485,6 +487,34 @@ private Q_SLOTS:
         actions.back()->trigger();
         QCOMPARE(window.value("jobsBox"), 77);
         QVERIFY(!window.find<QLabel>("note")->isVisible());
+    }
+
+    void aSavedRunThatIsOpenedIsShownWithItsSettings()
+    {
+        const fixtures::Folder folder;
+        const QString path = folder.path("run.json.gz");
+        std::shared_ptr<const RunRecord> saved;
+        {
+            Window window("--jobs 7 --workers 2 --duration 0s --seed 99 --run");
+            QTRY_VERIFY(window.get().run() && !window.isRunning());
+            saved = window.get().run();
+            QCOMPARE(writeRunTrace(*saved, path), QString());
+        }
+        Window window("--jobs 1 --seed 1");
+        QMimeData dropped;
+        dropped.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, {});
+        QApplication::sendEvent(&window.get(), &enter);
+        QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, {});
+        QApplication::sendEvent(&window.get(), &drop);
+        QTRY_VERIFY(window.get().run());
+        fixtures::compareRuns(*saved, *window.get().run());
+        QCOMPARE(window.value("jobsBox"), 7);
+        QCOMPARE(window.value("seedBox"), 99);
+        QCOMPARE(window.find<QMenu>("menuRecent")->actions().at(0)->text(), path);
+        QVERIFY(window.find<QAction>("actionSave")->isEnabled());
+        window.press("actionRun"); // runs again
+        QTRY_VERIFY(window.get().run() != saved && !window.isRunning());
     }
 
     void aPictureThatIsDroppedRestoresItsSettings()

@@ -3,6 +3,9 @@
 #include "fixtures/folder.h"
 
 #include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -233,10 +236,29 @@ private Q_SLOTS:
         QVERIFY(ended.out.isEmpty());
     }
 
+    void aRunThatWasExportedIsATraceWithAllItsJobs()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("run.json"));
+        const Ended ended =
+            run("--headless --quiet --jobs 5 --workers 2 --duration 1ms --export " + path.toUtf8());
+        QCOMPARE(ended.status, 0);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        // By a reader that knows nothing of runs.
+        int jobs = 0;
+        const QJsonObject trace = QJsonDocument::fromJson(file.readAll()).object();
+        for (const QJsonValue& event : trace.value(QLatin1String("traceEvents")).toArray())
+            jobs += event[QLatin1String("cat")] == QLatin1String("job");
+        QCOMPARE(jobs, 10); // in the pool and one after another
+        QVERIFY(!QJsonDocument(trace).toJson().contains(qgetenv("HOME")));
+    }
+
     void wrongUsageIsOneLineAndStatus2()
     {
-        for (const char* arguments : {"--jobs 0", "--headless --workers 2000", "--frobnicate",
-                                      "--export a.gif", "--duration 5", "file.json"}) {
+        for (const char* arguments :
+             {"--jobs 0", "--headless --workers 2000", "--frobnicate", "--export a.gif",
+              "--duration 5", "--headless file.json", "a.json b.json"}) {
             const Ended ended = run(arguments);
             QCOMPARE(ended.status, 2);
             QCOMPARE(ended.errors.size(), 1);

@@ -1,0 +1,47 @@
+// Opens and saves runs for the window, in the background.
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+class QMenu;
+class QWidget;
+struct FileProgress;
+struct RunRecord;
+
+// Lives on the main thread; all calls from there. What takes longer than half a second shows its
+// progress and can be cancelled.
+class RunFiles : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunFiles(QWidget* window);
+
+    // Keeps the menu filled with the runs that were opened or saved last; it outlives this.
+    void keepMenu(QMenu& menu);
+
+    // Asks which.
+    void chooseAndOpen();
+    void open(const QString& path);
+    // Asks where to. `record` is of a run that is over.
+    void chooseAndSave(const std::shared_ptr<const RunRecord>& record);
+    void save(const std::shared_ptr<const RunRecord>& record, const QString& path);
+
+Q_SIGNALS:
+    void opened(const std::shared_ptr<const RunRecord>& record);
+    // What there is to say of it.
+    void told(const QString& text);
+
+private:
+    void fillMenu();
+    // Runs `work` with a dialog of its progress; then, in the window's thread, `done` with what it
+    // gave, unless it was cancelled.
+    template <typename Work, typename Done>
+    void inBackground(const QString& what, Work work, Done done);
+
+    QWidget* m_window;
+    QMenu* m_menu = nullptr;
+};

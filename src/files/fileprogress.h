@@ -1,0 +1,19 @@
+// What long reading and writing tells, and how it is ended.
+#pragma once
+
+#include <functional>
+#include <stop_token>
+
+struct FileProgress
+{
+    std::stop_token stop{};
+    // Called now and then, on the thread that reads or writes, with the share that is done: 0 to
+    // 1000.
+    std::function<void(int permille)> told{};
+
+    void tell(int permille) const
+    {
+        if (told)
+            told(permille);
+    }
+};

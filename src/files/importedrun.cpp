@@ -1,0 +1,136 @@
+#include "files/importedrun.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ImportedRun", text);
+}
+
+// Looking for a free lane looks at all of a thread: beyond so many a span is left out.
+constexpr std::size_t kMostLanesOfThread = 256;
+constexpr qint32 kNowhere = -1;
+
+// The lanes of each thread, as they are needed.
+class LaneLayout
+{
+public:
+    explicit LaneLayout(std::size_t threads) : m_freeAt(threads) {}
+
+    // A lane of the thread that is free from the start of the span on. Spans come as they start.
+    qint32 place(const ImportedSpan& span)
+    {
+        auto& lanes = m_freeAt[std::size_t(span.thread)];
+        for (SubLane& lane : lanes) {
+            if (lane.freeAtNs <= span.startNs) {
+                lane.freeAtNs = span.endNs;
+                return lane.number;
+            }
+        }
+        if (lanes.size() == kMostLanesOfThread || m_count == RunSettings::kMaxWorkers)
+            return kNowhere;
+        lanes.push_back({span.endNs, m_count});
+        return m_count++;
+    }
+
+    // For each number that was given, its place from the top: threads one below the other.
+    std::vector<qint32> order() const
+    {
+        std::vector<qint32> places(std::size_t(m_count), 0);
+        qint32 place = 0;
+        for (const auto& lanes : m_freeAt) {
+            for (const SubLane& lane : lanes)
+                places[std::size_t(lane.number)] = place++;
+        }
+        return places;
+    }
+
+    std::vector<QString> names(const std::vector<QString>& threads) const
+    {
+        std::vector<QString> names;
+        for (std::size_t i = 0; i < threads.size(); ++i)
+            names.insert(names.end(), m_freeAt[i].size(), threads[i]);
+        return names;
+    }
+
+private:
+    struct SubLane
+    {
+        qint64 freeAtNs;
+        qint32 number;
+    };
+    std::vector<std::vector<SubLane>> m_freeAt;
+    qint32 m_count = 0;
+};
+
+} // namespace
+
+ImportedRun importedRun(ImportedSpans imported)
+{
+    auto& spans = imported.spans;
+    // Of those that start together the longest comes first: it holds the others.
+    std::ranges::stable_sort(spans, [](const ImportedSpan& a, const ImportedSpan& b) {
+        return a.startNs != b.startNs ? a.startNs < b.startNs : a.endNs > b.endNs;
+    });
+    LaneLayout layout(imported.threads.size());
+    std::vector<qint32> lanes(spans.size());
+    std::ranges::transform(spans, lanes.begin(),
+                           [&layout](const ImportedSpan& span) { return layout.place(span); });
+    const auto leftOut = std::ranges::count(lanes, kNowhere);
+    const qint64 zeroNs = spans.front().startNs;
+
+    RunSettings settings;
+    settings.jobs = int(spans.size() - std::size_t(leftOut));
+    const std::vector<qint32> places = layout.order();
+    settings.workers = int(places.size());
+    settings.sequential = SequentialRunWhen::Off;
+    std::vector<qint64> durations;
+    auto names = std::make_shared<ByteLines>();
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        if (lanes[i] == kNowhere)
+            continue;
+        durations.push_back(spans[i].endNs - spans[i].startNs);
+        names->add(imported.names.at(std::size_t(spans[i].name)));
+    }
+    JobDurations each(std::move(durations));
+    const Estimate estimate = estimateOf(settings, each);
+    ImportedRun run;
+    run.record = std::make_unique<RunRecord>(
+        PlannedRun(settings, std::move(each), {std::move(names), nullptr}, estimate, {}),
+        RunOrigin{imported.kind, layout.names(imported.threads)});
+
+    Timeline& pool = run.record->pool;
+    pool.record(Event{});
+    qint64 endNs = 0;
+    qint32 job = 0;
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        if (lanes[i] == kNowhere)
+            continue;
+        Event event;
+        event.job = JobId{++job};
+        event.worker = WorkerId{places[std::size_t(lanes[i])] + 1};
+        event.kind = EventKind::Started;
+        event.timeNs = spans[i].startNs - zeroNs;
+        pool.record(event);
+        event.kind = EventKind::Finished;
+        event.timeNs = spans[i].endNs - zeroNs;
+        pool.record(event);
+        endNs = std::max(endNs, event.timeNs);
+    }
+    Event end;
+    end.kind = EventKind::RunEnded;
+    end.timeNs = endNs;
+    pool.record(end);
+    RunOutcome outcome;
+    outcome.jobsSent = outcome.resultsReceived = job;
+    pool.conclude(outcome);
+    if (leftOut > 0)
+        run.notes += tr("%1 spans are not shown: they need more than %2 lanes")
+                         .arg(leftOut)
+                         .arg(RunSettings::kMaxWorkers);
+    return run;
+}

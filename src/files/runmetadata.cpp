@@ -1,0 +1,151 @@
+#include "files/runmetadata.h"
+
+#include "files/settingsfile.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSysInfo>
+#include <QThread>
+
+namespace {
+
+constexpr int kVersion = 1;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RunMetadata", text);
+}
+
+QString key(const char* name)
+{
+    return QLatin1String(name);
+}
+
+QString kFormat()
+{
+    return key("poolscope-run");
+}
+
+// Numbers of JSON are doubles to many readers: what may be larger than they hold is a text.
+QJsonValue exact(qint64 value)
+{
+    return QString::number(value);
+}
+
+qint64 exactFrom(const QJsonValue& value)
+{
+    return value.isString() ? value.toString().toLongLong() : value.toInteger();
+}
+
+constexpr const char* kStates[] = {"finished", "stopped", "failed"};
+
+QJsonObject endJson(const Timeline& timeline)
+{
+    const RunOutcome outcome = timeline.outcome() ? *timeline.outcome() : RunOutcome();
+    QJsonObject json{{key("began"), timeline.beganAtNs().has_value()},
+                     {key("state"), key(kStates[int(outcome.state)])},
+                     {key("message"), outcome.message},
+                     {key("jobs_sent"), exact(outcome.jobsSent)},
+                     {key("jobs_failed"), exact(outcome.jobsFailed)},
+                     {key("jobs_cancelled"), exact(outcome.jobsCancelled)},
+                     {key("results_received"), exact(outcome.resultsReceived)},
+                     {key("results_sum"), exact(outcome.resultsSum)}};
+    if (const auto makespan = timeline.makespanNs())
+        json.insert(key("makespan_ns"), exact(*makespan));
+    return json;
+}
+
+TimelineEnd endFrom(const QJsonObject& json)
+{
+    TimelineEnd end;
+    end.began = json.value(key("began")).toBool();
+    if (json.contains(key("makespan_ns")))
+        end.makespanNs = std::max<qint64>(0, exactFrom(json.value(key("makespan_ns"))));
+    const QString state = json.value(key("state")).toString();
+    for (int i = 0; i < int(std::size(kStates)); ++i) {
+        if (state == key(kStates[i]))
+            end.outcome.state = RunState(i);
+    }
+    end.outcome.message = json.value(key("message")).toString();
+    end.outcome.jobsSent = exactFrom(json.value(key("jobs_sent")));
+    end.outcome.jobsFailed = exactFrom(json.value(key("jobs_failed")));
+    end.outcome.jobsCancelled = exactFrom(json.value(key("jobs_cancelled")));
+    end.outcome.resultsReceived = exactFrom(json.value(key("results_received")));
+    end.outcome.resultsSum = exactFrom(json.value(key("results_sum")));
+    return end;
+}
+
+QJsonObject machineJson()
+{
+    return {{key("cores"), QThread::idealThreadCount()},
+            {key("system"), QSysInfo::prettyProductName()},
+            {key("kernel"), QSysInfo::kernelType() + u' ' + QSysInfo::kernelVersion()},
+            {key("architecture"), QSysInfo::currentCpuArchitecture()}};
+}
+
+} // namespace
+
+QByteArray metadataJson(const RunRecord& record)
+{
+    const Estimate& estimate = record.plan.estimate;
+    QJsonObject root{
+        {key("format"), kFormat()},
+        {key("version"), kVersion},
+        {key("program"), key("Poolscope ") + QCoreApplication::applicationVersion()},
+        {key("machine"), machineJson()},
+        {key("settings"), QJsonDocument::fromJson(settingsJson({{}, {}, record.settings}))
+                              .object()
+                              .value(key("settings"))},
+        {key("estimate"), QJsonObject{{key("known"), estimate.known},
+                                      {key("ideal_ns"), exact(estimate.ideal.count())},
+                                      {key("sequential_ns"), exact(estimate.sequential.count())},
+                                      {key("most_speed_up"), estimate.mostSpeedUp}}},
+        {key("note"), record.plan.note},
+        {key("pool"), endJson(record.pool)}};
+    if (record.sequential)
+        root.insert(key("sequential"), endJson(*record.sequential));
+    if (!record.origin.isOurs()) {
+        QJsonArray lanes;
+        for (const QString& lane : record.origin.lanes)
+            lanes.append(lane);
+        root.insert(key("origin"),
+                    QJsonObject{{key("kind"), record.origin.kind}, {key("lanes"), lanes}});
+    }
+    return QJsonDocument(root).toJson(QJsonDocument::Compact);
+}
+
+std::variant<RunMetadata, QString> metadataFrom(const QByteArray& json)
+{
+    const QJsonObject root = QJsonDocument::fromJson(json).object();
+    if (root.value(key("format")) != kFormat())
+        return RunMetadata();
+    if (root.value(key("version")).toInt() != kVersion)
+        return tr("a run of another version than %1").arg(kVersion);
+    const auto settings =
+        settingsFrom(QJsonDocument(QJsonObject{{key("format"), key("poolscope-settings")},
+                                               {key("version"), 1},
+                                               {key("settings"), root.value(key("settings"))}})
+                         .toJson());
+    if (const auto* problem = std::get_if<SettingsProblem>(&settings))
+        return tr("the settings of the run: %1").arg(problem->message);
+    PlannedRun plan(std::get<SettingsFile>(settings).settings);
+    const QJsonObject estimate = root.value(key("estimate")).toObject();
+    plan.estimate.known = estimate.value(key("known")).toBool();
+    plan.estimate.ideal = std::chrono::nanoseconds(exactFrom(estimate.value(key("ideal_ns"))));
+    plan.estimate.sequential =
+        std::chrono::nanoseconds(exactFrom(estimate.value(key("sequential_ns"))));
+    plan.estimate.mostSpeedUp = estimate.value(key("most_speed_up")).toDouble();
+    plan.note = root.value(key("note")).toString();
+    RunOrigin origin;
+    const QJsonObject from = root.value(key("origin")).toObject();
+    origin.kind = from.value(key("kind")).toString();
+    for (const QJsonValue& lane : from.value(key("lanes")).toArray())
+        origin.lanes.push_back(lane.toString());
+    RunMetadata metadata;
+    metadata.pool = endFrom(root.value(key("pool")).toObject());
+    metadata.sequential = endFrom(root.value(key("sequential")).toObject());
+    metadata.record = std::make_unique<RunRecord>(std::move(plan), std::move(origin));
+    return metadata;
+}

@@ -1,0 +1,31 @@
+// What is known of a run beside its events, as JSON: the "metadata" of a saved run.
+#pragma once
+
+#include "timeline/runrecord.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+#include <variant>
+
+// How a timeline began and ended; to be recorded and concluded once its spans are there.
+struct TimelineEnd
+{
+    bool began = false;
+    std::optional<qint64> makespanNs{};
+    RunOutcome outcome{};
+};
+
+struct RunMetadata
+{
+    std::unique_ptr<RunRecord> record; // without spans
+    TimelineEnd pool;
+    TimelineEnd sequential;
+};
+
+// Of a run that is over. Names no user, host or path, but what the jobs themselves need.
+QByteArray metadataJson(const RunRecord& record);
+
+// The same back, or what is wrong. Nothing (an empty record) where it is not of a run of ours.
+std::variant<RunMetadata, QString> metadataFrom(const QByteArray& json);

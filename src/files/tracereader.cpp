@@ -1,0 +1,470 @@
+#include "files/tracereader.h"
+
+#include <QCoreApplication>
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/reader.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("TraceReader", text);
+}
+
+// Half of what 64 bits hold, so that differences of two fit, too.
+constexpr qint64 kFarthestNs = qint64(1) << 61;
+
+// A JSON number × 10^`decimals`, cut to a whole one; nothing when it is beyond `farthest`.
+std::optional<qint64> scaled(std::string_view text, int decimals, qint64 farthest)
+{
+    if (text.find_first_of("eE") != std::string_view::npos) {
+        const double value =
+            std::strtod(std::string(text).c_str(), nullptr) * std::pow(10.0, decimals);
+        return std::abs(value) < double(farthest) ? std::optional(qint64(value)) : std::nullopt;
+    }
+    const bool negative = text.starts_with('-');
+    qint64 value = 0;
+    const auto append = [&value](int digit) {
+        return !__builtin_mul_overflow(value, 10, &value) &&
+               !__builtin_add_overflow(value, digit, &value);
+    };
+    int left = -1; // decimals that still count, once the point has been seen
+    for (const char c : text.substr(negative ? 1 : 0)) {
+        if (c == '.') {
+            left = decimals;
+        } else if (left != 0) {
+            if (!append(c - '0'))
+                return std::nullopt;
+            left -= left > 0;
+        }
+    }
+    for (left = left < 0 ? decimals : left; left > 0; --left) {
+        if (!append(0))
+            return std::nullopt;
+    }
+    if (value > farthest)
+        return std::nullopt;
+    return negative ? -value : value;
+}
+
+// What RapidJSON reads from. Ends where one text is longer than kLongestTraceText.
+class TraceStream
+{
+public:
+    using Ch = char;
+
+    explicit TraceStream(InputFile& file) : m_file(file), m_buffer(1 << 18) { fill(); }
+
+    char Peek() const { return *m_at; }
+    char Take()
+    {
+        const char c = *m_at;
+        if (m_at != m_end && ++m_at == m_end)
+            fill();
+        return c;
+    }
+    std::size_t Tell() const { return m_before + std::size_t(m_at - m_buffer.data()); }
+
+    // Called at each event of the parser.
+    void nextText() { m_textBegan = Tell(); }
+    bool textTooLong() const { return m_textTooLong; }
+
+    // RapidJSON wants them, for writing in place.
+    char* PutBegin() { return nullptr; }
+    void Put(char) {}
+    void Flush() {}
+    std::size_t PutEnd(char*) { return 0; }
+
+private:
+    void fill()
+    {
+        m_before += std::size_t(m_end - m_buffer.data());
+        m_textTooLong = m_before > m_textBegan + kLongestTraceText;
+        const std::size_t count =
+            m_textTooLong ? 0 : m_file.read(m_buffer.data(), m_buffer.size() - 1);
+        m_at = m_buffer.data();
+        m_end = m_at + count;
+        *m_end = '\0'; // that is the end for RapidJSON
+    }
+
+    InputFile& m_file;
+    std::vector<char> m_buffer;
+    char* m_at = m_buffer.data();
+    char* m_end = m_at;
+    std::size_t m_before = 0; // bytes before the buffer
+    std::size_t m_textBegan = 0;
+    bool m_textTooLong = false;
+};
+
+// The fields that are asked for.
+enum class Field {
+    None,
+    Phase,
+    Process,
+    Thread,
+    Name,
+    Category,
+    Start,
+    Duration,
+    Arguments,
+    // of the arguments
+    ArgumentName,
+    Detail,
+    Job,
+    Status,
+    WaitNs,
+    CpuNs,
+    TakenOff,
+    PlannedNs,
+    Error,
+    Result,
+    ExitStatus,
+    Signal,
+    Output,
+    OutputBase64,
+    OutputBytes,
+    ErrorOutput,
+    ErrorOutputBase64,
+    ErrorOutputBytes,
+    Input,
+    InputBase64,
+    InputBytes,
+    InputModifiedNs,
+    Queued,
+};
+
+Field eventField(std::string_view key)
+{
+    constexpr std::pair<std::string_view, Field> kFields[] = {
+        {"ph", Field::Phase},     {"pid", Field::Process},    {"tid", Field::Thread},
+        {"ts", Field::Start},     {"dur", Field::Duration},   {"name", Field::Name},
+        {"cat", Field::Category}, {"args", Field::Arguments},
+    };
+    for (const auto& [name, field] : kFields) {
+        if (key == name)
+            return field;
+    }
+    return Field::None;
+}
+
+Field argumentField(std::string_view key)
+{
+    constexpr std::pair<std::string_view, Field> kFields[] = {
+        {"job", Field::Job},
+        {"status", Field::Status},
+        {"wait_ns", Field::WaitNs},
+        {"cpu_ns", Field::CpuNs},
+        {"taken_off", Field::TakenOff},
+        {"planned_ns", Field::PlannedNs},
+        {"name", Field::ArgumentName},
+        {"detail", Field::Detail},
+        {"error", Field::Error},
+        {"result", Field::Result},
+        {"exit_status", Field::ExitStatus},
+        {"signal", Field::Signal},
+        {"output", Field::Output},
+        {"output_base64", Field::OutputBase64},
+        {"output_bytes", Field::OutputBytes},
+        {"error_output", Field::ErrorOutput},
+        {"error_output_base64", Field::ErrorOutputBase64},
+        {"error_output_bytes", Field::ErrorOutputBytes},
+        {"input", Field::Input},
+        {"input_base64", Field::InputBase64},
+        {"input_bytes", Field::InputBytes},
+        {"input_modified_ns", Field::InputModifiedNs},
+        {"queued", Field::Queued},
+    };
+    for (const auto& [name, field] : kFields) {
+        if (key == name)
+            return field;
+    }
+    return Field::None;
+}
+
+// Turns the parser's events into those of the trace.
+class TraceHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TraceHandler>
+{
+public:
+    TraceHandler(TraceStream& stream, TraceSink& sink)
+        : m_stream(stream), m_sink(sink), m_writer(m_metadata)
+    {
+    }
+
+    bool tooDeep() const { return m_tooDeep; }
+    bool hasEvents() const { return m_hasEvents; }
+
+    bool Null()
+    {
+        m_stream.nextText();
+        if (place() == Place::Metadata)
+            m_writer.Null();
+        return true;
+    }
+    bool Bool(bool value)
+    {
+        m_stream.nextText();
+        if (place() == Place::Metadata)
+            m_writer.Bool(value);
+        return true;
+    }
+    bool RawNumber(const char* text, rapidjson::SizeType length, bool)
+    {
+        m_stream.nextText();
+        const std::string_view number(text, length);
+        if (place() == Place::Metadata)
+            m_writer.RawValue(text, length, rapidjson::kNumberType);
+        else if (place() == Place::Event || place() == Place::Arguments)
+            takeNumber(number);
+        return true;
+    }
+    bool String(const char* text, rapidjson::SizeType length, bool)
+    {
+        m_stream.nextText();
+        if (place() == Place::Metadata)
+            m_writer.String(text, length);
+        else if (place() == Place::Event || place() == Place::Arguments)
+            takeText({text, length});
+        return true;
+    }
+    bool Key(const char* text, rapidjson::SizeType length, bool)
+    {
+        m_stream.nextText();
+        const std::string_view key(text, length);
+        if (place() == Place::Metadata)
+            m_writer.Key(text, length);
+        else if (place() == Place::Event)
+            m_field = eventField(key);
+        else if (place() == Place::Arguments)
+            m_field = argumentField(key);
+        else if (place() == Place::Root)
+            m_next = key == "traceEvents" ? Place::Events
+                     : key == "metadata"  ? Place::Metadata
+                                          : Place::Elsewhere;
+        return true;
+    }
+    bool StartObject() { return enter(true); }
+    bool StartArray() { return enter(false); }
+    bool EndObject(rapidjson::SizeType count) { return leave(true, count); }
+    bool EndArray(rapidjson::SizeType count) { return leave(false, count); }
+
+private:
+    enum class Place { Outside, Root, Events, Event, Arguments, Metadata, Elsewhere };
+
+    Place place() const { return m_places.empty() ? Place::Outside : m_places.back(); }
+
+    Place placeWithin(bool isObject)
+    {
+        switch (place()) {
+        case Place::Outside:
+            return isObject ? Place::Root : Place::Events;
+        case Place::Root:
+            return m_next == Place::Events && isObject ? Place::Elsewhere : m_next;
+        case Place::Events:
+            return isObject ? Place::Event : Place::Elsewhere;
+        case Place::Event:
+            return isObject && m_field == Field::Arguments ? Place::Arguments : Place::Elsewhere;
+        case Place::Metadata:
+            return Place::Metadata;
+        default:
+            return Place::Elsewhere;
+        }
+    }
+
+    bool enter(bool isObject)
+    {
+        m_stream.nextText();
+        m_tooDeep = m_places.size() >= kDeepestTrace;
+        if (m_tooDeep)
+            return false;
+        m_places.push_back(placeWithin(isObject));
+        if (place() == Place::Event)
+            m_event = TraceEvent();
+        m_hasEvents = m_hasEvents || place() == Place::Events;
+        if (place() == Place::Metadata)
+            isObject ? m_writer.StartObject() : m_writer.StartArray();
+        return m_metadata.GetSize() <= kLongestTraceText;
+    }
+
+    bool leave(bool isObject, rapidjson::SizeType count)
+    {
+        m_stream.nextText();
+        const Place left = place();
+        m_places.pop_back();
+        m_field = Field::None;
+        if (left == Place::Metadata) {
+            isObject ? m_writer.EndObject(count) : m_writer.EndArray(count);
+            if (place() != Place::Metadata)
+                m_sink.takeMetadata(QByteArray(m_metadata.GetString(), m_metadata.GetSize()));
+        }
+        return left != Place::Event || m_sink.takeEvent(m_event);
+    }
+
+    void takeText(std::string_view text)
+    {
+        TraceEvent::Arguments& arguments = m_event.arguments;
+        switch (m_field) {
+        case Field::Phase:
+            m_event.phase = text.size() == 1 ? text.front() : '\0';
+            break;
+        case Field::Process:
+            m_event.process = text;
+            break;
+        case Field::Thread:
+            m_event.thread = text;
+            break;
+        case Field::Name:
+            m_event.name = text;
+            break;
+        case Field::Category:
+            m_event.category = text;
+            break;
+        case Field::ArgumentName:
+            arguments.name = text;
+            break;
+        case Field::Detail:
+            arguments.detail = text;
+            break;
+        case Field::Status:
+            arguments.status = text;
+            break;
+        case Field::Error:
+            arguments.error = text;
+            break;
+        case Field::Result:
+            arguments.result = text;
+            break;
+        case Field::Output:
+            arguments.output = text;
+            break;
+        case Field::OutputBase64:
+            arguments.outputBase64 = text;
+            break;
+        case Field::ErrorOutput:
+            arguments.errorOutput = text;
+            break;
+        case Field::ErrorOutputBase64:
+            arguments.errorOutputBase64 = text;
+            break;
+        case Field::Input:
+            arguments.input = text;
+            break;
+        case Field::InputBase64:
+            arguments.inputBase64 = text;
+            break;
+        default:
+            break;
+        }
+    }
+
+    void takeNumber(std::string_view text)
+    {
+        TraceEvent::Arguments& arguments = m_event.arguments;
+        const auto whole = [&](int decimals = 0, qint64 farthest = kFarthestNs) {
+            const auto value = scaled(text, decimals, farthest);
+            m_event.outOfRange = m_event.outOfRange || !value;
+            return value;
+        };
+        constexpr int kNsInUs = 3;
+        constexpr qint64 kMost = std::numeric_limits<qint64>::max();
+        switch (m_field) {
+        case Field::Process:
+            m_event.process = text;
+            break;
+        case Field::Thread:
+            m_event.thread = text;
+            break;
+        case Field::Start:
+            m_event.startNs = whole(kNsInUs);
+            break;
+        case Field::Duration:
+            m_event.durationNs = whole(kNsInUs);
+            break;
+        case Field::Job:
+            arguments.job = whole();
+            break;
+        case Field::WaitNs:
+            arguments.waitNs = whole();
+            break;
+        case Field::CpuNs:
+            arguments.cpuNs = whole();
+            break;
+        case Field::TakenOff:
+            arguments.takenOff = whole();
+            break;
+        case Field::PlannedNs:
+            arguments.plannedNs = whole();
+            break;
+        case Field::ExitStatus:
+            arguments.exitStatus = whole();
+            break;
+        case Field::Signal:
+            arguments.signal = whole();
+            break;
+        case Field::OutputBytes:
+            arguments.outputBytes = whole(0, kMost);
+            break;
+        case Field::ErrorOutputBytes:
+            arguments.errorOutputBytes = whole(0, kMost);
+            break;
+        case Field::InputBytes:
+            arguments.inputBytes = whole(0, kMost);
+            break;
+        case Field::InputModifiedNs:
+            arguments.inputModifiedNs = whole(0, kMost);
+            break;
+        case Field::Queued:
+            arguments.queued = whole();
+            break;
+        default:
+            break;
+        }
+    }
+
+    TraceStream& m_stream;
+    TraceSink& m_sink;
+    std::vector<Place> m_places;
+    Place m_next = Place::Elsewhere;
+    Field m_field = Field::None;
+    TraceEvent m_event;
+    rapidjson::StringBuffer m_metadata;
+    rapidjson::Writer<rapidjson::StringBuffer> m_writer;
+    bool m_tooDeep = false;
+    bool m_hasEvents = false;
+};
+
+} // namespace
+
+std::optional<QString> readTrace(InputFile& file, TraceSink& sink)
+{
+    TraceStream stream(file);
+    TraceHandler handler(stream, sink);
+    rapidjson::Reader reader;
+    const rapidjson::ParseResult result =
+        reader.Parse<rapidjson::kParseNumbersAsStringsFlag>(stream, handler);
+    const auto at = [](std::size_t byte, const QString& why) {
+        return tr("%1, at byte %2").arg(why).arg(byte);
+    };
+    if (!file.problem().isEmpty())
+        return at(stream.Tell(), file.problem());
+    if (file.stopped())
+        return std::nullopt;
+    if (stream.textTooLong())
+        return at(stream.Tell(), tr("a text or a number is longer than 16 MiB"));
+    if (handler.tooDeep())
+        return at(stream.Tell(),
+                  tr("arrays and objects stand in one another deeper than %1").arg(kDeepestTrace));
+    if (!result && result.Code() != rapidjson::kParseErrorTermination)
+        return at(result.Offset(), QString::fromLatin1(rapidjson::GetParseError_En(result.Code())));
+    if (!handler.hasEvents())
+        return tr("there is no \"traceEvents\" in it");
+    return std::nullopt;
+}

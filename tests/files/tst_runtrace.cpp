@@ -1,0 +1,214 @@
+// A saved run opens as the very same run, and traces of others as what can be seen in them.
+#include "files/inputfile.h"
+#include "files/openedrun.h"
+#include "files/outputfile.h"
+#include "files/runtrace.h"
+#include "fixtures/anyrun.h"
+#include "fixtures/samerun.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using fixtures::AnyRun;
+using fixtures::compareRuns;
+
+namespace {
+
+// JSON with ' in place of ".
+QByteArray json(QByteArray text)
+{
+    return text.replace('\'', '"');
+}
+
+} // namespace
+
+class TestRunTrace : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    QString path(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
+
+    QString write(const QByteArray& bytes) const
+    {
+        QFile file(path("file"));
+        [&] {
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        }();
+        return file.fileName();
+    }
+
+    OpenedRun open(const QByteArray& bytes) const
+    {
+        auto opened = openRun(write(bytes));
+        if (const auto* problem = std::get_if<OpenProblem>(&opened)) {
+            qWarning().noquote() << problem->message;
+            return {};
+        }
+        return std::get<OpenedRun>(opened);
+    }
+
+    QString problem(const QByteArray& bytes) const
+    {
+        const auto opened = openRun(write(bytes));
+        const auto* problem = std::get_if<OpenProblem>(&opened);
+        return problem ? problem->message : QString();
+    }
+
+private Q_SLOTS:
+    void aSavedRunOpensAsTheVerySameRun()
+    {
+        for (unsigned seed = 1; seed <= 300; ++seed) {
+            const auto record = AnyRun(seed).make();
+            const QString file = path(seed % 2 ? "run.json" : "run.json.gz");
+            QCOMPARE(writeRunTrace(*record, file), QString());
+            const auto opened = openRun(file);
+            QVERIFY2(std::holds_alternative<OpenedRun>(opened), qPrintable(QString::number(seed)));
+            QCOMPARE(std::get<OpenedRun>(opened).notes, QStringList());
+            compareRuns(*record, *std::get<OpenedRun>(opened).record);
+            if (QTest::currentTestFailed())
+                QFAIL(qPrintable(QStringLiteral("seed %1").arg(seed)));
+        }
+    }
+
+    void aGzipFileIsSmallerAndOthersCanUnpackIt()
+    {
+        const auto record = AnyRun(1).make();
+        QCOMPARE(writeRunTrace(*record, path("a.json")), QString());
+        QCOMPARE(writeRunTrace(*record, path("a.json.gz")), QString());
+        QVERIFY(QFileInfo(path("a.json.gz")).size() < QFileInfo(path("a.json")).size());
+        QProcess gzip;
+        gzip.start(QStringLiteral("gzip"), {QStringLiteral("-dc"), path("a.json.gz")});
+        QVERIFY(gzip.waitForFinished());
+        QCOMPARE(gzip.exitCode(), 0);
+        QVERIFY(gzip.readAllStandardOutput().startsWith("{\"displayTimeUnit\""));
+    }
+
+    void aStoppedSaveWritesNothing()
+    {
+        std::stop_source stop;
+        stop.request_stop();
+        const auto record = AnyRun(3).make();
+        QCOMPARE(writeRunTrace(*record, path("never.json"), {stop.get_token(), {}}), QString());
+        QVERIFY(!QFile::exists(path("never.json")));
+    }
+
+    void aFullDiskLeavesTheOldFileAndIsSaid()
+    {
+        if (!QFile::exists(QStringLiteral("/dev/full")))
+            QSKIP("there is no /dev/full");
+        QVERIFY(!writeRunTrace(*AnyRun(3).make(), QStringLiteral("/dev/full")).isEmpty());
+        QVERIFY(!writeRunTrace(*AnyRun(3).make(), path("no/folder.json")).isEmpty());
+    }
+
+    void spansOfOthersGetAJobAndALaneEach()
+    {
+        const auto run = open(json(
+            "[{'ph':'M','pid':1,'tid':7,'name':'thread_name','args':{'name':'Main ✓'}},"
+            "{'ph':'X','pid':1,'tid':7,'ts':1000.5,'dur':10,'name':'outer'},"
+            "{'ph':'X','pid':1,'tid':7,'ts':1002,'dur':2.001,'name':'inner','args':{'detail':'x'}},"
+            "{'ph':'X','pid':1,'tid':7,'ts':1020,'dur':1,'name':'next'},"
+            "{'ph':'B','pid':1,'tid':'io','ts':1001,'name':'b'},{'ph':'E','pid':1,'tid':'io','ts':"
+            "1e3}]"));
+        QVERIFY(run.record);
+        QCOMPARE(run.notes, QStringList());
+        const Timeline& pool = run.record->pool;
+        QCOMPARE(pool.laneCount(), 3);
+        QCOMPARE(run.record->origin.lanes[0], QStringLiteral("Main ✓"));
+        QCOMPARE(run.record->origin.lanes[2], QStringLiteral("thread 1/io"));
+        QCOMPARE(pool.lane(0).startedCount(), 2U);
+        QCOMPARE(pool.lane(0).endNs(0), 10'000);
+        QCOMPARE(pool.lane(1).startNs(0), 1'500);
+        QCOMPARE(pool.lane(1).endNs(0), 3'501);
+        QCOMPARE(run.record->plan.inputs.lines->at(2).toByteArray(), QByteArray("inner x"));
+        QCOMPARE(pool.makespanNs(), 20'500);
+    }
+
+    void aTruncatedTraceIsShownAsFarAsItGoes()
+    {
+        const auto run =
+            open(json("{'traceEvents':[{'ph':'X','pid':1,'tid':1,'ts':0,'dur':5,'name':'a'},"
+                      "{'ph':'B','pid':1,'tid':1,'ts':9,'name':'b'},{'ph':'X','pid':1,'ti"));
+        QVERIFY(run.record);
+        QCOMPARE(run.record->pool.finishedCount(), 2U);
+        QCOMPARE(run.notes.size(), 2);
+        QVERIFY2(run.notes[0].contains(QLatin1String("at byte")), qPrintable(run.notes[0]));
+        QVERIFY(run.notes[1].contains(QLatin1String("no end")));
+    }
+
+    void aSavedRunThatContradictsItselfIsShownWithoutThat()
+    {
+        const auto record = AnyRun(5).make();
+        QCOMPARE(writeRunTrace(*record, path("run.json")), QString());
+        QFile file(path("run.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray bytes = file.readAll();
+        bytes.replace("\"cat\":\"job\",\"ts\":", "\"cat\":\"job\",\"ts\":-1");
+        const auto run = open(bytes);
+        QVERIFY(run.record);
+        QCOMPARE(run.record->pool.lane(0).startedCount(), 0U);
+        QVERIFY(run.notes.join(u' ').contains(QLatin1String("contradict")));
+    }
+
+    void badFilesAreRefusedWithTheirReason_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char* name, const QByteArray& bytes, const char* says) {
+            QTest::newRow(name) << bytes << QString::fromLatin1(says);
+        };
+        row("empty", "", "empty");
+        row("no JSON", "hello", "at byte 0");
+        row("another object", "{\"a\":[1,2]}", "traceEvents");
+        row("no span", "[{\"ph\":\"i\",\"ts\":1}]", "no span");
+        row("not a number", "[{\"ph\":\"X\",\"ts\":NaN,\"dur\":1}]", "at byte");
+        row("too deep", QByteArray(100'000, '['), "deeper than 64");
+        row("a text without end", "[{\"name\":\"" + QByteArray(20'000'000, 'x'), "16 MiB");
+        row("times out of range", json("[{'ph':'X','pid':1,'tid':1,'ts':1e300,'dur':1}]"),
+            "no span");
+        row("a time that overflows",
+            json("[{'ph':'X','pid':1,'tid':1,'ts':99999999999999999999,'dur':1}]"), "no span");
+        row("damaged gzip", QByteArray("\x1f\x8b\x08\0\0\0\0\0\0\0hello", 15), "damaged");
+        row("half a gzip", QByteArray("\x1f\x8b\x08\0", 4), "ends early");
+        row("settings of nobody",
+            json("{'metadata':{'format':'poolscope-run','version':1,'settings':{'jobs':'-1'}},'"
+                 "traceEvents':[]}"),
+            "jobs");
+        row("of the future",
+            json("{'metadata':{'format':'poolscope-run','version':2},'traceEvents':[]}"),
+            "version");
+    }
+
+    void badFilesAreRefusedWithTheirReason()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, says);
+        const QString message = problem(bytes);
+        QVERIFY2(message.contains(says), qPrintable(message));
+        QVERIFY(message.contains(path("file")));
+    }
+
+    void foldersAndDevicesAreRefused()
+    {
+        for (const char* name : {"/", "/dev/zero", "/nowhere/at/all"}) {
+            const auto opened = openRun(QLatin1String(name));
+            QVERIFY(std::holds_alternative<OpenProblem>(opened));
+        }
+    }
+
+    void moreThreadsThanRowsAreSaid()
+    {
+        QByteArray bytes = "[";
+        for (int i = 0; i < 3000; ++i)
+            bytes += json("{'ph':'X','ts':1,'dur':1,'pid':1,'tid':") + QByteArray::number(i) + "},";
+        bytes.back() = ']';
+        const auto run = open(bytes);
+        QVERIFY(run.record);
+        QCOMPARE(run.record->pool.laneCount(), 1024);
+        QVERIFY(run.notes.join(u' ').contains(QLatin1String("1976 spans are not shown")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunTrace)
+#include "tst_runtrace.moc"
