@@ -211,7 +211,7 @@ std::optional<qint64> Timings::aboveIdealNs() const
 
 Timings timingsOf(const RunRecord& record, qint64 monotonicNowNs, Waits waits)
 {
-    Timings timings{record.settings, record.plan.estimate,
+    Timings timings{record.settings, record.plan.estimate, record.origin.isOurs(),
                     runTimingsOf(record.pool, monotonicNowNs, waits), std::nullopt};
     if (record.sequential)
         timings.sequential = runTimingsOf(*record.sequential, monotonicNowNs, Waits::LeftOut);
@@ -233,7 +233,8 @@ std::vector<TimingRow> timingRows(const Timings& timings)
                : none(),
          tr("Jobs that failed after all attempts / attempts that failed and were followed by "
             "another")},
-        {tr("Results / their sum"), outcome ? resultsText(*outcome, timings.settings) : none(),
+        {tr("Results / their sum"),
+         outcome && timings.ours ? resultsText(*outcome, timings.settings) : none(),
          tr("Received from the results channel, each checked / the result of a job is 2 × its "
             "number")},
         {tr("Efficiency"), efficiency ? percentText(*efficiency) : none(),

@@ -28,6 +28,7 @@ struct Timings
 {
     RunSettings settings;
     Estimate estimate;
+    bool ours = true; // a run of Poolscope, with results
     RunTimings pool;
     std::optional<RunTimings> sequential; // nothing when it is off
 

@@ -112,12 +112,15 @@ void TimingPicture::paintChart(QPainter& painter, double columnPx) const
     const double width = kWidth - kTimingsWidth;
     painter.fillRect(QRectF(0, 0, width, chartHeight()), m_theme.chart);
     const ChartFonts fonts(textFont());
-    const ChartLayout layout(QSizeF(width, chartHeight()), m_workers,
-                             m_record.sequential != nullptr, m_heights,
-                             ChartCanvas::namesWidth(fonts, RowsBy::Worker, m_workers));
+    const auto& lanes = m_record.origin.lanes;
+    const ChartLayout layout(
+        QSizeF(width, chartHeight()), m_workers, m_record.sequential != nullptr, m_heights,
+        lanes.empty() ? ChartCanvas::namesWidth(fonts, RowsBy::Worker, m_workers)
+                      : ChartCanvas::namesWidth(fonts, lanes));
     ChartContent content;
     content.pool = &m_record.pool;
     content.sequential = m_record.sequential.get();
+    content.laneNames = lanes.empty() ? nullptr : &lanes;
     content.workers = m_workers;
     content.jobs = m_record.settings.jobs;
     content.capacity = m_record.settings.channelCapacity();

@@ -42,6 +42,15 @@ double ChartCanvas::namesWidth(const ChartFonts& fonts, RowsBy rowsBy, int poolR
     return kNamesLeft + std::max(name, fonts.heading.width(heading) + 4) + kNamesLeft;
 }
 
+double ChartCanvas::namesWidth(const ChartFonts& fonts, const std::vector<QString>& laneNames)
+{
+    constexpr double kMost = 160;
+    double width = namesWidth(fonts, RowsBy::Worker, 1);
+    for (const QString& name : laneNames)
+        width = std::max(width, kNamesLeft + fonts.normal.width(name) + kNamesLeft);
+    return std::min(width, kMost);
+}
+
 QString ChartCanvas::nameOf(RowsBy rowsBy, int number)
 {
     return (rowsBy == RowsBy::Worker ? QCoreApplication::translate("Chart", "worker %1")

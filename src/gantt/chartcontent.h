@@ -25,10 +25,11 @@ struct ChartContent
     RowsBy rowsBy = RowsBy::Worker;
     ColorBy colorBy = ColorBy::Job;
     int workers = 1;
-    int jobs = 0;              // how many the run has
-    qint64 monotonicNowNs = 0; // up to when running jobs are drawn
-    int capacity = 0;          // of the jobs channel
-    QString hint;              // said where there is nothing to see yet
+    int jobs = 0;                                    // how many the run has
+    qint64 monotonicNowNs = 0;                       // up to when running jobs are drawn
+    int capacity = 0;                                // of the jobs channel
+    const std::vector<QString>* laneNames = nullptr; // of the pool, where they are no workers'
+    QString hint;                                    // said where there is nothing to see yet
 
     int poolRows() const { return rowsBy == RowsBy::Worker ? workers : jobs; }
     // The pool's row, from 0, on which a span stands.

@@ -148,7 +148,7 @@ void ChartPainter::paintPool(QPainter& painter, const RunPicture& picture,
     for (int row = rows.first; row <= rows.last; ++row) {
         paintPoolRow(painter, row);
         if (exposed.left() < m_layout.axisLeft())
-            paintName(painter, poolRow(row), m_content.rowsBy, row + 1);
+            paintName(painter, poolRow(row), row + 1, poolRowName(row));
     }
     painter.setClipRect(axisPart(m_layout.poolRows()), Qt::IntersectClip);
     if (m_content.pool)
@@ -157,7 +157,8 @@ void ChartPainter::paintPool(QPainter& painter, const RunPicture& picture,
     if (m_content.pool && m_content.rowsBy == RowsBy::Job) {
         paintJobs(painter, rows);
     } else if (m_content.pool) {
-        const bool noJobsLeft = m_content.pool->jobsStarted() == std::size_t(m_content.jobs);
+        const bool noJobsLeft =
+            !m_content.laneNames && m_content.pool->jobsStarted() == std::size_t(m_content.jobs);
         for (int row = rows.first; row <= rows.last; ++row) {
             if (noJobsLeft)
                 paintIdle(painter, poolRow(row), m_content.pool->lane(row));
@@ -172,7 +173,7 @@ void ChartPainter::paintSequential(QPainter& painter, const QRectF& exposed) con
     paintHeading(painter, m_layout.sequentialHeading(), tr("SEQUENTIAL"));
     const QRectF row = m_layout.sequentialRow();
     paintRow(painter, row);
-    paintName(painter, row, RowsBy::Worker, 1);
+    paintName(painter, row, 1, ChartCanvas::nameOf(RowsBy::Worker, 1));
     if (!m_content.sequential)
         return;
     painter.save();
@@ -253,7 +254,23 @@ void ChartPainter::paintPauses(QPainter& painter, const QRectF& place, const QRe
     }
 }
 
-void ChartPainter::paintName(QPainter& painter, const QRectF& row, RowsBy rowsBy, int number) const
+QString ChartPainter::poolRowName(int row) const
+{
+    const bool named = m_content.rowsBy == RowsBy::Worker && m_content.laneNames;
+    if (!named)
+        return ChartCanvas::nameOf(m_content.rowsBy, row + 1);
+    QString name = m_content.laneNames->at(std::size_t(row));
+    const QuickText& text = m_canvas.fonts().normal;
+    const double most = m_layout.axisLeft() - 2 * ChartCanvas::kNamesLeft;
+    if (text.width(name) <= most)
+        return name;
+    while (!name.isEmpty() && text.width(name + u'…') > most)
+        name.chop(1);
+    return name + u'…';
+}
+
+void ChartPainter::paintName(QPainter& painter, const QRectF& row, int number,
+                             const QString& name) const
 {
     // In low rows only every so manieth name fits.
     const QuickText& text = m_canvas.fonts().normal;
@@ -267,7 +284,7 @@ void ChartPainter::paintName(QPainter& painter, const QRectF& row, RowsBy rowsBy
     const double top = number == 1 ? std::max(row.center().y() - height / 2, row.top())
                                    : row.center().y() - height / 2;
     text.draw(painter, QRectF(ChartCanvas::kNamesLeft, top, m_layout.axisLeft(), height),
-              Qt::AlignLeft, ChartCanvas::nameOf(rowsBy, number));
+              Qt::AlignLeft, name);
 }
 
 void ChartPainter::paintLane(QPainter& painter, const QRectF& row, const LanePicture& picture,

@@ -42,7 +42,9 @@ private:
     // their heading.
     void paintPauses(QPainter& painter, const QRectF& place, const QRectF& heading,
                      const Timeline& timeline, qint64 nowNs) const;
-    void paintName(QPainter& painter, const QRectF& row, RowsBy rowsBy, int number) const;
+    QString poolRowName(int row) const;
+    // `number`, from 1, is the row's: where rows are low only every so manieth has room.
+    void paintName(QPainter& painter, const QRectF& row, int number, const QString& name) const;
     void paintLane(QPainter& painter, const QRectF& row, const LanePicture& picture,
                    WorkerId worker) const;
     // Each job in a row of its own: the pale part its wait, the solid part its run.

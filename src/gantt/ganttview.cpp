@@ -258,8 +258,7 @@ ChartLayout GanttView::chartLayout() const
         heights.overview = 48;
     }
     const int rows = content().poolRows();
-    return {QSizeF(viewport()->size()), rows, m_withSequential, heights,
-            ChartCanvas::namesWidth(m_fonts, m_rowsBy, rows)};
+    return {QSizeF(viewport()->size()), rows, m_withSequential, heights, namesWidth(rows)};
 }
 
 void GanttView::scaleRows(double factor)
@@ -285,6 +284,13 @@ QSize GanttView::sizeHint() const
     return {760, 520};
 }
 
+double GanttView::namesWidth(int rows) const
+{
+    const bool named = m_record && !m_record->origin.lanes.empty() && m_rowsBy == RowsBy::Worker;
+    return named ? ChartCanvas::namesWidth(m_fonts, m_record->origin.lanes)
+                 : ChartCanvas::namesWidth(m_fonts, m_rowsBy, rows);
+}
+
 ChartContent GanttView::content() const
 {
     ChartContent content;
@@ -298,6 +304,8 @@ ChartContent GanttView::content() const
     if (m_record) {
         content.pool = &m_record->pool;
         content.sequential = m_record->sequential.get();
+        if (!m_record->origin.lanes.empty())
+            content.laneNames = &m_record->origin.lanes;
     }
     return content;
 }

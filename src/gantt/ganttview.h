@@ -93,6 +93,7 @@ private:
     OverviewKey overviewKey(const ChartLayout& layout) const;
     const QPixmap& overviewPixmap(const ChartCanvas& canvas, const ChartContent& shown);
     ChartContent content() const;
+    double namesWidth(int rows) const;
     void updateAxis();
     void updateRows();
     void updateChanged();
