@@ -49,11 +49,13 @@ public:
         return places;
     }
 
-    std::vector<QString> names(const std::vector<QString>& threads) const
+    std::vector<QString> names(const ImportedSpans& imported) const
     {
         std::vector<QString> names;
-        for (std::size_t i = 0; i < threads.size(); ++i)
-            names.insert(names.end(), m_freeAt[i].size(), threads[i]);
+        for (std::size_t i = 0; i < imported.threads.size(); ++i) {
+            for (std::size_t slot = 1; slot <= m_freeAt[i].size(); ++slot)
+                names.push_back(nameOf(imported, i, slot));
+        }
         return names;
     }
 
@@ -63,6 +65,15 @@ private:
         qint64 freeAtNs;
         qint32 number;
     };
+
+    static QString nameOf(const ImportedSpans& imported, std::size_t thread, std::size_t slot)
+    {
+        const QString& name = imported.threads[thread];
+        if (!imported.lanesAreSlots)
+            return name;
+        return name.isEmpty() ? tr("slot %1").arg(slot) : tr("%1 slot %2").arg(name).arg(slot);
+    }
+
     std::vector<std::vector<SubLane>> m_freeAt;
     qint32 m_count = 0;
 };
@@ -101,10 +112,11 @@ ImportedRun importedRun(ImportedSpans imported)
     ImportedRun run;
     run.record = std::make_unique<RunRecord>(
         PlannedRun(settings, std::move(each), {std::move(names), nullptr}, estimate, {}),
-        RunOrigin{imported.kind, layout.names(imported.threads)});
+        RunOrigin{imported.kind, layout.names(imported)});
 
     Timeline& pool = run.record->pool;
     pool.record(Event{});
+    RunOutcome outcome;
     qint64 endNs = 0;
     qint32 job = 0;
     for (std::size_t i = 0; i < spans.size(); ++i) {
@@ -118,6 +130,11 @@ ImportedRun importedRun(ImportedSpans imported)
         pool.record(event);
         event.kind = EventKind::Finished;
         event.timeNs = spans[i].endNs - zeroNs;
+        if (spans[i].failure >= 0) {
+            event.status = JobStatus::Failed;
+            event.report = imported.failures[std::size_t(spans[i].failure)];
+            ++outcome.jobsFailed;
+        }
         pool.record(event);
         endNs = std::max(endNs, event.timeNs);
     }
@@ -125,8 +142,8 @@ ImportedRun importedRun(ImportedSpans imported)
     end.kind = EventKind::RunEnded;
     end.timeNs = endNs;
     pool.record(end);
-    RunOutcome outcome;
-    outcome.jobsSent = outcome.resultsReceived = job;
+    outcome.jobsSent = job;
+    outcome.resultsReceived = job - outcome.jobsFailed;
     pool.conclude(outcome);
     if (leftOut > 0)
         run.notes += tr("%1 spans are not shown: they need more than %2 lanes")

@@ -16,14 +16,17 @@ struct ImportedSpan
     qint64 startNs = 0;
     qint64 endNs = 0; // at the start or later
     qint32 thread = 0;
-    qint32 name = 0; // its place in `names`
+    qint32 name = 0;     // its place in `names`
+    qint32 failure = -1; // … in `failures`, where it failed
 };
 
 struct ImportedSpans
 {
-    QString kind;                 // what it is: "a Chrome trace"
-    std::vector<QString> threads; // their names
+    QString kind;                 // what it is: "a Chrome trace", "a ninja log"
+    std::vector<QString> threads; // their names; may be empty for slots
+    bool lanesAreSlots = false;   // lanes are numbered, as nobody knows on which a span was
     ByteLines names;
+    std::vector<std::shared_ptr<const JobReport>> failures;
     std::vector<ImportedSpan> spans;
 };
 

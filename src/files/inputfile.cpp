@@ -111,7 +111,30 @@ InputFile::~InputFile()
     ::close(m_descriptor);
 }
 
+std::string_view InputFile::peek(std::size_t most)
+{
+    m_peeked.resize(most);
+    std::size_t count = 0;
+    while (count < most) {
+        const std::size_t more = readUnpacked(m_peeked.data() + count, most - count);
+        if (more == 0)
+            break;
+        count += more;
+    }
+    m_peeked.resize(count);
+    return m_peeked;
+}
+
 std::size_t InputFile::read(char* bytes, std::size_t most)
+{
+    if (m_peekedRead == m_peeked.size())
+        return readUnpacked(bytes, most);
+    const std::size_t count = m_peeked.copy(bytes, most, m_peekedRead);
+    m_peekedRead += count;
+    return count;
+}
+
+std::size_t InputFile::readUnpacked(char* bytes, std::size_t most)
 {
     return m_inflater ? m_inflater->read(bytes, most) : readThrough(bytes, most);
 }

@@ -7,6 +7,8 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <variant>
 
 // For one thread. Reads as much as there was when it was opened: a file that grows meanwhile ends
@@ -24,6 +26,10 @@ public:
     InputFile(const InputFile&) = delete;
     InputFile& operator=(const InputFile&) = delete;
 
+    // Up to `most` bytes from the beginning, which read() then gives again. Before the first
+    // read().
+    std::string_view peek(std::size_t most);
+
     // Up to `most` bytes; 0 at the end, after a stop, and where it could not go on: see problem().
     std::size_t read(char* bytes, std::size_t most);
 
@@ -35,12 +41,15 @@ private:
     class Inflater;
 
     InputFile(int descriptor, qint64 size, FileProgress progress);
+    std::size_t readUnpacked(char* bytes, std::size_t most);
     std::size_t readThrough(char* bytes, std::size_t most);
 
     const int m_descriptor;
     const qint64 m_size;
     const FileProgress m_progress;
     qint64 m_left;
+    std::string m_peeked; // seen and not yet read
+    std::size_t m_peekedRead = 0;
     QString m_problem;
     std::unique_ptr<Inflater> m_inflater; // where it is compressed
 };

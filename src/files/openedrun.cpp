@@ -1,7 +1,10 @@
 #include "files/openedrun.h"
 
 #include "files/inputfile.h"
+#include "files/joblog.h"
+#include "files/ninjalog.h"
 #include "files/runtrace.h"
+#include "files/spantable.h"
 #include "files/traceimport.h"
 #include "files/tracereader.h"
 
@@ -12,6 +15,11 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("OpenedRun", text);
+}
+
+QString endsEarly(const QString& why)
+{
+    return tr("it could not be read to its end: %1").arg(why);
 }
 
 // Takes the events as a run of ours where the metadata says so, else as anybody's.
@@ -64,25 +72,71 @@ private:
     bool m_hasEvents = false;
 };
 
-} // namespace
+using Opened = std::variant<OpenedRun, OpenProblem>;
 
-std::variant<OpenedRun, OpenProblem> openRun(const QString& path, const FileProgress& progress)
+Opened openTrace(InputFile& file)
 {
-    auto opened = InputFile::open(path, progress);
-    if (const auto* problem = std::get_if<QString>(&opened))
-        return OpenProblem{*problem};
-    InputFile& file = *std::get<std::unique_ptr<InputFile>>(opened);
     RunSink sink;
     const auto early = readTrace(file, sink);
+    auto result = sink.finish();
+    if (auto* problem = std::get_if<OpenProblem>(&result))
+        problem->message = early.value_or(problem->message);
+    else if (early)
+        std::get<OpenedRun>(result).notes.prepend(endsEarly(*early));
+    return result;
+}
+
+// What has been read of a log or a table.
+Opened openSpans(SpansRead read)
+{
+    if (read.spans.spans.empty()) {
+        QStringList why = read.notes;
+        if (!read.problem.isEmpty())
+            why.prepend(read.problem);
+        return OpenProblem{why.isEmpty() ? tr("there is no span in it")
+                                         : why.join(QStringLiteral("; "))};
+    }
+    ImportedRun run = importedRun(std::move(read.spans));
+    OpenedRun opened{std::move(run.record), read.notes + run.notes};
+    if (!read.problem.isEmpty())
+        opened.notes.prepend(endsEarly(read.problem));
+    return opened;
+}
+
+// The kind is told by what the file begins with, whatever its name.
+Opened openAny(InputFile& file)
+{
+    constexpr std::size_t kBeginning = 4096;
+    const std::string_view beginning = file.peek(kBeginning);
+    if (!file.problem().isEmpty())
+        return OpenProblem{file.problem()};
+    if (beginsTrace(beginning))
+        return openTrace(file);
+    if (beginsNinjaLog(beginning))
+        return openSpans(readNinjaLog(file));
+    if (beginsJoblog(beginning))
+        return openSpans(readJoblog(file));
+    if (beginsSpanTable(beginning))
+        return openSpans(readSpanTable(file));
+    return OpenProblem{
+        beginning.empty()
+            ? tr("it is empty")
+            : tr("it is no saved run or trace (JSON), ninja log, joblog of GNU parallel, or table "
+                 "(CSV) with the columns worker, job, start and end, or with durations")};
+}
+
+} // namespace
+
+Opened openRun(const QString& path, const FileProgress& progress)
+{
+    auto input = InputFile::open(path, progress);
+    if (const auto* problem = std::get_if<QString>(&input))
+        return OpenProblem{*problem};
+    InputFile& file = *std::get<std::unique_ptr<InputFile>>(input);
+    Opened opened = openAny(file);
     if (file.stopped())
         return OpenedRun{};
-    auto result = sink.finish();
-    if (auto* problem = std::get_if<OpenProblem>(&result)) {
-        problem->message = tr("cannot open %1: %2").arg(path, early.value_or(problem->message));
-        return result;
-    }
-    if (early)
-        std::get<OpenedRun>(result).notes.prepend(
-            tr("it could not be read to its end: %1").arg(*early));
-    return result;
+    if (auto* problem = std::get_if<OpenProblem>(&opened))
+        problem->message = tr("cannot open %1: %2").arg(path, problem->message);
+    return opened;
 }

@@ -22,7 +22,8 @@ struct OpenProblem
     QString message;
 };
 
-// A saved run of ours, or a trace of another program; plain or compressed. Of a file that is
-// damaged or ends early, what could be read is shown, and a note says where it ends. Any thread.
+// A saved run of ours, a trace of another program, a log of ninja or of GNU parallel, or a table of
+// spans or durations; told apart by what is in it; plain or compressed. Of a file that is damaged
+// or ends early, what could be read is shown, and a note says where it ends. Any thread.
 std::variant<OpenedRun, OpenProblem> openRun(const QString& path,
                                              const FileProgress& progress = {});

@@ -1,5 +1,7 @@
 #include "files/tracereader.h"
 
+#include "files/decimal.h"
+
 #include <QCoreApplication>
 
 #include <rapidjson/error/en.h>
@@ -7,8 +9,6 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-#include <cmath>
-#include <cstdlib>
 #include <limits>
 #include <string_view>
 #include <vector>
@@ -18,42 +18,6 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("TraceReader", text);
-}
-
-// Half of what 64 bits hold, so that differences of two fit, too.
-constexpr qint64 kFarthestNs = qint64(1) << 61;
-
-// A JSON number × 10^`decimals`, cut to a whole one; nothing when it is beyond `farthest`.
-std::optional<qint64> scaled(std::string_view text, int decimals, qint64 farthest)
-{
-    if (text.find_first_of("eE") != std::string_view::npos) {
-        const double value =
-            std::strtod(std::string(text).c_str(), nullptr) * std::pow(10.0, decimals);
-        return std::abs(value) < double(farthest) ? std::optional(qint64(value)) : std::nullopt;
-    }
-    const bool negative = text.starts_with('-');
-    qint64 value = 0;
-    const auto append = [&value](int digit) {
-        return !__builtin_mul_overflow(value, 10, &value) &&
-               !__builtin_add_overflow(value, digit, &value);
-    };
-    int left = -1; // decimals that still count, once the point has been seen
-    for (const char c : text.substr(negative ? 1 : 0)) {
-        if (c == '.') {
-            left = decimals;
-        } else if (left != 0) {
-            if (!append(c - '0'))
-                return std::nullopt;
-            left -= left > 0;
-        }
-    }
-    for (left = left < 0 ? decimals : left; left > 0; --left) {
-        if (!append(0))
-            return std::nullopt;
-    }
-    if (value > farthest)
-        return std::nullopt;
-    return negative ? -value : value;
 }
 
 // What RapidJSON reads from. Ends where one text is longer than kLongestTraceText.
@@ -369,7 +333,7 @@ private:
     {
         TraceEvent::Arguments& arguments = m_event.arguments;
         const auto whole = [&](int decimals = 0, qint64 farthest = kFarthestNs) {
-            const auto value = scaled(text, decimals, farthest);
+            const auto value = scaledDecimal(text, decimals, farthest);
             m_event.outOfRange = m_event.outOfRange || !value;
             return value;
         };
@@ -442,6 +406,12 @@ private:
 };
 
 } // namespace
+
+bool beginsTrace(std::string_view beginning)
+{
+    const auto first = beginning.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && (beginning[first] == '{' || beginning[first] == '[');
+}
 
 std::optional<QString> readTrace(InputFile& file, TraceSink& sink)
 {

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <optional>
+#include <string_view>
 
 // What a trace is told to.
 class TraceSink
@@ -23,6 +24,9 @@ public:
 // Texts, keys and numbers are at most so long, and arrays and objects in one another so deep.
 constexpr std::size_t kLongestTraceText = 16 << 20;
 constexpr int kDeepestTrace = 64;
+
+// Whether a file that begins so can be one: it is an object or an array of JSON.
+bool beginsTrace(std::string_view beginning);
 
 // Reads an object with "traceEvents", or the bare array. Returns why it ended before its end, with
 // the byte of the (unpacked) text; nothing when all was read, when the sink wanted no more, and

@@ -125,6 +125,19 @@ private Q_SLOTS:
         QCOMPARE(pool.makespanNs(), 20'500);
     }
 
+    void aTraceOfOthersThatIsSavedKeepsItsNames()
+    {
+        const auto run =
+            open(json("[{'ph':'M','pid':1,'tid':7,'name':'thread_name','args':{'name':'Main ✓'}},"
+                      "{'ph':'X','pid':1,'tid':7,'ts':1,'dur':10,'name':'outer'},"
+                      "{'ph':'X','pid':1,'tid':7,'ts':2,'dur':2,'name':'inner'}]"));
+        QVERIFY(run.record);
+        QCOMPARE(writeRunTrace(*run.record, path("again.json.gz")), QString());
+        const auto again = openRun(path("again.json.gz"));
+        QVERIFY(std::holds_alternative<OpenedRun>(again));
+        compareRuns(*run.record, *std::get<OpenedRun>(again).record);
+    }
+
     void aTruncatedTraceIsShownAsFarAsItGoes()
     {
         const auto run =
@@ -159,7 +172,8 @@ private Q_SLOTS:
             QTest::newRow(name) << bytes << QString::fromLatin1(says);
         };
         row("empty", "", "empty");
-        row("no JSON", "hello", "at byte 0");
+        row("no JSON", "hello", "no saved run or trace");
+        row("an array of words", "[hello]", "at byte 1");
         row("another object", "{\"a\":[1,2]}", "traceEvents");
         row("no span", "[{\"ph\":\"i\",\"ts\":1}]", "no span");
         row("not a number", "[{\"ph\":\"X\",\"ts\":NaN,\"dur\":1}]", "at byte");

@@ -1,0 +1,116 @@
+#include "files/ninjalog.h"
+
+#include "files/decimal.h"
+#include "files/linereader.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+#include <unordered_set>
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("NinjaLog", text);
+}
+
+constexpr int kMsInNs = 6; // decimals
+
+struct Step
+{
+    qint64 startNs;
+    qint64 endNs;
+    std::size_t command; // hash of its hash
+    qint32 name;
+    qint32 build = 0;
+
+    auto key() const { return std::tie(build, startNs, endNs, command); }
+};
+
+// Start, end, modification time, output and, from version 5 on, the command's hash.
+std::array<std::string_view, 5> fieldsOf(std::string_view line)
+{
+    std::array<std::string_view, 5> fields;
+    for (std::string_view& field : fields) {
+        field = line.substr(0, line.find('\t'));
+        line.remove_prefix(std::min(line.size(), field.size() + 1));
+    }
+    return fields;
+}
+
+// Steps are logged as they end: where an end lies before the one above it another build begins.
+// A log that ninja has rewritten holds each output once and is in no order: then nobody can tell.
+qint32 tellBuildsApart(std::vector<Step>& steps, bool eachOutputOnce)
+{
+    qint32 builds = 1;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        builds += i > 0 && steps[i].endNs < steps[i - 1].endNs;
+        steps[i].build = builds - 1;
+    }
+    constexpr std::size_t kFewSteps = 8; // of a build, on average
+    constexpr qint32 kFewBuilds = 3;
+    if (!eachOutputOnce || builds <= kFewBuilds || std::size_t(builds) * kFewSteps <= steps.size())
+        return builds;
+    for (Step& step : steps)
+        step.build = 0;
+    return 1;
+}
+
+} // namespace
+
+bool beginsNinjaLog(std::string_view beginning)
+{
+    return beginning.starts_with("# ninja log v");
+}
+
+SpansRead readNinjaLog(InputFile& file)
+{
+    LineReader lines(file);
+    SpansRead read;
+    LeftOutLines leftOut;
+    std::vector<Step> steps;
+    std::unordered_set<std::size_t> outputs; // hashes
+    lines.next();                            // the title
+    while (const auto line = lines.next()) {
+        if (line->empty() || line->starts_with('#'))
+            continue;
+        const auto fields = fieldsOf(*line);
+        const auto start = scaledDecimal(fields[0], kMsInNs);
+        const auto end = scaledDecimal(fields[1], kMsInNs);
+        if (!start || !end || *start < 0 || *end < *start || fields[3].empty()) {
+            leftOut.add(lines.number(), tr("it has no start, end and output"));
+        } else if (steps.size() == std::size_t(RunSettings::kMaxJobs)) {
+            read.notes += tr("only the first %1 steps are shown").arg(RunSettings::kMaxJobs);
+            break;
+        } else {
+            const std::hash<std::string_view> hash;
+            steps.push_back({*start, *end, hash(fields[4]), qint32(read.spans.names.count())});
+            outputs.insert(hash(fields[3]));
+            read.spans.names.add({fields[3].data(), qsizetype(fields[3].size())});
+        }
+    }
+    const qint32 builds = tellBuildsApart(steps, outputs.size() == steps.size());
+    std::ranges::stable_sort(steps, {}, &Step::key);
+    qint64 buildBeganNs = 0;
+    qint64 buildEndedNs = 0;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (i > 0 && steps[i].key() == steps[i - 1].key())
+            continue; // another output of the same step
+        if (i > 0 && steps[i].build != steps[i - 1].build)
+            buildBeganNs = buildEndedNs;
+        // Far beyond anything that was built, the sums would not fit.
+        buildEndedNs = std::min(kFarthestNs, std::max(buildEndedNs, buildBeganNs + steps[i].endNs));
+        read.spans.spans.push_back({std::min(kFarthestNs, buildBeganNs + steps[i].startNs),
+                                    std::min(kFarthestNs, buildBeganNs + steps[i].endNs), 0,
+                                    steps[i].name});
+    }
+    if (builds > 1)
+        read.notes += tr("it holds %1 builds, which are shown one after another").arg(builds);
+    read.notes += leftOut.notes();
+    read.problem = lines.problem();
+    read.spans.kind = tr("a ninja log");
+    read.spans.threads = {QString()};
+    read.spans.lanesAreSlots = true;
+    return read;
+}
