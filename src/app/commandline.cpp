@@ -1,12 +1,12 @@
 #include "app/commandline.h"
 
-#include "files/checksumfile.h"
-#include "files/picturefile.h"
-#include "files/runtrace.h"
+#include "files/runexport.h"
 #include "pool/settingfields.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace {
 
@@ -48,13 +48,14 @@ QString takeSettings(const QCommandLineParser& parser, CommandLine& line)
 
 QString takeExports(const QStringList& paths, CommandLine& line)
 {
-    const bool hashes = line.settingsOver({}).work == WorkKind::Hash;
+    const RunSettings settings = line.settingsOver({});
+    const auto kinds = exportKindsOf(settings);
     for (const QString& path : paths) {
-        if (pictureFormatOf(path) || isTracePath(path) || (hashes && isChecksumPath(path)))
-            continue;
-        return refused(name("export"), path,
-                       tr("a file name that ends in .png, .svg, .pdf, .json or .json.gz; with "
-                          "--work hash also one in .sha256"));
+        const auto format = exportFormatOf(path);
+        if (std::ranges::none_of(
+                kinds, [format](const ExportKind& kind) { return kind.format == format; }))
+            return refused(name("export"), path,
+                           tr("a file name that ends in %1").arg(exportEndings(settings)));
     }
     line.exports = paths;
     return {};
@@ -138,9 +139,11 @@ QString helpText()
                        tr("no window: run, print the log and the timings, exit"));
     text += optionHelp(QStringLiteral("quiet"), tr("headless: print the timings alone"));
     text += optionHelp(QStringLiteral("export FILE"),
-                       tr("write the timing screenshot when all runs are over; may be\n"
-                          "given again; .png, .svg or .pdf; or the run itself, which\n"
-                          "opens again: .json or .json.gz; or the hashes: .sha256"));
+                       tr("write FILE when all runs are over; may be given again; the\n"
+                          "ending chooses: the timing screenshot (.png, .svg, .pdf), a\n"
+                          "report (.html, .md), the timings (timings.csv), the jobs\n"
+                          "(.csv), the run, to open again (.json, .json.gz), or hashes\n"
+                          "(.sha256)"));
     text += optionHelp(QStringLiteral("help"), tr("print this and exit"));
     text += optionHelp(QStringLiteral("version"), tr("print the version and exit"));
     return text +

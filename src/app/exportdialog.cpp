@@ -2,6 +2,7 @@
 
 #include "app/settingsstore.h"
 #include "files/picturefile.h"
+#include "files/settingsfile.h"
 #include "files/timingpicture.h"
 #include "timeline/runrecord.h"
 #include "ui_exportdialog.h"
@@ -14,32 +15,39 @@
 #include <QPushButton>
 #include <QtConcurrent>
 
+#include <algorithm>
+#include <cstring>
+
 namespace {
 
 constexpr QSize kPreview(640, 330);
 
-// What a PNG says beside what is seen.
-QString carriesText(const RunSettings& settings)
+std::vector<ExportKind> kindsFor(const RunSettings& settings, bool runIsOver)
 {
-    const QString text = ExportDialog::tr("A PNG carries the settings and the timings: dropped on "
-                                          "the window it restores them.");
-    if (settings.hasDurations() && settings.spread.kind != SpreadKind::File)
-        return text;
-    return text + QLatin1Char(' ') +
-           ExportDialog::tr("Those of this run name its command, its folder or its file.");
+    auto kinds = exportKindsOf(settings);
+    if (!runIsOver)
+        std::erase_if(kinds, [](const ExportKind& kind) {
+            return kind.format == ExportFormat::Run || kind.format == ExportFormat::RunPacked;
+        });
+    return kinds;
 }
 
 } // namespace
 
-ExportDialog::ExportDialog(const PictureRequest& request, QWidget* parent)
-    : QDialog(parent), m_ui(std::make_unique<Ui::ExportDialog>())
+ExportDialog::ExportDialog(const PictureRequest& request, bool runIsOver, const QString& name,
+                           QWidget* parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::ExportDialog>())
+    , m_settings(request.record->settings)
+    , m_kinds(kindsFor(m_settings, runIsOver))
 {
     m_ui->setupUi(this);
     m_ui->buttons->button(QDialogButtonBox::Save)->setText(tr("&Export"));
-    m_ui->path->setText(QDir::toNativeSeparators(
-        QDir(SettingsStore::exportFolder()).filePath(QStringLiteral("timing.png"))));
+    m_ui->path->setText(
+        QDir::toNativeSeparators(QDir(SettingsStore::exportFolder()).filePath(name)));
+    for (const ExportKind& kind : m_kinds)
+        m_ui->format->addItem(kind.name);
     m_ui->scale->setCurrentIndex(SettingsStore::exportScale() - 1);
-    m_ui->carries->setText(carriesText(request.record->settings));
     const double ratio = devicePixelRatioF();
     m_ui->preview->setFixedSize(kPreview);
     QtConcurrent::run([request, ratio] {
@@ -52,6 +60,7 @@ ExportDialog::ExportDialog(const PictureRequest& request, QWidget* parent)
     });
     connect(m_ui->browse, &QPushButton::clicked, this, &ExportDialog::browse);
     connect(m_ui->path, &QLineEdit::textChanged, this, &ExportDialog::updateForPath);
+    connect(m_ui->format, &QComboBox::activated, this, &ExportDialog::takeFormat);
     updateForPath();
     m_ui->path->setFocus();
     m_ui->path->selectAll();
@@ -80,15 +89,17 @@ void ExportDialog::accept()
     const QString path = typedPath();
     const QString problem = QFileInfo(path).completeBaseName().isEmpty()
                                 ? tr("Give the file a name.")
-                                : problemWithPicturePath(path);
+                                : problemWithExport(path, m_settings);
     m_ui->problem->setText(problem);
     if (!problem.isEmpty())
         return;
-    if (QFileInfo::exists(path) &&
-        QMessageBox::question(this, tr("Export"), tr("%1 exists. Replace it?").arg(path),
-                              QMessageBox::Yes | QMessageBox::No,
-                              QMessageBox::No) != QMessageBox::Yes)
-        return;
+    for (const QString& file : exportedFiles(path)) {
+        if (QFileInfo::exists(file) &&
+            QMessageBox::question(this, tr("Export"), tr("%1 exists. Replace it?").arg(file),
+                                  QMessageBox::Yes | QMessageBox::No,
+                                  QMessageBox::No) != QMessageBox::Yes)
+            return;
+    }
     m_path = path;
     SettingsStore::setExportFolder(QFileInfo(path).absolutePath());
     SettingsStore::setExportScale(scale());
@@ -97,17 +108,80 @@ void ExportDialog::accept()
 
 void ExportDialog::browse()
 {
-    QFileDialog dialog(this, tr("Export"), typedPath(), tr("Pictures (*.png *.svg *.pdf)"));
+    QFileDialog dialog(this, tr("Export"), typedPath());
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setOption(QFileDialog::DontConfirmOverwrite); // asked when Export is pressed
-    dialog.setDefaultSuffix(QStringLiteral("png"));
     if (dialog.exec() == QDialog::Accepted)
         m_ui->path->setText(QDir::toNativeSeparators(dialog.selectedFiles().constFirst()));
 }
 
 void ExportDialog::updateForPath()
 {
-    const auto format = pictureFormatOf(typedPath());
-    m_ui->scale->setEnabled(format == PictureFormat::Png);
-    m_ui->problem->setText(format ? QString() : tr("The ending must be .png, .svg or .pdf."));
+    const auto format = exportFormatOf(typedPath());
+    const auto kind = std::ranges::find(
+        m_kinds, format, [](const ExportKind& each) { return std::optional(each.format); });
+    const bool known = kind != m_kinds.end();
+    m_ui->format->setCurrentIndex(known ? int(kind - m_kinds.begin()) : -1);
+    const bool hasPixels = format == ExportFormat::Png || format == ExportFormat::Html ||
+                           format == ExportFormat::Markdown;
+    m_ui->scale->setEnabled(known && hasPixels);
+    m_ui->carries->setText(known ? carriesText(*format) : QString());
+    m_ui->problem->setText(known ? QString()
+                                 : tr("The ending must be %1.").arg(exportEndings(m_settings)));
+}
+
+void ExportDialog::takeFormat(int index)
+{
+    const QString path = typedPath();
+    QString stem = path;
+    if (const auto old = exportFormatOf(path)) {
+        const auto kinds = exportKinds();
+        const auto kind = std::ranges::find(kinds, *old, &ExportKind::format);
+        stem.chop(qsizetype(strlen(kind->ending)));
+    }
+    const QLatin1String ending(m_kinds[std::size_t(index)].ending);
+    // "timings.csv" is a name of its own, or comes behind another.
+    const bool needsName = !ending.startsWith(u'.');
+    if (needsName)
+        stem = stem.endsWith(u'/') || stem.endsWith(QLatin1String("timing"))
+                   ? stem.left(stem.lastIndexOf(u'/') + 1)
+                   : stem + u'-';
+    else if (stem.endsWith(u'-'))
+        stem.chop(1);
+    else if (stem.endsWith(u'/'))
+        stem += QLatin1String("timing");
+    m_ui->path->setText(QDir::toNativeSeparators(stem + ending));
+}
+
+QString ExportDialog::carriesText(ExportFormat format) const
+{
+    QStringList text;
+    switch (format) {
+    case ExportFormat::Png:
+    case ExportFormat::Svg:
+    case ExportFormat::Pdf:
+        text += tr("The picture carries the settings and the timings: dropped on the window it "
+                   "restores them.");
+        break;
+    case ExportFormat::Html:
+    case ExportFormat::Markdown:
+        text += tr("The report has the picture, the timings and the settings.");
+        break;
+    case ExportFormat::TimingTable:
+        return tr("A row for the pool and one for the sequential run.");
+    case ExportFormat::JobTable:
+        text += tr("A row for each job of the pool, times in nanoseconds.");
+        break;
+    case ExportFormat::Run:
+    case ExportFormat::RunPacked:
+        text += tr("Opens again as the very same run, and in Perfetto and chrome://tracing.");
+        break;
+    case ExportFormat::Hashes:
+        return {};
+    }
+    if (namePaths(m_settings))
+        text += format == ExportFormat::JobTable
+                    ? tr("It names what each job was given.")
+                    : tr("Those of this run name its command, its folder or its file.");
+    return text.join(u' ');
 }

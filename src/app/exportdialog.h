@@ -1,6 +1,9 @@
 // Asks where the timing screenshot goes, and shows what it will look like.
 #pragma once
 
+#include "files/runexport.h"
+#include "pool/runsettings.h"
+
 #include <QDialog>
 
 #include <memory>
@@ -16,25 +19,31 @@ class ExportDialog : public QDialog
     Q_OBJECT
 
 public:
-    // Suggests "timing.png" in the folder that was used last. The picture is drawn in the
-    // background to be looked at.
-    explicit ExportDialog(const PictureRequest& request, QWidget* parent = nullptr);
+    // Suggests a file of that name in the folder that was used last. The picture is drawn in the
+    // background to be looked at. `runIsOver`: the run itself can be written.
+    ExportDialog(const PictureRequest& request, bool runIsOver, const QString& name,
+                 QWidget* parent = nullptr);
     ~ExportDialog() override;
 
     // The full path that was accepted.
     QString path() const { return m_path; }
-    // 1 to 3; for PNG.
+    // 1 to 3; for what has pixels.
     int scale() const;
 
-    // Accepts when the path can be written; otherwise says why and stays open. Asks before a file
-    // is replaced.
+    // Accepts when the path can be written; otherwise says why and stays open. Asks before files
+    // are replaced.
     void accept() override;
 
 private:
     QString typedPath() const;
     void browse();
     void updateForPath();
+    // Gives the path the ending of the chosen format.
+    void takeFormat(int index);
+    QString carriesText(ExportFormat format) const;
 
     const std::unique_ptr<Ui::ExportDialog> m_ui;
+    const RunSettings m_settings;
+    const std::vector<ExportKind> m_kinds;
     QString m_path;
 };

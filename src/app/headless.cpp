@@ -1,9 +1,7 @@
 #include "app/headless.h"
 
 #include "app/messages.h"
-#include "files/checksumfile.h"
-#include "files/picturefile.h"
-#include "files/runtrace.h"
+#include "files/runexport.h"
 #include "files/timingpicture.h"
 #include "pool/clock.h"
 
@@ -115,13 +113,10 @@ int Headless::finish()
             status = ExitStatus::kNotFinished;
     }
     if (!m_line.exports.isEmpty()) {
-        const TimingPicture picture(
-            {m_controller.record(), &Theme::light(), monotonicNs(), QDateTime::currentDateTime()});
+        const PictureRequest request{m_controller.record(), &Theme::light(), monotonicNs(),
+                                     QDateTime::currentDateTime()};
         for (const QString& path : m_line.exports) {
-            const QString problem =
-                isChecksumPath(path) ? writeChecksums(*m_controller.record(), path)
-                : isTracePath(path)  ? writeRunTrace(*m_controller.record(), path)
-                                     : writePicture(picture, path, 1);
+            const QString problem = exportRun(request, path, 1);
             if (!problem.isEmpty()) {
                 printError(problem);
                 status = ExitStatus::kFile;

@@ -5,7 +5,7 @@
 #include "app/mainwindow.h"
 #include "app/messages.h"
 #include "app/stopsignals.h"
-#include "files/outputfile.h"
+#include "files/runexport.h"
 
 #include <QApplication>
 
@@ -93,7 +93,8 @@ int main(int argc, char** argv)
     }
     // Said before a long run begins, not after it.
     for (const QString& path : line.exports) {
-        if (const QString problem = problemWithOutput(path); !problem.isEmpty()) {
+        if (const QString problem = problemWithExport(path, line.settingsOver({}));
+            !problem.isEmpty()) {
             printError(problem);
             return ExitStatus::kFile;
         }

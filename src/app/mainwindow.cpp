@@ -12,7 +12,6 @@
 #include "app/runfiles.h"
 #include "app/settingsactions.h"
 #include "app/settingsstore.h"
-#include "files/checksumfile.h"
 #include "files/timingpicture.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
@@ -22,8 +21,6 @@
 #include <QActionGroup>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFontDatabase>
 #include <QInputDialog>
@@ -79,6 +76,7 @@ QString doneText(const RunOutcome& pool)
 MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     : QMainWindow(parent)
     , m_ui(std::make_unique<Ui::MainWindow>())
+    , m_exporter(this)
     , m_theme(&Theme::light())
     , m_exportsPending(line.exports)
     , m_firstSettings(line.settingsOver(SettingsStore::runSettings()))
@@ -106,8 +104,9 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
         if (!m_controller.isRunning())
             m_ui->timings->showTimings(m_finalTimings.result());
     });
-    connect(&m_exporter, &PictureExporter::exported, this, &MainWindow::onExported);
-    connect(&m_exporter, &PictureExporter::copied, this,
+    connect(&m_exporter, &RunExporter::exported, this, &MainWindow::onExported);
+    connect(&m_exporter, &RunExporter::cancelled, this, &MainWindow::onExportCancelled);
+    connect(&m_exporter, &RunExporter::copied, this,
             [this] { showStatus(tr("The picture is on the clipboard")); });
 
     m_ui->settings->setSettings(m_firstSettings);
@@ -133,12 +132,14 @@ void MainWindow::setUpActions()
     connect(m_ui->actionStop, &QAction::triggered, this, &MainWindow::stopRun);
     connect(m_ui->actionExport, &QAction::triggered, this, &MainWindow::showExportDialog);
     connect(m_ui->actionCopy, &QAction::triggered, this, &MainWindow::copyPicture);
-    connect(m_ui->actionExportHashes, &QAction::triggered, this, &MainWindow::exportHashes);
+    connect(m_ui->actionExportHashes, &QAction::triggered, this,
+            [this] { exportAs(QStringLiteral("hashes.sha256")); });
     connect(m_ui->actionOpenSettings, &QAction::triggered, m_settingsActions,
             &SettingsActions::openFile);
     connect(m_ui->actionSaveSettings, &QAction::triggered, m_settingsActions,
             &SettingsActions::saveFile);
     connect(m_settingsActions, &SettingsActions::told, this, &MainWindow::showStatus);
+    connect(m_settingsActions, &SettingsActions::restored, this, &MainWindow::offerToRun);
     connect(m_ui->actionOpen, &QAction::triggered, m_files, &RunFiles::chooseAndOpen);
     connect(m_ui->actionSave, &QAction::triggered, this,
             [this] { m_files->chooseAndSave(m_controller.record()); });
@@ -428,14 +429,24 @@ void MainWindow::onExported(const QString& path, const QString& problem)
     showStatus(problem.isEmpty() ? tr("Exported %1").arg(path) : problem);
     if (!problem.isEmpty() && wasPending)
         m_exitStatus = ExitStatus::kFile;
-    if (m_closeAfterExports) {
-        if (!problem.isEmpty())
-            printError(problem);
-        if (m_exportsPending.isEmpty())
-            close();
-    } else if (!problem.isEmpty()) {
+    if (!problem.isEmpty() && m_closeAfterExports)
+        printError(problem);
+    else if (!problem.isEmpty())
         QMessageBox::warning(this, tr("Export"), problem);
-    }
+    closeAfterExports();
+}
+
+void MainWindow::onExportCancelled(const QString& path)
+{
+    m_exportsPending.removeOne(path);
+    showStatus(tr("Cancelled: %1 was not written").arg(path));
+    closeAfterExports();
+}
+
+void MainWindow::closeAfterExports()
+{
+    if (m_closeAfterExports && m_exportsPending.isEmpty())
+        close();
 }
 
 void MainWindow::showStatus(const QString& text)
@@ -451,24 +462,17 @@ PictureRequest MainWindow::pictureRequest() const
 
 void MainWindow::showExportDialog()
 {
+    exportAs(QStringLiteral("timing.png"));
+}
+
+void MainWindow::exportAs(const QString& name)
+{
     const PictureRequest request = pictureRequest();
-    ExportDialog dialog(request, this);
+    ExportDialog dialog(request, !m_controller.isRunning(), name, this);
     if (dialog.exec() != QDialog::Accepted)
         return;
     showStatus(tr("Exporting %1 …").arg(dialog.path()));
     m_exporter.exportTo(request, dialog.path(), dialog.scale());
-}
-
-void MainWindow::exportHashes()
-{
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export Hashes"),
-        QDir(SettingsStore::exportFolder()).filePath(QStringLiteral("hashes.sha256")),
-        tr("Hashes (*.sha256)"));
-    if (path.isEmpty())
-        return;
-    const bool named = isChecksumPath(path);
-    m_exporter.exportTo(pictureRequest(), named ? path : path + QStringLiteral(".sha256"), 1);
 }
 
 void MainWindow::copyPicture()
@@ -610,6 +614,22 @@ void MainWindow::openFile(const QString& path)
         m_files->open(path);
     else
         showStatus(tr("A run goes on: stop it before you open another"));
+}
+
+void MainWindow::offerToRun(const QString& path)
+{
+    if (m_controller.isRunning() || m_controller.isPlanning())
+        return;
+    auto* offer = new QMessageBox(
+        QMessageBox::Question, tr("Run Again"),
+        tr("%1 carried the settings of its run:\n\n%2")
+            .arg(QFileInfo(path).fileName(), settingsText(m_ui->settings->settings())),
+        QMessageBox::NoButton, this);
+    offer->setDefaultButton(offer->addButton(tr("&Run Again"), QMessageBox::AcceptRole));
+    offer->addButton(tr("&Not Now"), QMessageBox::RejectRole);
+    offer->setAttribute(Qt::WA_DeleteOnClose);
+    connect(offer, &QDialog::accepted, this, &MainWindow::startRun);
+    offer->open();
 }
 
 void MainWindow::showOpened(const std::shared_ptr<const RunRecord>& record)

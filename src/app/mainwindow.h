@@ -3,8 +3,8 @@
 
 #include "analysis/timings.h"
 #include "app/appearance.h"
-#include "app/pictureexporter.h"
 #include "app/runcontroller.h"
+#include "app/runexporter.h"
 #include "files/timingpicture.h"
 
 #include <QFutureWatcher>
@@ -70,23 +70,28 @@ private:
     void onRunRefused(const QString& problem);
     void showPreview();
     void showDetails();
-    void exportHashes();
     // A run, a trace, settings or a picture that carries them.
     void openFile(const QString& path);
+    // The settings that a picture carried are in the panel.
+    void offerToRun(const QString& path);
     void showOpened(const std::shared_ptr<const RunRecord>& record);
     void onTick();
     void onRunFinished();
     void showProgress(const Timings& timings);
+    void exportAs(const QString& name);
     void computeFinalTimings();
     void exportPending();
     PictureRequest pictureRequest() const;
     void onExported(const QString& path, const QString& problem);
+    void onExportCancelled(const QString& path);
+    // Closes once all has been written that was asked for on the command line.
+    void closeAfterExports();
     void showStatus(const QString& text);
     void about();
 
     const std::unique_ptr<Ui::MainWindow> m_ui;
     RunController m_controller;
-    PictureExporter m_exporter;
+    RunExporter m_exporter;
     SettingsActions* m_settingsActions;
     RunFiles* m_files;
     QTimer m_tick; // while a run goes on, at the display's rate

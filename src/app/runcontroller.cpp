@@ -52,7 +52,8 @@ void RunController::begin(const Planned& planned)
         Q_EMIT refused(m_stop.stop_requested() ? QString() : problem->message);
         return;
     }
-    const auto record = std::make_shared<RunRecord>(std::get<PlannedRun>(planned));
+    const auto record =
+        std::make_shared<RunRecord>(std::get<PlannedRun>(planned), RunOrigin::hereAndNow());
     m_record = record;
     m_thread = std::make_unique<RunThread>(record, m_stop);
     connect(m_thread.get(), &QThread::finished, this, &RunController::endRun);

@@ -8,7 +8,6 @@
 
 class QMenu;
 class QWidget;
-struct FileProgress;
 struct RunRecord;
 
 // Lives on the main thread; all calls from there. What takes longer than half a second shows its
@@ -32,15 +31,12 @@ public:
 
 Q_SIGNALS:
     void opened(const std::shared_ptr<const RunRecord>& record);
+    void saved(const std::shared_ptr<const RunRecord>& record);
     // What there is to say of it.
     void told(const QString& text);
 
 private:
     void fillMenu();
-    // Runs `work` with a dialog of its progress; then, in the window's thread, `done` with what it
-    // gave, unless it was cancelled.
-    template <typename Work, typename Done>
-    void inBackground(const QString& what, Work work, Done done);
 
     QWidget* m_window;
     QMenu* m_menu = nullptr;

@@ -65,7 +65,8 @@ void SettingsActions::goBack()
 void SettingsActions::openFile()
 {
     const QString path = QFileDialog::getOpenFileName(
-        &m_panel, tr("Open Settings"), {}, tr("Settings, or exported pictures (*.json *.png)"));
+        &m_panel, tr("Open Settings"), {},
+        tr("Settings, or exported pictures (*.json *.png *.svg *.pdf)"));
     if (!path.isEmpty())
         open(path);
 }
@@ -81,6 +82,8 @@ void SettingsActions::open(const QString& path)
     m_panel.setSettings(file.settings);
     m_panel.showNote(file.look);
     Q_EMIT told(tr("Opened %1: press Run (F5)").arg(path));
+    if (isPicture(path))
+        Q_EMIT restored(path);
 }
 
 void SettingsActions::saveFile()

@@ -32,6 +32,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     // What there is to say of it.
     void told(const QString& text);
+    // A picture has given back the settings that it carried.
+    void restored(const QString& path);
 
 private:
     void showExample(const SettingsFile& example);

@@ -1,10 +1,6 @@
 #include "files/checksumfile.h"
 
-#include "files/outputfile.h"
 #include "timeline/runrecord.h"
-
-#include <QCoreApplication>
-#include <QFileInfo>
 
 namespace {
 
@@ -18,11 +14,6 @@ QByteArray escaped(const QByteArray& name)
 }
 
 } // namespace
-
-bool isChecksumPath(const QString& path)
-{
-    return QFileInfo(path).suffix().toLower() == QLatin1String("sha256");
-}
 
 QByteArray checksumsOf(const RunRecord& record)
 {
@@ -46,12 +37,4 @@ QByteArray checksumsOf(const RunRecord& record)
         text += report->result + "  " + shown + '\n';
     }
     return text;
-}
-
-QString writeChecksums(const RunRecord& record, const QString& path)
-{
-    if (record.settings.work != WorkKind::Hash)
-        return cannotWrite(path, QCoreApplication::translate(
-                                     "ChecksumFile", "only jobs that hash files give hashes"));
-    return writeOutput(path, checksumsOf(record));
 }

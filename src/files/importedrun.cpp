@@ -112,7 +112,7 @@ ImportedRun importedRun(ImportedSpans imported)
     ImportedRun run;
     run.record = std::make_unique<RunRecord>(
         PlannedRun(settings, std::move(each), {std::move(names), nullptr}, estimate, {}),
-        RunOrigin{imported.kind, layout.names(imported)});
+        RunOrigin{.kind = imported.kind, .lanes = layout.names(imported)});
 
     Timeline& pool = run.record->pool;
     pool.record(Event{});

@@ -1,12 +1,10 @@
 #include "files/picturefile.h"
 
-#include "files/outputfile.h"
+#include "files/carriedtext.h"
 #include "files/settingsfile.h"
 #include "files/timingpicture.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
-#include <QFileInfo>
 #include <QImage>
 #include <QPageSize>
 #include <QPainter>
@@ -15,73 +13,64 @@
 
 namespace {
 
-QString tr(const char* text)
+// What the run can be had again from.
+CarriedTexts textsOf(const TimingPicture& picture)
 {
-    return QCoreApplication::translate("PictureFile", text);
+    return {{kSettingsKey, settingsJson({{}, {}, picture.settings()})},
+            {"timings", picture.timingsText().toUtf8()}};
 }
 
-// With the settings and the timings in text chunks, so that the run can be had again from it.
-bool writePng(const TimingPicture& picture, int scale, QIODevice& device)
+// Each gives nothing where it could not be drawn.
+QByteArray pngOf(const TimingPicture& picture, int scale)
 {
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
     QImage image = pictureImage(picture, scale);
     image.setText(QStringLiteral("Title"), picture.title());
-    image.setText(settingsPngKey(), QString::fromUtf8(settingsJson({{}, {}, picture.settings()})));
-    image.setText(QStringLiteral("poolscope-timings"), picture.timingsText());
-    return image.save(&device, "PNG");
+    return image.save(&buffer, "PNG") ? pngCarrying(png, textsOf(picture)) : QByteArray();
 }
 
-bool writeSvg(const TimingPicture& picture, QIODevice& device)
+QByteArray svgOf(const TimingPicture& picture)
 {
+    QByteArray svg;
+    QBuffer buffer(&svg);
+    buffer.open(QIODevice::WriteOnly);
     QSvgGenerator generator;
-    generator.setOutputDevice(&device);
+    generator.setOutputDevice(&buffer);
     generator.setSize(picture.size().toSize());
     generator.setViewBox(QRectF(QPointF(0, 0), picture.size()));
     generator.setTitle(picture.title());
     QPainter painter;
     if (!painter.begin(&generator))
-        return false;
+        return {};
     picture.paint(painter, 1);
-    return painter.end();
+    return painter.end() ? svgCarrying(svg, textsOf(picture)) : QByteArray();
 }
 
-bool writePdf(const TimingPicture& picture, QIODevice& device)
+QByteArray pdfOf(const TimingPicture& picture)
 {
-    QPdfWriter writer(&device);
+    QByteArray pdf;
+    QBuffer buffer(&pdf);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
     writer.setTitle(picture.title());
     writer.setCreator(QStringLiteral("Poolscope"));
+    writer.setDocumentXmpMetadata(xmpCarrying(picture.title().toUtf8(), textsOf(picture)));
     constexpr int kDotsPerInch = 288; // three device pixels for each px of the picture's 96 an inch
     writer.setResolution(kDotsPerInch);
     writer.setPageSize(QPageSize(picture.size() * 72.0 / 96.0, QPageSize::Point));
     writer.setPageMargins(QMarginsF());
     QPainter painter;
     if (!painter.begin(&writer))
-        return false;
+        return {};
     const double scale = kDotsPerInch / 96.0;
     painter.scale(scale, scale);
     picture.paint(painter, 1 / scale);
-    return painter.end();
+    return painter.end() ? pdf : QByteArray();
 }
 
 } // namespace
-
-std::optional<PictureFormat> pictureFormatOf(const QString& path)
-{
-    const QString ending = QFileInfo(path).suffix().toLower();
-    if (ending == QLatin1String("png"))
-        return PictureFormat::Png;
-    if (ending == QLatin1String("svg"))
-        return PictureFormat::Svg;
-    if (ending == QLatin1String("pdf"))
-        return PictureFormat::Pdf;
-    return std::nullopt;
-}
-
-QString problemWithPicturePath(const QString& path)
-{
-    if (!pictureFormatOf(path))
-        return cannotWrite(path, tr("its ending must be .png, .svg or .pdf"));
-    return problemWithOutput(path);
-}
 
 QImage pictureImage(const TimingPicture& picture, int scale)
 {
@@ -94,26 +83,15 @@ QImage pictureImage(const TimingPicture& picture, int scale)
     return image;
 }
 
-QString writePicture(const TimingPicture& picture, const QString& path, int scale)
+QByteArray pictureBytes(const TimingPicture& picture, PictureFormat format, int scale)
 {
-    const auto format = pictureFormatOf(path);
-    if (const QString problem = problemWithPicturePath(path); !problem.isEmpty())
-        return problem;
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    bool drawn = false;
-    switch (*format) {
+    switch (format) {
     case PictureFormat::Png:
-        drawn = writePng(picture, scale, buffer);
-        break;
+        return pngOf(picture, scale);
     case PictureFormat::Svg:
-        drawn = writeSvg(picture, buffer);
-        break;
+        return svgOf(picture);
     case PictureFormat::Pdf:
-        drawn = writePdf(picture, buffer);
         break;
     }
-    if (!drawn)
-        return cannotWrite(path, tr("the picture could not be drawn"));
-    return writeOutput(path, buffer.data());
+    return pdfOf(picture);
 }

@@ -6,8 +6,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSysInfo>
-#include <QThread>
 
 namespace {
 
@@ -77,12 +75,32 @@ TimelineEnd endFrom(const QJsonObject& json)
     return end;
 }
 
-QJsonObject machineJson()
+QJsonObject machineJson(const Machine& machine)
 {
-    return {{key("cores"), QThread::idealThreadCount()},
-            {key("system"), QSysInfo::prettyProductName()},
-            {key("kernel"), QSysInfo::kernelType() + u' ' + QSysInfo::kernelVersion()},
-            {key("architecture"), QSysInfo::currentCpuArchitecture()}};
+    return {{key("cores"), machine.cores},
+            {key("system"), machine.system},
+            {key("kernel"), machine.kernel},
+            {key("architecture"), machine.architecture}};
+}
+
+Machine machineFrom(const QJsonObject& json)
+{
+    return {json.value(key("cores")).toInt(), json.value(key("system")).toString(),
+            json.value(key("kernel")).toString(), json.value(key("architecture")).toString()};
+}
+
+RunOrigin originFrom(const QJsonObject& root)
+{
+    RunOrigin origin;
+    origin.program = root.value(key("program")).toString();
+    origin.recorded =
+        QDateTime::fromString(root.value(key("recorded")).toString(), Qt::ISODateWithMs);
+    origin.machine = machineFrom(root.value(key("machine")).toObject());
+    const QJsonObject from = root.value(key("origin")).toObject();
+    origin.kind = from.value(key("kind")).toString();
+    for (const QJsonValue& lane : from.value(key("lanes")).toArray())
+        origin.lanes.push_back(lane.toString());
+    return origin;
 }
 
 } // namespace
@@ -93,8 +111,9 @@ QByteArray metadataJson(const RunRecord& record)
     QJsonObject root{
         {key("format"), kFormat()},
         {key("version"), kVersion},
-        {key("program"), key("Poolscope ") + QCoreApplication::applicationVersion()},
-        {key("machine"), machineJson()},
+        {key("program"), record.origin.program},
+        {key("recorded"), record.origin.recorded.toString(Qt::ISODateWithMs)},
+        {key("machine"), machineJson(record.origin.machine)},
         {key("settings"), QJsonDocument::fromJson(settingsJson({{}, {}, record.settings}))
                               .object()
                               .value(key("settings"))},
@@ -138,14 +157,9 @@ std::variant<RunMetadata, QString> metadataFrom(const QByteArray& json)
         std::chrono::nanoseconds(exactFrom(estimate.value(key("sequential_ns"))));
     plan.estimate.mostSpeedUp = estimate.value(key("most_speed_up")).toDouble();
     plan.note = root.value(key("note")).toString();
-    RunOrigin origin;
-    const QJsonObject from = root.value(key("origin")).toObject();
-    origin.kind = from.value(key("kind")).toString();
-    for (const QJsonValue& lane : from.value(key("lanes")).toArray())
-        origin.lanes.push_back(lane.toString());
     RunMetadata metadata;
     metadata.pool = endFrom(root.value(key("pool")).toObject());
     metadata.sequential = endFrom(root.value(key("sequential")).toObject());
-    metadata.record = std::make_unique<RunRecord>(std::move(plan), std::move(origin));
+    metadata.record = std::make_unique<RunRecord>(std::move(plan), originFrom(root));
     return metadata;
 }

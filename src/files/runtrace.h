@@ -18,9 +18,6 @@ struct RunRecord;
 QString writeRunTrace(const RunRecord& record, const QString& path,
                       const FileProgress& progress = {});
 
-// Whether the name is one of a saved run: it ends in .json or .json.gz.
-bool isTracePath(const QString& path);
-
 // Puts the events of a saved run into its timelines. For one thread.
 class RunTraceLoader
 {

@@ -1,5 +1,7 @@
 #include "files/runtrace.h"
 
+#include "files/statusword.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -17,19 +19,6 @@ std::optional<int> workerOf(const std::string& thread)
                    worker <= RunSettings::kMaxWorkers
                ? std::optional(worker)
                : std::nullopt;
-}
-
-std::optional<JobStatus> statusOf(const std::string& word)
-{
-    if (word == "finished")
-        return JobStatus::Finished;
-    if (word == "failed")
-        return JobStatus::Failed;
-    if (word == "cancelled")
-        return JobStatus::Cancelled;
-    if (word == "retried")
-        return JobStatus::Retried;
-    return std::nullopt;
 }
 
 QByteArray bytesOf(const std::string& text, const std::string& base64)
@@ -122,7 +111,7 @@ bool RunTraceLoader::takeSpan(Process& process, const TraceEvent& event, int wor
     record.worker = WorkerId{worker};
     record.timeNs = *event.startNs;
     record.kind = EventKind::Started;
-    const auto status = statusOf(event.arguments.status);
+    const auto status = statusOfWord(event.arguments.status);
     if (worker > process.timeline->laneCount() || (event.durationNs && !status) ||
         !fitsBehind(process.timeline->lane(worker - 1), record.job, record.timeNs))
         return false;

@@ -2,6 +2,7 @@
 #include "files/outputfile.h"
 #include "files/runmetadata.h"
 #include "files/runtrace.h"
+#include "files/statusword.h"
 #include "pool/clock.h"
 #include "timeline/runrecord.h"
 #include "timeline/spantext.h"
@@ -278,21 +279,6 @@ private:
         m_json.EndObject();
     }
 
-    static std::string_view statusWord(JobStatus status)
-    {
-        switch (status) {
-        case JobStatus::Failed:
-            return "failed";
-        case JobStatus::Cancelled:
-            return "cancelled";
-        case JobStatus::Retried:
-            return "retried";
-        case JobStatus::Finished:
-            break;
-        }
-        return "finished";
-    }
-
     QByteArray jobName(std::size_t index) const
     {
         const auto& lines = m_record.plan.inputs.lines;
@@ -451,12 +437,6 @@ private:
 };
 
 } // namespace
-
-bool isTracePath(const QString& path)
-{
-    return path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ||
-           path.endsWith(QLatin1String(".json.gz"), Qt::CaseInsensitive);
-}
 
 QString writeRunTrace(const RunRecord& record, const QString& path, const FileProgress& progress)
 {

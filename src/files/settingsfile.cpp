@@ -1,19 +1,19 @@
 #include "files/settingsfile.h"
 
+#include "files/carriedtext.h"
 #include "pool/settingfields.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
-#include <QImageReader>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 namespace {
 
-constexpr qint64 kLargest = 1'000'000;
+constexpr qint64 kLargest = kLongestCarried;
+constexpr qint64 kBeginning = 4096;
 constexpr int kVersion = 1;
-constexpr QByteArrayView kPngSignature = "\x89PNG\r\n\x1a\n";
 
 QString tr(const char* text)
 {
@@ -70,10 +70,9 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
     return file;
 }
 
-QByteArray settingsJson(const SettingsFile& file)
+std::vector<std::pair<QString, QString>> neededSettings(const RunSettings& settings)
 {
-    // No path and no command that these jobs do not need.
-    RunSettings needed = file.settings;
+    RunSettings needed = settings;
     if (needed.hasDurations()) {
         needed.input.clear();
         needed.command.clear();
@@ -82,12 +81,25 @@ QByteArray settingsJson(const SettingsFile& file)
     }
     if (!needed.hasDurations() && needed.spread.kind == SpreadKind::File)
         needed.spread = Spread();
-    QJsonObject settings;
+    std::vector<std::pair<QString, QString>> texts;
     for (const SettingField& field : settingFields()) {
         const QString text = field.text(needed);
         if (!text.isEmpty())
-            settings.insert(key(field.name), text);
+            texts.emplace_back(key(field.name), text);
     }
+    return texts;
+}
+
+bool namePaths(const RunSettings& settings)
+{
+    return !settings.hasDurations() || settings.spread.kind == SpreadKind::File;
+}
+
+QByteArray settingsJson(const SettingsFile& file)
+{
+    QJsonObject settings;
+    for (const auto& [name, text] : neededSettings(file.settings))
+        settings.insert(name, text);
     QJsonObject root{{key("format"), key("poolscope-settings")}, {key("version"), kVersion}};
     if (!file.name.isEmpty())
         root.insert(key("name"), file.name);
@@ -97,9 +109,11 @@ QByteArray settingsJson(const SettingsFile& file)
     return QJsonDocument(root).toJson();
 }
 
-QString settingsPngKey()
+bool isPicture(const QString& path)
 {
-    return key("poolscope-settings");
+    QFile file(path);
+    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) &&
+           mayCarryText(file.read(kBeginning));
 }
 
 bool holdsSettings(const QString& path)
@@ -107,9 +121,8 @@ bool holdsSettings(const QString& path)
     QFile file(path);
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
         return false;
-    constexpr qint64 kBeginning = 4096;
     const QByteArray beginning = file.read(kBeginning);
-    return beginning.startsWith(kPngSignature) || beginning.contains("\"poolscope-settings\"");
+    return mayCarryText(beginning) || beginning.contains("\"poolscope-settings\"");
 }
 
 std::variant<SettingsFile, SettingsProblem> readSettingsFile(const QString& path)
@@ -120,12 +133,12 @@ std::variant<SettingsFile, SettingsProblem> readSettingsFile(const QString& path
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return about(file.errorString());
-    QByteArray json = file.peek(kPngSignature.size());
-    if (json == kPngSignature) {
-        QImageReader reader(&file, "png");
-        json = reader.text(settingsPngKey()).toUtf8();
-        if (json.isEmpty())
+    QByteArray json;
+    if (mayCarryText(file.peek(kBeginning))) {
+        const auto carried = carriedText(file, kSettingsKey);
+        if (!carried)
             return about(tr("a picture that carries no settings of Poolscope"));
+        json = *carried;
     } else {
         json = file.read(kLargest + 1);
     }

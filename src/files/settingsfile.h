@@ -6,7 +6,9 @@
 #include <QByteArray>
 #include <QString>
 
+#include <utility>
 #include <variant>
+#include <vector>
 
 struct SettingsFile
 {
@@ -24,15 +26,22 @@ struct SettingsProblem
 // Settings that are not given have their usual values; those that nobody knows are refused. Any
 // thread.
 std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json);
-// A path or a command that the jobs do not need is left out.
 QByteArray settingsJson(const SettingsFile& file);
 
-// The name of the text in a PNG that holds them.
-QString settingsPngKey();
+// The settings that say something, by their names on the command line, as texts. A path or a
+// command that the jobs do not need is left out, here and in files.
+std::vector<std::pair<QString, QString>> neededSettings(const RunSettings& settings);
+// Whether a path or a command is among them.
+bool namePaths(const RunSettings& settings);
+
+// Under this name pictures carry settings.
+constexpr const char* kSettingsKey = "settings";
 
 // Whether a file looks like settings, or like a picture that may carry them.
 bool holdsSettings(const QString& path);
+// Whether it looks like such a picture.
+bool isPicture(const QString& path);
 
-// The same from a file, or from a picture (PNG) that was exported; nothing is read of settings of
-// more than 1 MB.
+// The same from a file, or from a picture that was exported; nothing is read of settings of more
+// than 1 MB.
 std::variant<SettingsFile, SettingsProblem> readSettingsFile(const QString& path);

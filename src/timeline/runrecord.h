@@ -4,17 +4,35 @@
 #include "timeline/timeline.h"
 #include "work/plannedrun.h"
 
+#include <QDateTime>
 #include <QString>
 
 #include <memory>
 #include <vector>
 
-// Where a record that is no run of ours comes from.
+// On what a run was recorded. Names no user and no host. Empty where nobody knows.
+struct Machine
+{
+    int cores = 0;
+    QString system{};
+    QString kernel{};
+    QString architecture{};
+
+    static Machine thisOne();
+    bool operator==(const Machine&) const = default;
+};
+
+// Where a record comes from.
 struct RunOrigin
 {
     QString kind{};               // "a ninja log"; empty for a run of Poolscope
     std::vector<QString> lanes{}; // their names by lane; empty where workers are numbered
+    QString program{};            // what recorded it, with its version
+    QDateTime recorded{};
+    Machine machine{};
 
+    // Of a run that begins now, here.
+    static RunOrigin hereAndNow();
     bool isOurs() const { return kind.isEmpty(); }
 };
 

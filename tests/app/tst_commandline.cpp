@@ -98,7 +98,7 @@ private Q_SLOTS:
         add("--seed -1", {"--seed", "'-1'", "0 to 2147483647"});
         add("--sequential later", {"--sequential", "'later'", "after, alongside or off"});
         add("--export timing.gif",
-            {"--export", "'timing.gif'", ".png, .svg, .pdf, .json or .json.gz"});
+            {"--export", "'timing.gif'", ".md, timings.csv, .csv, .json or .json.gz"});
         add("--export timing", {"--export", "'timing'", ".png, .svg, .pdf"});
         add("--wrokers 3", {"wrokers", "--help"});
         add("--headless run.json", {"run.json", "window"});

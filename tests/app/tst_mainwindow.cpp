@@ -3,7 +3,7 @@
 #include "app/exportdialog.h"
 #include "app/logview.h"
 #include "app/mainwindow.h"
-#include "app/pictureexporter.h"
+#include "app/runexporter.h"
 #include "app/scaleslider.h"
 #include "files/runtrace.h"
 #include "fixtures/folder.h"
@@ -524,8 +524,8 @@ private Q_SLOTS:
         {
             Window window("--jobs 7 --workers 2 --duration 0s --seed 99 --sequential off --run");
             QTRY_VERIFY(window.get().run() && !window.isRunning());
-            PictureExporter exporter;
-            QSignalSpy exported(&exporter, &PictureExporter::exported);
+            RunExporter exporter(&window.get());
+            QSignalSpy exported(&exporter, &RunExporter::exported);
             exporter.exportTo(
                 {window.get().run(), &Theme::light(), monotonicNs(), QDateTime::currentDateTime()},
                 path, 1);
@@ -541,7 +541,12 @@ private Q_SLOTS:
         QApplication::sendEvent(&window.get(), &drop);
         QCOMPARE(window.value("jobsBox"), 7);
         QCOMPARE(window.value("seedBox"), 99);
-        QVERIFY(!window.get().run()); // it waits for Run
+        QVERIFY(!window.get().run()); // it asks first
+        auto* offer = window.get().findChild<QMessageBox*>();
+        QVERIFY(offer && offer->text().contains(QStringLiteral("7 jobs · 2 workers")));
+        QTest::keyClick(offer, Qt::Key_Return);
+        QTRY_VERIFY(window.get().run() && !window.isRunning());
+        QCOMPARE(window.get().run()->settings.jobs, 7);
     }
 
     void manyUnequalJobsAreEstimatedInTheBackground()
@@ -666,6 +671,40 @@ private Q_SLOTS:
         QCOMPARE(image.width(), 3 * 1280);
         for (int job = 1; job <= 5; ++job)
             QVERIFY(pixelsOf(image, jobColor(JobId{job})) > 1000);
+    }
+
+    void theDialogGivesThePathTheEndingOfTheFormat()
+    {
+        Window window("--duration 0s");
+        window.press("actionRun");
+        QTRY_VERIFY(!window.isRunning());
+        whenExportDialogOpens([](ExportDialog* dialog) {
+            auto* path = dialog->findChild<QLineEdit*>(QStringLiteral("path"));
+            auto* format = dialog->findChild<QComboBox*>(QStringLiteral("format"));
+            const auto choose = [&](const char* name) {
+                const int index = format->findText(QLatin1String(name), Qt::MatchContains);
+                QVERIFY(index >= 0);
+                format->setCurrentIndex(index);
+                Q_EMIT format->activated(index);
+            };
+            path->setText(QStringLiteral("/tmp/a.b.png"));
+            for (const auto& [name, says] : {std::pair("PDF", "/tmp/a.b.pdf"),
+                                             {"compressed", "/tmp/a.b.json.gz"},
+                                             {"timings", "/tmp/a.b-timings.csv"},
+                                             {"jobs", "/tmp/a.b.csv"},
+                                             {"HTML", "/tmp/a.b.html"}}) {
+                choose(name);
+                QCOMPARE(path->text(), QString::fromLatin1(says));
+            }
+            path->setText(QStringLiteral("/tmp/timing.png"));
+            choose("timings");
+            QCOMPARE(path->text(), QStringLiteral("/tmp/timings.csv"));
+            path->setText(QStringLiteral("/tmp/c.md"));
+            QVERIFY(format->currentText().contains(QLatin1String("Markdown")));
+            QVERIFY(format->findText(QLatin1String("Hashes"), Qt::MatchContains) < 0);
+            dialog->reject();
+        });
+        window.press("actionExport");
     }
 
     void theDialogRefusesAWrongEndingAndAMissingFolder()

@@ -62,7 +62,7 @@ done
 picture=$HOME/exported.png
 xdotool windowfocus --sync "$window" key ctrl+e
 for _ in $(seq 100); do
-    dialog=$(xdotool search --onlyvisible --name '^Export the timing' 2>/dev/null | head -n 1 || true)
+    dialog=$(xdotool search --onlyvisible --name '^Export the run' 2>/dev/null | head -n 1 || true)
     [[ $dialog ]] && break
 done
 [[ $dialog ]] || fail "the export dialog does not come up"

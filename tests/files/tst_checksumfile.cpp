@@ -1,4 +1,6 @@
 #include "files/checksumfile.h"
+#include "files/outputfile.h"
+#include "files/runexport.h"
 #include "fixtures/folder.h"
 #include "fixtures/textpicture.h"
 #include "pool/workerpool.h"
@@ -49,7 +51,7 @@ private Q_SLOTS:
         const auto record = hashed(folder);
         const Folder out;
         const QString path = out.path("hashes.sha256");
-        QCOMPARE(writeChecksums(*record, path), QString());
+        QCOMPARE(writeOutput(path, checksumsOf(*record)), QString());
         QProcess check;
         check.start(checker, {QStringLiteral("--check"), QStringLiteral("--strict"), path});
         QVERIFY(check.waitForFinished());
@@ -71,9 +73,10 @@ private Q_SLOTS:
     void onlyJobsThatHashGiveHashes()
     {
         const RunRecord record{RunSettings()};
-        QVERIFY(writeChecksums(record, QStringLiteral("x.sha256")).contains(QLatin1String("hash")));
-        QVERIFY(isChecksumPath(QStringLiteral("/a/b.SHA256")));
-        QVERIFY(!isChecksumPath(QStringLiteral("sha256")));
+        QVERIFY(problemWithExport(QStringLiteral("x.sha256"), record.settings)
+                    .contains(QLatin1String("hash")));
+        QCOMPARE(exportFormatOf(QStringLiteral("/a/b.SHA256")), ExportFormat::Hashes);
+        QVERIFY(!exportFormatOf(QStringLiteral("sha256")));
     }
 };
 

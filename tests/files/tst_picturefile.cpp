@@ -1,9 +1,12 @@
+#include "files/carriedtext.h"
 #include "files/picturefile.h"
+#include "files/runexport.h"
 #include "files/settingsfile.h"
 #include "files/timingpicture.h"
 #include "fixtures/textpicture.h"
 #include "timeline/runrecord.h"
 
+#include <QBuffer>
 #include <QImage>
 #include <QPainter>
 #include <QSvgRenderer>
@@ -40,10 +43,15 @@ std::shared_ptr<const RunRecord> articleRun()
     return record;
 }
 
+PictureRequest articleRequest(const Theme& theme = Theme::light())
+{
+    return {articleRun(), &theme, fixtures::kLongAfterNs,
+            QDateTime(QDate(2021, 3, 18), QTime(9, 25))};
+}
+
 TimingPicture articlePicture(const Theme& theme = Theme::light())
 {
-    return TimingPicture({articleRun(), &theme, fixtures::kLongAfterNs,
-                          QDateTime(QDate(2021, 3, 18), QTime(9, 25))});
+    return TimingPicture(articleRequest(theme));
 }
 
 // The picture's rows in which a colour is seen, as runs of neighbouring lines.
@@ -69,25 +77,74 @@ class TestPictureFile : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void aPngCarriesItsSettingsAndItsTimings()
+    void everyPictureCarriesItsSettingsAndItsTimings_data()
     {
-        const QString path = file("carries.png");
-        QCOMPARE(writePicture(articlePicture(), path, 1), QString());
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"carries.png", "carries.svg", "carries.pdf"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    void everyPictureCarriesItsSettingsAndItsTimings()
+    {
+        QFETCH(QString, name);
+        RunSettings settings;
+        settings.work = WorkKind::Command;
+        settings.command = QStringLiteral("echo '<&>' \"✓\" ]]> --> {}");
+        settings.seed = 42;
+        auto record = std::make_shared<RunRecord>(settings);
+        record->pool.record(Event{});
+        record->pool.record(Event{2 * kSecond, {}, {}, EventKind::RunEnded, {}});
+        record->pool.conclude({});
+        const QString path = m_dir->filePath(name);
+        const PictureRequest request{record, &Theme::light(), fixtures::kLongAfterNs,
+                                     QDateTime::currentDateTime()};
+        QCOMPARE(exportRun(request, path, 1), QString());
+        QVERIFY(isPicture(path));
         const auto read = readSettingsFile(path);
         const auto* carried = std::get_if<SettingsFile>(&read);
         QVERIFY(carried);
-        QVERIFY(carried->settings == RunSettings());
-        const QString timings = QImage(path).text(QStringLiteral("poolscope-timings"));
-        QVERIFY2(timings.contains(QLatin1String("2.000 s")), qPrintable(timings));
+        QVERIFY(carried->settings == settings);
+        QFile whole(path);
+        QVERIFY(whole.open(QIODevice::ReadWrite));
+        const auto timings = carriedText(whole, "timings");
+        QVERIFY(timings);
+        QVERIFY2(timings->contains("2.000 s"), timings->constData());
+        // Half of one.
+        QVERIFY(whole.resize(60));
+        QVERIFY(std::holds_alternative<SettingsProblem>(readSettingsFile(path)));
+    }
+
+    void aPictureOfOthersCarriesNothing()
+    {
         const QString other = file("other.png");
         QVERIFY(QImage(4, 4, QImage::Format_RGB32).save(other));
         const auto none = readSettingsFile(other);
         QVERIFY(std::get<SettingsProblem>(none).message.contains(QLatin1String("no settings")));
-        // Half of one.
-        QFile whole(path);
+    }
+
+    void aCarriedTextMayStandInTwoPieces()
+    {
+        for (const int before : {65'500, 65'520, 65'530, 65'536, 131'060}) {
+            QByteArray svg = "<svg>" + QByteArray(before, ' ') + "</svg>";
+            svg = svgCarrying(svg, {{"settings", "{}"}});
+            QBuffer buffer(&svg);
+            QVERIFY(buffer.open(QIODevice::ReadOnly));
+            QCOMPARE(carriedText(buffer, "settings"), QByteArray("{}"));
+        }
+    }
+
+    void aDamagedTextInAPngIsNotTaken()
+    {
+        QByteArray png;
+        QBuffer whole(&png);
         QVERIFY(whole.open(QIODevice::ReadWrite));
-        QVERIFY(whole.resize(60));
-        QVERIFY(std::holds_alternative<SettingsProblem>(readSettingsFile(path)));
+        QVERIFY(QImage(4, 4, QImage::Format_RGB32).save(&whole, "PNG"));
+        png = pngCarrying(png, {{"settings", "{\"a\":1}"}});
+        whole.seek(0);
+        QCOMPARE(carriedText(whole, "settings"), QByteArray("{\"a\":1}"));
+        png.replace("\"a\"", "\"b\"");
+        whole.seek(0);
+        QVERIFY(!carriedText(whole, "settings"));
     }
 
     void init()
@@ -98,19 +155,22 @@ private Q_SLOTS:
 
     void theEndingChoosesTheFormat()
     {
-        QCOMPARE(pictureFormatOf(QStringLiteral("a.png")), PictureFormat::Png);
-        QCOMPARE(pictureFormatOf(QStringLiteral("/b/ä.b.SVG")), PictureFormat::Svg);
-        QCOMPARE(pictureFormatOf(QStringLiteral("a.pdf")), PictureFormat::Pdf);
-        QVERIFY(!pictureFormatOf(QStringLiteral("a.gif")));
-        QVERIFY(!pictureFormatOf(QStringLiteral("png")));
-        QVERIFY(!pictureFormatOf(QString()));
+        QCOMPARE(exportFormatOf(QStringLiteral("a.png")), ExportFormat::Png);
+        QCOMPARE(exportFormatOf(QStringLiteral("/b/ä.b.SVG")), ExportFormat::Svg);
+        QCOMPARE(exportFormatOf(QStringLiteral("a.pdf")), ExportFormat::Pdf);
+        QCOMPARE(exportFormatOf(QStringLiteral("a.json.gz")), ExportFormat::RunPacked);
+        QCOMPARE(exportFormatOf(QStringLiteral("a.csv")), ExportFormat::JobTable);
+        QCOMPARE(exportFormatOf(QStringLiteral("a-timings.csv")), ExportFormat::TimingTable);
+        QCOMPARE(exportFormatOf(QStringLiteral("timings.csv")), ExportFormat::TimingTable);
+        for (const char* none : {"a.gif", "png", ".png", "", "/b/.json", "a.gz"})
+            QVERIFY2(!exportFormatOf(QString::fromLatin1(none)), none);
     }
 
     void aPngHasTheBarsOfBothRunsAtEveryScale()
     {
         for (int scale = 1; scale <= 3; ++scale) {
             const QString path = file("timing.png");
-            QCOMPARE(writePicture(articlePicture(), path, scale), QString());
+            QCOMPARE(exportRun(articleRequest(), path, scale), QString());
             const QImage image(path);
             QCOMPARE(image.size(), (articlePicture().size() * scale).toSize());
             // Each of the five colours: once in the pool's rows, once in the sequential row.
@@ -129,7 +189,7 @@ private Q_SLOTS:
     void anSvgIsWellFormedAndSaysTheTimes()
     {
         const QString path = file("timing.svg");
-        QCOMPARE(writePicture(articlePicture(), path, 1), QString());
+        QCOMPARE(exportRun(articleRequest(), path, 1), QString());
         QFile svg(path);
         QVERIFY(svg.open(QIODevice::ReadOnly));
         QXmlStreamReader reader(&svg);
@@ -154,7 +214,7 @@ private Q_SLOTS:
     void aPdfIsWritten()
     {
         const QString path = file("timing.pdf");
-        QCOMPARE(writePicture(articlePicture(), path, 1), QString());
+        QCOMPARE(exportRun(articleRequest(), path, 1), QString());
         QFile pdf(path);
         QVERIFY(pdf.open(QIODevice::ReadOnly));
         const QByteArray bytes = pdf.readAll();
@@ -190,41 +250,42 @@ private Q_SLOTS:
     void aMissingFolderIsSaidAndNothingIsLeft()
     {
         const QString path = file("no such folder/timing.png");
-        QVERIFY(problemWithPicturePath(path).contains(QLatin1String("no folder")));
-        QVERIFY(!writePicture(articlePicture(), path, 1).isEmpty());
+        QVERIFY(problemWithExport(path, RunSettings()).contains(QLatin1String("no folder")));
+        QVERIFY(!exportRun(articleRequest(), path, 1).isEmpty());
         QCOMPARE(entries(), QStringList());
     }
 
     void aFolderInTheWayIsSaid()
     {
         QDir(m_dir->path()).mkdir(QStringLiteral("timing.png"));
-        QVERIFY(problemWithPicturePath(file("timing.png")).contains(QLatin1String("folder")));
+        QVERIFY(
+            problemWithExport(file("timing.png"), RunSettings()).contains(QLatin1String("folder")));
     }
 
     void aDeviceIsRefusedAndStaysWhatItIs()
     {
         const QString path = file("null.png");
         QVERIFY(QFile::link(QStringLiteral("/dev/null"), path));
-        QVERIFY(writePicture(articlePicture(), path, 1).contains(QLatin1String("regular file")));
+        QVERIFY(exportRun(articleRequest(), path, 1).contains(QLatin1String("regular file")));
         QVERIFY(!QFileInfo(QStringLiteral("/dev/null")).isFile());
     }
 
     void aWrongEndingIsSaidWithWhatIsAllowed()
     {
-        const QString problem = problemWithPicturePath(file("timing.gif"));
-        QVERIFY(problem.contains(QLatin1String(".png, .svg or .pdf")));
-        QCOMPARE(writePicture(articlePicture(), file("timing.gif"), 1), problem);
+        const QString problem = problemWithExport(file("timing.gif"), RunSettings());
+        QVERIFY2(problem.contains(QLatin1String(".png, .svg, .pdf")), qPrintable(problem));
+        QCOMPARE(exportRun(articleRequest(), file("timing.gif"), 1), problem);
     }
 
     void lookingForProblemsLeavesNothingBehindAndTheOldFileAsItWas()
     {
-        QCOMPARE(problemWithPicturePath(file("timing.png")), QString());
+        QCOMPARE(problemWithExport(file("timing.png"), RunSettings()), QString());
         QCOMPARE(entries(), QStringList());
         QFile old(file("old.png"));
         QVERIFY(old.open(QIODevice::WriteOnly));
         old.write("old");
         old.close();
-        QCOMPARE(problemWithPicturePath(file("old.png")), QString());
+        QCOMPARE(problemWithExport(file("old.png"), RunSettings()), QString());
         QCOMPARE(QFileInfo(file("old.png")).size(), 3);
         QCOMPARE(entries(), QStringList{QStringLiteral("old.png")});
     }
@@ -234,7 +295,7 @@ private Q_SLOTS:
         if (geteuid() == 0)
             QSKIP("the administrator may write everywhere");
         QFile::setPermissions(m_dir->path(), QFile::ReadOwner | QFile::ExeOwner);
-        QVERIFY(!problemWithPicturePath(file("timing.png")).isEmpty());
+        QVERIFY(!problemWithExport(file("timing.png"), RunSettings()).isEmpty());
         QFile::setPermissions(m_dir->path(),
                               QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
@@ -251,7 +312,7 @@ private Q_SLOTS:
         signal(SIGXFSZ, SIG_IGN);
         const rlimit little{8192, before.rlim_max};
         QCOMPARE(setrlimit(RLIMIT_FSIZE, &little), 0);
-        const QString problem = writePicture(articlePicture(), file("timing.png"), 1);
+        const QString problem = exportRun(articleRequest(), file("timing.png"), 1);
         QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
         QVERIFY(problem.contains(QLatin1String("timing.png")));
         QCOMPARE(QFileInfo(file("timing.png")).size(), 3);
@@ -261,7 +322,7 @@ private Q_SLOTS:
     void namesInAnyScriptAreWritten()
     {
         const QString path = file("zeiten ünïcödé 計時.png");
-        QCOMPARE(writePicture(articlePicture(), path, 1), QString());
+        QCOMPARE(exportRun(articleRequest(), path, 1), QString());
         QVERIFY(QFileInfo::exists(path));
     }
 

@@ -1,0 +1,160 @@
+#include "files/runexport.h"
+
+#include "files/checksumfile.h"
+#include "files/outputfile.h"
+#include "files/picturefile.h"
+#include "files/runreport.h"
+#include "files/runtables.h"
+#include "files/runtrace.h"
+#include "files/timingpicture.h"
+#include "timeline/runrecord.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RunExport", text);
+}
+
+// Of a Markdown report, beside it.
+QString picturePathOf(const QString& reportPath)
+{
+    const QFileInfo info(reportPath);
+    return info.dir().filePath(info.completeBaseName() + QStringLiteral(".png"));
+}
+
+QString writeBytes(const QString& path, const QByteArray& bytes, const FileProgress& progress)
+{
+    return progress.stop.stop_requested() ? QString() : writeOutput(path, bytes);
+}
+
+QString writePictureTo(const PictureRequest& request, const QString& path, PictureFormat format,
+                       int scale, const FileProgress& progress)
+{
+    const QByteArray bytes = pictureBytes(TimingPicture(request), format, scale);
+    return bytes.isEmpty() ? cannotWrite(path, tr("the picture could not be drawn"))
+                           : writeBytes(path, bytes, progress);
+}
+
+QString writeReport(const PictureRequest& request, const QString& path, ExportFormat format,
+                    int scale, const FileProgress& progress)
+{
+    const QByteArray png = pictureBytes(TimingPicture(request), PictureFormat::Png, scale);
+    if (png.isEmpty())
+        return cannotWrite(path, tr("the picture could not be drawn"));
+    if (format == ExportFormat::Html)
+        return writeBytes(path, htmlReport(request, png), progress);
+    const QString picturePath = picturePathOf(path);
+    const QString problem = writeBytes(picturePath, png, progress);
+    return problem.isEmpty()
+               ? writeBytes(path, markdownReport(request, QFileInfo(picturePath).fileName()),
+                            progress)
+               : problem;
+}
+
+} // namespace
+
+std::vector<ExportKind> exportKinds()
+{
+    return {{ExportFormat::Png, ".png", tr("Picture (PNG)")},
+            {ExportFormat::Svg, ".svg", tr("Picture (SVG)")},
+            {ExportFormat::Pdf, ".pdf", tr("Picture (PDF)")},
+            {ExportFormat::Html, ".html", tr("Report, one page (HTML)")},
+            {ExportFormat::Markdown, ".md", tr("Report and its picture (Markdown)")},
+            {ExportFormat::TimingTable, "timings.csv", tr("Table of the timings (CSV)")},
+            {ExportFormat::JobTable, ".csv", tr("Table of the jobs (CSV)")},
+            {ExportFormat::Run, ".json", tr("The run itself, to open again (trace)")},
+            {ExportFormat::RunPacked, ".json.gz", tr("The run itself, compressed")},
+            {ExportFormat::Hashes, ".sha256", tr("Hashes, for sha256sum --check")}};
+}
+
+std::vector<ExportKind> exportKindsOf(const RunSettings& settings)
+{
+    auto kinds = exportKinds();
+    if (settings.work != WorkKind::Hash)
+        std::erase_if(kinds,
+                      [](const ExportKind& kind) { return kind.format == ExportFormat::Hashes; });
+    return kinds;
+}
+
+std::optional<ExportFormat> exportFormatOf(const QString& path)
+{
+    const QString name = QFileInfo(path).fileName();
+    for (const ExportKind& kind : exportKinds()) {
+        // ".png" alone is a hidden file without an ending; "timings.csv" is a whole name.
+        const QLatin1String ending(kind.ending);
+        if (name.endsWith(ending, Qt::CaseInsensitive) &&
+            (name.size() > ending.size() || !ending.startsWith(u'.')))
+            return kind.format;
+    }
+    return std::nullopt;
+}
+
+QString exportEndings(const RunSettings& settings)
+{
+    QStringList endings;
+    for (const ExportKind& kind : exportKindsOf(settings))
+        endings += QLatin1String(kind.ending);
+    const QString last = endings.takeLast();
+    return tr("%1 or %2").arg(endings.join(QStringLiteral(", ")), last);
+}
+
+QStringList exportedFiles(const QString& path)
+{
+    if (exportFormatOf(path) == ExportFormat::Markdown)
+        return {path, picturePathOf(path)};
+    return {path};
+}
+
+QString problemWithExport(const QString& path, const RunSettings& settings)
+{
+    const auto format = exportFormatOf(path);
+    if (!format)
+        return cannotWrite(path, tr("its ending must be %1").arg(exportEndings(settings)));
+    if (format == ExportFormat::Hashes && settings.work != WorkKind::Hash)
+        return cannotWrite(path, tr("only jobs that hash files give hashes"));
+    for (const QString& file : exportedFiles(path)) {
+        if (const QString problem = problemWithOutput(file); !problem.isEmpty())
+            return problem;
+    }
+    return {};
+}
+
+QString exportRun(const PictureRequest& request, const QString& path, int scale,
+                  const FileProgress& progress)
+{
+    const RunRecord& record = *request.record;
+    if (const QString problem = problemWithExport(path, record.settings); !problem.isEmpty())
+        return problem;
+    const ExportFormat format = *exportFormatOf(path);
+    switch (format) {
+    case ExportFormat::Png:
+        return writePictureTo(request, path, PictureFormat::Png, scale, progress);
+    case ExportFormat::Svg:
+        return writePictureTo(request, path, PictureFormat::Svg, scale, progress);
+    case ExportFormat::Pdf:
+        return writePictureTo(request, path, PictureFormat::Pdf, scale, progress);
+    case ExportFormat::Html:
+    case ExportFormat::Markdown:
+        return writeReport(request, path, format, scale, progress);
+    case ExportFormat::TimingTable:
+        return writeBytes(path,
+                          timingTable(timingsOf(record, request.monotonicNowNs, Waits::Included)),
+                          progress);
+    case ExportFormat::JobTable:
+        return writeJobTable(record, path, progress);
+    case ExportFormat::Run:
+    case ExportFormat::RunPacked:
+        return writeRunTrace(record, path, progress);
+    case ExportFormat::Hashes:
+        break;
+    }
+    return writeBytes(path, checksumsOf(record), progress);
+}

@@ -1,0 +1,195 @@
+// Tables and reports of runs.
+#include "analysis/timings.h"
+#include "files/openedrun.h"
+#include "files/runexport.h"
+#include "files/runtables.h"
+#include "files/timingpicture.h"
+#include "fixtures/anyrun.h"
+#include "fixtures/folder.h"
+#include "fixtures/textpicture.h"
+#include "timeline/runrecord.h"
+
+#include <QImage>
+#include <QRegularExpression>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using fixtures::Folder;
+
+namespace {
+
+constexpr qint64 kSecond = 1'000'000'000;
+
+// Job 1 fails, job 2 ends, job 3 never runs.
+std::shared_ptr<const RunRecord> smallRun()
+{
+    RunSettings settings;
+    settings.jobs = 3;
+    settings.workers = 2;
+    settings.sequential = SequentialRunWhen::Off;
+    settings.work = WorkKind::Command;
+    settings.command = QStringLiteral("a | <b> {}");
+    settings.input = QStringLiteral("list");
+    auto lines = std::make_shared<ByteLines>();
+    for (const char* line : {"plain", "with, \"quotes\"\nand ✓", "last"})
+        lines->add(line);
+    PlannedRun plan(settings);
+    plan.inputs.lines = lines;
+    plan.estimate.known = false;
+    auto record = std::make_shared<RunRecord>(std::move(plan));
+    Timeline& pool = record->pool;
+    pool.record(Event{});
+    for (int job = 1; job <= 3; ++job)
+        pool.record(Event{100 * job, JobId{job}, {}, EventKind::Queued});
+    pool.record(Event{1000, JobId{1}, WorkerId{1}, EventKind::Started});
+    pool.record(Event{1000, JobId{2}, WorkerId{2}, EventKind::Started});
+    Event end{kSecond, JobId{1}, WorkerId{1}, EventKind::Finished, JobStatus::Failed};
+    end.report = std::make_shared<JobReport>(JobReport{QStringLiteral("exit status 1"), {}, {}});
+    pool.record(end);
+    pool.record(Event{2 * kSecond, JobId{2}, WorkerId{2}, EventKind::Finished});
+    pool.record(Event{2 * kSecond, {}, {}, EventKind::RunEnded});
+    pool.conclude({.state = RunState::Stopped, .message = {}, .jobsSent = 3});
+    return record;
+}
+
+PictureRequest requestFor(std::shared_ptr<const RunRecord> record)
+{
+    return {std::move(record), &Theme::light(), fixtures::kLongAfterNs,
+            QDateTime(QDate(2021, 3, 18), QTime(9, 25))};
+}
+
+QByteArray contents(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestRunExport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theTableOfJobsHasARowForEach()
+    {
+        const Folder folder;
+        QCOMPARE(exportRun(requestFor(smallRun()), folder.path("jobs.csv"), 1), QString());
+        QCOMPARE(contents(folder.path("jobs.csv")),
+                 QByteArray("job,worker,status,attempts,queued_ns,start_ns,end_ns,wait_ns,"
+                            "duration_ns,cpu_ns,taken_off,input,result,error\r\n"
+                            "1,1,failed,1,100,1000,1000000000,900,999999000,,,plain,,"
+                            "exit status 1\r\n"
+                            "2,2,finished,1,200,1000,2000000000,800,1999999000,,,"
+                            "\"with, \"\"quotes\"\"\nand ✓\",,\r\n"
+                            "3,,not run,0,300,,,,,,,last,,\r\n"));
+    }
+
+    void theTableOfJobsOpensAgainAsSpans()
+    {
+        const Folder folder;
+        for (unsigned seed = 1; seed <= 50; ++seed) {
+            const std::shared_ptr<const RunRecord> record = fixtures::AnyRun(seed).make();
+            QCOMPARE(writeJobTable(*record, folder.path("jobs.csv")), QString());
+            auto opened = openRun(folder.path("jobs.csv"));
+            std::size_t ended = 0;
+            for (int job = 1; job <= record->settings.jobs; ++job) {
+                const auto place = record->pool.find(JobId{job});
+                ended += place && place->index < record->pool.lane(place->lane).finishedCount();
+            }
+            if (ended == 0)
+                continue;
+            const auto* run = std::get_if<OpenedRun>(&opened);
+            QVERIFY(run);
+            QCOMPARE(run->record->pool.finishedCount(), ended);
+        }
+    }
+
+    void theTimingsAreARowForEachRun()
+    {
+        auto record = std::make_shared<RunRecord>(RunSettings());
+        for (Timeline* timeline : {&record->pool, record->sequential.get()}) {
+            const qint64 endNs = timeline == &record->pool ? 2 * kSecond : 5 * kSecond;
+            timeline->record(Event{});
+            timeline->record(Event{0, JobId{1}, WorkerId{1}, EventKind::Started});
+            timeline->record(Event{endNs, JobId{1}, WorkerId{1}, EventKind::Finished});
+            timeline->record(Event{endNs, {}, {}, EventKind::RunEnded});
+            timeline->conclude({});
+        }
+        const QByteArray table =
+            timingTable(timingsOf(*record, fixtures::kLongAfterNs, Waits::Included));
+        const QList<QByteArray> rows = table.split('\n');
+        QCOMPARE(rows.size(), 4); // the last is empty
+        const auto columns = rows[0].trimmed().split(',');
+        const auto value = [&](int row, const char* column) {
+            return rows[row].trimmed().split(',').value(columns.indexOf(column));
+        };
+        QCOMPARE(value(1, "run"), QByteArray("pool"));
+        QCOMPARE(value(1, "time_ns"), QByteArray("2000000000"));
+        QCOMPARE(value(1, "ideal_ns"), QByteArray("2000000000"));
+        QCOMPARE(value(1, "speed_up"), QByteArray("2.5"));
+        QCOMPARE(value(2, "run"), QByteArray("sequential"));
+        QCOMPARE(value(2, "time_ns"), QByteArray("5000000000"));
+        QCOMPARE(value(2, "speed_up"), QByteArray());
+        for (int row = 1; row <= 2; ++row)
+            QCOMPARE(rows[row].count(','), rows[0].count(','));
+    }
+
+    void theHtmlReportIsOnePageWithItsPicture()
+    {
+        const Folder folder;
+        const QString path = folder.path("report.html");
+        QCOMPARE(exportRun(requestFor(smallRun()), path, 2), QString());
+        const QString html = QString::fromUtf8(contents(path));
+        QVERIFY(html.contains(QLatin1String("a | &lt;b&gt; {}")));
+        QVERIFY(html.contains(QLatin1String("2.000 s")));
+        const auto match = QRegularExpression(QStringLiteral("base64,([^\"]+)\"")).match(html);
+        const auto png = QByteArray::fromBase64(match.captured(1).toLatin1());
+        QCOMPARE(QImage::fromData(png).width(), 2 * 1280);
+        // All tags are closed, as in XML, but for those of HTML that have no end.
+        QString xml = html.mid(html.indexOf(QLatin1String("<body>")));
+        xml.remove(QLatin1String("</html>"));
+        xml.replace(QRegularExpression(QStringLiteral("(<img[^>]*)>")), QStringLiteral("\\1/>"));
+        QXmlStreamReader reader(xml);
+        while (!reader.atEnd())
+            reader.readNext();
+        QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+    }
+
+    void theMarkdownReportHasItsPictureBesideIt()
+    {
+        const Folder folder;
+        const QString path = folder.path("a report ✓.md");
+        QCOMPARE(exportedFiles(path), QStringList({path, folder.path("a report ✓.png")}));
+        QCOMPARE(exportRun(requestFor(smallRun()), path, 1), QString());
+        const QString text = QString::fromUtf8(contents(path));
+        QVERIFY(text.contains(QLatin1String("](a%20report%20%E2%9C%93.png)")));
+        QVERIFY2(text.contains(QLatin1String("| command | a \\| \\<b\\> \\{\\} |")),
+                 qPrintable(text));
+        QVERIFY(!QImage(folder.path("a report ✓.png")).isNull());
+    }
+
+    void whatIsStoppedIsNotWritten()
+    {
+        const Folder folder;
+        std::stop_source stop;
+        stop.request_stop();
+        for (const char* name : {"a.png", "b.csv", "c.md", "d.json", "timings.csv"})
+            QCOMPARE(
+                exportRun(requestFor(smallRun()), folder.path(name), 1, {stop.get_token(), {}}),
+                QString());
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList());
+    }
+
+    void aPictureThatCannotBeWrittenIsSaidBeforeTheReport()
+    {
+        const Folder folder;
+        QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("report.png")));
+        const QString problem = exportRun(requestFor(smallRun()), folder.path("report.md"), 1);
+        QVERIFY2(problem.contains(QLatin1String("report.png")), qPrintable(problem));
+        QVERIFY(!QFile::exists(folder.path("report.md")));
+    }
+};
+
+QTEST_MAIN(TestRunExport)
+#include "tst_runexport.moc"
