@@ -259,6 +259,34 @@ std::vector<TimingRow> timingRows(const Timings& timings)
     };
 }
 
+std::vector<ComparedRow> comparedRows(const Timings& first, const Timings& second)
+{
+    const auto ratioOf = [](const RunTimings& a, const RunTimings& b) {
+        return a.statistics.elapsedNs > 0 && b.statistics.elapsedNs > 0
+                   ? ratioText(double(b.statistics.elapsedNs) / double(a.statistics.elapsedNs))
+                   : QString();
+    };
+    const auto speedUpOf = [](const Timings& timings) {
+        const auto speedUp = timings.speedUp();
+        return speedUp ? ratioText(*speedUp) : none();
+    };
+    const auto timeOf = [](const std::optional<RunTimings>& run) {
+        return run ? timeText(*run) : none();
+    };
+    const bool bothSequential = first.sequential && second.sequential;
+    std::vector<ComparedRow> rows{
+        {tr("With the worker pool"), timeText(first.pool), timeText(second.pool),
+         ratioOf(first.pool, second.pool)},
+        {tr("Without"), timeOf(first.sequential), timeOf(second.sequential),
+         bothSequential ? ratioOf(*first.sequential, *second.sequential) : QString()},
+        {tr("Faster by"), speedUpOf(first), speedUpOf(second), {}}};
+    const auto ofFirst = timingRows(first);
+    const auto ofSecond = timingRows(second);
+    for (std::size_t i = 0; i < ofFirst.size(); ++i)
+        rows.push_back({ofFirst[i].label, ofFirst[i].value, ofSecond[i].value, {}});
+    return rows;
+}
+
 QString ratioText(double ratio)
 {
     if (ratio < 0.095)

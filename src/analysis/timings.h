@@ -56,6 +56,16 @@ struct TimingRow
 // The figures below the two times, labelled, with units; "–" where there is none yet.
 std::vector<TimingRow> timingRows(const Timings& timings);
 
+// The figures of two runs beside each other.
+struct ComparedRow
+{
+    QString label;
+    QString first;
+    QString second;
+    QString ratio; // second ÷ first, of the times; empty for others
+};
+std::vector<ComparedRow> comparedRows(const Timings& first, const Timings& second);
+
 // A ratio as it is shown: "2.50×".
 QString ratioText(double ratio);
 

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QFutureWatcher>
+#include <QProgressBar>
 #include <QProgressDialog>
 #include <QThreadPool>
 #include <QWidget>
@@ -32,6 +33,10 @@ void runInBackground(QWidget* window, QObject* owner, QThreadPool& pool, AtOwner
     dialog->setWindowModality(Qt::WindowModal);
     dialog->setMinimumDuration(kShownAfterMs);
     dialog->setAutoReset(false);
+    auto* bar = new QProgressBar(dialog);
+    bar->setTextVisible(false);
+    dialog->setBar(bar);
+    dialog->setWindowTitle(QCoreApplication::applicationName());
     auto* watcher = new QFutureWatcher<Result>(owner);
     const auto stop = std::make_shared<std::stop_source>();
     QObject::connect(watcher, &QFutureWatcherBase::progressValueChanged, dialog,
@@ -40,6 +45,7 @@ void runInBackground(QWidget* window, QObject* owner, QThreadPool& pool, AtOwner
     if (atEnd == AtOwnersEnd::Stop)
         QObject::connect(watcher, &QObject::destroyed, [stop] { stop->request_stop(); });
     QObject::connect(watcher, &QFutureWatcherBase::finished, owner, [watcher, dialog, stop, done] {
+        dialog->reset(); // at once: what follows may ask something
         dialog->deleteLater();
         watcher->deleteLater();
         done(stop->stop_requested() ? std::nullopt : std::optional<Result>(watcher->result()));

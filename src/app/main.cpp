@@ -59,7 +59,7 @@ int runWindow(const CommandLine& line, int& argc, char** argv)
     int signalStatus = 0;
     QObject::connect(&signals_, &StopSignals::received, &window, [&](int signal) {
         signalStatus = StopSignals::exitStatus(signal);
-        QApplication::closeAllWindows(); // the program ends with the last of them
+        window.closeUnasked();
     });
     window.show();
     QApplication::exec();

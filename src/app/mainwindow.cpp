@@ -5,11 +5,13 @@
 #include "analysis/timings.h"
 #include "app/chartchoices.h"
 #include "app/commandline.h"
+#include "app/comparewindow.h"
 #include "app/exitstatus.h"
 #include "app/exportdialog.h"
 #include "app/keysheet.h"
 #include "app/messages.h"
 #include "app/runfiles.h"
+#include "app/runkeeper.h"
 #include "app/settingsactions.h"
 #include "app/settingsstore.h"
 #include "files/timingpicture.h"
@@ -84,6 +86,7 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     m_ui->setupUi(this);
     m_settingsActions = new SettingsActions(*m_ui->settings, this);
     m_files = new RunFiles(this);
+    m_keeper = new RunKeeper(m_ui->runs->runs(), *m_files, this);
     setAcceptDrops(true);
     m_ui->details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_ui->details->document()->setDocumentMargin(12);
@@ -150,6 +153,13 @@ void MainWindow::setUpActions()
     connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
     connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::about);
     connect(m_ui->actionAboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
+    connect(m_ui->actionRunDurations, &QAction::triggered, this,
+            [this] { m_settingsActions->takeDurations(m_controller.record()); });
+    connect(m_keeper, &RunKeeper::stopWanted, this, &MainWindow::stopRun);
+    connect(m_keeper, &RunKeeper::settled, this, &QWidget::close);
+    connect(m_ui->runs, &RunsPanel::showWanted, this, &MainWindow::showEnded);
+    connect(m_ui->runs, &RunsPanel::saveWanted, m_files, &RunFiles::chooseAndSave);
+    connect(m_ui->runs, &RunsPanel::compareWanted, this, &MainWindow::compareRuns);
     setUpChartActions();
     for (QAction* action :
          {m_ui->actionRun, m_ui->actionPause, m_ui->actionStop, m_ui->actionExport}) {
@@ -159,14 +169,10 @@ void MainWindow::setUpActions()
 
     auto* space = new QWidget(m_ui->toolBar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    auto* choices = new ChartChoices(m_ui->toolBar);
-    const auto choose = [this, choices] {
-        m_ui->chart->setRowsBy(choices->rowsBy());
-        m_ui->chart->setColorBy(choices->colorBy());
-    };
-    connect(choices, &ChartChoices::changed, m_ui->chart, choose);
-    choose();
-    m_ui->toolBar->insertWidget(m_ui->actionExport, choices);
+    m_choices = new ChartChoices(m_ui->toolBar);
+    connect(m_choices, &ChartChoices::changed, this, &MainWindow::updateLook);
+    updateLook();
+    m_ui->toolBar->insertWidget(m_ui->actionExport, m_choices);
     m_ui->toolBar->insertWidget(m_ui->actionExport, space);
     m_ui->toolBar->widgetForAction(m_ui->actionRun)->setObjectName(QStringLiteral("runButton"));
     // As wide as its longer name, so that the others stay where they are.
@@ -385,6 +391,7 @@ void MainWindow::onRunFinished()
     m_tick.stop();
     onTick();
     m_progress->hide();
+    m_keeper->keep(m_controller.record(), {});
     computeFinalTimings();
     updateActions();
     exportPending();
@@ -497,6 +504,8 @@ void MainWindow::updateActions()
     m_ui->actionSave->setEnabled(hasRun && !busy);
     m_ui->actionExportHashes->setEnabled(hasRun && !running &&
                                          m_controller.record()->settings.work == WorkKind::Hash);
+    m_ui->actionRunDurations->setEnabled(hasRun && !busy);
+    m_ui->runs->setShown(m_controller.record(), !busy);
     m_ui->actionCopy->setEnabled(hasRun);
     m_ui->actionFind->setEnabled(hasRun);
     updateChartActions();
@@ -541,9 +550,18 @@ void MainWindow::applyTheme()
     setIcon(m_ui->actionPause, "pause", theme.text);
     setIcon(m_ui->actionStop, "stop", theme.text);
     setIcon(m_ui->actionExport, "export", theme.text);
-    m_ui->chart->setTheme(theme);
+    updateLook();
     m_ui->timings->setTheme(theme);
     m_ui->log->setTheme(theme);
+}
+
+void MainWindow::updateLook()
+{
+    m_ui->chart->setTheme(*m_theme);
+    m_ui->chart->setRowsBy(m_choices->rowsBy());
+    m_ui->chart->setColorBy(m_choices->colorBy());
+    for (auto* window : findChildren<CompareWindow*>(Qt::FindDirectChildrenOnly))
+        window->setLook(*m_theme, m_choices->rowsBy(), m_choices->colorBy());
 }
 
 void MainWindow::restoreWindow()
@@ -571,8 +589,21 @@ void MainWindow::saveWindow()
         SettingsStore::setRunSettings(m_ui->settings->settings());
 }
 
+void MainWindow::closeUnasked()
+{
+    m_keeper->stopAsking();
+    QApplication::closeAllWindows(); // the program ends with the last of them
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    const auto record = m_controller.record();
+    const bool longRunGoesOn = m_controller.isRunning() && record->pool.beganAtNs() &&
+                               record->pool.elapsedNs(monotonicNs()) >= SessionRuns::kTrivialNs;
+    if (!m_keeper->mayClose(longRunGoesOn)) {
+        event->ignore();
+        return;
+    }
     if (m_controller.isRunning())
         m_exitStatus = ExitStatus::kNotFinished;
     stopRun();
@@ -632,18 +663,38 @@ void MainWindow::offerToRun(const QString& path)
     offer->open();
 }
 
-void MainWindow::showOpened(const std::shared_ptr<const RunRecord>& record)
+void MainWindow::showOpened(const std::shared_ptr<const RunRecord>& record, const QString& file)
 {
-    m_controller.hold(record);
-    const qint64 longestNs =
-        std::max(record->pool.makespanNs().value_or(0),
-                 record->sequential ? record->sequential->makespanNs().value_or(0) : 0);
-    m_ui->chart->showRun(record, std::max<qint64>(1, longestNs));
-    m_ui->log->showRun(record);
-    m_ui->jobs->showRun(record);
+    showEnded(record);
+    if (m_controller.record() != record)
+        return; // a run has begun meanwhile
     if (record->origin.isOurs())
         m_ui->settings->setSettings(record->settings);
+    m_keeper->keep(record, file);
+    updateActions();
+}
+
+void MainWindow::compareRuns(int firstRow, int secondRow)
+{
+    const auto named = [this](int row) {
+        const SessionRuns::Kept& run = m_ui->runs->runs().at(row);
+        return ComparedRun{tr("Run %1").arg(run.number), run.record};
+    };
+    auto* window = new CompareWindow(named(firstRow), named(secondRow), this);
+    window->setLook(*m_theme, m_choices->rowsBy(), m_choices->colorBy());
+    window->show();
+}
+
+void MainWindow::showEnded(const std::shared_ptr<const RunRecord>& record)
+{
+    m_controller.hold(record);
+    if (m_controller.record() != record)
+        return;
+    m_ui->chart->showRun(record, record->longestNs());
+    m_ui->log->showRun(record);
+    m_ui->jobs->showRun(record);
     onTick();
+    showStatus(runText(*record));
     computeFinalTimings();
     updateActions();
 }

@@ -11,9 +11,11 @@
 #include <QMainWindow>
 #include <QTimer>
 
+class ChartChoices;
 class QLabel;
 class QProgressBar;
 class RunFiles;
+class RunKeeper;
 class SettingsActions;
 struct CommandLine;
 
@@ -32,6 +34,9 @@ public:
 
     // 0 until something that was asked for on the command line could not be done.
     int exitStatus() const { return m_exitStatus; }
+
+    // Closes without asking about runs that are not saved, as the system wants it.
+    void closeUnasked();
 
     // The run that is shown; nothing before the first.
     std::shared_ptr<const RunRecord> run() const { return m_controller.record(); }
@@ -60,6 +65,8 @@ private:
 
     void setThemeChoice(ThemeChoice choice);
     void applyTheme();
+    // Gives the charts theme, rows and colours.
+    void updateLook();
     void updateActions();
     void updateChartActions();
     void showSelection();
@@ -74,7 +81,10 @@ private:
     void openFile(const QString& path);
     // The settings that a picture carried are in the panel.
     void offerToRun(const QString& path);
-    void showOpened(const std::shared_ptr<const RunRecord>& record);
+    void showOpened(const std::shared_ptr<const RunRecord>& record, const QString& file);
+    // Shows a run that is over in place of the one that is shown.
+    void showEnded(const std::shared_ptr<const RunRecord>& record);
+    void compareRuns(int firstRow, int secondRow);
     void onTick();
     void onRunFinished();
     void showProgress(const Timings& timings);
@@ -94,6 +104,8 @@ private:
     RunExporter m_exporter;
     SettingsActions* m_settingsActions;
     RunFiles* m_files;
+    RunKeeper* m_keeper;
+    ChartChoices* m_choices;
     QTimer m_tick; // while a run goes on, at the display's rate
     QFutureWatcher<Timings> m_finalTimings;
     QLabel* m_status;

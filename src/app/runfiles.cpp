@@ -20,6 +20,14 @@ QString asMenuText(const QString& path)
     return QString(path).replace(u'&', QLatin1String("&&"));
 }
 
+// Says it above the window and goes on.
+void showMessage(QWidget* window, QMessageBox::Icon icon, const QString& title, const QString& text)
+{
+    auto* message = new QMessageBox(icon, title, text, QMessageBox::Ok, window);
+    message->setAttribute(Qt::WA_DeleteOnClose);
+    message->open();
+}
+
 } // namespace
 
 RunFiles::RunFiles(QWidget* window) : QObject(window), m_window(window) {}
@@ -65,33 +73,33 @@ void RunFiles::open(const QString& path)
             }
             if (const auto* problem = std::get_if<OpenProblem>(opened->get())) {
                 Q_EMIT told(problem->message);
-                QMessageBox::warning(m_window, tr("Open Run"), problem->message);
+                showMessage(m_window, QMessageBox::Warning, tr("Open Run"), problem->message);
                 return;
             }
             const auto& run = std::get<OpenedRun>(**opened);
             SettingsStore::addRecentRun(full);
             fillMenu();
-            Q_EMIT this->opened(run.record);
+            Q_EMIT this->opened(run.record, full);
             Q_EMIT told(tr("Opened %1").arg(full));
             if (!run.notes.isEmpty())
-                QMessageBox::information(m_window, tr("Open Run"),
-                                         full + QStringLiteral(":\n\n") +
-                                             run.notes.join(QStringLiteral("\n")));
+                showMessage(m_window, QMessageBox::Information, tr("Open Run"),
+                            full + QStringLiteral(":\n\n") + run.notes.join(QStringLiteral("\n")));
         });
 }
 
-void RunFiles::chooseAndSave(const std::shared_ptr<const RunRecord>& record)
+bool RunFiles::chooseAndSave(const std::shared_ptr<const RunRecord>& record)
 {
     QString path = QFileDialog::getSaveFileName(
         m_window, tr("Save Run"),
         QDir(SettingsStore::exportFolder()).filePath(QStringLiteral("run.json.gz")),
         tr("Runs, as traces (*.json *.json.gz)"));
     if (path.isEmpty())
-        return;
+        return false;
     SettingsStore::setExportFolder(QFileInfo(path).absolutePath());
     const auto format = exportFormatOf(path);
     const bool named = format == ExportFormat::Run || format == ExportFormat::RunPacked;
     save(record, named ? path : path + QStringLiteral(".json"));
+    return true;
 }
 
 void RunFiles::save(const std::shared_ptr<const RunRecord>& record, const QString& path)
@@ -105,13 +113,14 @@ void RunFiles::save(const std::shared_ptr<const RunRecord>& record, const QStrin
         [this, path, record](const std::optional<QString>& problem) {
             if (!problem || !problem->isEmpty()) {
                 Q_EMIT told(problem.value_or(tr("Cancelled")));
+                Q_EMIT notSaved();
                 if (problem)
-                    QMessageBox::warning(m_window, tr("Save Run"), *problem);
+                    showMessage(m_window, QMessageBox::Warning, tr("Save Run"), *problem);
                 return;
             }
             SettingsStore::addRecentRun(path);
             fillMenu();
-            Q_EMIT saved(record);
+            Q_EMIT saved(record, path);
             Q_EMIT told(tr("Saved %1").arg(path));
         });
 }

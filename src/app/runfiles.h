@@ -25,13 +25,14 @@ public:
     // Asks which.
     void chooseAndOpen();
     void open(const QString& path);
-    // Asks where to. `record` is of a run that is over.
-    void chooseAndSave(const std::shared_ptr<const RunRecord>& record);
+    // Asks where to; false when that was given up. `record` is of a run that is over.
+    bool chooseAndSave(const std::shared_ptr<const RunRecord>& record);
     void save(const std::shared_ptr<const RunRecord>& record, const QString& path);
 
 Q_SIGNALS:
-    void opened(const std::shared_ptr<const RunRecord>& record);
-    void saved(const std::shared_ptr<const RunRecord>& record);
+    void opened(const std::shared_ptr<const RunRecord>& record, const QString& file);
+    void saved(const std::shared_ptr<const RunRecord>& record, const QString& file);
+    void notSaved();
     // What there is to say of it.
     void told(const QString& text);
 

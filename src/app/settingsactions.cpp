@@ -1,11 +1,17 @@
 #include "app/settingsactions.h"
 
+#include "analysis/timings.h"
+#include "app/background.h"
 #include "app/settingspanel.h"
 #include "files/outputfile.h"
+#include "files/rundurations.h"
+#include "timeline/runrecord.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QMenu>
 #include <QMessageBox>
+#include <QStandardPaths>
 
 namespace {
 
@@ -36,21 +42,23 @@ void SettingsActions::fillMenu(QMenu& menu)
         const auto& example = std::get<SettingsFile>(read); // part of the program
         QAction* action = menu.addAction(example.name);
         action->setToolTip(example.look);
-        connect(action, &QAction::triggered, this, [this, example] { showExample(example); });
+        connect(action, &QAction::triggered, this, [this, example] {
+            showInPlace(example.settings, example.look);
+            Q_EMIT told(tr("%1: press Run (F5)").arg(example.name));
+        });
     }
     menu.addSeparator();
     m_back = menu.addAction(tr("&Back to My Settings"), this, &SettingsActions::goBack);
     m_back->setEnabled(false);
 }
 
-void SettingsActions::showExample(const SettingsFile& example)
+void SettingsActions::showInPlace(const RunSettings& settings, const QString& note)
 {
     if (!m_before)
         m_before = m_panel.settings();
     m_back->setEnabled(true);
-    m_panel.setSettings(example.settings);
-    m_panel.showNote(example.look);
-    Q_EMIT told(tr("%1: press Run (F5)").arg(example.name));
+    m_panel.setSettings(settings);
+    m_panel.showNote(note);
 }
 
 void SettingsActions::goBack()
@@ -84,6 +92,38 @@ void SettingsActions::open(const QString& path)
     Q_EMIT told(tr("Opened %1: press Run (F5)").arg(path));
     if (isPicture(path))
         Q_EMIT restored(path);
+}
+
+void SettingsActions::takeDurations(const std::shared_ptr<const RunRecord>& record)
+{
+    using Written = std::variant<DurationsFile, QString>;
+    const QString folder =
+        QDir(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation))
+            .filePath(QStringLiteral("durations"));
+    runInBackground(
+        &m_panel, this, *QThreadPool::globalInstance(), AtOwnersEnd::Stop,
+        tr("Taking the durations …"),
+        [record, folder](const FileProgress& progress) {
+            return writeRunDurations(*record, folder, progress);
+        },
+        [this, record](const std::optional<Written>& written) {
+            if (!written) {
+                Q_EMIT told(tr("Cancelled"));
+            } else if (const auto* problem = std::get_if<QString>(&*written)) {
+                Q_EMIT told(*problem);
+                QMessageBox::warning(&m_panel, tr("Take These Durations"), *problem);
+            } else {
+                RunSettings settings;
+                settings.jobs = std::get<DurationsFile>(*written).jobs;
+                settings.workers = record->settings.workers;
+                settings.spread.kind = SpreadKind::File;
+                settings.spread.file = std::get<DurationsFile>(*written).path;
+                showInPlace(settings, tr("Jobs that wait as long as those took: %1. Examples → "
+                                         "Back to My Settings brings yours back.")
+                                          .arg(runText(*record)));
+                Q_EMIT told(tr("Press Run (F5)"));
+            }
+        });
 }
 
 void SettingsActions::saveFile()

@@ -5,11 +5,13 @@
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 class QAction;
 class QMenu;
 class SettingsPanel;
+struct RunRecord;
 
 // Lives on the main thread. Nothing is run by it.
 class SettingsActions : public QObject
@@ -28,6 +30,8 @@ public Q_SLOTS:
     // Settings, or a picture that carries them.
     void open(const QString& path);
     void saveFile();
+    // Settings for a run whose jobs take as long as those of a run that is over took.
+    void takeDurations(const std::shared_ptr<const RunRecord>& record);
 
 Q_SIGNALS:
     // What there is to say of it.
@@ -36,7 +40,8 @@ Q_SIGNALS:
     void restored(const QString& path);
 
 private:
-    void showExample(const SettingsFile& example);
+    // Shows settings in place of those that a person had, with a way back to them.
+    void showInPlace(const RunSettings& settings, const QString& note);
     void goBack();
 
     SettingsPanel& m_panel;

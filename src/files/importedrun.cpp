@@ -115,7 +115,7 @@ ImportedRun importedRun(ImportedSpans imported)
         RunOrigin{.kind = imported.kind, .lanes = layout.names(imported)});
 
     Timeline& pool = run.record->pool;
-    pool.record(Event{});
+    pool.beginElsewhere();
     RunOutcome outcome;
     qint64 endNs = 0;
     qint32 job = 0;

@@ -21,6 +21,7 @@ struct Step
 {
     qint64 startNs;
     qint64 endNs;
+    std::size_t output;  // hash of its name
     std::size_t command; // hash of its hash
     qint32 name;
     qint32 build = 0;
@@ -39,22 +40,37 @@ std::array<std::string_view, 5> fieldsOf(std::string_view line)
     return fields;
 }
 
-// Steps are logged as they end: where an end lies before the one above it another build begins.
-// A log that ninja has rewritten holds each output once and is in no order: then nobody can tell.
-qint32 tellBuildsApart(std::vector<Step>& steps, bool eachOutputOnce)
+bool endsBefore(const Step& step, const Step& other)
 {
-    qint32 builds = 1;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        builds += i > 0 && steps[i].endNs < steps[i - 1].endNs;
-        steps[i].build = builds - 1;
+    return step.endNs < other.endNs;
+}
+
+// How many steps ninja has rewritten: then each output stands once, in no order, and nobody can
+// tell the builds apart. It does so with logs of 100 lines and more.
+std::size_t rewrittenCount(const std::vector<Step>& steps)
+{
+    std::unordered_set<std::size_t> outputs;
+    std::size_t count = 0;
+    std::size_t steppedBack = 0;
+    while (count < steps.size() && outputs.insert(steps[count].output).second) {
+        steppedBack += count > 0 && endsBefore(steps[count], steps[count - 1]);
+        ++count;
     }
     constexpr std::size_t kFewSteps = 8; // of a build, on average
-    constexpr qint32 kFewBuilds = 3;
-    if (!eachOutputOnce || builds <= kFewBuilds || std::size_t(builds) * kFewSteps <= steps.size())
-        return builds;
-    for (Step& step : steps)
-        step.build = 0;
-    return 1;
+    constexpr std::size_t kFewBuilds = 3;
+    return steppedBack >= kFewBuilds && steppedBack * kFewSteps > count ? count : 0;
+}
+
+// Steps are logged as they end: where an end lies before the one above it another build begins.
+// Returns how many there are beside what was rewritten.
+qint32 tellBuildsApart(std::vector<Step>& steps, std::size_t rewritten)
+{
+    qint32 build = 0;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        build += i > 0 && i >= rewritten && (i == rewritten || endsBefore(steps[i], steps[i - 1]));
+        steps[i].build = build;
+    }
+    return steps.empty() ? 0 : build + (rewritten == 0);
 }
 
 } // namespace
@@ -70,8 +86,7 @@ SpansRead readNinjaLog(InputFile& file)
     SpansRead read;
     LeftOutLines leftOut;
     std::vector<Step> steps;
-    std::unordered_set<std::size_t> outputs; // hashes
-    lines.next();                            // the title
+    lines.next(); // the title
     while (const auto line = lines.next()) {
         if (line->empty() || line->starts_with('#'))
             continue;
@@ -85,12 +100,13 @@ SpansRead readNinjaLog(InputFile& file)
             break;
         } else {
             const std::hash<std::string_view> hash;
-            steps.push_back({*start, *end, hash(fields[4]), qint32(read.spans.names.count())});
-            outputs.insert(hash(fields[3]));
+            steps.push_back(
+                {*start, *end, hash(fields[3]), hash(fields[4]), qint32(read.spans.names.count())});
             read.spans.names.add({fields[3].data(), qsizetype(fields[3].size())});
         }
     }
-    const qint32 builds = tellBuildsApart(steps, outputs.size() == steps.size());
+    const std::size_t rewritten = rewrittenCount(steps);
+    const qint32 builds = tellBuildsApart(steps, rewritten);
     std::ranges::stable_sort(steps, {}, &Step::key);
     qint64 buildBeganNs = 0;
     qint64 buildEndedNs = 0;
@@ -105,6 +121,10 @@ SpansRead readNinjaLog(InputFile& file)
                                     std::min(kFarthestNs, buildBeganNs + steps[i].endNs), 0,
                                     steps[i].name});
     }
+    if (rewritten > 0)
+        read.notes += tr("ninja has rewritten its first %1 lines: nobody can tell those builds "
+                         "apart, so they stand at the beginning as if they were one")
+                          .arg(rewritten);
     if (builds > 1)
         read.notes += tr("it holds %1 builds, which are shown one after another").arg(builds);
     read.notes += leftOut.notes();

@@ -56,7 +56,7 @@ RunTraceLoader::RunTraceLoader(RunMetadata metadata) : m_metadata(std::move(meta
     for (Process* process : {&m_pool, &m_sequential}) {
         const TimelineEnd& end = process == &m_pool ? m_metadata.pool : m_metadata.sequential;
         if (process->timeline && end.began)
-            process->timeline->record(Event{});
+            process->timeline->beginElsewhere();
     }
 }
 

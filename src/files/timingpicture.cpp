@@ -121,6 +121,7 @@ void TimingPicture::paintChart(QPainter& painter, double columnPx) const
     content.pool = &m_record.pool;
     content.sequential = m_record.sequential.get();
     content.laneNames = lanes.empty() ? nullptr : &lanes;
+    content.jobNames = m_record.origin.isOurs() ? nullptr : m_record.plan.inputs.lines.get();
     content.workers = m_workers;
     content.jobs = m_record.settings.jobs;
     content.capacity = m_record.settings.channelCapacity();

@@ -3,6 +3,7 @@
 
 #include "gantt/viewport.h"
 #include "pool/ids.h"
+#include "work/bytelines.h"
 
 #include <QString>
 
@@ -29,6 +30,7 @@ struct ChartContent
     qint64 monotonicNowNs = 0;                       // up to when running jobs are drawn
     int capacity = 0;                                // of the jobs channel
     const std::vector<QString>* laneNames = nullptr; // of the pool, where they are no workers'
+    const ByteLines* jobNames = nullptr;             // by job number − 1, where they have names
     QString hint;                                    // said where there is nothing to see yet
 
     int poolRows() const { return rowsBy == RowsBy::Worker ? workers : jobs; }

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace {
 
 QString tr(const char* text)
@@ -54,6 +56,14 @@ std::optional<SpanRef> jobAt(const Timeline& pool, JobId job, const TimeScale& s
     return SpanRef{RunKind::Pool, {place->lane, index}};
 }
 
+QString workerText(const RunRecord& record, const SpanRef& ref)
+{
+    const auto& names = record.origin.lanes;
+    const auto lane = std::size_t(ref.place.lane);
+    return ref.run == RunKind::Pool && lane < names.size() ? names[lane]
+                                                           : QString::number(ref.place.lane + 1);
+}
+
 } // namespace
 
 const Timeline& timelineOf(const RunRecord& record, RunKind run)
@@ -77,12 +87,20 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
     };
     std::vector<SpanFact> facts{
         {tr("job"), QString::number(span.job.number)},
-        {tr("worker"), QString::number(ref.place.lane + 1)},
+        {tr("worker"), workerText(record, ref)},
         {tr("status"), statusText(span)},
         {tr("start"), exact(span.startNs)},
         {tr("end"), span.endNs ? exact(endNs) : tr("not yet")},
         {tr("duration"), exact(endNs - span.startNs)},
     };
+    const auto& lines = record.plan.inputs.lines;
+    if (lines && std::size_t(span.job.number) <= lines->count()) {
+        constexpr qsizetype kMost = 100;
+        const QByteArrayView input = lines->at(std::size_t(span.job.number - 1));
+        facts.insert(facts.begin() + 1,
+                     {record.origin.isOurs() ? tr("input") : tr("name"),
+                      QString::fromUtf8(input.first(std::min(input.size(), kMost)))});
+    }
     const Lane& lane = timeline.lane(ref.place.lane);
     if (const auto cpu = span.endNs ? lane.cpuOf(ref.place.index) : std::nullopt) {
         facts.push_back({tr("computed"), shareText(cpu->ns, endNs - span.startNs)});

@@ -259,14 +259,8 @@ QString ChartPainter::poolRowName(int row) const
     const bool named = m_content.rowsBy == RowsBy::Worker && m_content.laneNames;
     if (!named)
         return ChartCanvas::nameOf(m_content.rowsBy, row + 1);
-    QString name = m_content.laneNames->at(std::size_t(row));
-    const QuickText& text = m_canvas.fonts().normal;
-    const double most = m_layout.axisLeft() - 2 * ChartCanvas::kNamesLeft;
-    if (text.width(name) <= most)
-        return name;
-    while (!name.isEmpty() && text.width(name + u'…') > most)
-        name.chop(1);
-    return name + u'…';
+    return m_canvas.fonts().normal.elided(m_content.laneNames->at(std::size_t(row)),
+                                          m_layout.axisLeft() - 2 * ChartCanvas::kNamesLeft);
 }
 
 void ChartPainter::paintName(QPainter& painter, const QRectF& row, int number,
@@ -293,7 +287,24 @@ void ChartPainter::paintLane(QPainter& painter, const QRectF& row, const LanePic
     const QRectF place = m_layout.barOf(row);
     m_colors.paintColumns(painter, place, picture.columns, m_grid, worker);
     for (const Bar& bar : picture.bars)
-        paintBar(painter, place, bar, worker, ChartCanvas::nameOf(RowsBy::Job, bar.job.number));
+        paintBar(painter, place, bar, worker, nameOf(bar));
+}
+
+QString ChartPainter::nameOf(const Bar& bar) const
+{
+    const auto index = std::size_t(bar.job.number - 1);
+    if (!m_content.jobNames || index >= m_content.jobNames->count())
+        return ChartCanvas::nameOf(RowsBy::Job, bar.job.number);
+    constexpr qsizetype kMost = 200; // more is wider than any bar
+    const QuickText& bold = m_canvas.fonts().bold;
+    const double room = bar.right - bar.left - kTextMargin;
+    if (room < 2 * kTextMargin)
+        return {};
+    const QByteArrayView bytes = m_content.jobNames->at(index);
+    const QString name = QString::fromUtf8(bytes.first(std::min(bytes.size(), kMost)));
+    // Of a path that does not fit the last part says most.
+    return bold.width(name) <= room ? name
+                                    : bold.elided(name.mid(name.lastIndexOf(u'/') + 1), room);
 }
 
 void ChartPainter::paintJobs(QPainter& painter, ChartLayout::Rows rows) const
@@ -377,7 +388,7 @@ void ChartPainter::paintBarText(QPainter& painter, const QRectF& place, const Ba
                                 const QColor& color, const QString& name) const
 {
     const QuickText& bold = m_canvas.fonts().bold;
-    if (place.height() < bold.height() || place.width() < 3 * kTextMargin)
+    if (name.isEmpty() || place.height() < bold.height() || place.width() < 3 * kTextMargin)
         return;
     const double nameWidth = bold.width(name);
     if (nameWidth > place.width() - kTextMargin / 2)

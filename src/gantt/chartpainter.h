@@ -43,6 +43,8 @@ private:
     void paintPauses(QPainter& painter, const QRectF& place, const QRectF& heading,
                      const Timeline& timeline, qint64 nowNs) const;
     QString poolRowName(int row) const;
+    // What stands in a bar of a worker's row; empty where it has no room.
+    QString nameOf(const Bar& bar) const;
     // `number`, from 1, is the row's: where rows are low only every so manieth has room.
     void paintName(QPainter& painter, const QRectF& row, int number, const QString& name) const;
     void paintLane(QPainter& painter, const QRectF& row, const LanePicture& picture,

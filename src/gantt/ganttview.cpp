@@ -238,7 +238,7 @@ void GanttView::updateAxis()
         longestNs = std::max(longestNs, m_record->sequential->elapsedNs(m_monotonicNowNs));
         over = over && m_record->sequential->outcome();
     }
-    const qint64 neededNs = ChartPainter::axisEndNs(longestNs);
+    const qint64 neededNs = ChartPainter::axisEndNs(std::max(longestNs, m_leastAxisNs));
     if (over)
         m_axisEndNs = neededNs;
     else if (neededNs > m_axisEndNs)
@@ -258,7 +258,8 @@ ChartLayout GanttView::chartLayout() const
         heights.overview = 48;
     }
     const int rows = content().poolRows();
-    return {QSizeF(viewport()->size()), rows, m_withSequential, heights, namesWidth(rows)};
+    return {QSizeF(viewport()->size()), rows, m_withSequential, heights,
+            std::max(m_leastNamesPx, namesWidth())};
 }
 
 void GanttView::scaleRows(double factor)
@@ -284,11 +285,19 @@ QSize GanttView::sizeHint() const
     return {760, 520};
 }
 
-double GanttView::namesWidth(int rows) const
+void GanttView::shareAxis(qint64 leastNs, double leastNamesPx)
+{
+    m_leastAxisNs = leastNs;
+    m_leastNamesPx = leastNamesPx;
+    updateAxis();
+    viewport()->update();
+}
+
+double GanttView::namesWidth() const
 {
     const bool named = m_record && !m_record->origin.lanes.empty() && m_rowsBy == RowsBy::Worker;
     return named ? ChartCanvas::namesWidth(m_fonts, m_record->origin.lanes)
-                 : ChartCanvas::namesWidth(m_fonts, m_rowsBy, rows);
+                 : ChartCanvas::namesWidth(m_fonts, m_rowsBy, content().poolRows());
 }
 
 ChartContent GanttView::content() const
@@ -306,6 +315,8 @@ ChartContent GanttView::content() const
         content.sequential = m_record->sequential.get();
         if (!m_record->origin.lanes.empty())
             content.laneNames = &m_record->origin.lanes;
+        if (!m_record->origin.isOurs())
+            content.jobNames = m_record->plan.inputs.lines.get();
     }
     return content;
 }

@@ -33,6 +33,12 @@ public:
     // Shows what a run with these settings would look like: empty rows, and a hint.
     void showPreview(const RunSettings& settings, qint64 expectedNs, const QString& hint);
 
+    // Makes room for what stands beside other charts on one axis: it is at least so long, and the
+    // names beside it take at least so much room.
+    void shareAxis(qint64 leastNs, double leastNamesPx);
+    // What the names beside the rows need.
+    double namesWidth() const;
+
     void setTheme(const Theme& theme);
     void setRowsBy(RowsBy rowsBy);
     void setColorBy(ColorBy colorBy);
@@ -93,7 +99,6 @@ private:
     OverviewKey overviewKey(const ChartLayout& layout) const;
     const QPixmap& overviewPixmap(const ChartCanvas& canvas, const ChartContent& shown);
     ChartContent content() const;
-    double namesWidth(int rows) const;
     void updateAxis();
     void updateRows();
     void updateChanged();
@@ -124,6 +129,8 @@ private:
     bool m_withSequential = true;
     QString m_hint;
     qint64 m_axisEndNs = 1'000'000'000;
+    qint64 m_leastAxisNs = 0;
+    double m_leastNamesPx = 0;
     qint64 m_monotonicNowNs = 0;
     double m_rowScale = 1;
     Viewport m_view;

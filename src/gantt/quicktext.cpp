@@ -65,3 +65,17 @@ void QuickText::draw(QPainter& painter, const QRectF& place, Qt::Alignment align
     const double top = place.top() + (place.height() - height()) / 2;
     painter.drawGlyphRun({left, std::round(top + m_ascent)}, run);
 }
+
+QString QuickText::elided(const QString& text, double widthPx) const
+{
+    if (width(text) <= widthPx)
+        return text;
+    constexpr qsizetype kLeast = 3;
+    qsizetype fits = 0;
+    qsizetype tooLong = text.size();
+    while (tooLong - fits > 1) {
+        const qsizetype middle = fits + (tooLong - fits) / 2;
+        (width(text.left(middle) + u'…') <= widthPx ? fits : tooLong) = middle;
+    }
+    return fits < kLeast ? QString() : text.left(fits) + u'…';
+}

@@ -50,6 +50,9 @@ public:
         m_size.store(index + 1, std::memory_order_release);
     }
 
+    // The memory of what has been published; that of its last block may have been touched in part.
+    std::size_t bytes() const { return size() * sizeof(T); }
+
 private:
     struct Place
     {

@@ -30,6 +30,16 @@ const Record* recordOf(const AppendOnly<Record>& records, std::size_t index)
     return at < records.size() && records[at].span == qint64(index) ? &records[at] : nullptr;
 }
 
+std::size_t bytesOf(const JobReport& report)
+{
+    std::size_t bytes = sizeof(report) + std::size_t(report.error.size()) * sizeof(QChar) +
+                        std::size_t(report.result.size());
+    if (report.program)
+        bytes += sizeof(ProgramReport) + std::size_t(report.program->output.size()) +
+                 std::size_t(report.program->errorOutput.size());
+    return bytes;
+}
+
 } // namespace
 
 Lane::CpuSum& Lane::CpuSum::operator+=(const CpuSum& other)
@@ -87,8 +97,10 @@ void Lane::noteTrouble(std::size_t index, JobStatus status)
 void Lane::noteReport(std::size_t index, std::shared_ptr<const JobReport> report)
 {
     // Many failures may share one text.
-    if (m_reportsOwned.empty() || m_reportsOwned.back() != report)
+    if (m_reportsOwned.empty() || m_reportsOwned.back() != report) {
+        m_reportBytes.fetch_add(bytesOf(*report), std::memory_order_relaxed);
         m_reportsOwned.push_back(std::move(report));
+    }
     m_reports.append({qint64(index), m_reportsOwned.back().get()});
 }
 
@@ -230,4 +242,11 @@ qint64 Lane::presentNs(qint64 timeNs) const
         ns +=
             std::max<qint64>(0, std::min(presence.toNs.value_or(timeNs), timeNs) - presence.fromNs);
     return ns;
+}
+
+std::size_t Lane::bytes() const
+{
+    return sizeof(Lane) + m_jobs.bytes() + m_starts.bytes() + m_statuses.bytes() +
+           m_busyBefore.bytes() + m_troubles.bytes() + m_reports.bytes() + m_measured.bytes() +
+           m_ends.bytes() + m_comings.bytes() + m_reportBytes.load(std::memory_order_relaxed);
 }

@@ -117,6 +117,9 @@ public:
     qint64 shortestNs() const { return m_shortestNs.load(std::memory_order_relaxed); }
     qint64 longestNs() const { return m_longestNs.load(std::memory_order_relaxed); }
 
+    // The memory of all of it.
+    std::size_t bytes() const;
+
     // Lets the processor fetch what a search that will end near `index` (below a finishedCount()
     // seen) is going to read: several such fetches overlap, the searches themselves do not.
     void prefetch(std::size_t index) const
@@ -167,6 +170,7 @@ private:
         m_ends; // appended after all above but m_starts: publishes what belongs to it
     std::atomic<qint64> m_shortestNs{std::numeric_limits<qint64>::max()};
     std::atomic<qint64> m_longestNs{0};
+    std::atomic<std::size_t> m_reportBytes{0};
     const bool m_presentAtStart;
     AppendOnly<qint64> m_comings; // and goings, in turns
     // The recorder's:

@@ -4,6 +4,8 @@
 #include <QSysInfo>
 #include <QThread>
 
+#include <algorithm>
+
 Machine Machine::thisOne()
 {
     return {QThread::idealThreadCount(), QSysInfo::prettyProductName(),
@@ -18,4 +20,22 @@ RunOrigin RunOrigin::hereAndNow()
     origin.recorded = QDateTime::currentDateTimeUtc();
     origin.machine = Machine::thisOne();
     return origin;
+}
+
+std::size_t RunRecord::bytes() const
+{
+    std::size_t bytes = sizeof(RunRecord) + pool.bytes() + (sequential ? sequential->bytes() : 0);
+    if (const auto* each = plan.durations.each())
+        bytes += each->size() * sizeof(qint64);
+    if (plan.inputs.lines)
+        bytes += plan.inputs.lines->bytes();
+    if (plan.inputs.states)
+        bytes += plan.inputs.states->size() * sizeof(FileState);
+    return bytes;
+}
+
+qint64 RunRecord::longestNs() const
+{
+    return std::max({qint64(1), pool.makespanNs().value_or(0),
+                     sequential ? sequential->makespanNs().value_or(0) : 0});
 }

@@ -48,6 +48,12 @@ struct RunRecord
     {
     }
 
+    // The longer one of the pool and the sequential run, 1 at least; of a run that is over. Any
+    // thread.
+    qint64 longestNs() const;
+    // The memory of it all. Any thread.
+    std::size_t bytes() const;
+
     PlannedRun plan; // stays as it is once anybody else may read it
     const RunSettings& settings = plan.settings;
     const RunOrigin origin;

@@ -177,11 +177,42 @@ const RunOutcome* Timeline::outcome() const
     return m_concluded.load(std::memory_order_acquire) ? &m_outcome : nullptr;
 }
 
+void Timeline::beginElsewhere()
+{
+    m_elsewhere = true;
+    record(Event{});
+}
+
+qint64 Timeline::lastNs() const
+{
+    qint64 last = 0;
+    for (int i = 0; i < laneCount(); ++i) {
+        const Lane& of = lane(i);
+        const std::size_t finished = of.finishedCount();
+        const std::size_t started = of.startedCount();
+        if (finished > 0)
+            last = std::max(last, of.endNs(finished - 1));
+        if (started > 0)
+            last = std::max(last, of.startNs(started - 1));
+    }
+    return last;
+}
+
 qint64 Timeline::elapsedNs(qint64 monotonicNowNs) const
 {
+    if (m_elsewhere)
+        return makespanNs().value_or(lastNs());
     const auto began = beganAtNs();
     if (!began)
         return 0;
     const qint64 sinceNs = std::max<qint64>(0, monotonicNowNs - *began);
     return std::min(sinceNs, makespanNs().value_or(sinceNs));
+}
+
+std::size_t Timeline::bytes() const
+{
+    std::size_t bytes = sizeof(Timeline) + m_queued.bytes() + m_blocked.bytes() + m_pauses.bytes();
+    for (int i = 0; i < laneCount(); ++i)
+        bytes += lane(i).bytes();
+    return bytes;
 }

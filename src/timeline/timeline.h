@@ -22,6 +22,9 @@ public:
 
     // --- One thread at a time: the recorder's, then the one that concludes.
 
+    // In place of a RunBegan event, for a run that was recorded before, by another clock: what
+    // follows is told in times from its zero, and it is over, whatever the clock says here.
+    void beginElsewhere();
     // Takes one event. Events of one worker come in the order in which they happened. May throw
     // std::bad_alloc; what was recorded before stays.
     void record(const Event& event);
@@ -89,13 +92,18 @@ public:
     // Nothing until all has been recorded.
     const RunOutcome* outcome() const;
 
+    // The memory of all that is recorded.
+    std::size_t bytes() const;
+
     // How far the run had come at `monotonicNowNs`, a reading of monotonicNs(): the time since it
-    // began, its makespan at most.
+    // began, its makespan at most. All of it, when it was recorded elsewhere.
     qint64 elapsedNs(qint64 monotonicNowNs) const;
 
 private:
     static constexpr qint64 kNotYet = -1;
 
+    // When the last span ended or started.
+    qint64 lastNs() const;
     Lane& laneOf(WorkerId worker) { return *m_lanes[std::size_t(worker.number - 1)]; }
     // Sees to it that there is a lane for the worker.
     void makeLane(WorkerId worker);
@@ -107,6 +115,7 @@ private:
     AppendOnly<qint64> m_queued;
     std::atomic<qint64> m_beganAtNs{kNotYet};
     std::atomic<qint64> m_makespanNs{kNotYet};
-    RunOutcome m_outcome; // written once, before m_concluded
+    bool m_elsewhere = false; // written before anybody else reads it
+    RunOutcome m_outcome;     // written once, before m_concluded
     std::atomic<bool> m_concluded{false};
 };

@@ -27,6 +27,12 @@ public:
         return QByteArrayView(m_bytes).sliced(from, m_ends[index] - from);
     }
 
+    // The memory of it all.
+    std::size_t bytes() const
+    {
+        return std::size_t(m_bytes.size()) + m_ends.size() * sizeof(qsizetype);
+    }
+
 private:
     QByteArray m_bytes;
     std::vector<qsizetype> m_ends;

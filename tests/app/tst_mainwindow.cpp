@@ -1,10 +1,13 @@
 #include "app/commandline.h"
+#include "app/comparewindow.h"
 #include "app/durationbox.h"
 #include "app/exportdialog.h"
 #include "app/logview.h"
 #include "app/mainwindow.h"
 #include "app/runexporter.h"
+#include "app/runspanel.h"
 #include "app/scaleslider.h"
+#include "app/settingspanel.h"
 #include "files/runtrace.h"
 #include "fixtures/folder.h"
 #include "fixtures/samerun.h"
@@ -94,6 +97,19 @@ public:
         QTest::mouseMove(slider, (handle.center() + target) / 2);
         QTest::mouseMove(slider, target);
         QTest::mouseRelease(slider, Qt::LeftButton, {}, target);
+    }
+
+    // Drops a file on the window, if it will have it.
+    void drop(const QString& path)
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(&m_window, &enter);
+        if (!enter.isAccepted())
+            return;
+        QDropEvent dropped(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(&m_window, &dropped);
     }
 
     void type(QWidget* box, const char* text)
@@ -501,12 +517,7 @@ private Q_SLOTS:
             QCOMPARE(writeRunTrace(*saved, path), QString());
         }
         Window window("--jobs 1 --seed 1");
-        QMimeData dropped;
-        dropped.setUrls({QUrl::fromLocalFile(path)});
-        QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, {});
-        QApplication::sendEvent(&window.get(), &enter);
-        QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, {});
-        QApplication::sendEvent(&window.get(), &drop);
+        window.drop(path);
         QTRY_VERIFY(window.get().run());
         fixtures::compareRuns(*saved, *window.get().run());
         QCOMPARE(window.value("jobsBox"), 7);
@@ -532,13 +543,7 @@ private Q_SLOTS:
             QTRY_COMPARE(exported.count(), 1);
         }
         Window window("--jobs 1 --seed 1");
-        QMimeData dropped;
-        dropped.setUrls({QUrl::fromLocalFile(path)});
-        QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, {});
-        QApplication::sendEvent(&window.get(), &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, {});
-        QApplication::sendEvent(&window.get(), &drop);
+        window.drop(path);
         QCOMPARE(window.value("jobsBox"), 7);
         QCOMPARE(window.value("seedBox"), 99);
         QVERIFY(!window.get().run()); // it asks first
@@ -651,6 +656,105 @@ private Q_SLOTS:
         QCOMPARE(QApplication::palette().color(QPalette::Window), Theme::darkTheme().window);
         window.find<QAction>("actionThemeSystem")->trigger();
         QCOMPARE(QApplication::palette().color(QPalette::Window), Theme::light().window);
+    }
+
+    void runsOfTheSessionStayAndCanBeShownAgain()
+    {
+        Window window("--jobs 2 --duration 0s --sequential off");
+        auto* panel = window.find<RunsPanel>("runs");
+        for (int i = 0; i < 3; ++i) {
+            const auto before = window.get().run();
+            window.press("actionRun");
+            QTRY_VERIFY(window.get().run() != before && !window.isRunning());
+        }
+        QCOMPARE(panel->runs().rowCount(), 3);
+        const auto oldest = panel->runs().at(2).record;
+        QVERIFY(window.get().run() != oldest);
+        auto* table = panel->findChild<QTableView*>(QStringLiteral("runsTable"));
+        table->selectRow(2);
+        QTest::mouseClick(panel->findChild<QPushButton*>(QStringLiteral("show")), Qt::LeftButton);
+        QCOMPARE(window.get().run(), oldest);
+        // Together with the one in the chart a selected one makes two.
+        table->selectRow(0);
+        QTest::mouseClick(panel->findChild<QPushButton*>(QStringLiteral("compare")),
+                          Qt::LeftButton);
+        auto* compared = window.get().findChild<CompareWindow*>();
+        QVERIFY(compared && compared->isVisible());
+        const auto charts = compared->findChildren<GanttView*>();
+        QCOMPARE(charts.size(), 2);
+        QCOMPARE(charts[0]->scale().xOf(0), charts[1]->scale().xOf(0));
+        QCOMPARE(charts[0]->view().whole(), charts[1]->view().whole());
+        charts[1]->view().zoom(0.1, 0);
+        QCOMPARE(charts[0]->view().visible(), charts[1]->view().visible());
+        QCOMPARE(charts[0]->scale().xOf(100), charts[1]->scale().xOf(100));
+        compared->close();
+        table->selectAll();
+        QTest::keyClick(panel, Qt::Key_Delete);
+        QCOMPARE(panel->runs().rowCount(), 0);
+    }
+
+    void aLongRunThatIsNotSavedIsAskedAboutBeforeTheWindowCloses()
+    {
+        Window window("");
+        auto* panel = window.find<RunsPanel>("runs");
+        auto record = std::make_shared<RunRecord>(RunSettings(), RunOrigin::hereAndNow());
+        for (Timeline* timeline : {&record->pool, record->sequential.get()}) {
+            timeline->beginElsewhere();
+            timeline->record(Event{20'000'000'000, {}, {}, EventKind::RunEnded});
+            timeline->conclude({});
+        }
+        panel->runs().add(record, {});
+        const auto answer = [](QMessageBox::StandardButton cancel, const char* text) {
+            QTimer::singleShot(0, qApp, [cancel, text] {
+                auto* question = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+                QVERIFY(question);
+                QVERIFY(question->text().contains(QLatin1String("not saved")));
+                for (QAbstractButton* button : question->buttons()) {
+                    if (button == question->button(cancel) ||
+                        (text && button->text().contains(QLatin1String(text)))) {
+                        button->click();
+                        return;
+                    }
+                }
+                QFAIL("there is no such button");
+            });
+        };
+        answer(QMessageBox::Cancel, nullptr);
+        window.get().close();
+        QVERIFY(window.get().isVisible());
+        panel->runs().markSaved(record, QStringLiteral("/a/run.json"));
+        QVERIFY(panel->runs().worthAsking().empty());
+        panel->runs().remove(0);
+        panel->runs().add(record, {});
+        answer(QMessageBox::NoButton, "Discard");
+        window.get().close();
+        QVERIFY(window.get().isHidden());
+    }
+
+    void theDurationsOfARunBecomeSettings()
+    {
+        const fixtures::Folder folder;
+        folder.write("log.csv", "20ms\n10ms\n1us\n");
+        Window window("--jobs 9 --workers 9");
+        window.drop(folder.path("log.csv"));
+        QTRY_VERIFY(window.get().run());
+        auto* note = window.get().findChild<QMessageBox*>();
+        QVERIFY(note && note->text().contains(QLatin1String("one after another")));
+        note->close();
+        window.find<QAction>("actionRunDurations")->trigger();
+        const auto settings = [&] {
+            return window.find<SettingsPanel>("settings")->settings();
+        };
+        QTRY_COMPARE(settings().jobs, 3);
+        QCOMPARE(settings().workers, 1);
+        QCOMPARE(settings().spread.kind, SpreadKind::File);
+        QFile durations(settings().spread.file);
+        QVERIFY(durations.open(QIODevice::ReadOnly));
+        QCOMPARE(durations.readAll(), QByteArray("20ms\n10ms\n1µs\n"));
+        window.press("actionRun");
+        QTRY_VERIFY(window.get().run()->origin.isOurs() && !window.isRunning());
+        QCOMPARE(window.get().run()->plan.durations.of(JobId{2}), std::chrono::milliseconds(10));
+        QFile::remove(durations.fileName());
     }
 
     void exportWritesThePictureThatTheDialogNames()

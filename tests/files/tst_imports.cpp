@@ -107,6 +107,21 @@ private Q_SLOTS:
         QCOMPARE(run.record->pool.makespanNs(), 500 * kMs);
     }
 
+    void whatWasBuiltAfterALogWasRewrittenStandsBehindIt()
+    {
+        QByteArray log = "# ninja log v5\n";
+        for (const char* step : {"50\t60\t1\ta", "0\t10\t1\tb", "90\t95\t1\tc", "20\t30\t1\td",
+                                 "5\t7\t1\te", "40\t100\t1\tf", "0\t9\t1\tg"})
+            log += QByteArray(step) + "\t0" + step + '\n';
+        log += "0\t10\t1\ta\tff\n10\t12\t1\tb\tfe\n0\t5\t1\ta\tff\n";
+        const auto run = open(log);
+        QVERIFY(run.record);
+        QCOMPARE(run.record->pool.makespanNs(), (100 + 12 + 5) * kMs);
+        QCOMPARE(run.notes.size(), 2);
+        QVERIFY2(run.notes[0].contains(QLatin1String("first 7 lines")), qPrintable(run.notes[0]));
+        QVERIFY(run.notes[1].contains(QLatin1String("2 builds")));
+    }
+
     void aLineThatSaysNothingIsLeftOutAndTold()
     {
         const auto run = open("# ninja log v5\n0\t40\t1\ta.o\tff\nnonsense\n50\t40\t1\tb\tfe\n");

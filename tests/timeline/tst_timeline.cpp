@@ -7,6 +7,18 @@ class TestTimeline : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aRunOfElsewhereIsAllThereWhateverTheClockSays()
+    {
+        Timeline timeline(1);
+        timeline.beginElsewhere();
+        timeline.record(Event{5, JobId{1}, WorkerId{1}, EventKind::Started});
+        QCOMPARE(timeline.elapsedNs(0), 5); // it has no end
+        timeline.record(Event{7'000'000, JobId{1}, WorkerId{1}, EventKind::Finished});
+        QCOMPARE(timeline.elapsedNs(1), 7'000'000);
+        timeline.record(Event{9'000'000, {}, {}, EventKind::RunEnded});
+        QCOMPARE(timeline.elapsedNs(2), 9'000'000);
+    }
+
     void beforeTheRunThereIsNothing()
     {
         const Timeline timeline(3);

@@ -1,0 +1,80 @@
+// The runs of this session, so that none is lost before it is saved.
+#pragma once
+
+#include <QAbstractTableModel>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+struct RunRecord;
+
+// A table of the runs that have ended or were opened, the newest first. Lives on the main thread.
+class SessionRuns : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    // Beyond that old runs are let go.
+    static constexpr std::size_t kMostBytes = std::size_t(1) << 30;
+    // A run that took less is soon run again: nobody is asked before it goes.
+    static constexpr qint64 kTrivialNs = 10'000'000'000;
+
+    enum Column {
+        Number,
+        Recorded,
+        What,
+        PoolTime,
+        SequentialTime,
+        SpeedUp,
+        Memory,
+        State,
+        ColumnCount
+    };
+
+    struct Kept
+    {
+        int number; // from 1, in the order in which they came
+        std::shared_ptr<const RunRecord> record;
+        std::size_t bytes;
+        qint64 totalNs; // of pool and sequential run
+        QString time, sequential, speedUp;
+        bool isSaved = false; // it is in a file
+        QString file{};       // which
+    };
+
+    explicit SessionRuns(QObject* parent = nullptr);
+
+    // Takes in a run that is over; `file` is where it came from, if anywhere.
+    void add(const std::shared_ptr<const RunRecord>& record, const QString& file);
+    void markSaved(const std::shared_ptr<const RunRecord>& record, const QString& file);
+    void remove(int row);
+
+    const Kept& at(int row) const { return m_runs[std::size_t(row)]; }
+    // Its row; −1 where it is not among them.
+    int rowOf(const std::shared_ptr<const RunRecord>& record) const;
+    std::size_t bytes() const;
+
+    // Not in a file, and too long to be run again lightly.
+    static bool isWorthAsking(const Kept& run);
+    // Those, the oldest first.
+    std::vector<std::shared_ptr<const RunRecord>> worthAsking() const;
+
+    // Lets go of old runs until what is kept fits, but for `shown` and for those that are worth
+    // asking about. Returns how many went.
+    int makeRoom(const std::shared_ptr<const RunRecord>& shown, std::size_t most = kMostBytes);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QString textOf(const Kept& run, int column) const;
+
+    std::vector<Kept> m_runs; // the newest first
+    int m_lastNumber = 0;
+};
