@@ -1,5 +1,7 @@
 #include "files/importedrun.h"
 
+#include "pool/durationtext.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -91,12 +93,29 @@ ImportedRun importedRun(ImportedSpans imported)
     std::vector<qint32> lanes(spans.size());
     std::ranges::transform(spans, lanes.begin(),
                            [&layout](const ImportedSpan& span) { return layout.place(span); });
-    const auto leftOut = std::ranges::count(lanes, kNowhere);
+    const auto withoutLane = std::ranges::count(lanes, kNowhere);
     const qint64 zeroNs = spans.front().startNs;
+    const std::vector<qint32> places = layout.order();
+    const qint64 farthestNs = Timeline::kMostLanesNs / qint64(places.size());
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        if (spans[i].endNs - zeroNs > farthestNs)
+            lanes[i] = kNowhere;
+    }
+    const auto leftOut = std::ranges::count(lanes, kNowhere);
+    ImportedRun run;
+    if (leftOut > withoutLane)
+        run.notes += tr("%1 spans are not shown: they end more than %2 after the first one starts")
+                         .arg(leftOut - withoutLane)
+                         .arg(readableDuration(std::chrono::nanoseconds(farthestNs)));
+    if (withoutLane > 0)
+        run.notes += tr("%1 spans are not shown: they need more than %2 lanes")
+                         .arg(withoutLane)
+                         .arg(RunSettings::kMaxWorkers);
+    if (std::size_t(leftOut) == spans.size())
+        return run;
 
     RunSettings settings;
     settings.jobs = int(spans.size() - std::size_t(leftOut));
-    const std::vector<qint32> places = layout.order();
     settings.workers = int(places.size());
     settings.sequential = SequentialRunWhen::Off;
     std::vector<qint64> durations;
@@ -109,7 +128,6 @@ ImportedRun importedRun(ImportedSpans imported)
     }
     JobDurations each(std::move(durations));
     const Estimate estimate = estimateOf(settings, each);
-    ImportedRun run;
     run.record = std::make_unique<RunRecord>(
         PlannedRun(settings, std::move(each), {std::move(names), nullptr}, estimate, {}),
         RunOrigin{.kind = imported.kind, .lanes = layout.names(imported)});
@@ -145,9 +163,5 @@ ImportedRun importedRun(ImportedSpans imported)
     outcome.jobsSent = job;
     outcome.resultsReceived = job - outcome.jobsFailed;
     pool.conclude(outcome);
-    if (leftOut > 0)
-        run.notes += tr("%1 spans are not shown: they need more than %2 lanes")
-                         .arg(leftOut)
-                         .arg(RunSettings::kMaxWorkers);
     return run;
 }

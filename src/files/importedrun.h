@@ -32,8 +32,8 @@ struct ImportedSpans
 
 struct ImportedRun
 {
-    std::unique_ptr<RunRecord> record;
-    QStringList notes; // what is not shown, and why
+    std::unique_ptr<RunRecord> record; // nothing where no span can be shown
+    QStringList notes;                 // what is not shown, and why
 };
 
 // The first span starts at the zero of the run; each is a job, numbered as they start. Those of one

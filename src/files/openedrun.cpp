@@ -22,6 +22,16 @@ QString endsEarly(const QString& why)
     return tr("it could not be read to its end: %1").arg(why);
 }
 
+using Opened = std::variant<OpenedRun, OpenProblem>;
+
+Opened openedRun(ImportedRun run, const QStringList& notes)
+{
+    const QStringList all = notes + run.notes;
+    if (!run.record)
+        return OpenProblem{all.join(QStringLiteral("; "))};
+    return OpenedRun{std::move(run.record), all};
+}
+
 // Takes the events as a run of ours where the metadata says so, else as anybody's.
 class RunSink : public TraceSink
 {
@@ -46,7 +56,7 @@ public:
         return true;
     }
 
-    std::variant<OpenedRun, OpenProblem> finish()
+    Opened finish()
     {
         if (!m_problem.isEmpty())
             return OpenProblem{m_problem};
@@ -61,8 +71,7 @@ public:
         ImportedSpans spans = m_import.finish();
         if (spans.spans.empty())
             return OpenProblem{tr("there is no span in it")};
-        ImportedRun run = importedRun(std::move(spans));
-        return OpenedRun{std::move(run.record), m_import.notes() + run.notes};
+        return openedRun(importedRun(std::move(spans)), m_import.notes());
     }
 
 private:
@@ -71,8 +80,6 @@ private:
     QString m_problem;
     bool m_hasEvents = false;
 };
-
-using Opened = std::variant<OpenedRun, OpenProblem>;
 
 Opened openTrace(InputFile& file)
 {
@@ -96,11 +103,10 @@ Opened openSpans(SpansRead read)
         return OpenProblem{why.isEmpty() ? tr("there is no span in it")
                                          : why.join(QStringLiteral("; "))};
     }
-    ImportedRun run = importedRun(std::move(read.spans));
-    OpenedRun opened{std::move(run.record), read.notes + run.notes};
-    if (!read.problem.isEmpty())
-        opened.notes.prepend(endsEarly(read.problem));
-    return opened;
+    auto result = openedRun(importedRun(std::move(read.spans)), read.notes);
+    if (auto* opened = std::get_if<OpenedRun>(&result); opened && !read.problem.isEmpty())
+        opened->notes.prepend(endsEarly(read.problem));
+    return result;
 }
 
 // The kind is told by what the file begins with, whatever its name.

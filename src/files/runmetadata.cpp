@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace {
 
 constexpr int kVersion = 1;
@@ -37,6 +39,18 @@ qint64 exactFrom(const QJsonValue& value)
     return value.isString() ? value.toString().toLongLong() : value.toInteger();
 }
 
+// What cannot be is cut to what can.
+qint64 countFrom(const QJsonValue& value)
+{
+    return std::clamp<qint64>(exactFrom(value), 0, RunSettings::kMaxJobs);
+}
+
+std::chrono::nanoseconds timeFrom(const QJsonValue& value)
+{
+    return std::chrono::nanoseconds(
+        std::clamp<qint64>(exactFrom(value), 0, Timeline::kMostLanesNs));
+}
+
 constexpr const char* kStates[] = {"finished", "stopped", "failed"};
 
 QJsonObject endJson(const Timeline& timeline)
@@ -60,17 +74,17 @@ TimelineEnd endFrom(const QJsonObject& json)
     TimelineEnd end;
     end.began = json.value(key("began")).toBool();
     if (json.contains(key("makespan_ns")))
-        end.makespanNs = std::max<qint64>(0, exactFrom(json.value(key("makespan_ns"))));
+        end.makespanNs = timeFrom(json.value(key("makespan_ns"))).count();
     const QString state = json.value(key("state")).toString();
     for (int i = 0; i < int(std::size(kStates)); ++i) {
         if (state == key(kStates[i]))
             end.outcome.state = RunState(i);
     }
     end.outcome.message = json.value(key("message")).toString();
-    end.outcome.jobsSent = exactFrom(json.value(key("jobs_sent")));
-    end.outcome.jobsFailed = exactFrom(json.value(key("jobs_failed")));
-    end.outcome.jobsCancelled = exactFrom(json.value(key("jobs_cancelled")));
-    end.outcome.resultsReceived = exactFrom(json.value(key("results_received")));
+    end.outcome.jobsSent = countFrom(json.value(key("jobs_sent")));
+    end.outcome.jobsFailed = countFrom(json.value(key("jobs_failed")));
+    end.outcome.jobsCancelled = countFrom(json.value(key("jobs_cancelled")));
+    end.outcome.resultsReceived = countFrom(json.value(key("results_received")));
     end.outcome.resultsSum = exactFrom(json.value(key("results_sum")));
     return end;
 }
@@ -152,9 +166,8 @@ std::variant<RunMetadata, QString> metadataFrom(const QByteArray& json)
     PlannedRun plan(std::get<SettingsFile>(settings).settings);
     const QJsonObject estimate = root.value(key("estimate")).toObject();
     plan.estimate.known = estimate.value(key("known")).toBool();
-    plan.estimate.ideal = std::chrono::nanoseconds(exactFrom(estimate.value(key("ideal_ns"))));
-    plan.estimate.sequential =
-        std::chrono::nanoseconds(exactFrom(estimate.value(key("sequential_ns"))));
+    plan.estimate.ideal = timeFrom(estimate.value(key("ideal_ns")));
+    plan.estimate.sequential = timeFrom(estimate.value(key("sequential_ns")));
     plan.estimate.mostSpeedUp = estimate.value(key("most_speed_up")).toDouble();
     plan.note = root.value(key("note")).toString();
     RunMetadata metadata;

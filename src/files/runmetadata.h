@@ -22,6 +22,13 @@ struct RunMetadata
     std::unique_ptr<RunRecord> record; // without spans
     TimelineEnd pool;
     TimelineEnd sequential;
+
+    // Later there is nothing: see Timeline::kMostLanesNs. To a run of Poolscope workers may come.
+    qint64 farthestNs() const
+    {
+        return Timeline::kMostLanesNs /
+               (record->origin.isOurs() ? RunSettings::kMaxWorkers : record->settings.workers);
+    }
 };
 
 // Of a run that is over. Names no user, host or path, but what the jobs themselves need.

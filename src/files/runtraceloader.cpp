@@ -77,7 +77,8 @@ bool RunTraceLoader::takeComplete(Process& process, const TraceEvent& event)
     const auto job = event.arguments.job;
     const bool complete = event.phase == 'X';
     if (!job || !event.startNs || event.outOfRange || *event.startNs < 0 ||
-        complete != event.durationNs.has_value() || event.durationNs.value_or(0) < 0)
+        complete != event.durationNs.has_value() || event.durationNs.value_or(0) < 0 ||
+        *event.startNs + event.durationNs.value_or(0) > m_metadata.farthestNs())
         return false;
     const bool inRun = *job >= 1 && *job <= m_metadata.record->settings.jobs;
     if (event.category == "job") {
@@ -165,7 +166,8 @@ bool RunTraceLoader::takeInstant(Process& process, const TraceEvent& event)
         return true;
     }
     const auto worker = workerOf(event.thread);
-    if (event.category != "worker" || !worker || *event.startNs < 0)
+    if (event.category != "worker" || !worker || *event.startNs < 0 ||
+        *event.startNs > m_metadata.farthestNs() || !m_metadata.record->origin.isOurs())
         return false;
     Event record;
     record.worker = WorkerId{*worker};
@@ -228,7 +230,7 @@ void RunTraceLoader::conclude(Process& process, const TimelineEnd& end)
     }
     if (end.makespanNs) {
         record.kind = EventKind::RunEnded;
-        record.timeNs = *end.makespanNs;
+        record.timeNs = std::min(*end.makespanNs, m_metadata.farthestNs());
         process.timeline->record(record);
     }
     process.timeline->conclude(end.outcome);

@@ -377,13 +377,11 @@ private:
     {
         const qint64 endNs = timeline.makespanNs().value_or(0);
         for (const qint64 timeNs : sampleTimes(timeline, endNs)) {
-            std::size_t started = 0;
             qint64 busy = 0;
             std::size_t jobsStarted = 0;
             for (int i = 0; i < timeline.laneCount(); ++i) {
                 const Lane& lane = timeline.lane(i);
                 const std::size_t by = lane.startedBy(timeNs, lane.startedCount());
-                started += by;
                 jobsStarted += lane.jobsIn(by);
                 busy += qint64(by - lane.finishedBy(timeNs, by, lane.finishedCount()));
             }
@@ -422,7 +420,7 @@ private:
                 times.push_back(timeline.lane(i).endNs(k));
         }
         std::ranges::sort(times);
-        times.erase(std::ranges::unique(times).begin(), times.end());
+        times.erase(std::unique(times.begin(), times.end()), times.end());
         return times;
     }
 

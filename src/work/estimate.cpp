@@ -103,8 +103,8 @@ nanoseconds idealMakespan(std::vector<qint64> ns, int workers, const std::stop_t
         before[i + 1] = before[i] + quint64(ns[i]);
     // The k + 1 shortest of the k × workers + 1 longest are those up to the place k × workers.
     for (std::size_t k = 1; k * std::size_t(workers) < ns.size(); ++k) {
-        const std::size_t last = k * std::size_t(workers);
-        const quint64 together = before[last + 1] - before[last - k];
+        const std::size_t place = k * std::size_t(workers);
+        const quint64 together = before[place + 1] - before[place - k];
         least = std::max(least, nanoseconds(qint64(std::min(together, quint64(kMost)))));
     }
     return least;

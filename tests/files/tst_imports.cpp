@@ -237,6 +237,19 @@ private Q_SLOTS:
         QCOMPARE(run.record->pool.makespanNs(), qint64(1) << 62);
     }
 
+    void timesTooFarApartForTheirLanesAreLeftOut()
+    {
+        const auto run = open("worker,job,start_ns,end_ns\n"
+                              "w,a,0,1\nv,b,0,2305843009213693952\nu,c,0,2305843009213693952\n");
+        QVERIFY(run.record);
+        QCOMPARE(run.record->settings.jobs, 1);
+        QVERIFY(run.notes.join(u' ').contains(QLatin1String("2 spans are not shown")));
+        QVERIFY(problem("worker,job,start_ns,end_ns\n"
+                        "w,a,0,2305843009213693952\nw,b,1,2305843009213693952\n"
+                        "w,b,1,2305843009213693952\n")
+                    .contains(QLatin1String("3 spans are not shown")));
+    }
+
     void invalidUtf8AndZeroBytesAreShownAsTheyAre()
     {
         const auto run = open(QByteArray("w\xff,a\0b,0,1\n", 12));

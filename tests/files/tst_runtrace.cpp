@@ -72,6 +72,24 @@ private Q_SLOTS:
         }
     }
 
+    void savedRunsKeepTheRulesOfTheFormat()
+    {
+        const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
+        if (python.isEmpty())
+            QSKIP("python3 is not installed");
+        // By a script that knows the format and nothing of this program.
+        QStringList arguments{QStringLiteral(CHECKER)};
+        for (unsigned seed = 1; seed <= 60; ++seed) {
+            arguments += m_folder.filePath(QStringLiteral("rules-%1.json").arg(seed));
+            QCOMPARE(writeRunTrace(*AnyRun(seed).make(), arguments.last()), QString());
+        }
+        QProcess check;
+        check.start(python, arguments);
+        QVERIFY(check.waitForFinished());
+        QVERIFY2(check.exitCode() == 0, check.readAllStandardError());
+        QCOMPARE(check.readAllStandardOutput().count('\n'), 60);
+    }
+
     void aGzipFileIsSmallerAndOthersCanUnpackIt()
     {
         const auto record = AnyRun(1).make();
