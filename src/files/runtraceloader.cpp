@@ -80,6 +80,8 @@ bool RunTraceLoader::takeComplete(Process& process, const TraceEvent& event)
         complete != event.durationNs.has_value() || event.durationNs.value_or(0) < 0 ||
         *event.startNs + event.durationNs.value_or(0) > m_metadata.farthestNs())
         return false;
+    if (!process.timeline->beganAtNs())
+        return false;
     const bool inRun = *job >= 1 && *job <= m_metadata.record->settings.jobs;
     if (event.category == "job") {
         const auto worker = workerOf(event.thread);
@@ -167,7 +169,8 @@ bool RunTraceLoader::takeInstant(Process& process, const TraceEvent& event)
     }
     const auto worker = workerOf(event.thread);
     if (event.category != "worker" || !worker || *event.startNs < 0 ||
-        *event.startNs > m_metadata.farthestNs() || !m_metadata.record->origin.isOurs())
+        *event.startNs > m_metadata.farthestNs() || !m_metadata.record->origin.isOurs() ||
+        !process.timeline->beganAtNs())
         return false;
     Event record;
     record.worker = WorkerId{*worker};
@@ -223,12 +226,12 @@ void RunTraceLoader::conclude(Process& process, const TimelineEnd& end)
     Event record;
     record.kind = EventKind::Queued;
     for (const qint64 queuedNs : process.queued) {
-        if (queuedNs == kNotQueued)
+        if (queuedNs == kNotQueued || !end.began)
             break; // jobs are queued one after another
         record.timeNs = queuedNs;
         process.timeline->record(record);
     }
-    if (end.makespanNs) {
+    if (end.makespanNs && end.began) {
         record.kind = EventKind::RunEnded;
         record.timeNs = std::min(*end.makespanNs, m_metadata.farthestNs());
         process.timeline->record(record);

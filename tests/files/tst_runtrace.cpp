@@ -182,6 +182,18 @@ private Q_SLOTS:
         QVERIFY(run.notes.join(u' ').contains(QLatin1String("contradict")));
     }
 
+    void whatNeverBeganHasNoSpans()
+    {
+        QCOMPARE(writeRunTrace(*AnyRun(5).make(), path("run.json")), QString());
+        QFile file(path("run.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto run = open(file.readAll().replace("\"began\":true", "\"began\":false"));
+        QVERIFY(run.record);
+        QCOMPARE(run.record->pool.startedCount(), 0U);
+        QVERIFY(!run.record->pool.makespanNs());
+        QVERIFY(run.notes.join(u' ').contains(QLatin1String("contradict")));
+    }
+
     void badFilesAreRefusedWithTheirReason_data()
     {
         QTest::addColumn<QByteArray>("bytes");
