@@ -23,8 +23,6 @@ std::optional<qint64> scaledDecimal(std::string_view text, int decimals, qint64 
 {
     const bool negative = text.starts_with('-');
     const std::string_view digits = text.substr(negative ? 1 : 0);
-    if (digits.find_first_of("eE") != std::string_view::npos)
-        return scaledFloating(text, decimals, farthest);
     qint64 value = 0;
     const auto append = [&value](int digit) {
         return !__builtin_mul_overflow(value, 10, &value) &&
@@ -35,12 +33,16 @@ std::optional<qint64> scaledDecimal(std::string_view text, int decimals, qint64 
     for (const char c : digits) {
         if (c == '.' && left < 0) {
             left = decimals;
+        } else if (c == 'e' || c == 'E') {
+            return scaledFloating(text, decimals, farthest);
         } else if (c < '0' || c > '9') {
             return std::nullopt;
         } else {
             hasDigit = true;
             if (left != 0 && !append(c - '0'))
-                return std::nullopt;
+                return digits.find_first_of("eE") == std::string_view::npos
+                           ? std::nullopt
+                           : scaledFloating(text, decimals, farthest);
             left -= left > 0;
         }
     }

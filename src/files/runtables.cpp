@@ -1,7 +1,7 @@
 #include "files/runtables.h"
 
 #include "analysis/timings.h"
-#include "files/csvtext.h"
+#include "files/csvrows.h"
 #include "files/outputfile.h"
 #include "files/statusword.h"
 #include "pool/clock.h"
@@ -22,11 +22,12 @@ QByteArray wordFor(const Span& span)
 
 QByteArray jobTitles()
 {
-    CsvRow row;
+    CsvRows row;
     for (const char* title :
          {"job", "worker", "status", "attempts", "queued_ns", "start_ns", "end_ns", "wait_ns",
           "duration_ns", "cpu_ns", "taken_off", "input", "result", "error"})
         row << QByteArray(title);
+    row.end();
     return row.take();
 }
 
@@ -35,26 +36,28 @@ class JobRows
 public:
     explicit JobRows(const RunRecord& record) : m_record(record), m_pool(record.pool) {}
 
-    QByteArray of(JobId job, const std::optional<Timeline::Place>& place)
+    QByteArray take() { return m_rows.take(); }
+
+    void add(JobId job, const std::optional<Timeline::Place>& place)
     {
         const auto index = std::size_t(job.number - 1);
         std::optional<qint64> queuedNs;
         if (index < m_pool.queuedCount())
             queuedNs = m_pool.queuedNs(index);
-        m_row << qint64(job.number);
+        m_rows << qint64(job.number);
         const JobReport* report = nullptr;
         if (place) {
             report = addSpan(m_pool.lane(place->lane), *place, queuedNs);
         } else {
-            m_row << QByteArray() << QByteArray("not run") << qint64(0) << queuedNs;
+            m_rows << QByteArray() << QByteArray("not run") << qint64(0) << queuedNs;
             for (int i = 0; i < 6; ++i)
-                m_row << QByteArray();
+                m_rows << QByteArray();
         }
         const auto& lines = m_record.plan.inputs.lines;
-        m_row << (lines && index < lines->count() ? lines->at(index).toByteArray() : QByteArray())
-              << (report ? report->result : QByteArray())
-              << (report ? report->error.toUtf8() : QByteArray());
-        return m_row.take();
+        m_rows << (lines && index < lines->count() ? lines->at(index).toByteArray() : QByteArray())
+               << (report ? report->result : QByteArray())
+               << (report ? report->error.toUtf8() : QByteArray());
+        m_rows.end();
     }
 
 private:
@@ -64,13 +67,13 @@ private:
         const Span span = lane.span(place.index);
         const int attempts = lane.attemptAt(place.index);
         const qint64 startNs = lane.startNs(place.index + 1 - std::size_t(attempts));
-        m_row << workerName(place.lane) << wordFor(span) << qint64(attempts) << queuedNs << startNs
-              << span.endNs;
-        m_row << (queuedNs ? std::optional(startNs - *queuedNs) : std::nullopt)
-              << (span.endNs ? std::optional(*span.endNs - startNs) : std::nullopt);
+        m_rows << workerName(place.lane) << wordFor(span) << qint64(attempts) << queuedNs << startNs
+               << span.endNs;
+        m_rows << (queuedNs ? std::optional(startNs - *queuedNs) : std::nullopt)
+               << (span.endNs ? std::optional(*span.endNs - startNs) : std::nullopt);
         const auto cpu = span.endNs ? lane.cpuOf(place.index) : std::nullopt;
-        m_row << (cpu ? std::optional(cpu->ns) : std::nullopt)
-              << (cpu ? std::optional(qint64(cpu->takenOff)) : std::nullopt);
+        m_rows << (cpu ? std::optional(cpu->ns) : std::nullopt)
+               << (cpu ? std::optional(qint64(cpu->takenOff)) : std::nullopt);
         return span.endNs ? lane.reportOf(place.index) : nullptr;
     }
 
@@ -83,12 +86,12 @@ private:
 
     const RunRecord& m_record;
     const Timeline& m_pool;
-    CsvRow m_row;
+    CsvRows m_rows;
 };
 
 QByteArray timingTitles()
 {
-    CsvRow row;
+    CsvRows row;
     for (const char* title : {"run",
                               "state",
                               "workers",
@@ -110,6 +113,7 @@ QByteArray timingTitles()
                               "taken_off",
                               "jobs_per_s"})
         row << QByteArray(title);
+    row.end();
     return row.take();
 }
 
@@ -133,7 +137,7 @@ QByteArray timingRow(const Timings& timings, const RunTimings& run, bool isPool)
     const RunStatistics& of = run.statistics;
     const auto efficiency = timings.efficiency();
     const bool measured = of.cpu.spans > 0;
-    CsvRow row;
+    CsvRows row;
     row << QByteArray(isPool ? "pool" : "sequential") << stateWord(run)
         << qint64(isPool ? timings.settings.workers : 1) << qint64(timings.settings.jobs)
         << qint64(of.finished) << qint64(of.failed) << qint64(of.cancelled) << qint64(of.retried)
@@ -145,6 +149,7 @@ QByteArray timingRow(const Timings& timings, const RunTimings& run, bool isPool)
         << 100 * of.utilisation << of.waitMedianNs << of.waitP95Ns << of.pausedNs
         << inPool(of.blockedNs) << (measured ? std::optional(of.cpu.cpuNs) : std::nullopt)
         << (measured ? std::optional(of.cpu.takenOff) : std::nullopt) << of.jobsPerSecond;
+    row.end();
     return row.take();
 }
 
@@ -155,15 +160,16 @@ QString writeJobTable(const RunRecord& record, const QString& path, const FilePr
     constexpr qint64 kPermille = 1000;
     OutputFile file(path);
     JobRows rows(record);
-    QByteArray text = jobTitles();
+    const QByteArray titles = jobTitles();
+    file.write(titles.constData(), std::size_t(titles.size()));
     const qint32 jobs = record.settings.jobs;
     for (qint32 first = 1; first <= jobs; first += kJobsAtOnce) {
         const qint32 last = std::min(jobs, first + kJobsAtOnce - 1);
         const auto places = record.pool.find(JobId{first}, JobId{last});
         for (qint32 number = first; number <= last; ++number)
-            text += rows.of(JobId{number}, places[std::size_t(number - first)]);
+            rows.add(JobId{number}, places[std::size_t(number - first)]);
+        const QByteArray text = rows.take();
         file.write(text.constData(), std::size_t(text.size()));
-        text.clear();
         progress.tell(int(kPermille * last / jobs));
         if (progress.stop.stop_requested())
             return {};

@@ -16,6 +16,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <string>
+#include <string_view>
 
 namespace {
 
@@ -149,10 +151,11 @@ private:
         m_json.RawValue(digits.data(), std::size_t(at - digits.data()), rapidjson::kNumberType);
     }
 
-    void begin(const QByteArray& name, const char* phase, int pid, int tid)
+    void begin(std::string_view name, const char* phase, int pid, int tid)
     {
         m_json.StartObject();
-        text("name", name);
+        key("name");
+        m_json.String(name.data(), rapidjson::SizeType(name.size()));
         key("ph");
         m_json.String(phase, 1);
         number("pid", pid);
@@ -279,12 +282,18 @@ private:
         m_json.EndObject();
     }
 
-    QByteArray jobName(std::size_t index) const
+    // Good until the next call.
+    std::string_view jobName(std::size_t index)
     {
         const auto& lines = m_record.plan.inputs.lines;
-        if (!m_record.origin.isOurs() && lines && index < lines->count())
-            return QString::fromUtf8(lines->at(index)).toUtf8();
-        return "job " + QByteArray::number(qint64(index) + 1);
+        if (!m_record.origin.isOurs() && lines && index < lines->count()) {
+            m_name = QString::fromUtf8(lines->at(index)).toStdString();
+        } else {
+            std::array<char, 24> digits;
+            const auto end = std::to_chars(digits.data(), digits.end(), index + 1).ptr;
+            m_name.assign("job ").append(digits.data(), end);
+        }
+        return m_name;
     }
 
     void writeReport(const JobReport& report)
@@ -432,6 +441,7 @@ private:
     rapidjson::Writer<TraceOutput> m_json;
     std::size_t m_spans = 0;
     std::size_t m_written = 0;
+    std::string m_name;
 };
 
 } // namespace

@@ -11,6 +11,7 @@
 
 #include <limits>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -20,13 +21,53 @@ QString tr(const char* text)
     return QCoreApplication::translate("TraceReader", text);
 }
 
-// What RapidJSON reads from. Ends where one text is longer than kLongestTraceText.
+// The file, piece by piece. Sees to it that no text is longer than kLongestTraceText, give or take
+// a piece.
+class TraceInput
+{
+public:
+    explicit TraceInput(InputFile& file) : m_file(file), m_buffer(1 << 18) {}
+
+    // The parser has had an event: what comes is another text.
+    void beginText() { m_isNewText = true; }
+    bool textTooLong() const { return m_textTooLong; }
+
+    // The next piece, after which there is a zero; empty at the end.
+    [[gnu::noinline]] std::string_view next()
+    {
+        m_before += m_count;
+        if (std::exchange(m_isNewText, false))
+            m_textBegan = m_before;
+        m_textTooLong = m_before > m_textBegan + kLongestTraceText;
+        m_count = m_textTooLong ? 0 : m_file.read(m_buffer.data(), m_buffer.size() - 1);
+        m_buffer[m_count] = '\0';
+        return {m_buffer.data(), m_count};
+    }
+
+    // Which byte of the file stands there in the piece.
+    std::size_t offsetOf(const char* at) const
+    {
+        return m_before + std::size_t(at - m_buffer.data());
+    }
+
+private:
+    InputFile& m_file;
+    std::vector<char> m_buffer;
+    std::size_t m_count = 0;  // bytes in it
+    std::size_t m_before = 0; // bytes before it
+    std::size_t m_textBegan = 0;
+    bool m_isNewText = true;
+    bool m_textTooLong = false;
+};
+
+// What RapidJSON reads from; it works on copies, which keep their place in a register, and puts
+// them back. A zero is the end to it.
 class TraceStream
 {
 public:
     using Ch = char;
 
-    explicit TraceStream(InputFile& file) : m_file(file), m_buffer(1 << 18) { fill(); }
+    explicit TraceStream(TraceInput& input) : m_input(&input) { fill(); }
 
     char Peek() const { return *m_at; }
     char Take()
@@ -36,11 +77,7 @@ public:
             fill();
         return c;
     }
-    std::size_t Tell() const { return m_before + std::size_t(m_at - m_buffer.data()); }
-
-    // Called at each event of the parser.
-    void nextText() { m_textBegan = Tell(); }
-    bool textTooLong() const { return m_textTooLong; }
+    std::size_t Tell() const { return m_input->offsetOf(m_at); }
 
     // RapidJSON wants them, for writing in place.
     char* PutBegin() { return nullptr; }
@@ -51,23 +88,32 @@ public:
 private:
     void fill()
     {
-        m_before += std::size_t(m_end - m_buffer.data());
-        m_textTooLong = m_before > m_textBegan + kLongestTraceText;
-        const std::size_t count =
-            m_textTooLong ? 0 : m_file.read(m_buffer.data(), m_buffer.size() - 1);
-        m_at = m_buffer.data();
-        m_end = m_at + count;
-        *m_end = '\0'; // that is the end for RapidJSON
+        const std::string_view piece = m_input->next();
+        m_at = piece.data();
+        m_end = m_at + piece.size();
     }
 
-    InputFile& m_file;
-    std::vector<char> m_buffer;
-    char* m_at = m_buffer.data();
-    char* m_end = m_at;
-    std::size_t m_before = 0; // bytes before the buffer
-    std::size_t m_textBegan = 0;
-    bool m_textTooLong = false;
+    TraceInput* m_input;
+    const char* m_at = nullptr;
+    const char* m_end = nullptr;
 };
+
+// In place of RapidJSON's, which would copy the stream for each blank that may be there.
+void SkipWhitespace(TraceStream& stream)
+{
+    for (char c = stream.Peek(); c == ' ' || c == '\n' || c == '\r' || c == '\t'; c = stream.Peek())
+        stream.Take();
+}
+
+} // namespace
+
+template <>
+struct rapidjson::StreamTraits<TraceStream>
+{
+    enum { copyOptimization = 1 };
+};
+
+namespace {
 
 // The fields that are asked for.
 enum class Field {
@@ -108,7 +154,7 @@ enum class Field {
 
 Field eventField(std::string_view key)
 {
-    constexpr std::pair<std::string_view, Field> kFields[] = {
+    static constexpr std::pair<std::string_view, Field> kFields[] = {
         {"ph", Field::Phase},     {"pid", Field::Process},    {"tid", Field::Thread},
         {"ts", Field::Start},     {"dur", Field::Duration},   {"name", Field::Name},
         {"cat", Field::Category}, {"args", Field::Arguments},
@@ -122,7 +168,7 @@ Field eventField(std::string_view key)
 
 Field argumentField(std::string_view key)
 {
-    constexpr std::pair<std::string_view, Field> kFields[] = {
+    static constexpr std::pair<std::string_view, Field> kFields[] = {
         {"job", Field::Job},
         {"status", Field::Status},
         {"wait_ns", Field::WaitNs},
@@ -158,8 +204,8 @@ Field argumentField(std::string_view key)
 class TraceHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TraceHandler>
 {
 public:
-    TraceHandler(TraceStream& stream, TraceSink& sink)
-        : m_stream(stream), m_sink(sink), m_writer(m_metadata)
+    TraceHandler(TraceInput& input, TraceSink& sink)
+        : m_input(input), m_sink(sink), m_writer(m_metadata)
     {
     }
 
@@ -168,21 +214,21 @@ public:
 
     bool Null()
     {
-        m_stream.nextText();
+        m_input.beginText();
         if (place() == Place::Metadata)
             m_writer.Null();
         return true;
     }
     bool Bool(bool value)
     {
-        m_stream.nextText();
+        m_input.beginText();
         if (place() == Place::Metadata)
             m_writer.Bool(value);
         return true;
     }
     bool RawNumber(const char* text, rapidjson::SizeType length, bool)
     {
-        m_stream.nextText();
+        m_input.beginText();
         const std::string_view number(text, length);
         if (place() == Place::Metadata)
             m_writer.RawValue(text, length, rapidjson::kNumberType);
@@ -192,7 +238,7 @@ public:
     }
     bool String(const char* text, rapidjson::SizeType length, bool)
     {
-        m_stream.nextText();
+        m_input.beginText();
         if (place() == Place::Metadata)
             m_writer.String(text, length);
         else if (place() == Place::Event || place() == Place::Arguments)
@@ -201,7 +247,7 @@ public:
     }
     bool Key(const char* text, rapidjson::SizeType length, bool)
     {
-        m_stream.nextText();
+        m_input.beginText();
         const std::string_view key(text, length);
         if (place() == Place::Metadata)
             m_writer.Key(text, length);
@@ -245,7 +291,7 @@ private:
 
     bool enter(bool isObject)
     {
-        m_stream.nextText();
+        m_input.beginText();
         m_tooDeep = m_places.size() >= kDeepestTrace;
         if (m_tooDeep)
             return false;
@@ -260,7 +306,7 @@ private:
 
     bool leave(bool isObject, rapidjson::SizeType count)
     {
-        m_stream.nextText();
+        m_input.beginText();
         const Place left = place();
         m_places.pop_back();
         m_field = Field::None;
@@ -393,7 +439,7 @@ private:
         }
     }
 
-    TraceStream& m_stream;
+    TraceInput& m_input;
     TraceSink& m_sink;
     std::vector<Place> m_places;
     Place m_next = Place::Elsewhere;
@@ -415,8 +461,9 @@ bool beginsTrace(std::string_view beginning)
 
 std::optional<QString> readTrace(InputFile& file, TraceSink& sink)
 {
-    TraceStream stream(file);
-    TraceHandler handler(stream, sink);
+    TraceInput input(file);
+    TraceStream stream(input);
+    TraceHandler handler(input, sink);
     rapidjson::Reader reader;
     const rapidjson::ParseResult result =
         reader.Parse<rapidjson::kParseNumbersAsStringsFlag>(stream, handler);
@@ -427,7 +474,7 @@ std::optional<QString> readTrace(InputFile& file, TraceSink& sink)
         return at(stream.Tell(), file.problem());
     if (file.stopped())
         return std::nullopt;
-    if (stream.textTooLong())
+    if (input.textTooLong())
         return at(stream.Tell(), tr("a text or a number is longer than 16 MiB"));
     if (handler.tooDeep())
         return at(stream.Tell(),

@@ -1,12 +1,14 @@
 // The benchmarks: each figure is the median of several runs, beside its peer in the same run where
-// it has one. `poolscope-bench [makespan] [stop] [idle] [jobs] [chart] [moves] [draw] [live]` runs
-// those that are named, or all.
+// it has one. `poolscope-bench [makespan] [stop] [idle] [jobs] [chart] [moves] [draw] [live]
+// [files]` runs those that are named, or all.
 
 #include "app/commandline.h"
 #include "app/mainwindow.h"
+#include "benchfiles.h"
 #include "fixtures/equaljobs.h"
 #include "gantt/ganttview.h"
 #include "gantt/theme.h"
+#include "measure.h"
 #include "pool/clock.h"
 #include "pool/workerpool.h"
 #include "timeline/eventrecorder.h"
@@ -40,20 +42,6 @@ namespace {
 
 constexpr int kRuns = 5;
 constexpr QSize kChartSize(1600, 900);
-
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
-double medianOf(int runs, const std::function<double()>& measure)
-{
-    std::vector<double> values;
-    for (int i = 0; i < runs; ++i)
-        values.push_back(measure());
-    return median(values);
-}
 
 qint64 makespanOf(const RunSettings& settings)
 {
@@ -351,21 +339,7 @@ void benchLive()
         window.show();
         window.startRun();
         const auto* runAction = window.findChild<QAction*>(QStringLiteral("actionRun"));
-        double longest = 0;
-        qint64 lastNs = monotonicNs();
-        QEventLoop loop;
-        QTimer heartbeat;
-        heartbeat.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&heartbeat, &QTimer::timeout, [&] {
-            const qint64 nowNs = monotonicNs();
-            longest = std::max(longest, double(nowNs - lastNs) / 1e6);
-            lastNs = nowNs;
-            if (runAction->isEnabled())
-                loop.quit();
-        });
-        heartbeat.start(1ms);
-        loop.exec();
-        stalls.push_back(longest);
+        stalls.push_back(longestStallMs([runAction] { return runAction->isEnabled(); }));
         ratios.push_back(double(window.run()->pool.makespanNs().value_or(0)) / headlessNs);
         window.close();
     }
@@ -385,7 +359,7 @@ int main(int argc, char** argv)
     const std::pair<const char*, void (*)()> benches[] = {
         {"makespan", benchMakespan}, {"stop", benchStop},   {"idle", benchIdle},
         {"jobs", benchEmptyJobs},    {"chart", benchChart}, {"moves", benchMoves},
-        {"draw", benchDraw},         {"live", benchLive}};
+        {"draw", benchDraw},         {"live", benchLive},   {"files", benchFiles}};
     for (const auto& [name, bench] : benches) {
         if (wanted.isEmpty() || wanted.contains(QLatin1String(name)))
             bench();

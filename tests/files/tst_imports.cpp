@@ -264,6 +264,7 @@ private Q_SLOTS:
         QCOMPARE(scaledDecimal(".5", 1), 5);
         QCOMPARE(scaledDecimal("7", 0), 7);
         QCOMPARE(scaledDecimal("1e3", 3), 1'000'000);
+        QCOMPARE(scaledDecimal("100000000000000000000e-19", 0), 10);
         for (const char* no : {"", "-", ".", "1.2.3", "x", "1x", "+1", "nan", "1e999", "inf",
                                "9223372036854775808", "0x10", " 1"})
             QVERIFY2(!scaledDecimal(no, 0), no);
