@@ -29,7 +29,7 @@ void runInBackground(QWidget* window, QObject* owner, QThreadPool& pool, AtOwner
     constexpr int kPermille = 1000;
     constexpr int kShownAfterMs = 500;
     auto* dialog = new QProgressDialog(what, QCoreApplication::translate("Background", "Cancel"), 0,
-                                       kPermille, window);
+                                       0, window);
     dialog->setWindowModality(Qt::WindowModal);
     dialog->setMinimumDuration(kShownAfterMs);
     dialog->setAutoReset(false);
@@ -39,8 +39,14 @@ void runInBackground(QWidget* window, QObject* owner, QThreadPool& pool, AtOwner
     dialog->setWindowTitle(QCoreApplication::applicationName());
     auto* watcher = new QFutureWatcher<Result>(owner);
     const auto stop = std::make_shared<std::stop_source>();
+    // Busy without a share until one is told: some work cannot tell any.
     QObject::connect(watcher, &QFutureWatcherBase::progressValueChanged, dialog,
-                     &QProgressDialog::setValue);
+                     [dialog](int permille) {
+                         if (permille == 0)
+                             return;
+                         dialog->setMaximum(kPermille);
+                         dialog->setValue(permille);
+                     });
     QObject::connect(dialog, &QProgressDialog::canceled, watcher, [stop] { stop->request_stop(); });
     if (atEnd == AtOwnersEnd::Stop)
         QObject::connect(watcher, &QObject::destroyed, [stop] { stop->request_stop(); });

@@ -11,6 +11,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QScopedValueRollback>
+#include <QScreen>
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -24,7 +25,7 @@ CompareWindow::CompareWindow(const ComparedRun& first, const ComparedRun& second
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("%1 and %2 – Poolscope").arg(first.name, second.name));
-    resize(1280, 800);
+    resize(QSize(1280, 900).boundedTo(parent->screen()->availableSize()));
     auto* charts = new QSplitter(Qt::Vertical, this);
     charts->setHandleWidth(1);
     charts->setChildrenCollapsible(false);

@@ -22,8 +22,8 @@ RunKeeper::RunKeeper(SessionRuns& runs, RunFiles& files, QWidget* window)
 
 void RunKeeper::keep(const std::shared_ptr<const RunRecord>& record, const QString& file)
 {
-    m_shown = record;
     m_runs.add(record, file);
+    m_runs.setShown(record);
     makeRoom();
     if (m_savesAll)
         saveNext(); // it was waited for
@@ -33,13 +33,13 @@ void RunKeeper::keep(const std::shared_ptr<const RunRecord>& record, const QStri
 
 void RunKeeper::makeRoom()
 {
-    m_runs.makeRoom(m_shown);
+    m_runs.makeRoom();
 }
 
 void RunKeeper::askForRoom()
 {
     const auto missed = m_runs.worthAsking();
-    if (!m_asks || missed.empty() || missed.front() == m_shown)
+    if (!m_asks || missed.empty() || m_runs.rowOf(missed.front()) == 0)
         return;
     const auto& oldest = m_runs.at(m_runs.rowOf(missed.front()));
     const QLocale locale(QLocale::English);

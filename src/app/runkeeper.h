@@ -45,7 +45,6 @@ private:
     SessionRuns& m_runs;
     RunFiles& m_files;
     QWidget* m_window;
-    std::shared_ptr<const RunRecord> m_shown;
     bool m_asks = true;
     bool m_savesAll = false; // one after another, to close then
 };

@@ -17,14 +17,18 @@ RunsPanel::RunsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
     rows->setSectionResizeMode(QHeaderView::Fixed);
     rows->setDefaultSectionSize(fontMetrics().height() + 8);
     QHeaderView* columns = m_ui->runsTable->horizontalHeader();
-    columns->setDefaultSectionSize(110);
-    const auto widthFor = [this](const char* text) {
-        return fontMetrics().horizontalAdvance(QLatin1String(text)) + 24;
+    columns->setMinimumSectionSize(20);
+    const std::pair<SessionRuns::Column, const char*> widest[] = {
+        {SessionRuns::Number, "Run"},           {SessionRuns::Recorded, "0000-00-00"},
+        {SessionRuns::PoolTime, "000.0 ms"},    {SessionRuns::SequentialTime, "Sequential"},
+        {SessionRuns::SpeedUp, "Faster by"},    {SessionRuns::Memory, "0000.0 MiB"},
+        {SessionRuns::State, "run-00.json.gz"},
     };
-    columns->resizeSection(SessionRuns::Number, widthFor("000"));
-    columns->resizeSection(SessionRuns::Recorded, widthFor("0000-00-00 00:00:00"));
+    constexpr int kPadding = 26;
+    for (const auto& [column, text] : widest)
+        columns->resizeSection(column,
+                               fontMetrics().horizontalAdvance(QLatin1String(text)) + kPadding);
     columns->setSectionResizeMode(SessionRuns::What, QHeaderView::Stretch);
-    columns->setSectionResizeMode(SessionRuns::State, QHeaderView::Interactive);
 
     connect(m_ui->runsTable, &QAbstractItemView::activated, this, &RunsPanel::showSelected);
     connect(m_ui->runsTable->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -46,6 +50,7 @@ RunsPanel::~RunsPanel() = default;
 void RunsPanel::setShown(const std::shared_ptr<const RunRecord>& record, bool canChange)
 {
     m_shown = record;
+    m_runs.setShown(record);
     m_canChange = canChange;
     updateButtons();
 }

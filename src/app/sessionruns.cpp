@@ -5,6 +5,7 @@
 #include "timeline/runrecord.h"
 
 #include <QFileInfo>
+#include <QFont>
 #include <QLocale>
 
 #include <algorithm>
@@ -52,6 +53,13 @@ void SessionRuns::remove(int row)
     Q_EMIT changed();
 }
 
+void SessionRuns::setShown(const std::shared_ptr<const RunRecord>& record)
+{
+    m_shown = record;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::FontRole});
+}
+
 int SessionRuns::rowOf(const std::shared_ptr<const RunRecord>& record) const
 {
     const auto found = std::ranges::find(m_runs, record, &Kept::record);
@@ -79,11 +87,11 @@ std::vector<std::shared_ptr<const RunRecord>> SessionRuns::worthAsking() const
     return records;
 }
 
-int SessionRuns::makeRoom(const std::shared_ptr<const RunRecord>& shown, std::size_t most)
+int SessionRuns::makeRoom(std::size_t most)
 {
     int gone = 0;
     for (int row = rowCount() - 1; row >= 0 && bytes() > most; --row) {
-        if (at(row).record == shown || isWorthAsking(at(row)))
+        if (at(row).record == m_shown || isWorthAsking(at(row)))
             continue;
         remove(row);
         ++gone;
@@ -107,10 +115,13 @@ QString SessionRuns::textOf(const Kept& run, int column) const
     switch (column) {
     case Number:
         return QString::number(run.number);
-    case Recorded:
-        return origin.recorded.isValid()
-                   ? origin.recorded.toLocalTime().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss"))
-                   : QStringLiteral("–");
+    case Recorded: {
+        const QDateTime local = origin.recorded.toLocalTime();
+        const bool today = local.date() == QDate::currentDate();
+        return origin.recorded.isValid() ? local.toString(today ? QStringLiteral("hh:mm:ss")
+                                                                : QStringLiteral("yyyy-MM-dd"))
+                                         : QStringLiteral("–");
+    }
     case What:
         return runText(*run.record);
     case PoolTime:
@@ -135,6 +146,14 @@ QVariant SessionRuns::data(const QModelIndex& index, int role) const
     const Kept& run = at(index.row());
     if (role == Qt::DisplayRole)
         return textOf(run, index.column());
+    if (role == Qt::FontRole && run.record == m_shown) {
+        QFont bold;
+        bold.setBold(true);
+        return bold;
+    }
+    if (role == Qt::ToolTipRole && index.column() == Recorded)
+        return run.record->origin.recorded.toLocalTime().toString(
+            QStringLiteral("yyyy-MM-dd hh:mm:ss"));
     if (role == Qt::ToolTipRole && (index.column() == What || index.column() == State))
         return index.column() == State && run.isSaved ? run.file : textOf(run, index.column());
     if (role == Qt::TextAlignmentRole) {

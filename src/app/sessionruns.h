@@ -49,6 +49,8 @@ public:
     void add(const std::shared_ptr<const RunRecord>& record, const QString& file);
     void markSaved(const std::shared_ptr<const RunRecord>& record, const QString& file);
     void remove(int row);
+    // The run that the chart shows stands in bold.
+    void setShown(const std::shared_ptr<const RunRecord>& record);
 
     const Kept& at(int row) const { return m_runs[std::size_t(row)]; }
     // Its row; −1 where it is not among them.
@@ -60,9 +62,9 @@ public:
     // Those, the oldest first.
     std::vector<std::shared_ptr<const RunRecord>> worthAsking() const;
 
-    // Lets go of old runs until what is kept fits, but for `shown` and for those that are worth
-    // asking about. Returns how many went.
-    int makeRoom(const std::shared_ptr<const RunRecord>& shown, std::size_t most = kMostBytes);
+    // Lets go of old runs until what is kept fits, but for the one that is shown and for those that
+    // are worth asking about. Returns how many went.
+    int makeRoom(std::size_t most = kMostBytes);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -76,5 +78,6 @@ private:
     QString textOf(const Kept& run, int column) const;
 
     std::vector<Kept> m_runs; // the newest first
+    std::shared_ptr<const RunRecord> m_shown;
     int m_lastNumber = 0;
 };

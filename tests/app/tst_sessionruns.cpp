@@ -74,11 +74,12 @@ private Q_SLOTS:
         runs.add(missed, {});
         for (int i = 0; i < 3; ++i)
             runs.add(runOf(std::chrono::seconds(1)), {});
+        runs.setShown(shown);
         const std::size_t each = runs.bytes() / 5;
-        QCOMPARE(runs.makeRoom(shown, 5 * each), 0);
-        QCOMPARE(runs.makeRoom(shown, 4 * each), 1);
+        QCOMPARE(runs.makeRoom(5 * each), 0);
+        QCOMPARE(runs.makeRoom(4 * each), 1);
         QCOMPARE(runs.at(runs.rowCount() - 1).record, shown);
-        QCOMPARE(runs.makeRoom(shown, 0), 2);
+        QCOMPARE(runs.makeRoom(0), 2);
         QCOMPARE(runs.rowCount(), 2);
         QVERIFY(runs.rowOf(shown) >= 0 && runs.rowOf(missed) >= 0);
     }
