@@ -1,8 +1,7 @@
 #include "app/mainwindow.h"
 
-#include "analysis/jobdetails.h"
-#include "analysis/rangestatistics.h"
 #include "analysis/timings.h"
+#include "app/chartactions.h"
 #include "app/chartchoices.h"
 #include "app/commandline.h"
 #include "app/comparewindow.h"
@@ -21,11 +20,9 @@
 #include "ui_mainwindow.h"
 
 #include <QActionGroup>
-#include <QClipboard>
 #include <QCloseEvent>
 #include <QFileInfo>
 #include <QFontDatabase>
-#include <QInputDialog>
 #include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
@@ -87,6 +84,7 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     m_settingsActions = new SettingsActions(*m_ui->settings, this);
     m_files = new RunFiles(this);
     m_keeper = new RunKeeper(m_ui->runs->runs(), *m_files, this);
+    m_chartActions = new ChartActions(*m_ui, this);
     setAcceptDrops(true);
     m_ui->details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_ui->details->document()->setDocumentMargin(12);
@@ -155,12 +153,13 @@ void MainWindow::setUpActions()
     connect(m_ui->actionAboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
     connect(m_ui->actionRunDurations, &QAction::triggered, this,
             [this] { m_settingsActions->takeDurations(m_controller.record()); });
+    connect(m_ui->actionKeys, &QAction::triggered, this, [this] { showKeySheet(this); });
+    connect(m_chartActions, &ChartActions::told, this, &MainWindow::showStatus);
     connect(m_keeper, &RunKeeper::stopWanted, this, &MainWindow::stopRun);
     connect(m_keeper, &RunKeeper::settled, this, &QWidget::close);
     connect(m_ui->runs, &RunsPanel::showWanted, this, &MainWindow::showEnded);
     connect(m_ui->runs, &RunsPanel::saveWanted, m_files, &RunFiles::chooseAndSave);
     connect(m_ui->runs, &RunsPanel::compareWanted, this, &MainWindow::compareRuns);
-    setUpChartActions();
     for (QAction* action :
          {m_ui->actionRun, m_ui->actionPause, m_ui->actionStop, m_ui->actionExport}) {
         action->setToolTip(tr("%1 (%2)").arg(
@@ -180,92 +179,6 @@ void MainWindow::setUpActions()
     m_ui->actionPause->setIconText(tr("Resume"));
     pause->ensurePolished();
     pause->setMinimumWidth(pause->sizeHint().width());
-}
-
-void MainWindow::setUpChartActions()
-{
-    Viewport& view = m_ui->chart->view();
-    const auto zoom = [this](double factor) {
-        Viewport& shown = m_ui->chart->view();
-        shown.zoom(factor, shown.visible().startNs + shown.visible().lengthNs() / 2);
-    };
-    connect(m_ui->actionFit, &QAction::triggered, &view, &Viewport::fitAll);
-    connect(m_ui->actionFollow, &QAction::triggered, &view, &Viewport::follow);
-    connect(m_ui->actionZoomIn, &QAction::triggered, this, [zoom] { zoom(0.5); });
-    connect(m_ui->actionZoomOut, &QAction::triggered, this, [zoom] { zoom(2); });
-    m_ui->actionTaller->setShortcuts(
-        {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
-    connect(m_ui->actionTaller, &QAction::triggered, m_ui->chart,
-            [this] { m_ui->chart->scaleRows(1.25); });
-    connect(m_ui->actionLower, &QAction::triggered, m_ui->chart,
-            [this] { m_ui->chart->scaleRows(0.8); });
-    connect(m_ui->actionUsualRows, &QAction::triggered, m_ui->chart, &GanttView::resetRows);
-    connect(m_ui->actionBack, &QAction::triggered, &view, &Viewport::goBack);
-    connect(m_ui->actionForward, &QAction::triggered, &view, &Viewport::goForward);
-    connect(&view, &Viewport::changed, this, &MainWindow::updateChartActions);
-    connect(m_ui->chart, &GanttView::selectionChanged, this, &MainWindow::showSelection);
-    connect(m_ui->jobs, &JobsPanel::jobChosen, m_ui->chart, &GanttView::selectJob);
-    connect(m_ui->actionFind, &QAction::triggered, this, &MainWindow::findJob);
-    connect(m_ui->actionCopySelection, &QAction::triggered, this, [this] {
-        QGuiApplication::clipboard()->setText(m_ui->chart->selectionText());
-        showStatus(tr("The selection is on the clipboard"));
-    });
-    connect(m_ui->actionKeys, &QAction::triggered, this, [this] { showKeySheet(this); });
-}
-
-void MainWindow::updateChartActions()
-{
-    const Viewport& view = m_ui->chart->view();
-    m_ui->actionFit->setEnabled(view.mode() != Viewport::Mode::FitAll);
-    m_ui->actionFollow->setEnabled(view.isLive() && view.mode() == Viewport::Mode::Free);
-    m_ui->actionBack->setEnabled(view.canGoBack());
-    m_ui->actionForward->setEnabled(view.canGoForward());
-}
-
-void MainWindow::showSelection()
-{
-    m_ui->jobs->selectJob(m_ui->chart->marks().selected);
-    showDetails();
-    const QString text = m_ui->chart->selectionText();
-    m_ui->actionCopySelection->setEnabled(!text.isEmpty());
-    const ChartMarks& marks = m_ui->chart->marks();
-    if (marks.range && m_controller.record()) {
-        const Timeline& pool = m_controller.record()->pool;
-        showStatus(rangeText(rangeStatisticsOf(pool, marks.range->startNs, marks.range->endNs,
-                                               pool.elapsedNs(monotonicNs()))));
-    } else if (!text.isEmpty()) {
-        showStatus(text);
-    }
-}
-
-void MainWindow::showDetails()
-{
-    const auto record = m_controller.record();
-    const auto job = m_ui->chart->marks().selected;
-    const QString text = record && job ? jobDetails(*record, *job, monotonicNs()) : QString();
-    if (text != m_ui->details->toPlainText())
-        m_ui->details->setPlainText(text);
-}
-
-void MainWindow::findJob()
-{
-    const auto record = m_controller.record();
-    if (!record)
-        return;
-    const QString text =
-        QInputDialog::getText(this, tr("Find Job"),
-                              tr("Job number, 1 to %1:").arg(record->settings.jobs))
-            .trimmed();
-    if (text.isEmpty())
-        return;
-    bool isNumber = false;
-    const int job = text.toInt(&isNumber);
-    if (!isNumber || job < 1 || job > record->settings.jobs)
-        showStatus(tr("There is no job %1").arg(text));
-    else if (!record->pool.find(JobId{job}))
-        showStatus(tr("Job %1 has not started").arg(job));
-    else
-        m_ui->chart->selectJob(JobId{job});
 }
 
 void MainWindow::setUpThemeMenu()
@@ -363,7 +276,7 @@ void MainWindow::onTick()
     m_ui->log->refresh();
     m_ui->jobs->refresh(!m_controller.isRunning());
     if (m_ui->details->isVisible() || !m_controller.isRunning())
-        showDetails();
+        m_chartActions->showDetails();
     showProgress(timings);
 }
 
@@ -508,7 +421,7 @@ void MainWindow::updateActions()
     m_ui->runs->setShown(m_controller.record(), !busy);
     m_ui->actionCopy->setEnabled(hasRun);
     m_ui->actionFind->setEnabled(hasRun);
-    updateChartActions();
+    m_chartActions->update();
 }
 
 void MainWindow::onSettingsChanged()

@@ -11,6 +11,7 @@
 #include <QMainWindow>
 #include <QTimer>
 
+class ChartActions;
 class ChartChoices;
 class QLabel;
 class QProgressBar;
@@ -57,7 +58,6 @@ protected:
 
 private:
     void setUpActions();
-    void setUpChartActions();
     void setUpThemeMenu();
     void setUpStatusBar();
     void restoreWindow();
@@ -68,15 +68,11 @@ private:
     // Gives the charts theme, rows and colours.
     void updateLook();
     void updateActions();
-    void updateChartActions();
-    void showSelection();
-    void findJob();
     void onSettingsChanged();
     void onPlanning(qint64 count);
     void onRunBegan();
     void onRunRefused(const QString& problem);
     void showPreview();
-    void showDetails();
     // A run, a trace, settings or a picture that carries them.
     void openFile(const QString& path);
     // The settings that a picture carried are in the panel.
@@ -105,6 +101,7 @@ private:
     SettingsActions* m_settingsActions;
     RunFiles* m_files;
     RunKeeper* m_keeper;
+    ChartActions* m_chartActions;
     ChartChoices* m_choices;
     QTimer m_tick; // while a run goes on, at the display's rate
     QFutureWatcher<Timings> m_finalTimings;

@@ -30,6 +30,8 @@ public:
 
     // Shows a run, and how long it is expected to take: bars grow into an axis that stands still.
     void showRun(std::shared_ptr<const RunRecord> record, qint64 expectedNs);
+    // What is shown; nothing before the first run.
+    std::shared_ptr<const RunRecord> run() const { return m_record; }
     // Shows what a run with these settings would look like: empty rows, and a hint.
     void showPreview(const RunSettings& settings, qint64 expectedNs, const QString& hint);
 
