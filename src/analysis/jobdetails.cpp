@@ -116,7 +116,7 @@ QString jobDetails(const RunRecord& record, JobId job, qint64 monotonicNowNs)
     const qint64 nowNs = pool.elapsedNs(monotonicNowNs);
     QStringList text{tr("Job %1").arg(job.number)};
     if (const QString input = inputOf(record, job); !input.isEmpty())
-        text += row(tr("Input"), input);
+        text += row(record.origin.isOurs() ? tr("Input") : tr("Name"), input);
     if (record.settings.work == WorkKind::Command)
         text += row(tr("Command"), commandLineOf(record, job));
     else if (record.settings.hasDurations() && record.origin.isOurs())
@@ -127,7 +127,7 @@ QString jobDetails(const RunRecord& record, JobId job, qint64 monotonicNowNs)
     const auto place = pool.find(job);
     if (!place)
         return text.join(u'\n') + u'\n';
-    text += row(tr("Worker"), QString::number(place->lane + 1));
+    text += row(tr("Worker"), record.origin.laneName(place->lane));
     const Lane& lane = pool.lane(place->lane);
     const auto attempts = std::size_t(lane.attemptAt(place->index));
     for (std::size_t i = place->index + 1 - attempts; i <= place->index; ++i)

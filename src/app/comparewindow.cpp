@@ -1,13 +1,13 @@
 #include "app/comparewindow.h"
 
 #include "analysis/timings.h"
+#include "app/background.h"
 #include "app/columnscrollarea.h"
 #include "gantt/ganttview.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
 #include "timeline/runrecord.h"
 
-#include <QFrame>
 #include <QGridLayout>
 #include <QLabel>
 #include <QScopedValueRollback>
@@ -15,7 +15,6 @@
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
-#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -112,10 +111,11 @@ void CompareWindow::fillFigures(const ComparedRun& first, const ComparedRun& sec
     addFigure({QString(), first.name, second.name, tr("%1 ÷ %2").arg(second.name, first.name)},
               QStringLiteral("heading"));
     // A pass over all spans: beside the window.
-    QtConcurrent::run([a = first.record, b = second.record] {
+    const auto compare = [a = first.record, b = second.record] {
         return comparedRows(timingsOf(*a, monotonicNs(), Waits::Included),
                             timingsOf(*b, monotonicNs(), Waits::Included));
-    }).then(this, [this](const std::vector<ComparedRow>& rows) {
+    };
+    whenDone(this, QtConcurrent::run(compare), [this](const std::vector<ComparedRow>& rows) {
         for (const ComparedRow& row : rows)
             addFigure({row.label, row.first, row.second, row.ratio}, QStringLiteral("value"));
         m_figures->setRowStretch(m_figures->rowCount(), 1);

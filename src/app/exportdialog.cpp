@@ -1,5 +1,6 @@
 #include "app/exportdialog.h"
 
+#include "app/background.h"
 #include "app/settingsstore.h"
 #include "files/picturefile.h"
 #include "files/settingsfile.h"
@@ -13,7 +14,6 @@
 #include <QImage>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QtConcurrent>
 
 #include <algorithm>
 #include <cstring>
@@ -39,6 +39,7 @@ ExportDialog::ExportDialog(const PictureRequest& request, bool runIsOver, const 
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::ExportDialog>())
     , m_settings(request.record->settings)
+    , m_namesInputs(request.record->plan.inputs.lines != nullptr)
     , m_kinds(kindsFor(m_settings, runIsOver))
 {
     m_ui->setupUi(this);
@@ -50,10 +51,11 @@ ExportDialog::ExportDialog(const PictureRequest& request, bool runIsOver, const 
     m_ui->scale->setCurrentIndex(SettingsStore::exportScale() - 1);
     const double ratio = devicePixelRatioF();
     m_ui->preview->setFixedSize(kPreview);
-    QtConcurrent::run([request, ratio] {
+    const auto draw = [request, ratio] {
         return pictureImage(TimingPicture(request), ratio > 1 ? 2 : 1)
             .scaled(kPreview * ratio, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-    }).then(this, [this, ratio](const QImage& image) {
+    };
+    whenDone(this, QtConcurrent::run(draw), [this, ratio](const QImage& image) {
         QPixmap preview = QPixmap::fromImage(image);
         preview.setDevicePixelRatio(ratio);
         m_ui->preview->setPixmap(preview);
@@ -90,8 +92,14 @@ void ExportDialog::accept()
     const QString problem = QFileInfo(path).completeBaseName().isEmpty()
                                 ? tr("Give the file a name.")
                                 : problemWithExport(path, m_settings);
-    m_ui->problem->setText(problem);
-    if (!problem.isEmpty())
+    const bool offered =
+        std::ranges::any_of(m_kinds, [format = exportFormatOf(path)](const ExportKind& kind) {
+            return kind.format == format;
+        });
+    m_ui->problem->setText(!problem.isEmpty() || offered
+                               ? problem
+                               : tr("The run goes on: it can be written when it is over."));
+    if (!problem.isEmpty() || !offered)
         return;
     for (const QString& file : exportedFiles(path)) {
         if (QFileInfo::exists(file) &&
@@ -143,7 +151,7 @@ void ExportDialog::takeFormat(int index)
     // "timings.csv" is a name of its own, or comes behind another.
     const bool needsName = !ending.startsWith(u'.');
     if (needsName)
-        stem = stem.endsWith(u'/') || stem.endsWith(QLatin1String("timing"))
+        stem = stem.endsWith(u'/') || stem.endsWith(QLatin1String("/timing"))
                    ? stem.left(stem.lastIndexOf(u'/') + 1)
                    : stem + u'-';
     else if (stem.endsWith(u'-'))
@@ -179,9 +187,11 @@ QString ExportDialog::carriesText(ExportFormat format) const
     case ExportFormat::Hashes:
         return {};
     }
-    if (namePaths(m_settings))
-        text += format == ExportFormat::JobTable
-                    ? tr("It names what each job was given.")
-                    : tr("Those of this run name its command, its folder or its file.");
+    if (m_namesInputs && format == ExportFormat::JobTable)
+        text += tr("It names what each job was given.");
+    else if (format == ExportFormat::JobTable)
+        return text.constFirst();
+    else if (m_namesInputs || namePaths(m_settings))
+        text += tr("It names the command, the folder or the file that the jobs of this run need.");
     return text.join(u' ');
 }

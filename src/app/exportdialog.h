@@ -1,4 +1,4 @@
-// Asks where the timing screenshot goes, and shows what it will look like.
+// Asks what is exported of a run and where it goes, and shows what the picture will look like.
 #pragma once
 
 #include "files/runexport.h"
@@ -44,6 +44,7 @@ private:
 
     const std::unique_ptr<Ui::ExportDialog> m_ui;
     const RunSettings m_settings;
+    const bool m_namesInputs; // files, lines, or what spans of others are called
     const std::vector<ExportKind> m_kinds;
     QString m_path;
 };

@@ -142,7 +142,8 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
     case Number:
         return QLocale(QLocale::English).toString(facts.job.number);
     case Worker:
-        return facts.worker ? QString::number(facts.worker->number) : QStringLiteral("–");
+        return facts.worker ? m_record->origin.laneName(facts.worker->number - 1)
+                            : QStringLiteral("–");
     case Queued:
         return timeText(facts.queuedNs);
     case Start:
@@ -180,7 +181,7 @@ QVariant JobsModel::headerData(int section, Qt::Orientation orientation, int rol
     case Wait:
         return tr("Wait");
     case Input:
-        return tr("Input");
+        return m_record && !m_record->origin.isOurs() ? tr("Name") : tr("Input");
     default:
         return tr("Status");
     }

@@ -27,6 +27,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QProgressBar>
+#include <QProgressDialog>
 #include <QScreen>
 #include <QThread>
 #include <QToolButton>
@@ -106,6 +107,7 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
             m_ui->timings->showTimings(m_finalTimings.result());
     });
     connect(&m_exporter, &RunExporter::exported, this, &MainWindow::onExported);
+    connect(&m_exporter, &RunExporter::saved, &m_ui->runs->runs(), &SessionRuns::markSaved);
     connect(&m_exporter, &RunExporter::cancelled, this, &MainWindow::onExportCancelled);
     connect(&m_exporter, &RunExporter::copied, this,
             [this] { showStatus(tr("The picture is on the clipboard")); });
@@ -505,14 +507,17 @@ void MainWindow::saveWindow()
 void MainWindow::closeUnasked()
 {
     m_keeper->stopAsking();
+    // Closing such a dialog is no wish to cancel now.
+    for (auto* dialog : findChildren<QProgressDialog*>())
+        disconnect(dialog, &QProgressDialog::canceled, nullptr, nullptr);
     QApplication::closeAllWindows(); // the program ends with the last of them
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     const auto record = m_controller.record();
-    const bool longRunGoesOn = m_controller.isRunning() && record->pool.beganAtNs() &&
-                               record->pool.elapsedNs(monotonicNs()) >= SessionRuns::kTrivialNs;
+    const bool longRunGoesOn =
+        m_controller.isRunning() && record->elapsedNs(monotonicNs()) >= SessionRuns::kTrivialNs;
     if (!m_keeper->mayClose(longRunGoesOn)) {
         event->ignore();
         return;
@@ -564,13 +569,20 @@ void MainWindow::offerToRun(const QString& path)
 {
     if (m_controller.isRunning() || m_controller.isPlanning())
         return;
-    auto* offer = new QMessageBox(
-        QMessageBox::Question, tr("Run Again"),
-        tr("%1 carried the settings of its run:\n\n%2")
-            .arg(QFileInfo(path).fileName(), settingsText(m_ui->settings->settings())),
-        QMessageBox::NoButton, this);
-    offer->setDefaultButton(offer->addButton(tr("&Run Again"), QMessageBox::AcceptRole));
-    offer->addButton(tr("&Not Now"), QMessageBox::RejectRole);
+    const RunSettings settings = m_ui->settings->settings();
+    auto* offer = new QMessageBox(QMessageBox::Question, tr("Run Again"),
+                                  tr("%1 carried the settings of its run:\n\n%2")
+                                      .arg(QFileInfo(path).fileName(), settingsText(settings)),
+                                  QMessageBox::NoButton, this);
+    offer->setTextFormat(Qt::PlainText);
+    auto* run = offer->addButton(tr("&Run Again"), QMessageBox::AcceptRole);
+    auto* notNow = offer->addButton(tr("&Not Now"), QMessageBox::RejectRole);
+    offer->setDefaultButton(run);
+    if (settings.work == WorkKind::Command) {
+        // A picture may come from anybody.
+        offer->setInformativeText(tr("It runs this command: %1").arg(settings.command));
+        offer->setDefaultButton(notNow);
+    }
     offer->setAttribute(Qt::WA_DeleteOnClose);
     connect(offer, &QDialog::accepted, this, &MainWindow::startRun);
     offer->open();
@@ -578,9 +590,12 @@ void MainWindow::offerToRun(const QString& path)
 
 void MainWindow::showOpened(const std::shared_ptr<const RunRecord>& record, const QString& file)
 {
+    if (m_controller.isRunning() || m_controller.isPlanning()) {
+        m_ui->runs->runs().add(record, file);
+        showStatus(tr("Opened %1: it is among the Runs, as another run has begun").arg(file));
+        return;
+    }
     showEnded(record);
-    if (m_controller.record() != record)
-        return; // a run has begun meanwhile
     if (record->origin.isOurs())
         m_ui->settings->setSettings(record->settings);
     m_keeper->keep(record, file);

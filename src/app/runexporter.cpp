@@ -10,6 +10,16 @@
 #include <QGuiApplication>
 #include <QImage>
 
+namespace {
+
+struct Result
+{
+    QString problem;
+    bool cancelled;
+};
+
+} // namespace
+
 RunExporter::RunExporter(QWidget* window) : m_window(window)
 {
     m_pool.setMaxThreadCount(1); // so they are written in the order in which they were asked for
@@ -26,22 +36,28 @@ void RunExporter::exportTo(const PictureRequest& request, const QString& path, i
         m_window, this, m_pool, AtOwnersEnd::Finish,
         tr("Exporting %1 …").arg(QFileInfo(path).fileName()),
         [request, path, scale](const FileProgress& progress) {
-            return exportRun(request, path, scale, progress);
+            const QString problem = exportRun(request, path, scale, progress);
+            return Result{problem, !problem.isEmpty() && progress.stop.stop_requested()};
         },
-        [this, path](const std::optional<QString>& problem) {
-            if (problem)
-                Q_EMIT exported(path, *problem);
-            else
+        [this, path, record = request.record](const Result& result) {
+            const auto format = exportFormatOf(path);
+            if (result.problem.isEmpty() &&
+                (format == ExportFormat::Run || format == ExportFormat::RunPacked))
+                Q_EMIT saved(record, path);
+            if (result.cancelled)
                 Q_EMIT cancelled(path);
+            else
+                Q_EMIT exported(path, result.problem);
         });
 }
 
 void RunExporter::copy(const PictureRequest& request)
 {
     constexpr int kScale = 2;
-    QtConcurrent::run(&m_pool, [request] {
+    const auto draw = [request] {
         return pictureImage(TimingPicture(request), kScale);
-    }).then(this, [this](const QImage& image) {
+    };
+    whenDone(this, QtConcurrent::run(&m_pool, draw), [this](const QImage& image) {
         QGuiApplication::clipboard()->setImage(image);
         Q_EMIT copied();
     });

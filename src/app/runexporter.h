@@ -5,8 +5,11 @@
 #include <QString>
 #include <QThreadPool>
 
+#include <memory>
+
 class QWidget;
 struct PictureRequest;
+struct RunRecord;
 
 // Lives on the main thread; all calls from there.
 class RunExporter : public QObject
@@ -28,6 +31,8 @@ Q_SIGNALS:
     // `problem` is empty when the file has been written.
     void exported(const QString& path, const QString& problem);
     void cancelled(const QString& path);
+    // What was written is the run itself.
+    void saved(const std::shared_ptr<const RunRecord>& record, const QString& path);
     void copied();
 
 private:

@@ -3,10 +3,8 @@
 #include "app/background.h"
 #include "app/settingsstore.h"
 #include "files/openedrun.h"
-#include "files/runexport.h"
 #include "files/runtrace.h"
 
-#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
@@ -66,21 +64,21 @@ void RunFiles::open(const QString& path)
         [full](const FileProgress& progress) {
             return std::make_shared<const Opened>(openRun(full, progress));
         },
-        [this, full](const std::optional<std::shared_ptr<const Opened>>& opened) {
-            if (!opened) {
-                Q_EMIT told(tr("Cancelled"));
-                return;
-            }
-            if (const auto* problem = std::get_if<OpenProblem>(opened->get())) {
+        [this, full](const std::shared_ptr<const Opened>& opened) {
+            if (const auto* problem = std::get_if<OpenProblem>(opened.get())) {
                 Q_EMIT told(problem->message);
                 showMessage(m_window, QMessageBox::Warning, tr("Open Run"), problem->message);
                 return;
             }
-            const auto& run = std::get<OpenedRun>(**opened);
+            const auto& run = std::get<OpenedRun>(*opened);
+            if (!run.record) {
+                Q_EMIT told(tr("Cancelled"));
+                return;
+            }
             SettingsStore::addRecentRun(full);
             fillMenu();
-            Q_EMIT this->opened(run.record, full);
             Q_EMIT told(tr("Opened %1").arg(full));
+            Q_EMIT this->opened(run.record, full);
             if (!run.notes.isEmpty())
                 showMessage(m_window, QMessageBox::Information, tr("Open Run"),
                             full + QStringLiteral(":\n\n") + run.notes.join(QStringLiteral("\n")));
@@ -89,16 +87,16 @@ void RunFiles::open(const QString& path)
 
 bool RunFiles::chooseAndSave(const std::shared_ptr<const RunRecord>& record)
 {
-    QString path = QFileDialog::getSaveFileName(
-        m_window, tr("Save Run"),
-        QDir(SettingsStore::exportFolder()).filePath(QStringLiteral("run.json.gz")),
-        tr("Runs, as traces (*.json *.json.gz)"));
-    if (path.isEmpty())
+    QFileDialog dialog(m_window, tr("Save Run"), SettingsStore::exportFolder(),
+                       tr("Runs, as traces (*.json *.json.gz)"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(QStringLiteral("json")); // before it asks whether to replace a file
+    dialog.selectFile(QStringLiteral("run.json.gz"));
+    if (dialog.exec() != QDialog::Accepted)
         return false;
+    const QString path = dialog.selectedFiles().constFirst();
     SettingsStore::setExportFolder(QFileInfo(path).absolutePath());
-    const auto format = exportFormatOf(path);
-    const bool named = format == ExportFormat::Run || format == ExportFormat::RunPacked;
-    save(record, named ? path : path + QStringLiteral(".json"));
+    save(record, path);
     return true;
 }
 
@@ -110,12 +108,11 @@ void RunFiles::save(const std::shared_ptr<const RunRecord>& record, const QStrin
         [record, path](const FileProgress& progress) {
             return writeRunTrace(*record, path, progress);
         },
-        [this, path, record](const std::optional<QString>& problem) {
-            if (!problem || !problem->isEmpty()) {
-                Q_EMIT told(problem.value_or(tr("Cancelled")));
+        [this, path, record](const QString& problem) {
+            if (!problem.isEmpty()) {
+                Q_EMIT told(problem);
                 Q_EMIT notSaved();
-                if (problem)
-                    showMessage(m_window, QMessageBox::Warning, tr("Save Run"), *problem);
+                showMessage(m_window, QMessageBox::Warning, tr("Save Run"), problem);
                 return;
             }
             SettingsStore::addRecentRun(path);

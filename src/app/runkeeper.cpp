@@ -13,7 +13,7 @@ RunKeeper::RunKeeper(SessionRuns& runs, RunFiles& files, QWidget* window)
     connect(&files, &RunFiles::saved, this,
             [this](const std::shared_ptr<const RunRecord>& record, const QString& file) {
                 m_runs.markSaved(record, file);
-                makeRoom();
+                m_runs.makeRoom();
                 if (m_savesAll)
                     saveNext();
             });
@@ -22,18 +22,14 @@ RunKeeper::RunKeeper(SessionRuns& runs, RunFiles& files, QWidget* window)
 
 void RunKeeper::keep(const std::shared_ptr<const RunRecord>& record, const QString& file)
 {
+    m_runGoesOn = false;
     m_runs.add(record, file);
     m_runs.setShown(record);
-    makeRoom();
+    m_runs.makeRoom();
     if (m_savesAll)
         saveNext(); // it was waited for
     else if (m_runs.bytes() > SessionRuns::kMostBytes)
         askForRoom();
-}
-
-void RunKeeper::makeRoom()
-{
-    m_runs.makeRoom();
 }
 
 void RunKeeper::askForRoom()
@@ -67,6 +63,7 @@ void RunKeeper::askForRoom()
 
 bool RunKeeper::mayClose(bool longRunGoesOn)
 {
+    m_runGoesOn = longRunGoesOn;
     const auto missed = m_runs.worthAsking();
     const auto count = int(missed.size()) + (longRunGoesOn ? 1 : 0);
     if (!m_asks || count == 0)
@@ -93,7 +90,7 @@ bool RunKeeper::mayClose(bool longRunGoesOn)
     if (question.clickedButton() != save)
         return false;
     m_savesAll = true;
-    if (longRunGoesOn)
+    if (m_runGoesOn)         // it may have ended while the question stood
         Q_EMIT stopWanted(); // its end comes as a run to keep
     else
         saveNext();

@@ -40,11 +40,11 @@ Q_SIGNALS:
 private:
     void saveNext();
     void askForRoom();
-    void makeRoom();
 
     SessionRuns& m_runs;
     RunFiles& m_files;
     QWidget* m_window;
     bool m_asks = true;
-    bool m_savesAll = false; // one after another, to close then
+    bool m_savesAll = false;  // one after another, to close then
+    bool m_runGoesOn = false; // a long one, when the window was to close
 };

@@ -83,9 +83,13 @@ void RunsPanel::showSelected()
 
 void RunsPanel::removeSelected()
 {
-    const QList<int> rows = selectedRows();
-    const auto unsaved = std::ranges::count_if(
-        rows, [this](int row) { return SessionRuns::isWorthAsking(m_runs.at(row)); });
+    // Rows may move while the question is asked, as runs go on.
+    std::vector<std::shared_ptr<const RunRecord>> records;
+    int unsaved = 0;
+    for (const int row : selectedRows()) {
+        records.push_back(m_runs.at(row).record);
+        unsaved += SessionRuns::isWorthAsking(m_runs.at(row));
+    }
     if (unsaved > 0 &&
         QMessageBox::question(
             this, tr("Remove"),
@@ -94,8 +98,10 @@ void RunsPanel::removeSelected()
                 : tr("%1 runs that took 10 s or more are not saved. Let them go?").arg(unsaved),
             QMessageBox::Yes | QMessageBox::No, QMessageBox::No) != QMessageBox::Yes)
         return;
-    for (auto row = rows.rbegin(); row != rows.rend(); ++row)
-        m_runs.remove(*row);
+    for (const auto& record : records) {
+        if (const int row = m_runs.rowOf(record); row >= 0)
+            m_runs.remove(row);
+    }
 }
 
 void RunsPanel::updateButtons()

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QFont>
 #include <QLocale>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <numeric>
@@ -21,8 +22,7 @@ void SessionRuns::add(const std::shared_ptr<const RunRecord>& record, const QStr
     Kept run{.number = ++m_lastNumber,
              .record = record,
              .bytes = record->bytes(),
-             .totalNs = timings.pool.statistics.elapsedNs +
-                        (timings.sequential ? timings.sequential->statistics.elapsedNs : 0),
+             .totalNs = record->elapsedNs(monotonicNs()),
              .time = timeText(timings.pool),
              .sequential = timings.sequential ? timeText(*timings.sequential) : QStringLiteral("–"),
              .speedUp = timings.speedUp() ? ratioText(*timings.speedUp()) : QStringLiteral("–"),
@@ -48,6 +48,9 @@ void SessionRuns::markSaved(const std::shared_ptr<const RunRecord>& record, cons
 void SessionRuns::remove(int row)
 {
     beginRemoveRows({}, row, row);
+    // Giving back the memory of a large run takes its time.
+    QThreadPool::globalInstance()->start(
+        [record = std::move(m_runs[std::size_t(row)].record)]() mutable { record.reset(); });
     m_runs.erase(m_runs.begin() + row);
     endRemoveRows();
     Q_EMIT changed();

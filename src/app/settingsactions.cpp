@@ -106,18 +106,19 @@ void SettingsActions::takeDurations(const std::shared_ptr<const RunRecord>& reco
         [record, folder](const FileProgress& progress) {
             return writeRunDurations(*record, folder, progress);
         },
-        [this, record](const std::optional<Written>& written) {
-            if (!written) {
+        [this, record](const Written& written) {
+            const auto* file = std::get_if<DurationsFile>(&written);
+            if (file && file->path.isEmpty()) {
                 Q_EMIT told(tr("Cancelled"));
-            } else if (const auto* problem = std::get_if<QString>(&*written)) {
+            } else if (const auto* problem = std::get_if<QString>(&written)) {
                 Q_EMIT told(*problem);
                 QMessageBox::warning(&m_panel, tr("Take These Durations"), *problem);
             } else {
                 RunSettings settings;
-                settings.jobs = std::get<DurationsFile>(*written).jobs;
+                settings.jobs = file->jobs;
                 settings.workers = record->settings.workers;
                 settings.spread.kind = SpreadKind::File;
-                settings.spread.file = std::get<DurationsFile>(*written).path;
+                settings.spread.file = file->path;
                 showInPlace(settings, tr("Jobs that wait as long as those took: %1. Examples → "
                                          "Back to My Settings brings yours back.")
                                           .arg(runText(*record)));

@@ -11,6 +11,8 @@ namespace {
 
 constexpr QByteArrayView kPngSignature = "\x89PNG\r\n\x1a\n";
 constexpr QByteArrayView kPrefix = "poolscope-";
+// No picture of ours is larger.
+constexpr qint64 kFarthest = 32 << 20;
 constexpr const char* kNamespace = "urn:poolscope:1:";
 
 QByteArray bigEndian(quint32 number)
@@ -58,7 +60,7 @@ std::optional<QByteArray> between(QIODevice& file, const QByteArray& begin, cons
     QByteArray seen;
     bool begun = false;
     while (true) {
-        const QByteArray more = file.read(kPiece);
+        const QByteArray more = file.pos() < kFarthest ? file.read(kPiece) : QByteArray();
         seen += more;
         if (!begun) {
             const qsizetype at = seen.indexOf(begin);
@@ -88,7 +90,7 @@ std::optional<QByteArray> textInPng(QIODevice& file, QByteArrayView name)
     file.skip(kPngSignature.size());
     while (true) {
         const QByteArray head = file.read(8);
-        if (head.size() < 8)
+        if (head.size() < 8 || file.pos() > kFarthest)
             return std::nullopt;
         const auto length = qint64(qFromBigEndian<quint32>(head.constData()));
         const QByteArray type = head.mid(4);

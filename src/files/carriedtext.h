@@ -30,5 +30,5 @@ QByteArray xmpCarrying(const QByteArray& title, const CarriedTexts& texts);
 bool mayCarryText(QByteArrayView beginning);
 
 // The text of that name in such a file; nothing where there is none, or where it is damaged. Reads
-// a piece at a time, whatever the size of the file.
+// a piece at a time, and nothing beyond 32 MiB.
 std::optional<QByteArray> carriedText(QIODevice& file, QByteArrayView name);

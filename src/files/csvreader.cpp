@@ -79,13 +79,16 @@ const std::vector<std::string>* CsvReader::next()
         m_fields.clear();
         m_rowBytes = 0;
         m_rowLine = m_line;
-        while (takeField() == ',') {
-            if (m_fields.size() == kMostFields) {
+        auto endsWith = takeField();
+        while (endsWith == ',' && m_problem.isEmpty()) {
+            if (m_fields.size() == kMostFields)
                 m_problem = tr("a row has more than %1 fields").arg(kMostFields);
-                break;
-            }
+            else
+                endsWith = takeField();
         }
-        if (!m_problem.isEmpty() || m_file.stopped() || !m_file.problem().isEmpty())
+        // What was cut by the end of a damaged file is not a row.
+        const bool cut = !endsWith && !m_file.problem().isEmpty();
+        if (!m_problem.isEmpty() || m_file.stopped() || cut)
             return nullptr;
         if (m_fields.size() > 1 || !m_fields.front().empty())
             return &m_fields;

@@ -13,7 +13,8 @@ QString tr(const char* text)
     return QCoreApplication::translate("ImportedRun", text);
 }
 
-// Looking for a free lane looks at all of a thread: beyond so many a span is left out.
+// Looking for a free lane looks at all of a thread: where millions of spans stand in one another it
+// must end. Jobs that ran at once on a host are another thing.
 constexpr std::size_t kMostLanesOfThread = 256;
 constexpr qint32 kNowhere = -1;
 
@@ -21,7 +22,10 @@ constexpr qint32 kNowhere = -1;
 class LaneLayout
 {
 public:
-    explicit LaneLayout(std::size_t threads) : m_freeAt(threads) {}
+    LaneLayout(std::size_t threads, std::size_t mostOfThread)
+        : m_freeAt(threads), m_mostOfThread(mostOfThread)
+    {
+    }
 
     // A lane of the thread that is free from the start of the span on. Spans come as they start.
     qint32 place(const ImportedSpan& span)
@@ -33,7 +37,7 @@ public:
                 return lane.number;
             }
         }
-        if (lanes.size() == kMostLanesOfThread || m_count == RunSettings::kMaxWorkers)
+        if (lanes.size() == m_mostOfThread || m_count == RunSettings::kMaxWorkers)
             return kNowhere;
         lanes.push_back({span.endNs, m_count});
         return m_count++;
@@ -70,13 +74,14 @@ private:
 
     static QString nameOf(const ImportedSpans& imported, std::size_t thread, std::size_t slot)
     {
-        const QString& name = imported.threads[thread];
+        const QString name = imported.threads[thread].left(RunOrigin::kLongestName);
         if (!imported.lanesAreSlots)
             return name;
         return name.isEmpty() ? tr("slot %1").arg(slot) : tr("%1 slot %2").arg(name).arg(slot);
     }
 
     std::vector<std::vector<SubLane>> m_freeAt;
+    const std::size_t m_mostOfThread;
     qint32 m_count = 0;
 };
 
@@ -89,7 +94,9 @@ ImportedRun importedRun(ImportedSpans imported)
     std::ranges::stable_sort(spans, [](const ImportedSpan& a, const ImportedSpan& b) {
         return a.startNs != b.startNs ? a.startNs < b.startNs : a.endNs > b.endNs;
     });
-    LaneLayout layout(imported.threads.size());
+    const std::size_t mostOfThread =
+        imported.lanesAreSlots ? std::size_t(RunSettings::kMaxWorkers) : kMostLanesOfThread;
+    LaneLayout layout(imported.threads.size(), mostOfThread);
     std::vector<qint32> lanes(spans.size());
     std::ranges::transform(spans, lanes.begin(),
                            [&layout](const ImportedSpan& span) { return layout.place(span); });
@@ -108,9 +115,11 @@ ImportedRun importedRun(ImportedSpans imported)
                          .arg(leftOut - withoutLane)
                          .arg(readableDuration(std::chrono::nanoseconds(farthestNs)));
     if (withoutLane > 0)
-        run.notes += tr("%1 spans are not shown: they need more than %2 lanes")
+        run.notes += tr("%1 spans are not shown: they need more than %2 lanes, or than %3 of one "
+                        "thread")
                          .arg(withoutLane)
-                         .arg(RunSettings::kMaxWorkers);
+                         .arg(RunSettings::kMaxWorkers)
+                         .arg(mostOfThread);
     if (std::size_t(leftOut) == spans.size())
         return run;
 

@@ -114,7 +114,7 @@ Opened openAny(InputFile& file)
 {
     constexpr std::size_t kBeginning = 4096;
     const std::string_view beginning = file.peek(kBeginning);
-    if (!file.problem().isEmpty())
+    if (beginning.empty() && !file.problem().isEmpty())
         return OpenProblem{file.problem()};
     if (beginsTrace(beginning))
         return openTrace(file);

@@ -22,6 +22,11 @@ QString cannotWrite(const QString& path, const QString& why)
     return tr("cannot write %1: %2").arg(path, why);
 }
 
+QString stoppedWriting(const QString& path)
+{
+    return tr("%1 was not written: it was stopped").arg(path);
+}
+
 QString problemWithOutput(const QString& path)
 {
     const QFileInfo info(path);

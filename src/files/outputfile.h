@@ -15,6 +15,9 @@ QString problemWithOutput(const QString& path);
 // Returns an empty text, or what went wrong; then `path` is as it was. Any thread.
 QString writeOutput(const QString& path, const QByteArray& bytes);
 
+// What writing returns after a stop: that `path` was not written.
+QString stoppedWriting(const QString& path);
+
 // "cannot write <path>: <why>"
 QString cannotWrite(const QString& path, const QString& why);
 
@@ -28,6 +31,8 @@ public:
 
     // After a failure nothing more is written, and commit() says what went wrong.
     void write(const char* bytes, std::size_t count);
+    // What has gone wrong so far; empty where nothing has.
+    const QString& problem() const { return m_problem; }
     // Flushes and renames. Returns an empty text, or what went wrong.
     QString commit();
 

@@ -17,13 +17,14 @@ QString tr(const char* text)
     return QCoreApplication::translate("RunDurations", text);
 }
 
-// Nothing for a job that has not ended.
+// Nothing for a job that was not carried to its end.
 std::optional<qint64> durationOf(const Timeline& pool, const std::optional<Timeline::Place>& place)
 {
     if (!place || place->index >= pool.lane(place->lane).finishedCount())
         return std::nullopt;
     const Span span = pool.lane(place->lane).span(place->index);
-    return *span.endNs - span.startNs;
+    return span.status == JobStatus::Cancelled ? std::nullopt
+                                               : std::optional(*span.endNs - span.startNs);
 }
 
 } // namespace

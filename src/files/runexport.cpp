@@ -32,7 +32,7 @@ QString picturePathOf(const QString& reportPath)
 
 QString writeBytes(const QString& path, const QByteArray& bytes, const FileProgress& progress)
 {
-    return progress.stop.stop_requested() ? QString() : writeOutput(path, bytes);
+    return progress.stop.stop_requested() ? stoppedWriting(path) : writeOutput(path, bytes);
 }
 
 QString writePictureTo(const PictureRequest& request, const QString& path, PictureFormat format,
@@ -51,12 +51,26 @@ QString writeReport(const PictureRequest& request, const QString& path, ExportFo
         return cannotWrite(path, tr("the picture could not be drawn"));
     if (format == ExportFormat::Html)
         return writeBytes(path, htmlReport(request, png), progress);
+    // Neither is replaced before there was room for both.
     const QString picturePath = picturePathOf(path);
-    const QString problem = writeBytes(picturePath, png, progress);
-    return problem.isEmpty()
-               ? writeBytes(path, markdownReport(request, QFileInfo(picturePath).fileName()),
-                            progress)
-               : problem;
+    const QByteArray text = markdownReport(request, QFileInfo(picturePath).fileName());
+    OutputFile picture(picturePath);
+    OutputFile report(path);
+    picture.write(png.constData(), std::size_t(png.size()));
+    report.write(text.constData(), std::size_t(text.size()));
+    if (progress.stop.stop_requested())
+        return stoppedWriting(path);
+    for (const OutputFile* file : {&picture, &report}) {
+        if (!file->problem().isEmpty())
+            return file->problem();
+    }
+    const QString problem = picture.commit();
+    return problem.isEmpty() ? report.commit() : problem;
+}
+
+bool isOver(const RunRecord& record)
+{
+    return record.pool.outcome() && (!record.sequential || record.sequential->outcome());
 }
 
 } // namespace
@@ -134,6 +148,9 @@ QString exportRun(const PictureRequest& request, const QString& path, int scale,
     if (const QString problem = problemWithExport(path, record.settings); !problem.isEmpty())
         return problem;
     const ExportFormat format = *exportFormatOf(path);
+    const bool isRun = format == ExportFormat::Run || format == ExportFormat::RunPacked;
+    if (isRun && !isOver(record))
+        return cannotWrite(path, tr("the run goes on"));
     switch (format) {
     case ExportFormat::Png:
         return writePictureTo(request, path, PictureFormat::Png, scale, progress);

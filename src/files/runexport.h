@@ -51,7 +51,7 @@ QStringList exportedFiles(const QString& path);
 QString problemWithExport(const QString& path, const RunSettings& settings);
 
 // Writes what the ending asks for, whole or not at all. `scale`, 1 to 3, is of pictures that have
-// pixels. Returns an empty text, or what went wrong; after a stop an empty text, and what had not
-// been written is as it was. Any thread; pictures need a QGuiApplication for their fonts.
+// pixels. Returns an empty text, or what went wrong, a stop among it. Any thread; pictures need a
+// QGuiApplication for their fonts.
 QString exportRun(const PictureRequest& request, const QString& path, int scale,
                   const FileProgress& progress = {});

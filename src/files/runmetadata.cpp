@@ -112,8 +112,10 @@ RunOrigin originFrom(const QJsonObject& root)
     origin.machine = machineFrom(root.value(key("machine")).toObject());
     const QJsonObject from = root.value(key("origin")).toObject();
     origin.kind = from.value(key("kind")).toString();
+    if (origin.isOurs())
+        return origin;
     for (const QJsonValue& lane : from.value(key("lanes")).toArray())
-        origin.lanes.push_back(lane.toString());
+        origin.lanes.push_back(lane.toString().left(RunOrigin::kLongestName));
     return origin;
 }
 

@@ -67,21 +67,14 @@ private:
         const Span span = lane.span(place.index);
         const int attempts = lane.attemptAt(place.index);
         const qint64 startNs = lane.startNs(place.index + 1 - std::size_t(attempts));
-        m_rows << workerName(place.lane) << wordFor(span) << qint64(attempts) << queuedNs << startNs
-               << span.endNs;
+        m_rows << m_record.origin.laneName(place.lane).toUtf8() << wordFor(span) << qint64(attempts)
+               << queuedNs << startNs << span.endNs;
         m_rows << (queuedNs ? std::optional(startNs - *queuedNs) : std::nullopt)
                << (span.endNs ? std::optional(*span.endNs - startNs) : std::nullopt);
         const auto cpu = span.endNs ? lane.cpuOf(place.index) : std::nullopt;
         m_rows << (cpu ? std::optional(cpu->ns) : std::nullopt)
                << (cpu ? std::optional(qint64(cpu->takenOff)) : std::nullopt);
         return span.endNs ? lane.reportOf(place.index) : nullptr;
-    }
-
-    QByteArray workerName(int lane) const
-    {
-        const auto& names = m_record.origin.lanes;
-        return std::size_t(lane) < names.size() ? names[std::size_t(lane)].toUtf8()
-                                                : QByteArray::number(lane + 1);
     }
 
     const RunRecord& m_record;
@@ -172,7 +165,7 @@ QString writeJobTable(const RunRecord& record, const QString& path, const FilePr
         file.write(text.constData(), std::size_t(text.size()));
         progress.tell(int(kPermille * last / jobs));
         if (progress.stop.stop_requested())
-            return {};
+            return stoppedWriting(path);
     }
     return file.commit();
 }

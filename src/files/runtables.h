@@ -13,8 +13,7 @@ struct Timings;
 // all: worker, status, attempts, the times of the first attempt's queueing and start and of the
 // last one's end in nanoseconds from the zero of the run, how long it waited and took, what it
 // computed, and its input, result and error. What a job has not is empty. Opens again as a table of
-// spans. Returns an empty text, or what went wrong; after a stop an empty text, and nothing is
-// written. Any thread.
+// spans. Returns an empty text, or what went wrong, a stop among it. Any thread.
 QString writeJobTable(const RunRecord& record, const QString& path,
                       const FileProgress& progress = {});
 

@@ -14,7 +14,7 @@
 struct RunRecord;
 
 // Writes a run that is over, compressed where the name ends in .gz, whole or not at all. Returns an
-// empty text, or why not; after a stop an empty text, and nothing is written. Any thread.
+// empty text, or why not, a stop among it. Any thread.
 QString writeRunTrace(const RunRecord& record, const QString& path,
                       const FileProgress& progress = {});
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace {
 
@@ -125,9 +126,10 @@ bool RunTraceLoader::takeSpan(Process& process, const TraceEvent& event, int wor
         record.status = *status;
         record.cpuKnown = event.arguments.cpuNs.has_value();
         // More than its whole time cannot be but for the clocks' grain.
-        record.cpu = {
-            std::min(event.arguments.cpuNs.value_or(0), *event.durationNs + kClockGrainNs),
-            qint32(event.arguments.takenOff.value_or(0))};
+        record.cpu = {std::clamp<qint64>(event.arguments.cpuNs.value_or(0), 0,
+                                         *event.durationNs + kClockGrainNs),
+                      qint32(std::clamp<qint64>(event.arguments.takenOff.value_or(0), 0,
+                                                std::numeric_limits<qint32>::max()))};
         record.report = reportOf(event);
         process.timeline->record(record);
     }

@@ -60,7 +60,7 @@ public:
     TraceWriter(const RunRecord& record, OutputFile& file, const FileProgress& progress)
         : m_record(record), m_progress(progress), m_output(file), m_json(m_output)
     {
-        m_spans = record.pool.startedCount() +
+        m_spans = 1 + record.pool.startedCount() +
                   (record.sequential ? record.sequential->startedCount() : 0);
     }
 
@@ -449,5 +449,5 @@ private:
 QString writeRunTrace(const RunRecord& record, const QString& path, const FileProgress& progress)
 {
     OutputFile file(path);
-    return TraceWriter(record, file, progress).write() ? file.commit() : QString();
+    return TraceWriter(record, file, progress).write() ? file.commit() : stoppedWriting(path);
 }

@@ -4,6 +4,7 @@
 #include "pool/settingfields.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -23,6 +24,18 @@ QString tr(const char* text)
 QString key(const char* name)
 {
     return QLatin1String(name);
+}
+
+// Files tell no user's name: a path in the home folder is written from there.
+QString withoutHome(const QString& path)
+{
+    const QString home = QDir::homePath() + u'/';
+    return path.startsWith(home) ? QStringLiteral("~/") + path.mid(home.size()) : path;
+}
+
+QString withHome(const QString& path)
+{
+    return path.startsWith(QLatin1String("~/")) ? QDir::homePath() + path.mid(1) : path;
 }
 
 const SettingField* fieldOf(const QString& name)
@@ -67,6 +80,8 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
             return SettingsProblem{tr("%1: '%2' was given; it takes %3")
                                        .arg(key(field.name), text.left(40), *allowed)};
     }
+    file.settings.input = withHome(file.settings.input);
+    file.settings.spread.file = withHome(file.settings.spread.file);
     return file;
 }
 
@@ -81,6 +96,8 @@ std::vector<std::pair<QString, QString>> neededSettings(const RunSettings& setti
     }
     if (!needed.hasDurations() && needed.spread.kind == SpreadKind::File)
         needed.spread = Spread();
+    needed.input = withoutHome(needed.input);
+    needed.spread.file = withoutHome(needed.spread.file);
     std::vector<std::pair<QString, QString>> texts;
     for (const SettingField& field : settingFields()) {
         const QString text = field.text(needed);

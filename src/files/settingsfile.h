@@ -29,7 +29,8 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
 QByteArray settingsJson(const SettingsFile& file);
 
 // The settings that say something, by their names on the command line, as texts. A path or a
-// command that the jobs do not need is left out, here and in files.
+// command that the jobs do not need is left out, and one in the home folder is written as "~/…", so
+// that no user is named; here and in files.
 std::vector<std::pair<QString, QString>> neededSettings(const RunSettings& settings);
 // Whether a path or a command is among them.
 bool namePaths(const RunSettings& settings);

@@ -49,14 +49,25 @@ struct Layout
     }
 };
 
+std::string inSmallLetters(std::string_view text)
+{
+    std::string small(text);
+    for (char& c : small)
+        c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+    return small;
+}
+
+bool saysFailed(std::string_view status)
+{
+    constexpr std::string_view kFailed[] = {"failed",    "failure",  "fail",    "error",
+                                            "cancelled", "canceled", "timeout", "killed"};
+    return std::ranges::find(kFailed, inSmallLetters(status)) != std::end(kFailed);
+}
+
 // "start_ms", "Start (ms)" and "start [ms]" name the same.
 void takeName(Layout& layout, std::string_view title, int place)
 {
-    std::string name;
-    for (const char c : trimmed(title)) {
-        const bool upper = c >= 'A' && c <= 'Z';
-        name += upper ? char(c - 'A' + 'a') : c;
-    }
+    const std::string name = inSmallLetters(trimmed(title));
     const auto nameEnd = std::min(name.size(), name.find_first_of(" _(["));
     const auto found = std::ranges::find(kColumnNames, std::string_view(name).substr(0, nameEnd));
     if (found == std::end(kColumnNames))
@@ -140,9 +151,8 @@ public:
             m_leftOut.add(line, tr("there are too many workers"));
             return true;
         }
-        const std::string_view status = m_layout.in(row, Status);
-        const bool failed = !status.empty() && status != "finished" && status != "ok";
-        spans.push_back({*from, *to, *thread, qint32(m_read.spans.names.count()), failed ? 0 : -1});
+        spans.push_back({*from, *to, *thread, qint32(m_read.spans.names.count()),
+                         saysFailed(m_layout.in(row, Status)) ? 0 : -1});
         const std::string_view name = m_layout.in(row, Job);
         m_read.spans.names.add({name.data(), qsizetype(name.size())});
         m_lastNs = *to;
@@ -197,7 +207,7 @@ private:
     qint64 m_lastNs = 0;
 };
 
-// The first row of a file's beginning, cut at the commas; quotes do not matter to its columns.
+// The first row of a file's beginning; cut at the commas that are not in quotes.
 std::vector<std::string> firstRow(std::string_view beginning)
 {
     constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
@@ -206,8 +216,10 @@ std::vector<std::string> firstRow(std::string_view beginning)
     beginning.remove_prefix(std::min(beginning.size(), beginning.find_first_not_of("\r\n")));
     beginning = beginning.substr(0, beginning.find('\n'));
     std::vector<std::string> row(1);
+    bool quoted = false;
     for (const char c : beginning) {
-        if (c == ',')
+        quoted = quoted != (c == '"');
+        if (c == ',' && !quoted)
             row.emplace_back();
         else if (c != '"')
             row.back() += c;

@@ -15,6 +15,6 @@ bool beginsSpanTable(std::string_view beginning);
 // `duration`, with `worker` and `job` where there are such. Without names they are worker, job,
 // start and end, or, where there is one column, durations, which are shown one after another. Times
 // have a unit of their own ("1.5s") or that of their column ("start_ms", "end (us)", "start [ns]"),
-// else they are seconds. Where there is a column `status`, what is not "finished" or "ok" there has
-// failed.
+// else they are seconds. Where there is a column `status`, "failed", "error", "cancelled",
+// "timeout" and "killed" there tell of failures.
 SpansRead readSpanTable(InputFile& file);

@@ -211,6 +211,7 @@ public:
 
     bool tooDeep() const { return m_tooDeep; }
     bool hasEvents() const { return m_hasEvents; }
+    bool metadataTooLong() const { return m_metadata.GetSize() > kLongestTraceText; }
 
     bool Null()
     {
@@ -234,7 +235,7 @@ public:
             m_writer.RawValue(text, length, rapidjson::kNumberType);
         else if (place() == Place::Event || place() == Place::Arguments)
             takeNumber(number);
-        return true;
+        return !metadataTooLong();
     }
     bool String(const char* text, rapidjson::SizeType length, bool)
     {
@@ -243,7 +244,7 @@ public:
             m_writer.String(text, length);
         else if (place() == Place::Event || place() == Place::Arguments)
             takeText({text, length});
-        return true;
+        return !metadataTooLong();
     }
     bool Key(const char* text, rapidjson::SizeType length, bool)
     {
@@ -259,7 +260,7 @@ public:
             m_next = key == "traceEvents" ? Place::Events
                      : key == "metadata"  ? Place::Metadata
                                           : Place::Elsewhere;
-        return true;
+        return !metadataTooLong();
     }
     bool StartObject() { return enter(true); }
     bool StartArray() { return enter(false); }
@@ -301,7 +302,7 @@ private:
         m_hasEvents = m_hasEvents || place() == Place::Events;
         if (place() == Place::Metadata)
             isObject ? m_writer.StartObject() : m_writer.StartArray();
-        return m_metadata.GetSize() <= kLongestTraceText;
+        return !metadataTooLong();
     }
 
     bool leave(bool isObject, rapidjson::SizeType count)
@@ -476,6 +477,8 @@ std::optional<QString> readTrace(InputFile& file, TraceSink& sink)
         return std::nullopt;
     if (input.textTooLong())
         return at(stream.Tell(), tr("a text or a number is longer than 16 MiB"));
+    if (handler.metadataTooLong())
+        return at(stream.Tell(), tr("its metadata is longer than 16 MiB"));
     if (handler.tooDeep())
         return at(stream.Tell(),
                   tr("arrays and objects stand in one another deeper than %1").arg(kDeepestTrace));

@@ -58,10 +58,8 @@ std::optional<SpanRef> jobAt(const Timeline& pool, JobId job, const TimeScale& s
 
 QString workerText(const RunRecord& record, const SpanRef& ref)
 {
-    const auto& names = record.origin.lanes;
-    const auto lane = std::size_t(ref.place.lane);
-    return ref.run == RunKind::Pool && lane < names.size() ? names[lane]
-                                                           : QString::number(ref.place.lane + 1);
+    return ref.run == RunKind::Pool ? record.origin.laneName(ref.place.lane)
+                                    : QString::number(ref.place.lane + 1);
 }
 
 } // namespace

@@ -256,7 +256,8 @@ void ChartPainter::paintPauses(QPainter& painter, const QRectF& place, const QRe
 
 QString ChartPainter::poolRowName(int row) const
 {
-    const bool named = m_content.rowsBy == RowsBy::Worker && m_content.laneNames;
+    const bool named = m_content.rowsBy == RowsBy::Worker && m_content.laneNames &&
+                       std::size_t(row) < m_content.laneNames->size();
     if (!named)
         return ChartCanvas::nameOf(m_content.rowsBy, row + 1);
     return m_canvas.fonts().normal.elided(m_content.laneNames->at(std::size_t(row)),

@@ -68,6 +68,7 @@ void GanttView::showRun(std::shared_ptr<const RunRecord> record, qint64 expected
     m_capacity = m_record->settings.channelCapacity();
     m_withSequential = m_record->sequential != nullptr;
     m_hint.clear();
+    measureLaneNames();
     m_marks = {};
     m_axisEndNs = ChartPainter::axisEndNs(expectedNs);
     m_picture = RunPicture();
@@ -87,6 +88,7 @@ void GanttView::showRun(std::shared_ptr<const RunRecord> record, qint64 expected
 void GanttView::showPreview(const RunSettings& settings, qint64 expectedNs, const QString& hint)
 {
     m_record.reset();
+    m_laneNamesPx.reset();
     m_workers = settings.workers;
     m_jobs = settings.jobs;
     m_capacity = settings.channelCapacity();
@@ -295,9 +297,16 @@ void GanttView::shareAxis(qint64 leastNs, double leastNamesPx)
 
 double GanttView::namesWidth() const
 {
-    const bool named = m_record && !m_record->origin.lanes.empty() && m_rowsBy == RowsBy::Worker;
-    return named ? ChartCanvas::namesWidth(m_fonts, m_record->origin.lanes)
-                 : ChartCanvas::namesWidth(m_fonts, m_rowsBy, content().poolRows());
+    return m_laneNamesPx && m_rowsBy == RowsBy::Worker
+               ? *m_laneNamesPx
+               : ChartCanvas::namesWidth(m_fonts, m_rowsBy, content().poolRows());
+}
+
+void GanttView::measureLaneNames()
+{
+    m_laneNamesPx.reset();
+    if (m_record && !m_record->origin.lanes.empty())
+        m_laneNamesPx = ChartCanvas::namesWidth(m_fonts, m_record->origin.lanes);
 }
 
 ChartContent GanttView::content() const
@@ -389,6 +398,7 @@ void GanttView::changeEvent(QEvent* event)
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::FontChange) {
         m_fonts = ChartFonts(font());
+        measureLaneNames();
         updateScrollBar();
     }
 }

@@ -101,6 +101,7 @@ private:
     OverviewKey overviewKey(const ChartLayout& layout) const;
     const QPixmap& overviewPixmap(const ChartCanvas& canvas, const ChartContent& shown);
     ChartContent content() const;
+    void measureLaneNames();
     void updateAxis();
     void updateRows();
     void updateChanged();
@@ -133,6 +134,7 @@ private:
     qint64 m_axisEndNs = 1'000'000'000;
     qint64 m_leastAxisNs = 0;
     double m_leastNamesPx = 0;
+    std::optional<double> m_laneNamesPx; // of lanes that have names, once they were measured
     qint64 m_monotonicNowNs = 0;
     double m_rowScale = 1;
     Viewport m_view;

@@ -22,6 +22,11 @@ RunOrigin RunOrigin::hereAndNow()
     return origin;
 }
 
+QString RunOrigin::laneName(int lane) const
+{
+    return std::size_t(lane) < lanes.size() ? lanes[std::size_t(lane)] : QString::number(lane + 1);
+}
+
 std::size_t RunRecord::bytes() const
 {
     std::size_t bytes = sizeof(RunRecord) + pool.bytes() + (sequential ? sequential->bytes() : 0);
@@ -38,4 +43,10 @@ qint64 RunRecord::longestNs() const
 {
     return std::max({qint64(1), pool.makespanNs().value_or(0),
                      sequential ? sequential->makespanNs().value_or(0) : 0});
+}
+
+qint64 RunRecord::elapsedNs(qint64 monotonicNowNs) const
+{
+    return pool.elapsedNs(monotonicNowNs) +
+           (sequential ? sequential->elapsedNs(monotonicNowNs) : 0);
 }

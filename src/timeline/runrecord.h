@@ -34,6 +34,10 @@ struct RunOrigin
     // Of a run that begins now, here.
     static RunOrigin hereAndNow();
     bool isOurs() const { return kind.isEmpty(); }
+    // What stands beside a lane, from 0: its name, or the number of its worker.
+    QString laneName(int lane) const;
+    // Longer names are cut where they are read.
+    static constexpr qsizetype kLongestName = 100;
 };
 
 struct RunRecord
@@ -48,6 +52,8 @@ struct RunRecord
     {
     }
 
+    // How long both have run together by then; see Timeline::elapsedNs(). Any thread.
+    qint64 elapsedNs(qint64 monotonicNowNs) const;
     // The longer one of the pool and the sequential run, 1 at least; of a run that is over. Any
     // thread.
     qint64 longestNs() const;

@@ -8,6 +8,7 @@
 #include "app/runspanel.h"
 #include "app/scaleslider.h"
 #include "app/settingspanel.h"
+#include "app/settingsstore.h"
 #include "files/runtrace.h"
 #include "fixtures/folder.h"
 #include "fixtures/samerun.h"
@@ -20,6 +21,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QFileDialog>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
@@ -150,19 +152,59 @@ int pixelsOf(const QImage& image, const QColor& color)
     return count;
 }
 
-// Fills in the export dialog that is about to come up.
-void whenExportDialogOpens(const std::function<void(ExportDialog*)>& act)
+// Fills in the dialog that is about to come up.
+template <typename Dialog>
+void whenDialogComes(const std::function<void(Dialog*)>& act)
 {
     QTimer::singleShot(0, qApp, [act] {
-        ExportDialog* dialog = nullptr;
-        QVERIFY(QTest::qWaitFor([&] {
-            dialog = qobject_cast<ExportDialog*>(QApplication::activeModalWidget());
+        QPointer<Dialog> dialog;
+        const bool came = QTest::qWaitFor([&] {
+            dialog = qobject_cast<Dialog*>(QApplication::activeModalWidget());
             return dialog != nullptr;
-        }));
+        });
+        if (!came && QApplication::activeModalWidget()) // another one: do not wait for ever
+            QApplication::activeModalWidget()->close();
+        QVERIFY(came);
         act(dialog);
-        if (dialog->isVisible()) // a check has failed: do not wait for ever
-            dialog->reject();
     });
+}
+
+void whenExportDialogOpens(const std::function<void(ExportDialog*)>& act)
+{
+    whenDialogComes<ExportDialog>([act](ExportDialog* dialog) {
+        const QPointer<ExportDialog> still = dialog;
+        act(dialog);
+        if (still && still->isVisible()) // a check has failed: do not wait for ever
+            still->reject();
+    });
+}
+
+void whenQuestionComes(const std::function<void(QMessageBox*)>& act)
+{
+    whenDialogComes<QMessageBox>(act);
+}
+
+void pressIn(QMessageBox* question, const char* text)
+{
+    for (QAbstractButton* button : question->buttons()) {
+        if (button->text().contains(QLatin1String(text))) {
+            button->click();
+            return;
+        }
+    }
+    QFAIL("there is no such button");
+}
+
+// 40 s long, and in no file.
+std::shared_ptr<const RunRecord> longRun()
+{
+    auto record = std::make_shared<RunRecord>(RunSettings(), RunOrigin::hereAndNow());
+    for (Timeline* timeline : {&record->pool, record->sequential.get()}) {
+        timeline->beginElsewhere();
+        timeline->record(Event{20'000'000'000, {}, {}, EventKind::RunEnded});
+        timeline->conclude({});
+    }
+    return record;
 }
 
 } // namespace
@@ -697,38 +739,73 @@ private Q_SLOTS:
     {
         Window window("");
         auto* panel = window.find<RunsPanel>("runs");
-        auto record = std::make_shared<RunRecord>(RunSettings(), RunOrigin::hereAndNow());
-        for (Timeline* timeline : {&record->pool, record->sequential.get()}) {
-            timeline->beginElsewhere();
-            timeline->record(Event{20'000'000'000, {}, {}, EventKind::RunEnded});
-            timeline->conclude({});
-        }
+        const auto record = longRun();
         panel->runs().add(record, {});
-        const auto answer = [](QMessageBox::StandardButton cancel, const char* text) {
-            QTimer::singleShot(0, qApp, [cancel, text] {
-                auto* question = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
-                QVERIFY(question);
-                QVERIFY(question->text().contains(QLatin1String("not saved")));
-                for (QAbstractButton* button : question->buttons()) {
-                    if (button == question->button(cancel) ||
-                        (text && button->text().contains(QLatin1String(text)))) {
-                        button->click();
-                        return;
-                    }
-                }
-                QFAIL("there is no such button");
-            });
-        };
-        answer(QMessageBox::Cancel, nullptr);
+        whenQuestionComes([](QMessageBox* question) {
+            QVERIFY(question->text().contains(QLatin1String("not saved")));
+            question->button(QMessageBox::Cancel)->click();
+        });
         window.get().close();
         QVERIFY(window.get().isVisible());
-        panel->runs().markSaved(record, QStringLiteral("/a/run.json"));
-        QVERIFY(panel->runs().worthAsking().empty());
-        panel->runs().remove(0);
-        panel->runs().add(record, {});
-        answer(QMessageBox::NoButton, "Discard");
+        whenQuestionComes([](QMessageBox* question) { pressIn(question, "Discard"); });
         window.get().close();
         QVERIFY(window.get().isHidden());
+    }
+
+    void savingAllLongRunsClosesTheWindow()
+    {
+        const fixtures::Folder folder;
+        SettingsStore::setExportFolder(folder.path());
+        Window window("");
+        auto* panel = window.find<RunsPanel>("runs");
+        for (int i = 0; i < 2; ++i)
+            panel->runs().add(longRun(), {});
+        // One after the other; a timer, as each waits in a loop of its own.
+        QStringList names{folder.path("one.json"), folder.path("two.json.gz")};
+        QTimer chooser;
+        connect(&chooser, &QTimer::timeout, &chooser, [&names] {
+            auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            if (!dialog || dialog->property("named").toBool() || names.isEmpty())
+                return;
+            dialog->setProperty("named", true);
+            dialog->selectFile(names.takeFirst());
+            QMetaObject::invokeMethod(dialog, "accept", Qt::QueuedConnection);
+        });
+        chooser.start(5);
+        whenQuestionComes([&](QMessageBox* question) {
+            QVERIFY(question->text().contains(QLatin1String("2 runs are not saved")));
+            pressIn(question, "Save");
+        });
+        window.get().close();
+        QTRY_VERIFY(window.get().isHidden());
+        QVERIFY(QFile::exists(folder.path("one.json")));
+        QVERIFY(QFile::exists(folder.path("two.json.gz")));
+    }
+
+    void aSaveThatIsGivenUpLeavesTheWindowOpen()
+    {
+        Window window("");
+        window.find<RunsPanel>("runs")->runs().add(longRun(), {});
+        whenQuestionComes([](QMessageBox* question) {
+            whenDialogComes<QFileDialog>([](QFileDialog* dialog) {
+                QMetaObject::invokeMethod(dialog, "reject", Qt::QueuedConnection);
+            });
+            pressIn(question, "Save");
+        });
+        window.get().close();
+        QVERIFY(window.get().isVisible());
+        window.get().closeUnasked();
+        QVERIFY(window.get().isHidden());
+    }
+
+    void aRunThatIsExportedAsARunIsSaved()
+    {
+        const fixtures::Folder folder;
+        const QByteArray arguments =
+            "--duration 0s --run --export " + folder.path("run.json").toUtf8();
+        Window window(arguments.constData());
+        auto* panel = window.find<RunsPanel>("runs");
+        QTRY_VERIFY(panel->runs().rowCount() == 1 && panel->runs().at(0).isSaved);
     }
 
     void theDurationsOfARunBecomeSettings()

@@ -1,6 +1,7 @@
 // Tables and reports of runs.
 #include "analysis/timings.h"
 #include "files/openedrun.h"
+#include "files/rundurations.h"
 #include "files/runexport.h"
 #include "files/runtables.h"
 #include "files/timingpicture.h"
@@ -175,10 +176,76 @@ private Q_SLOTS:
         std::stop_source stop;
         stop.request_stop();
         for (const char* name : {"a.png", "b.csv", "c.md", "d.json", "timings.csv"})
-            QCOMPARE(
-                exportRun(requestFor(smallRun()), folder.path(name), 1, {stop.get_token(), {}}),
-                QString());
+            QVERIFY(exportRun(requestFor(smallRun()), folder.path(name), 1, {stop.get_token(), {}})
+                        .contains(QLatin1String("was stopped")));
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList());
+    }
+
+    void aRunThatGoesOnCanBeSeenButNotSaved()
+    {
+        const Folder folder;
+        const auto record = std::make_shared<RunRecord>(RunSettings());
+        const QString problem = exportRun(requestFor(record), folder.path("a.json"), 1);
+        QVERIFY2(problem.contains(QLatin1String("goes on")), qPrintable(problem));
+        QCOMPARE(exportRun(requestFor(record), folder.path("a.png"), 1), QString());
+    }
+
+    void noFileNamesTheUsersHome()
+    {
+        const Folder folder;
+        RunSettings settings;
+        settings.sequential = SequentialRunWhen::Off;
+        settings.spread.kind = SpreadKind::File;
+        settings.spread.file = QDir::home().filePath(QStringLiteral("durations.txt"));
+        auto record = std::make_shared<RunRecord>(settings);
+        record->pool.beginElsewhere();
+        record->pool.conclude({});
+        for (const char* name : {"a.json", "a.html", "a.svg", "a.csv"}) {
+            QCOMPARE(exportRun(requestFor(record), folder.path(name), 1), QString());
+            QVERIFY2(!contents(folder.path(name)).contains(QDir::homePath().toUtf8()), name);
+        }
+        // Opened again it is the same file.
+        const auto again = openRun(folder.path("a.json"));
+        QCOMPARE(std::get<OpenedRun>(again).record->settings.spread.file, settings.spread.file);
+    }
+
+    void durationsAreThoseOfJobsThatWereNotCancelled()
+    {
+        const Folder folder;
+        auto record = std::make_shared<RunRecord>(RunSettings());
+        Timeline& pool = record->pool;
+        pool.record(Event{});
+        const auto add = [&pool](int job, int worker, qint64 ns, JobStatus status) {
+            pool.record(Event{0, JobId{job}, WorkerId{worker}, EventKind::Started});
+            pool.record(Event{ns, JobId{job}, WorkerId{worker}, EventKind::Finished, status});
+        };
+        add(1, 1, 1500, JobStatus::Finished);
+        add(2, 2, 700, JobStatus::Cancelled);
+        add(3, 3, 2000, JobStatus::Failed);
+        const auto written = writeRunDurations(*record, folder.path("new"));
+        const auto* file = std::get_if<DurationsFile>(&written);
+        QVERIFY(file);
+        QCOMPARE(file->jobs, 2);
+        QCOMPARE(contents(file->path), QByteArray("1.5µs\n2µs\n"));
+        // The same are one file.
+        const auto again = writeRunDurations(*record, folder.path("new"));
+        QCOMPARE(std::get<DurationsFile>(again).path, file->path);
+    }
+
+    void durationsBeyondAnHourAndOfNoJobAreRefused()
+    {
+        const Folder folder;
+        RunRecord record{RunSettings()};
+        record.pool.record(Event{});
+        record.pool.record(Event{0, JobId{1}, WorkerId{1}, EventKind::Started});
+        const auto said = [&] {
+            const auto written = writeRunDurations(record, folder.path());
+            const auto* problem = std::get_if<QString>(&written);
+            return problem ? *problem : QString();
+        };
+        QVERIFY(said().contains(QLatin1String("no job")));
+        record.pool.record(Event{3'700 * kSecond, JobId{1}, WorkerId{1}, EventKind::Finished});
+        QVERIFY2(said().contains(QLatin1String("job 1")), qPrintable(said()));
     }
 
     void aPictureThatCannotBeWrittenIsSaidBeforeTheReport()

@@ -108,7 +108,8 @@ private Q_SLOTS:
         std::stop_source stop;
         stop.request_stop();
         const auto record = AnyRun(3).make();
-        QCOMPARE(writeRunTrace(*record, path("never.json"), {stop.get_token(), {}}), QString());
+        QVERIFY(writeRunTrace(*record, path("never.json"), {stop.get_token(), {}})
+                    .contains(QLatin1String("was stopped")));
         QVERIFY(!QFile::exists(path("never.json")));
     }
 
@@ -239,6 +240,77 @@ private Q_SLOTS:
             const auto opened = openRun(QLatin1String(name));
             QVERIFY(std::holds_alternative<OpenProblem>(opened));
         }
+    }
+
+    void namesThatDoNotFitTheLanesDoNoHarm()
+    {
+        const auto record = open(json("[{'ph':'X','pid':1,'tid':1,'ts':1,'dur':2,'name':'a'},"
+                                      "{'ph':'X','pid':1,'tid':2,'ts':1,'dur':2,'name':'b'}]"))
+                                .record;
+        QCOMPARE(writeRunTrace(*record, path("run.json")), QString());
+        QFile file(path("run.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto run = open(file.readAll().replace("\"lanes\":[\"thread 1/1\",\"thread 1/2\"]",
+                                                     "\"lanes\":[\"only one\"]"));
+        QVERIFY(run.record);
+        QCOMPARE(run.record->origin.laneName(0), QStringLiteral("only one"));
+        QCOMPARE(run.record->origin.laneName(1), QStringLiteral("2"));
+    }
+
+    void timesOfProcessorsThatCannotBeAreCut()
+    {
+        RunSettings settings;
+        settings.sequential = SequentialRunWhen::Off;
+        RunRecord record(settings);
+        record.pool.beginElsewhere();
+        Event event{0, JobId{1}, WorkerId{1}, EventKind::Started};
+        record.pool.record(event);
+        event.kind = EventKind::Finished;
+        event.timeNs = 5;
+        event.cpuKnown = true;
+        event.cpu = {4, 1};
+        record.pool.record(event);
+        record.pool.conclude({});
+        QCOMPARE(writeRunTrace(record, path("run.json")), QString());
+        QFile file(path("run.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto run = open(file.readAll()
+                                  .replace("\"cpu_ns\":4", "\"cpu_ns\":-2000000000000000000")
+                                  .replace("\"taken_off\":1", "\"taken_off\":-7"));
+        const auto cpu = run.record->pool.lane(0).cpuOf(0);
+        QVERIFY(cpu);
+        QCOMPARE(cpu->ns, 0);
+        QCOMPARE(cpu->takenOff, 0);
+    }
+
+    void aSmallCompressedTraceThatIsCutIsShownAsFarAsItGoes()
+    {
+        QByteArray trace = "[";
+        for (int i = 0; i < 30; ++i)
+            trace += json("{'ph':'X','pid':1,'tid':1,'ts':") + QByteArray::number(7919 * i % 1000) +
+                     json(",'dur':1,'name':'") + QByteArray::number(i * 7919 * 104'729LL) +
+                     json("'},");
+        const QString name = path("small.json.gz");
+        {
+            OutputFile file(name);
+            file.write(trace.constData(), std::size_t(trace.size()));
+            QCOMPARE(file.commit(), QString());
+        }
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto run = open(file.readAll().chopped(40));
+        QVERIFY(run.record);
+        QVERIFY(run.record->pool.finishedCount() > 5);
+        QVERIFY(run.notes[0].contains(QLatin1String("ends early")));
+    }
+
+    void metadataWithoutEndIsRefused()
+    {
+        const QString message =
+            problem("{\"metadata\":[" + QByteArray(20'000'000, '1').replace("1111", "123,") +
+                    "1],\"traceEvents\":[]}");
+        QVERIFY2(message.contains(QLatin1String("metadata is longer than 16 MiB")),
+                 qPrintable(message));
     }
 
     void moreThreadsThanRowsAreSaid()
