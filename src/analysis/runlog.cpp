@@ -1,5 +1,8 @@
 #include "analysis/runlog.h"
 
+#include "analysis/jobdetails.h"
+#include "timeline/runrecord.h"
+
 #include "pool/durationtext.h"
 
 #include <QCoreApplication>
@@ -91,11 +94,11 @@ std::size_t firstAbove(const Lane& lane, qint64 timeNs, std::size_t low, std::si
 
 } // namespace
 
-QString logLine(const LogEntry& entry)
+namespace {
+
+QString lineOf(const LogEntry& entry, const QString& worker, const QString& job)
 {
-    QString line = QStringLiteral("worker %1 %2 job %3")
-                       .arg(QString::number(entry.worker.number), QLatin1String(verb(entry.kind)),
-                            QString::number(entry.job.number));
+    QString line = QStringLiteral("%1 %2 %3").arg(worker, QLatin1String(verb(entry.kind)), job);
     if (entry.error)
         line += QStringLiteral(": %1").arg(*entry.error);
     if (entry.kind == LogEntry::Kind::Retried)
@@ -103,6 +106,23 @@ QString logLine(const LogEntry& entry)
     else if (entry.attempt > 1)
         line += tr(" (attempt %1)").arg(entry.attempt);
     return line;
+}
+
+} // namespace
+
+QString logLine(const LogEntry& entry)
+{
+    return lineOf(entry, QStringLiteral("worker %1").arg(entry.worker.number),
+                  QStringLiteral("job %1").arg(entry.job.number));
+}
+
+QString logLine(const LogEntry& entry, const RunRecord& record)
+{
+    if (record.origin.isOurs())
+        return logLine(entry);
+    const QString name = inputOf(record, entry.job);
+    return lineOf(entry, record.origin.laneName(entry.worker.number - 1),
+                  name.isEmpty() ? QStringLiteral("job %1").arg(entry.job.number) : name);
 }
 
 QString timeLine(const Timeline& timeline, bool withPool, int jobs)

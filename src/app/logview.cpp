@@ -75,7 +75,7 @@ std::vector<LogView::Line> LogView::lines(qint64 first, qint64 count) const
         if (count > 0 && first < logged) {
             for (const LogEntry& entry :
                  section.log.entries(std::size_t(first), std::size_t(count))) {
-                result.push_back({logLine(entry), false});
+                result.push_back({logLine(entry, *m_record), false});
                 --count;
             }
             first = logged;

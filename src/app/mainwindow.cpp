@@ -79,7 +79,7 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     , m_exporter(this)
     , m_theme(&Theme::light())
     , m_exportsPending(line.exports)
-    , m_firstSettings(line.settingsOver(SettingsStore::runSettings()))
+    , m_settingsNotMine(line.settingsOver(SettingsStore::runSettings()))
 {
     m_ui->setupUi(this);
     m_settingsActions = new SettingsActions(*m_ui->settings, this);
@@ -112,7 +112,7 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     connect(&m_exporter, &RunExporter::copied, this,
             [this] { showStatus(tr("The picture is on the clipboard")); });
 
-    m_ui->settings->setSettings(m_firstSettings);
+    m_ui->settings->setSettings(m_settingsNotMine);
     setThemeChoice(SettingsStore::themeChoice());
     restoreWindow();
     updateActions();
@@ -499,9 +499,15 @@ void MainWindow::saveWindow()
         {saveGeometry(),
          {m_ui->outerSplitter->saveState(), m_ui->innerSplitter->saveState(),
           m_ui->chartSplitter->saveState()}});
-    // What the command line alone has set is not remembered.
-    if (m_ui->settings->settings() != m_firstSettings)
-        SettingsStore::setRunSettings(m_ui->settings->settings());
+    rememberSettings();
+}
+
+void MainWindow::rememberSettings()
+{
+    // Not what the command line alone has set, or a run that was opened.
+    const RunSettings settings = m_ui->settings->settings();
+    if (settings != m_settingsNotMine)
+        SettingsStore::setRunSettings(settings);
 }
 
 void MainWindow::closeUnasked()
@@ -596,8 +602,12 @@ void MainWindow::showOpened(const std::shared_ptr<const RunRecord>& record, cons
         return;
     }
     showEnded(record);
-    if (record->origin.isOurs())
+    if (record->origin.isOurs()) {
+        // Whose run is looked at is not what the next start begins with.
+        rememberSettings();
         m_ui->settings->setSettings(record->settings);
+        m_settingsNotMine = record->settings;
+    }
     m_keeper->keep(record, file);
     updateActions();
 }

@@ -62,6 +62,7 @@ private:
     void setUpStatusBar();
     void restoreWindow();
     void saveWindow();
+    void rememberSettings();
 
     void setThemeChoice(ThemeChoice choice);
     void applyTheme();
@@ -111,7 +112,7 @@ private:
     const Theme* m_theme;
     int m_workers = 0;                 // that the run has been asked to have
     QStringList m_exportsPending;      // asked for on the command line
-    const RunSettings m_firstSettings; // shown at the start
+    RunSettings m_settingsNotMine;     // shown at the start, or with a run that was opened
     bool m_closeAfterExports = false;
     int m_exitStatus = 0;
 };

@@ -83,6 +83,8 @@ bool RunKeeper::mayClose(bool longRunGoesOn)
     question.setEscapeButton(question.addButton(QMessageBox::Cancel));
     question.setDefaultButton(save);
     question.exec();
+    if (!m_asks)
+        return true; // the system wanted it closed meanwhile
     if (question.clickedButton() == discard) {
         m_asks = false; // also when it has to wait for something else before it closes
         return true;

@@ -11,14 +11,6 @@ QString tr(const char* text)
 
 } // namespace
 
-CsvReader::CsvReader(InputFile& file) : m_file(file)
-{
-    constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-    look();
-    if (m_rest.starts_with(kByteOrderMark))
-        m_rest.remove_prefix(kByteOrderMark.size());
-}
-
 std::optional<char> CsvReader::look()
 {
     if (m_rest.empty())

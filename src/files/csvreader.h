@@ -19,8 +19,8 @@ public:
     static constexpr std::size_t kLongestRow = 16 << 20; // bytes
     static constexpr std::size_t kMostFields = 1000;
 
-    // `file` outlives it. A byte order mark is skipped.
-    explicit CsvReader(InputFile& file);
+    // `file` outlives it.
+    explicit CsvReader(InputFile& file) : m_file(file) {}
 
     // The next row that is not empty; nothing after the last, after a stop, and where it could not
     // go on: see problem(). Good until the next call.

@@ -122,7 +122,9 @@ std::string_view InputFile::peek(std::size_t most)
         count += more;
     }
     m_peeked.resize(count);
-    return m_peeked;
+    constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+    m_peekedRead = m_peeked.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+    return std::string_view(m_peeked).substr(m_peekedRead);
 }
 
 std::size_t InputFile::read(char* bytes, std::size_t most)

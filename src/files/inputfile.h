@@ -26,8 +26,8 @@ public:
     InputFile(const InputFile&) = delete;
     InputFile& operator=(const InputFile&) = delete;
 
-    // Up to `most` bytes from the beginning, which read() then gives again. Before the first
-    // read().
+    // Up to `most` bytes from the beginning, which read() then gives again; a byte order mark is
+    // passed over. Before the first read().
     std::string_view peek(std::size_t most);
 
     // Up to `most` bytes; 0 at the end, after a stop, and where it could not go on: see problem().

@@ -61,16 +61,19 @@ public:
         if (!m_problem.isEmpty())
             return OpenProblem{m_problem};
         if (m_ours) {
-            const qint64 leftOut = m_ours->leftOut();
             OpenedRun opened{m_ours->finish()};
+            const qint64 leftOut = m_ours->leftOut();
             if (leftOut > 0)
                 opened.notes +=
                     tr("%1 events contradict those before them and are left out").arg(leftOut);
             return opened;
         }
         ImportedSpans spans = m_import.finish();
-        if (spans.spans.empty())
-            return OpenProblem{tr("there is no span in it")};
+        if (spans.spans.empty()) {
+            const QStringList why = m_import.notes();
+            return OpenProblem{why.isEmpty() ? tr("there is no span in it")
+                                             : why.join(QStringLiteral("; "))};
+        }
         return openedRun(importedRun(std::move(spans)), m_import.notes());
     }
 
@@ -116,6 +119,8 @@ Opened openAny(InputFile& file)
     const std::string_view beginning = file.peek(kBeginning);
     if (beginning.empty() && !file.problem().isEmpty())
         return OpenProblem{file.problem()};
+    if (beginning.starts_with("\xff\xfe") || beginning.starts_with("\xfe\xff"))
+        return OpenProblem{tr("it is in UTF-16; save it as UTF-8")};
     if (beginsTrace(beginning))
         return openTrace(file);
     if (beginsNinjaLog(beginning))

@@ -45,12 +45,9 @@ QString problemWithOutput(const QString& path)
 
 QString writeOutput(const QString& path, const QByteArray& bytes)
 {
-    if (const QString problem = problemWithOutput(path); !problem.isEmpty())
-        return problem;
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return cannotWrite(path, file.errorString());
-    return {};
+    OutputFile file(path, OutputFile::Packing::AsItIs);
+    file.write(bytes.constData(), std::size_t(bytes.size()));
+    return file.commit();
 }
 
 // Compresses as gzip, at the level that is fastest.
@@ -90,14 +87,14 @@ private:
     std::array<char, 1 << 16> m_out;
 };
 
-OutputFile::OutputFile(const QString& path)
+OutputFile::OutputFile(const QString& path, Packing packing)
     : m_path(path), m_file(path), m_problem(problemWithOutput(path))
 {
     if (!m_problem.isEmpty())
         return;
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         m_problem = cannotWrite(path, m_file.errorString());
-    else if (path.endsWith(QLatin1String(".gz"), Qt::CaseInsensitive))
+    else if (packing == Packing::ByName && path.endsWith(QLatin1String(".gz"), Qt::CaseInsensitive))
         m_deflater = std::make_unique<Deflater>(*this);
 }
 
@@ -115,8 +112,16 @@ void OutputFile::write(const char* bytes, std::size_t count)
 
 void OutputFile::writeThrough(const char* bytes, std::size_t count)
 {
-    if (m_problem.isEmpty() && m_file.write(bytes, qint64(count)) != qint64(count))
-        m_problem = cannotWrite(m_path, m_file.errorString());
+    // What did not fit is tried again: only then does the system say why.
+    while (m_problem.isEmpty() && count > 0) {
+        const qint64 written = m_file.write(bytes, qint64(count));
+        if (written <= 0) {
+            m_problem = cannotWrite(m_path, m_file.errorString());
+            return;
+        }
+        bytes += written;
+        count -= std::size_t(written);
+    }
 }
 
 QString OutputFile::commit()

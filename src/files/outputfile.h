@@ -25,7 +25,10 @@ QString cannotWrite(const QString& path, const QString& why);
 class OutputFile
 {
 public:
-    explicit OutputFile(const QString& path);
+    enum class Packing { ByName, AsItIs };
+
+    // Without a buffer of its own, as what a buffer cannot write at the end goes unsaid.
+    explicit OutputFile(const QString& path, Packing packing = Packing::ByName);
     // What was not committed leaves the file as it was.
     ~OutputFile();
 

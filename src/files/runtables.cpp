@@ -54,7 +54,8 @@ public:
                 m_rows << QByteArray();
         }
         const auto& lines = m_record.plan.inputs.lines;
-        m_rows << (lines && index < lines->count() ? lines->at(index).toByteArray() : QByteArray())
+        m_rows << (lines && index < lines->count() ? QString::fromUtf8(lines->at(index)).toUtf8()
+                                                   : QByteArray())
                << (report ? report->result : QByteArray())
                << (report ? report->error.toUtf8() : QByteArray());
         m_rows.end();

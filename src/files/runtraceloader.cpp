@@ -235,7 +235,9 @@ void RunTraceLoader::conclude(Process& process, const TimelineEnd& end)
     }
     if (end.makespanNs && end.began) {
         record.kind = EventKind::RunEnded;
-        record.timeNs = std::min(*end.makespanNs, m_metadata.farthestNs());
+        const qint64 lastNs = process.timeline->lastNs();
+        m_leftOut += *end.makespanNs < lastNs;
+        record.timeNs = std::clamp(*end.makespanNs, lastNs, m_metadata.farthestNs());
         process.timeline->record(record);
     }
     process.timeline->conclude(end.outcome);

@@ -15,9 +15,10 @@ QString tr(const char* text)
     return QCoreApplication::translate("SpanTable", text);
 }
 
-enum Column { Worker, Job, Start, End, Duration, Status, Columns };
+enum Column { Worker, Job, Start, End, Duration, Status, Error, Columns };
 
-constexpr std::string_view kColumnNames[] = {"worker", "job", "start", "end", "duration", "status"};
+constexpr std::string_view kColumnNames[] = {"worker",   "job",    "start", "end",
+                                             "duration", "status", "error"};
 constexpr std::pair<std::string_view, int> kUnits[] = {
     {"ns", 0}, {"us", 3}, {"µs", 3}, {"ms", 6}, {"s", 9}};
 constexpr int kSeconds = 9; // decimals
@@ -34,8 +35,8 @@ std::string_view trimmed(std::string_view text)
 // Where the columns stand, and the units of their times.
 struct Layout
 {
-    int places[Columns] = {-1, -1, -1, -1, -1, -1};
-    int decimals[Columns] = {kSeconds, kSeconds, kSeconds, kSeconds, kSeconds, kSeconds};
+    int places[Columns] = {-1, -1, -1, -1, -1, -1, -1};
+    int decimals[Columns] = {kSeconds, kSeconds, kSeconds, kSeconds, kSeconds, kSeconds, kSeconds};
 
     bool has(Column column) const { return places[column] >= 0; }
     bool isOfSpans() const { return has(Start) && (has(End) || has(Duration)); }
@@ -123,12 +124,7 @@ std::optional<Layout> unnamedLayout(const std::vector<std::string>& row)
 class TableReader
 {
 public:
-    explicit TableReader(const Layout& layout) : m_layout(layout)
-    {
-        auto report = std::make_shared<JobReport>();
-        report->error = tr("the table says that it failed");
-        m_read.spans.failures = {std::move(report)};
-    }
+    explicit TableReader(const Layout& layout) : m_layout(layout) {}
 
     // False once there are as many spans as a run can have jobs.
     bool take(const std::vector<std::string>& row, qint64 line)
@@ -151,8 +147,7 @@ public:
             m_leftOut.add(line, tr("there are too many workers"));
             return true;
         }
-        spans.push_back({*from, *to, *thread, qint32(m_read.spans.names.count()),
-                         saysFailed(m_layout.in(row, Status)) ? 0 : -1});
+        spans.push_back({*from, *to, *thread, qint32(m_read.spans.names.count()), failureOf(row)});
         const std::string_view name = m_layout.in(row, Job);
         m_read.spans.names.add({name.data(), qsizetype(name.size())});
         m_lastNs = *to;
@@ -175,6 +170,26 @@ private:
     {
         const auto ns = timeOf(m_layout.in(row, column), m_layout.decimals[column]);
         return ns && (column == Start || column == End || *ns >= 0) ? ns : std::nullopt;
+    }
+
+    // The place of what a row says went wrong; −1 where nothing did. Many rows share one.
+    qint32 failureOf(const std::vector<std::string>& row)
+    {
+        constexpr std::size_t kMost = 100'000; // different ones; later ones share the last
+        if (!saysFailed(m_layout.in(row, Status)))
+            return -1;
+        const std::string error(m_layout.in(row, Error));
+        auto& failures = m_read.spans.failures;
+        const auto found = m_failures.find(error);
+        if (found != m_failures.end())
+            return found->second;
+        if (failures.size() == kMost)
+            return qint32(kMost) - 1;
+        auto report = std::make_shared<JobReport>();
+        report->error =
+            error.empty() ? tr("the table says that it failed") : QString::fromStdString(error);
+        failures.push_back(std::move(report));
+        return m_failures.emplace(error, qint32(failures.size()) - 1).first->second;
     }
 
     std::optional<qint32> threadOf(std::string_view worker)
@@ -204,15 +219,13 @@ private:
     SpansRead m_read;
     LeftOutLines m_leftOut;
     std::unordered_map<std::string, qint32> m_threads;
+    std::unordered_map<std::string, qint32> m_failures;
     qint64 m_lastNs = 0;
 };
 
 // The first row of a file's beginning; cut at the commas that are not in quotes.
 std::vector<std::string> firstRow(std::string_view beginning)
 {
-    constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-    if (beginning.starts_with(kByteOrderMark))
-        beginning.remove_prefix(kByteOrderMark.size());
     beginning.remove_prefix(std::min(beginning.size(), beginning.find_first_not_of("\r\n")));
     beginning = beginning.substr(0, beginning.find('\n'));
     std::vector<std::string> row(1);

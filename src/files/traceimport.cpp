@@ -68,9 +68,13 @@ bool TraceImport::take(const TraceEvent& event)
     }
     if (event.phase != 'X' && event.phase != 'B' && event.phase != 'E')
         return true;
-    const qint32 number = event.startNs && !event.outOfRange ? threadOf(event) : -1;
-    if (number < 0 || event.durationNs.value_or(0) < 0) {
+    if (!event.startNs || event.outOfRange || event.durationNs.value_or(0) < 0) {
         ++m_unusable;
+        return true;
+    }
+    const qint32 number = threadOf(event);
+    if (number < 0) {
+        ++m_withoutThread;
         return true;
     }
     Thread& thread = m_threads[std::size_t(number)];
@@ -116,6 +120,10 @@ QStringList TraceImport::notes() const
     if (m_unusable > 0)
         notes +=
             tr("%1 events are not shown: they have no time, or one out of range").arg(m_unusable);
+    if (m_withoutThread > 0)
+        notes += tr("%1 events are not shown: they are of more than %2 threads")
+                     .arg(m_withoutThread)
+                     .arg(kMostThreads);
     if (m_unbegun > 0)
         notes += tr("%1 ends have no beginning").arg(m_unbegun);
     if (m_unended > 0)

@@ -43,6 +43,7 @@ private:
     std::size_t m_nameBytes = 0;
     qint64 m_lastNs = 0;
     qint64 m_unusable = 0; // without a time, or with one that cannot be shown
+    qint64 m_withoutThread = 0;
     qint64 m_unended = 0;
     qint64 m_unbegun = 0;
     bool m_full = false;

@@ -78,6 +78,7 @@ public:
         return c;
     }
     std::size_t Tell() const { return m_input->offsetOf(m_at); }
+    bool isAtEnd() const { return m_at == m_end; }
 
     // RapidJSON wants them, for writing in place.
     char* PutBegin() { return nullptr; }
@@ -211,6 +212,8 @@ public:
 
     bool tooDeep() const { return m_tooDeep; }
     bool hasEvents() const { return m_hasEvents; }
+    // In a bare array of events, and in none of them.
+    bool isBetweenEvents() const { return m_places.size() == 1 && place() == Place::Events; }
     bool metadataTooLong() const { return m_metadata.GetSize() > kLongestTraceText; }
 
     bool Null()
@@ -454,6 +457,17 @@ private:
 
 } // namespace
 
+namespace {
+
+// RapidJSON's words are sentences; the place follows them.
+QString reasonOf(rapidjson::ParseErrorCode code)
+{
+    const QString words = QString::fromLatin1(rapidjson::GetParseError_En(code));
+    return words.endsWith(u'.') ? words.chopped(1) : words;
+}
+
+} // namespace
+
 bool beginsTrace(std::string_view beginning)
 {
     const auto first = beginning.find_first_not_of(" \t\r\n");
@@ -482,8 +496,10 @@ std::optional<QString> readTrace(InputFile& file, TraceSink& sink)
     if (handler.tooDeep())
         return at(stream.Tell(),
                   tr("arrays and objects stand in one another deeper than %1").arg(kDeepestTrace));
-    if (!result && result.Code() != rapidjson::kParseErrorTermination)
-        return at(result.Offset(), QString::fromLatin1(rapidjson::GetParseError_En(result.Code())));
+    // The bracket at the end of an array of events is optional.
+    const bool bracketMissing = !result && handler.isBetweenEvents() && stream.isAtEnd();
+    if (!result && !bracketMissing && result.Code() != rapidjson::kParseErrorTermination)
+        return at(result.Offset(), reasonOf(result.Code()));
     if (!handler.hasEvents())
         return tr("there is no \"traceEvents\" in it");
     return std::nullopt;

@@ -255,7 +255,8 @@ ChartLayout GanttView::chartLayout() const
     ChartLayout::Heights heights;
     heights.row *= m_rowScale;
     heights.leastRow *= m_rowScale;
-    if (height >= 320) {
+    const double highEnough = m_leastAxisNs > 0 ? 480 : 320; // beside others rows matter most
+    if (height >= highEnough) {
         heights.strip = height >= 560 ? 80 : 54;
         heights.overview = 48;
     }

@@ -96,6 +96,9 @@ public:
     // Nothing until all has been recorded.
     const RunOutcome* outcome() const;
 
+    // When the last span ended or started, so far; 0 before one has. A look at each lane.
+    qint64 lastNs() const;
+
     // The memory of all that is recorded.
     std::size_t bytes() const;
 
@@ -106,8 +109,6 @@ public:
 private:
     static constexpr qint64 kNotYet = -1;
 
-    // When the last span ended or started.
-    qint64 lastNs() const;
     Lane& laneOf(WorkerId worker) { return *m_lanes[std::size_t(worker.number - 1)]; }
     // Sees to it that there is a lane for the worker.
     void makeLane(WorkerId worker);

@@ -67,6 +67,14 @@ class TestImports : public QObject
     }
 
 private Q_SLOTS:
+    void aByteOrderMarkIsPassedOver()
+    {
+        const QByteArray mark("\xef\xbb\xbf");
+        QVERIFY(open(mark + "# ninja log v5\n0\t40\t1\ta.o\tff\n").record);
+        QVERIFY(open(mark + R"([{"ph":"X","pid":1,"tid":1,"ts":0,"dur":1}])").record);
+        QVERIFY(problem(QByteArray("\xff\xfe[\0", 4)).contains(QLatin1String("UTF-16")));
+    }
+
     void aNinjaLogShowsAsManySlotsAsStepsRanAtOnce()
     {
         const auto run = open("# ninja log v5\n"

@@ -319,6 +319,23 @@ private Q_SLOTS:
         QCOMPARE(entries(), QStringList{QStringLiteral("timing.png")});
     }
 
+    void aSmallFileThatHasNoRoomIsSaidToo()
+    {
+        QFile old(file("timings.csv"));
+        QVERIFY(old.open(QIODevice::WriteOnly));
+        old.write("old");
+        old.close();
+        rlimit before;
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+        signal(SIGXFSZ, SIG_IGN);
+        const rlimit none{16, before.rlim_max};
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &none), 0);
+        const QString problem = exportRun(articleRequest(), file("timings.csv"), 1);
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+        QVERIFY2(problem.contains(QLatin1String("File too large")), qPrintable(problem));
+        QCOMPARE(QFileInfo(file("timings.csv")).size(), 3);
+    }
+
     void namesInAnyScriptAreWritten()
     {
         const QString path = file("zeiten ünïcödé 計時.png");

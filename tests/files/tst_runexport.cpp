@@ -106,6 +106,19 @@ private Q_SLOTS:
         }
     }
 
+    void theTableOpenedAgainSaysWhatWentWrong()
+    {
+        const Folder folder;
+        QCOMPARE(writeJobTable(*smallRun(), folder.path("jobs.csv")), QString());
+        const auto opened = openRun(folder.path("jobs.csv"));
+        const Timeline& pool = std::get<OpenedRun>(opened).record->pool;
+        // Of those that start together the longer one comes first.
+        const auto place = pool.find(JobId{2});
+        const QString* error = pool.lane(place->lane).errorOf(place->index);
+        QVERIFY(error);
+        QCOMPARE(*error, QStringLiteral("exit status 1"));
+    }
+
     void theTimingsAreARowForEachRun()
     {
         auto record = std::make_shared<RunRecord>(RunSettings());

@@ -157,6 +157,35 @@ private Q_SLOTS:
         compareRuns(*run.record, *std::get<OpenedRun>(again).record);
     }
 
+    void anArrayMayEndWithoutItsBracket()
+    {
+        for (const char* end : {"", ",", ",\n", "\n"}) {
+            const auto run =
+                open(json("[{'ph':'X','pid':1,'tid':1,'ts':0,'dur':5,'name':'a'}") + end);
+            QVERIFY(run.record);
+            QCOMPARE(run.notes, QStringList());
+        }
+    }
+
+    void aRunThatEndsBeforeItsLastSpanEndsWithIt()
+    {
+        RunSettings settings;
+        settings.sequential = SequentialRunWhen::Off;
+        RunRecord record(settings);
+        record.pool.beginElsewhere();
+        record.pool.record(Event{0, JobId{1}, WorkerId{1}, EventKind::Started});
+        record.pool.record(Event{500, JobId{1}, WorkerId{1}, EventKind::Finished});
+        record.pool.record(Event{600, {}, {}, EventKind::RunEnded});
+        record.pool.conclude({});
+        QCOMPARE(writeRunTrace(record, path("run.json")), QString());
+        QFile file(path("run.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto run =
+            open(file.readAll().replace("\"makespan_ns\":\"600\"", "\"makespan_ns\":\"1\""));
+        QCOMPARE(run.record->pool.makespanNs(), 500);
+        QVERIFY(run.notes.join(u' ').contains(QLatin1String("contradict")));
+    }
+
     void aTruncatedTraceIsShownAsFarAsItGoes()
     {
         const auto run =
@@ -211,9 +240,9 @@ private Q_SLOTS:
         row("too deep", QByteArray(100'000, '['), "deeper than 64");
         row("a text without end", "[{\"name\":\"" + QByteArray(20'000'000, 'x'), "16 MiB");
         row("times out of range", json("[{'ph':'X','pid':1,'tid':1,'ts':1e300,'dur':1}]"),
-            "no span");
+            "out of range");
         row("a time that overflows",
-            json("[{'ph':'X','pid':1,'tid':1,'ts':99999999999999999999,'dur':1}]"), "no span");
+            json("[{'ph':'X','pid':1,'tid':1,'ts':99999999999999999999,'dur':1}]"), "out of range");
         row("damaged gzip", QByteArray("\x1f\x8b\x08\0\0\0\0\0\0\0hello", 15), "damaged");
         row("half a gzip", QByteArray("\x1f\x8b\x08\0", 4), "ends early");
         row("settings of nobody",
