@@ -72,7 +72,8 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
     }
     for (const SettingField& field : settingFields()) {
         const QJsonValue value = settings.value(key(field.name));
-        if (value.isUndefined())
+        const bool isEmptyText = value.isString() && value.toString().isEmpty();
+        if (value.isUndefined() || isEmptyText) // not given, as in what is written
             continue;
         const QString text =
             value.isDouble() ? QString::number(value.toDouble(), 'g', 15) : value.toString();

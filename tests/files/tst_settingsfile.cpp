@@ -71,6 +71,22 @@ private Q_SLOTS:
         }
     }
 
+    void anEmptyTextIsNotGiven()
+    {
+        for (const char* text : {"", "\xef\xbb\xbf"}) {
+            const QByteArray json =
+                QByteArray(
+                    R"({"format":"poolscope-settings","version":1,"settings":{"durations":")") +
+                text + "\"}}";
+            const auto read = settingsFrom(json);
+            QVERIFY(std::holds_alternative<SettingsFile>(read));
+            const QByteArray written = settingsJson(std::get<SettingsFile>(read));
+            const auto again = settingsFrom(written);
+            QVERIFY(std::holds_alternative<SettingsFile>(again));
+            QCOMPARE(settingsJson(std::get<SettingsFile>(again)), written);
+        }
+    }
+
     void everySpreadAndArrivalHasAText()
     {
         for (const char* text :
