@@ -75,6 +75,8 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
         const bool isEmptyText = value.isString() && value.toString().isEmpty();
         if (value.isUndefined() || isEmptyText) // not given, as in what is written
             continue;
+        if (!value.isString() && !value.isDouble())
+            return SettingsProblem{tr("%1: it takes a text or a number").arg(key(field.name))};
         const QString text =
             value.isDouble() ? QString::number(value.toDouble(), 'g', 15) : value.toString();
         if (const auto allowed = field.set(file.settings, text))

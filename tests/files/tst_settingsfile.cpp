@@ -87,6 +87,19 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsNeitherTextNorNumberIsRefused()
+    {
+        for (const char* value : {"{}", "[]", "true", "null"}) {
+            const auto read = settingsFrom(
+                QByteArray("{\"format\":\"poolscope-settings\",\"version\":1,\"settings\":{"
+                           "\"durations\":") +
+                value + "}}");
+            const auto* problem = std::get_if<SettingsProblem>(&read);
+            QVERIFY(problem);
+            QVERIFY(problem->message.contains(QLatin1String("durations")));
+        }
+    }
+
     void everySpreadAndArrivalHasAText()
     {
         for (const char* text :
