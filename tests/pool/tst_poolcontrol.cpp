@@ -412,6 +412,8 @@ private Q_SLOTS:
         HeldWork work;
         RunningPool pool(settingsOf(5000, 1024), work);
         QVERIFY(work.waitForInHand(1024));
+        // A stop also ends the sending: on a busy machine it may not have come to its end.
+        QVERIFY(pool.waitFor(EventKind::Queued, 5000));
         pool.stop();
         const Recorded& run = pool.end();
         QCOMPARE(run.outcome.state, RunState::Stopped);
