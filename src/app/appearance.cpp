@@ -101,6 +101,8 @@ void setUpFont()
 void setUp()
 {
     initResources();
+    // Icons are coloured for the tool bar's buttons; on a menu some would not be seen.
+    QCoreApplication::setAttribute(Qt::AA_DontShowIconsInMenus);
     QApplication::setStyle(new Style);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/poolscope.svg")));
     setUpFont();

@@ -24,7 +24,8 @@ CompareWindow::CompareWindow(const ComparedRun& first, const ComparedRun& second
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("%1 and %2 – Poolscope").arg(first.name, second.name));
-    resize(QSize(1280, 900).boundedTo(parent->screen()->availableSize()));
+    // With room for its frame.
+    resize(QSize(1280, 900).boundedTo(parent->screen()->availableSize() * 0.94));
     auto* charts = new QSplitter(Qt::Vertical, this);
     charts->setHandleWidth(1);
     charts->setChildrenCollapsible(false);

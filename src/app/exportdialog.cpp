@@ -92,14 +92,9 @@ void ExportDialog::accept()
     const QString problem = QFileInfo(path).completeBaseName().isEmpty()
                                 ? tr("Give the file a name.")
                                 : problemWithExport(path, m_settings);
-    const bool offered =
-        std::ranges::any_of(m_kinds, [format = exportFormatOf(path)](const ExportKind& kind) {
-            return kind.format == format;
-        });
-    m_ui->problem->setText(!problem.isEmpty() || offered
-                               ? problem
-                               : tr("The run goes on: it can be written when it is over."));
-    if (!problem.isEmpty() || !offered)
+    const QString refused = problem.isEmpty() ? problemWithFormat(path) : problem;
+    m_ui->problem->setText(refused);
+    if (!refused.isEmpty())
         return;
     for (const QString& file : exportedFiles(path)) {
         if (QFileInfo::exists(file) &&
@@ -126,16 +121,31 @@ void ExportDialog::browse()
 void ExportDialog::updateForPath()
 {
     const auto format = exportFormatOf(typedPath());
-    const auto kind = std::ranges::find(
-        m_kinds, format, [](const ExportKind& each) { return std::optional(each.format); });
-    const bool known = kind != m_kinds.end();
-    m_ui->format->setCurrentIndex(known ? int(kind - m_kinds.begin()) : -1);
+    const int index = indexOf(format);
+    const bool known = index >= 0;
+    m_ui->format->setCurrentIndex(index);
     const bool hasPixels = format == ExportFormat::Png || format == ExportFormat::Html ||
                            format == ExportFormat::Markdown;
     m_ui->scale->setEnabled(known && hasPixels);
     m_ui->carries->setText(known ? carriesText(*format) : QString());
-    m_ui->problem->setText(known ? QString()
-                                 : tr("The ending must be %1.").arg(exportEndings(m_settings)));
+    m_ui->problem->setText(problemWithFormat(typedPath()));
+}
+
+int ExportDialog::indexOf(std::optional<ExportFormat> format) const
+{
+    const auto kind = std::ranges::find(
+        m_kinds, format, [](const ExportKind& each) { return std::optional(each.format); });
+    return kind == m_kinds.end() ? -1 : int(kind - m_kinds.begin());
+}
+
+QString ExportDialog::problemWithFormat(const QString& path) const
+{
+    const auto format = exportFormatOf(path);
+    if (indexOf(format) >= 0)
+        return {};
+    return format == ExportFormat::Run || format == ExportFormat::RunPacked
+               ? tr("The run goes on: it can be written when it is over.")
+               : tr("The ending must be %1.").arg(exportEndings(m_settings));
 }
 
 void ExportDialog::takeFormat(int index)

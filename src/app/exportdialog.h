@@ -7,6 +7,7 @@
 #include <QDialog>
 
 #include <memory>
+#include <optional>
 
 struct PictureRequest;
 
@@ -38,6 +39,10 @@ private:
     QString typedPath() const;
     void browse();
     void updateForPath();
+    // Where it stands among what is offered; −1 where it does not.
+    int indexOf(std::optional<ExportFormat> format) const;
+    // Why nothing of that ending can be written; empty where it can.
+    QString problemWithFormat(const QString& path) const;
     // Gives the path the ending of the chosen format.
     void takeFormat(int index);
     QString carriesText(ExportFormat format) const;

@@ -28,37 +28,37 @@ void RunKeeper::keep(const std::shared_ptr<const RunRecord>& record, const QStri
     m_runs.makeRoom();
     if (m_savesAll)
         saveNext(); // it was waited for
-    else if (m_runs.bytes() > SessionRuns::kMostBytes)
+    else if (m_runs.bytes() > m_runs.mostBytes())
         askForRoom();
 }
 
 void RunKeeper::askForRoom()
 {
     const auto missed = m_runs.worthAsking();
-    if (!m_asks || missed.empty() || m_runs.rowOf(missed.front()) == 0)
+    if (!m_asks || m_question || missed.empty() || m_runs.rowOf(missed.front()) == 0)
         return;
     const auto& oldest = m_runs.at(m_runs.rowOf(missed.front()));
     const QLocale locale(QLocale::English);
-    auto* question = new QMessageBox(
+    m_question = new QMessageBox(
         QMessageBox::Question, tr("Room for Runs"),
         tr("The runs of this session take %1 of memory, and %2 are set aside for them. The oldest, "
            "run %3, took %4 in the pool and is not saved.")
             .arg(locale.formattedDataSize(qint64(m_runs.bytes()), 1),
-                 locale.formattedDataSize(qint64(SessionRuns::kMostBytes), 0),
+                 locale.formattedDataSize(qint64(m_runs.mostBytes()), 0),
                  QString::number(oldest.number), oldest.time),
         QMessageBox::NoButton, m_window);
-    auto* save = question->addButton(tr("&Save…"), QMessageBox::AcceptRole);
-    auto* letGo = question->addButton(tr("&Let It Go"), QMessageBox::DestructiveRole);
-    question->addButton(tr("&Keep It"), QMessageBox::RejectRole);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    connect(question, &QMessageBox::buttonClicked, this,
+    auto* save = m_question->addButton(tr("&Save…"), QMessageBox::AcceptRole);
+    auto* letGo = m_question->addButton(tr("&Let It Go"), QMessageBox::DestructiveRole);
+    m_question->addButton(tr("&Keep It"), QMessageBox::RejectRole);
+    m_question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_question, &QMessageBox::buttonClicked, this,
             [this, save, letGo, record = missed.front()](const QAbstractButton* button) {
                 if (button == save)
                     m_files.chooseAndSave(record);
                 else if (button == letGo && m_runs.rowOf(record) >= 0)
                     m_runs.remove(m_runs.rowOf(record));
             });
-    question->open();
+    m_question->open();
 }
 
 bool RunKeeper::mayClose(bool longRunGoesOn)
@@ -76,7 +76,7 @@ bool RunKeeper::mayClose(bool longRunGoesOn)
             ? tr("Run %1 is not saved.").arg(m_runs.at(m_runs.rowOf(missed.front())).number)
             : tr("%1 runs are not saved.").arg(count),
         QMessageBox::NoButton, m_window);
-    question.setInformativeText(tr("Runs that took less than 10 s are not counted."));
+    question.setInformativeText(tr("Runs that took less than 10 s are not counted."));
     auto* save = question.addButton(longRunGoesOn ? tr("Stop and &Save…") : tr("&Save…"),
                                     QMessageBox::AcceptRole);
     auto* discard = question.addButton(tr("&Discard"), QMessageBox::DestructiveRole);

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include <memory>
 
+class QMessageBox;
 class QWidget;
 class RunFiles;
 class SessionRuns;
@@ -44,6 +46,7 @@ private:
     SessionRuns& m_runs;
     RunFiles& m_files;
     QWidget* m_window;
+    QPointer<QMessageBox> m_question; // about room, while it stands
     bool m_asks = true;
     bool m_savesAll = false;  // one after another, to close then
     bool m_runGoesOn = false; // a long one, when the window was to close

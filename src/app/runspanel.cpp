@@ -24,10 +24,13 @@ RunsPanel::RunsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
         {SessionRuns::SpeedUp, "Faster by"},    {SessionRuns::Memory, "0000.0 MiB"},
         {SessionRuns::State, "run-00.json.gz"},
     };
+    // The row of the run that is shown is bold.
     constexpr int kPadding = 26;
+    QFont bold = font();
+    bold.setBold(true);
+    const QFontMetrics metrics(bold);
     for (const auto& [column, text] : widest)
-        columns->resizeSection(column,
-                               fontMetrics().horizontalAdvance(QLatin1String(text)) + kPadding);
+        columns->resizeSection(column, metrics.horizontalAdvance(QLatin1String(text)) + kPadding);
     columns->setSectionResizeMode(SessionRuns::What, QHeaderView::Stretch);
 
     connect(m_ui->runsTable, &QAbstractItemView::activated, this, &RunsPanel::showSelected);
@@ -49,7 +52,6 @@ RunsPanel::~RunsPanel() = default;
 
 void RunsPanel::setShown(const std::shared_ptr<const RunRecord>& record, bool canChange)
 {
-    m_shown = record;
     m_runs.setShown(record);
     m_canChange = canChange;
     updateButtons();
@@ -67,7 +69,7 @@ QList<int> RunsPanel::selectedRows() const
 QList<int> RunsPanel::rowsToCompare() const
 {
     QList<int> rows = selectedRows();
-    const int shown = m_runs.rowOf(m_shown);
+    const int shown = m_runs.shownRow();
     if (rows.size() == 1 && shown >= 0 && rows.constFirst() != shown)
         rows += shown;
     std::ranges::sort(rows, std::ranges::greater()); // the older run first
@@ -94,8 +96,8 @@ void RunsPanel::removeSelected()
         QMessageBox::question(
             this, tr("Remove"),
             unsaved == 1
-                ? tr("A run that took 10 s or more is not saved. Let it go?")
-                : tr("%1 runs that took 10 s or more are not saved. Let them go?").arg(unsaved),
+                ? tr("A run that took 10 s or more is not saved. Let it go?")
+                : tr("%1 runs that took 10 s or more are not saved. Let them go?").arg(unsaved),
             QMessageBox::Yes | QMessageBox::No, QMessageBox::No) != QMessageBox::Yes)
         return;
     for (const auto& record : records) {
@@ -114,7 +116,7 @@ void RunsPanel::updateButtons()
     const QLocale locale(QLocale::English);
     const int count = m_runs.rowCount();
     const QString used = locale.formattedDataSize(qint64(m_runs.bytes()), 1);
-    const QString most = locale.formattedDataSize(qint64(SessionRuns::kMostBytes), 0);
+    const QString most = locale.formattedDataSize(qint64(m_runs.mostBytes()), 0);
     m_ui->memory->setText(count == 1
                               ? tr("1 run · %1 of %2").arg(used, most)
                               : tr("%1 runs · %2 of %3").arg(QString::number(count), used, most));

@@ -45,6 +45,5 @@ private:
 
     const std::unique_ptr<Ui::RunsPanel> m_ui;
     SessionRuns m_runs;
-    std::shared_ptr<const RunRecord> m_shown;
     bool m_canChange = true;
 };

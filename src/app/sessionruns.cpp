@@ -12,7 +12,21 @@
 #include <algorithm>
 #include <numeric>
 
-SessionRuns::SessionRuns(QObject* parent) : QAbstractTableModel(parent) {}
+namespace {
+
+// Texts come before figures.
+QVariant alignmentOf(int column)
+{
+    const auto side = column < SessionRuns::PoolTime ? Qt::AlignLeft : Qt::AlignRight;
+    return int(side | Qt::AlignVCenter);
+}
+
+} // namespace
+
+SessionRuns::SessionRuns(std::size_t mostBytes, QObject* parent)
+    : QAbstractTableModel(parent), m_mostBytes(mostBytes)
+{
+}
 
 void SessionRuns::add(const std::shared_ptr<const RunRecord>& record, const QString& file)
 {
@@ -90,10 +104,10 @@ std::vector<std::shared_ptr<const RunRecord>> SessionRuns::worthAsking() const
     return records;
 }
 
-int SessionRuns::makeRoom(std::size_t most)
+int SessionRuns::makeRoom()
 {
     int gone = 0;
-    for (int row = rowCount() - 1; row >= 0 && bytes() > most; --row) {
+    for (int row = rowCount() - 1; row >= 0 && bytes() > m_mostBytes; --row) {
         if (at(row).record == m_shown || isWorthAsking(at(row)))
             continue;
         remove(row);
@@ -159,12 +173,7 @@ QVariant SessionRuns::data(const QModelIndex& index, int role) const
             QStringLiteral("yyyy-MM-dd hh:mm:ss"));
     if (role == Qt::ToolTipRole && (index.column() == What || index.column() == State))
         return index.column() == State && run.isSaved ? run.file : textOf(run, index.column());
-    if (role == Qt::TextAlignmentRole) {
-        const bool left =
-            index.column() == What || index.column() == State || index.column() == Recorded;
-        return int((left ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    }
-    return {};
+    return role == Qt::TextAlignmentRole ? alignmentOf(index.column()) : QVariant();
 }
 
 QVariant SessionRuns::headerData(int section, Qt::Orientation orientation, int role) const
@@ -172,13 +181,11 @@ QVariant SessionRuns::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section == What || section == State || section == Recorded ? Qt::AlignLeft
-                                                                               : Qt::AlignRight) |
-                   Qt::AlignVCenter);
+        return alignmentOf(section);
     if (role != Qt::DisplayRole)
         return {};
-    const QString titles[ColumnCount] = {tr("Run"),    tr("Recorded"),   tr("What"),
-                                         tr("Pool"),   tr("Sequential"), tr("Faster by"),
-                                         tr("Memory"), tr("File")};
+    const QString titles[ColumnCount] = {tr("Run"),       tr("Recorded"), tr("What"),
+                                         tr("File"),      tr("Pool"),     tr("Sequential"),
+                                         tr("Faster by"), tr("Memory")};
     return titles[section];
 }

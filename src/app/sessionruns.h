@@ -24,11 +24,11 @@ public:
         Number,
         Recorded,
         What,
+        State,
         PoolTime,
         SequentialTime,
         SpeedUp,
         Memory,
-        State,
         ColumnCount
     };
 
@@ -43,19 +43,21 @@ public:
         QString file{};       // which
     };
 
-    explicit SessionRuns(QObject* parent = nullptr);
+    explicit SessionRuns(std::size_t mostBytes = kMostBytes, QObject* parent = nullptr);
 
     // Takes in a run that is over; `file` is where it came from, if anywhere.
     void add(const std::shared_ptr<const RunRecord>& record, const QString& file);
     void markSaved(const std::shared_ptr<const RunRecord>& record, const QString& file);
     void remove(int row);
-    // The run that the chart shows stands in bold.
+    // The run that the chart shows stands in bold; its row is −1 where it is not among them.
     void setShown(const std::shared_ptr<const RunRecord>& record);
+    int shownRow() const { return rowOf(m_shown); }
 
     const Kept& at(int row) const { return m_runs[std::size_t(row)]; }
     // Its row; −1 where it is not among them.
     int rowOf(const std::shared_ptr<const RunRecord>& record) const;
     std::size_t bytes() const;
+    std::size_t mostBytes() const { return m_mostBytes; }
 
     // Not in a file, and too long to be run again lightly.
     static bool isWorthAsking(const Kept& run);
@@ -64,7 +66,7 @@ public:
 
     // Lets go of old runs until what is kept fits, but for the one that is shown and for those that
     // are worth asking about. Returns how many went.
-    int makeRoom(std::size_t most = kMostBytes);
+    int makeRoom();
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -77,6 +79,7 @@ Q_SIGNALS:
 private:
     QString textOf(const Kept& run, int column) const;
 
+    const std::size_t m_mostBytes;
     std::vector<Kept> m_runs; // the newest first
     std::shared_ptr<const RunRecord> m_shown;
     int m_lastNumber = 0;

@@ -46,14 +46,16 @@ QString writePictureTo(const PictureRequest& request, const QString& path, Pictu
 QString writeReport(const PictureRequest& request, const QString& path, ExportFormat format,
                     int scale, const FileProgress& progress)
 {
-    const QByteArray png = pictureBytes(TimingPicture(request), PictureFormat::Png, scale);
+    const TimingPicture drawn(request);
+    const QByteArray png = pictureBytes(drawn, PictureFormat::Png, scale);
     if (png.isEmpty())
         return cannotWrite(path, tr("the picture could not be drawn"));
     if (format == ExportFormat::Html)
-        return writeBytes(path, htmlReport(request, png), progress);
+        return writeBytes(path, htmlReport(*request.record, drawn.timings(), png), progress);
     // Neither is replaced before there was room for both.
     const QString picturePath = picturePathOf(path);
-    const QByteArray text = markdownReport(request, QFileInfo(picturePath).fileName());
+    const QByteArray text =
+        markdownReport(*request.record, drawn.timings(), QFileInfo(picturePath).fileName());
     OutputFile picture(picturePath);
     OutputFile report(path);
     picture.write(png.constData(), std::size_t(png.size()));

@@ -2,11 +2,9 @@
 
 #include "analysis/timings.h"
 #include "files/settingsfile.h"
-#include "files/timingpicture.h"
 #include "timeline/runrecord.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QUrl>
 
 namespace {
@@ -58,12 +56,11 @@ QString madeText(const RunOrigin& origin)
     return parts.join(QStringLiteral(" · "));
 }
 
-Report reportOf(const PictureRequest& request)
+Report reportOf(const RunRecord& record, const Timings& timings)
 {
-    const RunRecord& record = *request.record;
     Report report{tr("Worker pool timings"),
                   runText(record),
-                  timingsIn(timingsOf(record, request.monotonicNowNs, Waits::Included)),
+                  timingsIn(timings),
                   {},
                   madeText(record.origin)};
     if (record.origin.isOurs())
@@ -117,9 +114,9 @@ footer { margin: 2em 0; opacity: .7; }
 
 } // namespace
 
-QByteArray htmlReport(const PictureRequest& request, const QByteArray& png)
+QByteArray htmlReport(const RunRecord& record, const Timings& timings, const QByteArray& png)
 {
-    const Report report = reportOf(request);
+    const Report report = reportOf(record, timings);
     QString html =
         QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
                        "<meta charset=\"utf-8\">\n"
@@ -138,9 +135,10 @@ QByteArray htmlReport(const PictureRequest& request, const QByteArray& png)
     return html.toUtf8();
 }
 
-QByteArray markdownReport(const PictureRequest& request, const QString& pictureName)
+QByteArray markdownReport(const RunRecord& record, const Timings& timings,
+                          const QString& pictureName)
 {
-    const Report report = reportOf(request);
+    const Report report = reportOf(record, timings);
     QString text = QStringLiteral("## %1\n\n%2\n\n![%3](%4)\n")
                        .arg(asMarkdown(report.title), asMarkdown(report.run),
                             tr("Chart of the run, with its timings"),

@@ -4,10 +4,12 @@
 #include <QByteArray>
 #include <QString>
 
-struct PictureRequest;
+struct RunRecord;
+struct Timings;
 
-// One page that needs no other file. `png` is the picture.
-QByteArray htmlReport(const PictureRequest& request, const QByteArray& png);
+// One page that needs no other file. `png` is the picture of the run.
+QByteArray htmlReport(const RunRecord& record, const Timings& timings, const QByteArray& png);
 
 // In GitHub's Markdown; the picture lies beside it as `pictureName`.
-QByteArray markdownReport(const PictureRequest& request, const QString& pictureName);
+QByteArray markdownReport(const RunRecord& record, const Timings& timings,
+                          const QString& pictureName);

@@ -37,8 +37,10 @@ public:
 
     // "Poolscope: 5 jobs · 3 workers …", for formats that carry a title.
     QString title() const;
-    // What was run, and the figures as they are shown, one a line; for formats that carry them.
+    // What was run, and the figures; for formats that carry them. As text: as they are shown, one a
+    // line.
     const RunSettings& settings() const { return m_timings.settings; }
+    const Timings& timings() const { return m_timings; }
     QString timingsText() const;
 
 private:

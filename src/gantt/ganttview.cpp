@@ -260,8 +260,7 @@ ChartLayout GanttView::chartLayout() const
         heights.strip = height >= 560 ? 80 : 54;
         heights.overview = 48;
     }
-    const int rows = content().poolRows();
-    return {QSizeF(viewport()->size()), rows, m_withSequential, heights,
+    return {QSizeF(viewport()->size()), poolRows(), m_withSequential, heights,
             std::max(m_leastNamesPx, namesWidth())};
 }
 
@@ -300,7 +299,7 @@ double GanttView::namesWidth() const
 {
     return m_laneNamesPx && m_rowsBy == RowsBy::Worker
                ? *m_laneNamesPx
-               : ChartCanvas::namesWidth(m_fonts, m_rowsBy, content().poolRows());
+               : ChartCanvas::namesWidth(m_fonts, m_rowsBy, poolRows());
 }
 
 void GanttView::measureLaneNames()

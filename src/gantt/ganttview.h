@@ -101,6 +101,7 @@ private:
     OverviewKey overviewKey(const ChartLayout& layout) const;
     const QPixmap& overviewPixmap(const ChartCanvas& canvas, const ChartContent& shown);
     ChartContent content() const;
+    int poolRows() const { return m_rowsBy == RowsBy::Worker ? m_workers : m_jobs; }
     void measureLaneNames();
     void updateAxis();
     void updateRows();

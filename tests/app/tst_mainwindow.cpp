@@ -888,6 +888,28 @@ private Q_SLOTS:
         window.press("actionExport");
     }
 
+    void aRunThatGoesOnIsExportedAsAPictureAlone()
+    {
+        Window window("--duration 1h --sequential off");
+        window.press("actionRun");
+        QTRY_VERIFY(window.isRunning());
+        whenExportDialogOpens([](ExportDialog* dialog) {
+            auto* path = dialog->findChild<QLineEdit*>(QStringLiteral("path"));
+            auto* problem = dialog->findChild<QLabel*>(QStringLiteral("problem"));
+            path->setText(QStringLiteral("/tmp/a.json"));
+            QVERIFY(problem->text().contains(QLatin1String("goes on")));
+            dialog->accept();
+            QVERIFY(dialog->isVisible());
+            QVERIFY(problem->text().contains(QLatin1String("goes on")));
+            path->setText(QStringLiteral("/tmp/a.png"));
+            QVERIFY(problem->text().isEmpty());
+            dialog->reject();
+        });
+        window.press("actionExport");
+        window.get().stopRun();
+        QTRY_VERIFY(!window.isRunning());
+    }
+
     void theDialogRefusesAWrongEndingAndAMissingFolder()
     {
         Window window("--duration 0s");

@@ -1,9 +1,14 @@
 // The runs of a session: what is kept, what is let go, what is asked about.
+#include "app/runfiles.h"
+#include "app/runkeeper.h"
 #include "app/sessionruns.h"
 #include "timeline/runrecord.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QMessageBox>
 #include <QTest>
+#include <QWidget>
 
 namespace {
 
@@ -67,23 +72,58 @@ private Q_SLOTS:
 
     void theOldestGoFirstButNoneThatIsShownOrWouldBeMissed()
     {
-        SessionRuns runs;
+        const std::size_t each = runOf(std::chrono::seconds(1))->bytes();
         const auto shown = runOf(std::chrono::seconds(1));
         const auto missed = runOf(std::chrono::seconds(60));
-        runs.add(shown, {});
-        runs.add(missed, {});
-        for (int i = 0; i < 3; ++i)
-            runs.add(runOf(std::chrono::seconds(1)), {});
-        runs.setShown(shown);
-        const std::size_t each = runs.bytes() / 5;
-        QCOMPARE(runs.makeRoom(5 * each), 0);
-        QCOMPARE(runs.makeRoom(4 * each), 1);
-        QCOMPARE(runs.at(runs.rowCount() - 1).record, shown);
-        QCOMPARE(runs.makeRoom(0), 2);
-        QCOMPARE(runs.rowCount(), 2);
-        QVERIFY(runs.rowOf(shown) >= 0 && runs.rowOf(missed) >= 0);
+        const auto filled = [&](SessionRuns& runs) {
+            runs.add(shown, {});
+            runs.add(missed, {});
+            for (int i = 0; i < 3; ++i)
+                runs.add(runOf(std::chrono::seconds(1)), {});
+            runs.setShown(shown);
+            return runs.makeRoom();
+        };
+        SessionRuns enough(5 * each);
+        QCOMPARE(filled(enough), 0);
+        SessionRuns little(4 * each);
+        QCOMPARE(filled(little), 1);
+        QCOMPARE(little.at(little.rowCount() - 1).record, shown);
+        SessionRuns none(0);
+        QCOMPARE(filled(none), 3);
+        QCOMPARE(none.rowCount(), 2);
+        QVERIFY(none.rowOf(shown) >= 0 && none.rowOf(missed) >= 0);
+    }
+
+    void beforeALongRunIsLetGoForRoomItIsAskedAbout()
+    {
+        QWidget window;
+        RunFiles files(&window);
+        SessionRuns runs(1);
+        RunKeeper keeper(runs, files, &window);
+        const auto question = [&window] {
+            return window.findChild<QMessageBox*>();
+        };
+        const auto missed = runOf(std::chrono::seconds(60));
+        keeper.keep(missed, {});
+        QVERIFY(!question()); // it is shown: nothing else could make room
+        const auto trivial = runOf(std::chrono::seconds(1));
+        keeper.keep(trivial, {});
+        QVERIFY(question());
+        QVERIFY(question()->text().contains(QLatin1String("run 1, took")));
+        // The next one asks nothing more while that stands, and lets the trivial one go.
+        const auto last = runOf(std::chrono::seconds(1));
+        keeper.keep(last, {});
+        QCOMPARE(window.findChildren<QMessageBox*>().size(), 1);
+        QCOMPARE(runs.rowOf(trivial), -1);
+        QVERIFY(runs.rowOf(missed) >= 0);
+        for (QAbstractButton* button : question()->buttons()) {
+            if (button->text().contains(QLatin1String("Let")))
+                button->click();
+        }
+        QCOMPARE(runs.rowOf(missed), -1);
+        QCOMPARE(runs.rowOf(last), 0);
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionRuns)
+QTEST_MAIN(TestSessionRuns)
 #include "tst_sessionruns.moc"

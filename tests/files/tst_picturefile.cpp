@@ -302,18 +302,7 @@ private Q_SLOTS:
 
     void aDiskWithoutRoomIsSaidAndTheOldFileStays()
     {
-        QFile old(file("timing.png"));
-        QVERIFY(old.open(QIODevice::WriteOnly));
-        old.write("old");
-        old.close();
-        // No file may grow beyond 8 KiB: writing fails as it does on a full disk.
-        rlimit before;
-        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
-        signal(SIGXFSZ, SIG_IGN);
-        const rlimit little{8192, before.rlim_max};
-        QCOMPARE(setrlimit(RLIMIT_FSIZE, &little), 0);
-        const QString problem = exportRun(articleRequest(), file("timing.png"), 1);
-        QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+        const QString problem = exportOverOldWithRoomFor(8192, "timing.png");
         QVERIFY(problem.contains(QLatin1String("timing.png")));
         QCOMPARE(QFileInfo(file("timing.png")).size(), 3);
         QCOMPARE(entries(), QStringList{QStringLiteral("timing.png")});
@@ -321,19 +310,10 @@ private Q_SLOTS:
 
     void aSmallFileThatHasNoRoomIsSaidToo()
     {
-        QFile old(file("timings.csv"));
-        QVERIFY(old.open(QIODevice::WriteOnly));
-        old.write("old");
-        old.close();
-        rlimit before;
-        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
-        signal(SIGXFSZ, SIG_IGN);
-        const rlimit none{16, before.rlim_max};
-        QCOMPARE(setrlimit(RLIMIT_FSIZE, &none), 0);
-        const QString problem = exportRun(articleRequest(), file("timings.csv"), 1);
-        QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+        const QString problem = exportOverOldWithRoomFor(16, "timings.csv");
         QVERIFY2(problem.contains(QLatin1String("File too large")), qPrintable(problem));
         QCOMPARE(QFileInfo(file("timings.csv")).size(), 3);
+        QCOMPARE(entries(), QStringList{QStringLiteral("timings.csv")});
     }
 
     void namesInAnyScriptAreWritten()
@@ -344,6 +324,25 @@ private Q_SLOTS:
     }
 
 private:
+    // Exports in place of an old file of three bytes while no file may grow beyond so many: writing
+    // fails as it does on a full disk.
+    QString exportOverOldWithRoomFor(rlim_t bytes, const char* name) const
+    {
+        QFile old(file(name));
+        if (!old.open(QIODevice::WriteOnly) || old.write("old") != 3)
+            qFatal("%s cannot be written", name);
+        old.close();
+        rlimit before{};
+        getrlimit(RLIMIT_FSIZE, &before);
+        signal(SIGXFSZ, SIG_IGN);
+        const rlimit little{bytes, before.rlim_max};
+        if (setrlimit(RLIMIT_FSIZE, &little) != 0)
+            qFatal("the size of files cannot be limited");
+        const QString problem = exportRun(articleRequest(), file(name), 1);
+        setrlimit(RLIMIT_FSIZE, &before);
+        return problem;
+    }
+
     QString file(const char* name) const { return m_dir->filePath(QString::fromUtf8(name)); }
     QStringList entries() const
     {
