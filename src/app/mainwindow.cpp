@@ -610,6 +610,7 @@ void MainWindow::showOpened(const std::shared_ptr<const RunRecord>& record, cons
     }
     m_keeper->keep(record, file);
     updateActions();
+    showStatus(tr("Opened %1").arg(file));
 }
 
 void MainWindow::compareRuns(int firstRow, int secondRow)

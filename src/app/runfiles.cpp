@@ -77,7 +77,6 @@ void RunFiles::open(const QString& path)
             }
             SettingsStore::addRecentRun(full);
             fillMenu();
-            Q_EMIT told(tr("Opened %1").arg(full));
             Q_EMIT this->opened(run.record, full);
             if (!run.notes.isEmpty())
                 showMessage(m_window, QMessageBox::Information, tr("Open Run"),

@@ -48,8 +48,16 @@ private Q_SLOTS:
         QVERIFY(!dialogOf(window) || dialogOf(window)->isHidden()); // it was soon done
     }
 
+    void cancelStopsTheWork_data()
+    {
+        QTest::addColumn<bool>("byMouse");
+        QTest::newRow("button") << true;
+        QTest::newRow("Esc") << false;
+    }
+
     void cancelStopsTheWork()
     {
+        QFETCH(bool, byMouse);
         QWidget window;
         window.show();
         QObject owner;
@@ -57,7 +65,11 @@ private Q_SLOTS:
         runInBackground(&window, &owner, *QThreadPool::globalInstance(), AtOwnersEnd::Stop,
                         QStringLiteral("long"), untilStopped, [&got](int result) { got = result; });
         QTRY_VERIFY(dialogOf(window) && dialogOf(window)->isVisible());
-        QTest::mouseClick(dialogOf(window)->findChild<QPushButton*>(), Qt::LeftButton);
+        QVERIFY(QTest::qWaitForWindowActive(dialogOf(window)));
+        if (byMouse)
+            QTest::mouseClick(dialogOf(window)->findChild<QPushButton*>(), Qt::LeftButton);
+        else
+            QTest::keyClick(dialogOf(window), Qt::Key_Escape);
         QTRY_COMPARE(got, 7);
         QTRY_VERIFY(!dialogOf(window)); // with the work it goes
     }

@@ -34,6 +34,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStatusBar>
 #include <QStyle>
 #include <QStyleOptionSlider>
 #include <QTabWidget>
@@ -44,6 +45,8 @@
 #include <QToolBar>
 #include <QToolButton>
 #include <QWheelEvent>
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 
@@ -99,6 +102,14 @@ public:
         QTest::mouseMove(slider, (handle.center() + target) / 2);
         QTest::mouseMove(slider, target);
         QTest::mouseRelease(slider, Qt::LeftButton, {}, target);
+    }
+
+    // Whether the status line does.
+    bool says(const QString& text) const
+    {
+        const auto labels = find<QStatusBar>("statusBar")->findChildren<QLabel*>();
+        return std::ranges::any_of(labels,
+                                   [&text](const QLabel* label) { return label->text() == text; });
     }
 
     // Drops a file on the window, if it will have it.
@@ -565,6 +576,7 @@ private Q_SLOTS:
         QCOMPARE(window.value("jobsBox"), 7);
         QCOMPARE(window.value("seedBox"), 99);
         QCOMPARE(window.find<QMenu>("menuRecent")->actions().at(0)->text(), path);
+        QVERIFY(window.says(QStringLiteral("Opened ") + path));
         QVERIFY(window.find<QAction>("actionSave")->isEnabled());
         window.press("actionRun"); // runs again
         QTRY_VERIFY(window.get().run() != saved && !window.isRunning());
