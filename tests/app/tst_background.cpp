@@ -8,9 +8,9 @@
 
 namespace {
 
-BackgroundDialog* dialogOf(QWidget& window)
+QProgressDialog* dialogOf(QWidget& window)
 {
-    return window.findChild<BackgroundDialog*>();
+    return window.findChild<QProgressDialog*>();
 }
 
 // Works until it is stopped.
