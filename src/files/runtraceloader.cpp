@@ -91,9 +91,13 @@ bool RunTraceLoader::takeComplete(Process& process, const TraceEvent& event)
     const bool sender = event.category == "sender";
     if (!(sender ? inRun : event.category == "pause" && *job == 0))
         return false;
+    // Such a wait ends with the run at the latest, though it may have been seen to end a moment
+    // later.
+    const TimelineEnd& end = &process == &m_pool ? m_metadata.pool : m_metadata.sequential;
+    const qint64 latestNs = end.makespanNs.value_or(m_metadata.farthestNs());
     Event record;
     record.job = JobId{qint32(*job)};
-    record.timeNs = *event.startNs;
+    record.timeNs = std::min(*event.startNs, latestNs);
     const Lane& lane = sender ? process.timeline->blocked() : process.timeline->pauses();
     const std::size_t count = lane.startedCount();
     if (count > 0 && (lane.finishedCount() < count || lane.endNs(count - 1) > record.timeNs))
@@ -101,7 +105,7 @@ bool RunTraceLoader::takeComplete(Process& process, const TraceEvent& event)
     record.kind = sender ? EventKind::SendBlocked : EventKind::Paused;
     process.timeline->record(record);
     if (complete) {
-        record.timeNs += *event.durationNs;
+        record.timeNs = std::min(*event.startNs + *event.durationNs, latestNs);
         record.kind = sender ? EventKind::SendUnblocked : EventKind::Resumed;
         process.timeline->record(record);
     }
@@ -178,15 +182,12 @@ bool RunTraceLoader::takeInstant(Process& process, const TraceEvent& event)
     record.worker = WorkerId{*worker};
     record.timeNs = *event.startNs;
     const bool came = event.name == "worker came";
+    if (!came && event.name != "worker left")
+        return false;
     const bool isThere = *worker <= process.timeline->laneCount();
-    // In turns, and in order.
     if (isThere) {
-        const auto presences = process.timeline->lane(*worker - 1).presences();
-        const bool present = !presences.empty() && !presences.back().toNs;
-        const qint64 lastNs = presences.empty() ? 0
-                              : present         ? presences.back().fromNs
-                                                : *presences.back().toNs;
-        if (present == came || record.timeNs < lastNs)
+        const Lane& lane = process.timeline->lane(*worker - 1);
+        if (!(came ? lane.mayCome(record.timeNs) : lane.mayGo(record.timeNs)))
             return false;
     } else if (!came || *worker > process.timeline->laneCount() + 1) {
         return false;

@@ -7,8 +7,9 @@
 #include <new>
 #include <utility>
 
-Crew::Crew(WorkersPlace place, std::function<void()> onAllLeft)
+Crew::Crew(WorkersPlace place, RunEnd& end, std::function<void()> onAllLeft)
     : m_place(std::move(place))
+    , m_end(end)
     , m_firstPresence(this, [onAllLeft = std::move(onAllLeft)](void*) { onAllLeft(); })
     , m_presence(m_firstPresence)
 {
@@ -50,19 +51,16 @@ void Crew::obey(const PoolCommand& command)
 {
     if (m_presence.expired())
         return;
-    const auto signal = [this](EventKind kind) {
-        m_place.events.send(Event{monotonicNs(), {}, {}, kind, {}});
-    };
     switch (command.kind) {
     case PoolCommand::Kind::Pause:
         if (!std::exchange(m_paused, true)) {
             m_gate.close();
-            signal(EventKind::Paused);
+            signalPause(EventKind::Paused);
         }
         break;
     case PoolCommand::Kind::Resume:
         if (std::exchange(m_paused, false)) {
-            signal(EventKind::Resumed);
+            signalPause(EventKind::Resumed);
             m_gate.open();
         }
         break;
@@ -79,7 +77,9 @@ void Crew::setCount(int count)
     for (std::size_t at = m_slots.size(); at-- > 0 && tooMany > 0;) {
         if (!std::exchange(m_slots[at].staying, false))
             continue;
-        m_slots[at].worker->retire();
+        // What left when the jobs were over counts as there until now.
+        if (!m_slots[at].worker->retire())
+            signalWorker(EventKind::WorkerWent, m_slots[at].worker->id());
         --tooMany;
     }
 }
@@ -94,15 +94,12 @@ void Crew::add(int count)
             return; // all jobs are done
         // Its coming is signalled first: it stands before the worker's own events.
         const WorkerId id{qint32(at + 1)};
-        const auto signal = [&](EventKind kind) {
-            m_place.events.send(Event{monotonicNs(), {}, id, kind, {}});
-        };
         const bool numbered = at < std::size_t(RunSettings::kMaxWorkers);
         if (numbered)
-            signal(EventKind::WorkerCame);
+            signalWorker(EventKind::WorkerCame, id);
         if (!numbered || !start(id, std::move(presence))) {
             if (numbered)
-                signal(EventKind::WorkerWent);
+                signalWorker(EventKind::WorkerWent, id);
             m_notGiven += count;
             return;
         }
@@ -113,12 +110,22 @@ void Crew::add(int count)
 bool Crew::isFree(std::size_t at)
 {
     Slot& slot = m_slots[at];
-    if (slot.worker && slot.worker->isFinished()) {
+    if (slot.worker && !slot.staying && slot.worker->isFinished()) {
         slot.worker->join();
         m_tally += slot.worker->tally();
         slot = {};
     }
     return !slot.worker;
+}
+
+void Crew::signalWorker(EventKind kind, WorkerId worker) const
+{
+    m_place.events.send(Event{monotonicNs(), {}, worker, kind, {}});
+}
+
+void Crew::signalPause(EventKind kind) const
+{
+    m_place.events.send(Event{m_end.stamp(), {}, {}, kind, {}});
 }
 
 int Crew::stayingCount() const

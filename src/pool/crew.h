@@ -3,6 +3,7 @@
 
 #include "pool/pausegate.h"
 #include "pool/poolcommand.h"
+#include "pool/runend.h"
 #include "pool/worker.h"
 
 #include <functional>
@@ -14,16 +15,18 @@ class Crew
 {
 public:
     // `onAllLeft` is called once, by the last worker to leave, or by this thread when none has
-    // started.
-    Crew(WorkersPlace place, std::function<void()> onAllLeft);
+    // started. No pause lasts beyond the end of the run; `end` outlives the crew.
+    Crew(WorkersPlace place, RunEnd& end, std::function<void()> onAllLeft);
     // All workers must have been told to leave, or be about to: waits for them.
     ~Crew();
 
     // Starts the first workers, numbered from 1. How many the system gave threads for.
     int begin(int count);
 
-    // Carries a command out and signals it: a pause and its end, workers that come. Workers signal
-    // themselves when they have retired. Does nothing once all have left.
+    // Carries a command out and signals it: a pause and its end, workers that come and go. Does
+    // nothing once all have left. A worker that leaves as there are no more jobs has not gone: it
+    // stays idle, keeps its number and counts as one of those that there are to be, until it is
+    // told to retire. Of each number, a coming and a going are signalled in turn.
     void obey(const PoolCommand& command);
 
     // Waits for all to leave and says what they did together.
@@ -37,9 +40,11 @@ private:
     bool start(WorkerId id, std::shared_ptr<void> presence);
     void setCount(int count);
     void add(int count);
-    // Whether nobody has this number, of which the last worker may have left.
+    // Whether nobody has this number, of which the last worker may have gone.
     bool isFree(std::size_t at);
     int stayingCount() const;
+    void signalWorker(EventKind kind, WorkerId worker) const;
+    void signalPause(EventKind kind) const;
 
     struct Slot
     {
@@ -49,6 +54,7 @@ private:
 
     PauseGate m_gate;
     WorkersPlace m_place;
+    RunEnd& m_end;
     std::shared_ptr<void> m_firstPresence; // until the first workers are there
     std::weak_ptr<void> m_presence;        // gone when all have left
     std::vector<Slot> m_slots;             // by number − 1

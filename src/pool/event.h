@@ -24,7 +24,7 @@ enum class EventKind : quint8 {
     Started,       // a worker takes up the job, or tries it again
     Finished,      // the worker is done with it, with a status
     WorkerCame,    // a worker was added while the run goes on
-    WorkerWent,    // a worker has retired
+    WorkerWent,    // a worker has retired; not one that leaves as there are no more jobs
     Paused,        // from now on workers take up no job
     Resumed,       // they do again
     RunEnded,      // the last result has been received, or the last worker has stopped

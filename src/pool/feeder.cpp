@@ -13,13 +13,14 @@ constexpr int kBatch = 64;
 } // namespace
 
 Feeder::Feeder(const RunSettings& settings, qint64 beganNs, Sender<Job> channel,
-               Sender<Event> events, std::stop_token stop)
+               Sender<Event> events, std::stop_token stop, RunEnd& end)
     : m_jobs(settings.jobs)
     , m_beganNs(beganNs)
     , m_arrivals(settings)
     , m_channel(std::move(channel))
     , m_events(std::move(events))
     , m_stop(std::move(stop))
+    , m_end(end)
 {
     m_batch.reserve(kBatch);
     m_queued.reserve(kBatch);
@@ -74,9 +75,9 @@ bool Feeder::sendNext()
     m_events.send(Event{monotonicNs(), job.id, {}, EventKind::Queued, {}});
     ChannelOutcome outcome = m_channel.trySend(job);
     if (outcome == ChannelOutcome::WouldBlock) {
-        m_events.send(Event{monotonicNs(), job.id, {}, EventKind::SendBlocked, {}});
+        m_events.send(Event{m_end.stamp(), job.id, {}, EventKind::SendBlocked, {}});
         outcome = m_channel.send(job, m_stop);
-        m_events.send(Event{monotonicNs(), job.id, {}, EventKind::SendUnblocked, {}});
+        m_events.send(Event{m_end.stamp(), job.id, {}, EventKind::SendUnblocked, {}});
     }
     if (outcome != ChannelOutcome::Done)
         return false;

@@ -5,6 +5,7 @@
 #include "pool/arrivals.h"
 #include "pool/event.h"
 #include "pool/job.h"
+#include "pool/runend.h"
 
 #include <stop_token>
 #include <vector>
@@ -14,9 +15,10 @@
 class Feeder
 {
 public:
-    // The jobs come as the settings say, counted from `beganNs` on the monotonic clock.
+    // The jobs come as the settings say, counted from `beganNs` on the monotonic clock. No wait for
+    // room lasts beyond the end of the run; `end` outlives the feeder.
     Feeder(const RunSettings& settings, qint64 beganNs, Sender<Job> channel, Sender<Event> events,
-           std::stop_token stop);
+           std::stop_token stop, RunEnd& end);
 
     // Sends while there is room, and nothing to wait for. True when that was all (or a stop came)
     // and the channel is closed.
@@ -39,6 +41,7 @@ private:
     const Sender<Job> m_channel;
     const Sender<Event> m_events;
     const std::stop_token m_stop;
+    RunEnd& m_end;
     int m_sent = 0;
     std::vector<Job> m_batch; // that are being sent together
     std::vector<Event> m_queued;

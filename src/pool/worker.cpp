@@ -12,9 +12,13 @@ Worker::Worker(WorkerId id, const WorkersPlace& place, std::shared_ptr<void> pre
 {
 }
 
-void Worker::retire()
+bool Worker::retire()
 {
+    Leaving expected = Leaving::NotYet;
+    if (!m_leaving.compare_exchange_strong(expected, Leaving::Retired))
+        return false;
     m_leave.request_stop();
+    return true;
 }
 
 void Worker::work()
@@ -28,7 +32,7 @@ void Worker::work()
             sendResult(resultOf(job->id));
     }
     m_runner.settle();
-    if (leave.stop_requested() && !m_place.stop.stop_requested())
+    if (m_leaving.exchange(Leaving::JobsOver) == Leaving::Retired)
         m_place.events.send(Event{monotonicNs(), {}, m_id, EventKind::WorkerWent, {}});
     m_presence.reset();
 }

@@ -7,6 +7,7 @@
 #include "pool/jobrunner.h"
 #include "pool/thread.h"
 
+#include <atomic>
 #include <memory>
 #include <stop_token>
 
@@ -33,8 +34,9 @@ public:
 
     WorkerId id() const { return m_id; }
 
-    // Any thread: asks it to leave after the job in hand.
-    void retire();
+    // Any thread, once: asks it to leave after the job in hand, which it signals. False, and
+    // nothing will be signalled, when it has left already as there were no more jobs.
+    bool retire();
 
     // What it did; once it has been joined.
     const JobTally& tally() const { return m_runner.tally(); }
@@ -43,7 +45,8 @@ protected:
     // Ranges over the jobs: signals started, does the work, signals finished, sends the result of
     // a job that finished. Waits at the gate between two jobs. Ends when the jobs channel is closed
     // and empty, or on stop or retirement after the job in hand. Sending waits, so nothing is
-    // dropped: whoever owns the other ends drains them until the worker has ended.
+    // dropped: whoever owns the other ends drains them until the worker has ended. One that was
+    // asked to leave signals that it went.
     void work() override;
 
 private:
@@ -57,4 +60,8 @@ private:
     JobRunner m_runner;
     std::shared_ptr<void> m_presence;
     std::stop_source m_leave; // requested on retirement, and on stop
+    // Retirement and the end of the jobs may meet: the first decides whether its going is
+    // signalled.
+    enum class Leaving { NotYet, Retired, JobsOver };
+    std::atomic<Leaving> m_leaving{Leaving::NotYet};
 };

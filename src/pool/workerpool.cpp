@@ -4,10 +4,12 @@
 #include "pool/crew.h"
 #include "pool/feeder.h"
 #include "pool/runcheck.h"
+#include "pool/runend.h"
 #include "pool/thread.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <new>
 
 namespace {
@@ -54,8 +56,13 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
                                const std::stop_token& stop)
 {
     RunCheck check(m_settings.jobs);
-    Crew crew({&m_work, m_settings.retries, nullptr, jobs, results, m_events, stop},
-              [&results] { results.sender().close(); });
+    RunEnd end;
+    qint64 allLeftNs = 0;
+    Crew crew({&m_work, m_settings.retries, nullptr, jobs, results, m_events, stop}, end,
+              [&allLeftNs, &end, &results] {
+                  allLeftNs = end.mark();
+                  results.sender().close();
+              });
     // Carries out the commands once the first workers are there; the crew is its own until then.
     std::stop_source over;
     FunctionThread foreman([this, &crew, over = over.get_token()] {
@@ -79,7 +86,7 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
     // As in the article the jobs are sent from here. Where the channel has no room for all of them,
     // or some come later, a thread sends the rest, so that sending and receiving cannot block
     // against each other.
-    Feeder feeder(m_settings, beganNs, jobs, m_events, stop);
+    Feeder feeder(m_settings, beganNs, jobs, m_events, stop, end);
     FunctionThread feeding([&feeder] { feeder.sendRest(); });
     bool fed = true;
     if (!feeder.sendWhileThereIsRoom()) {
@@ -91,17 +98,17 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
     qint64 lastResultNs = 0;
     for (const JobResult& result : results.receiver()) {
         check.add(result);
-        lastResultNs = monotonicNs();
+        lastResultNs = check.complete() ? end.mark() : monotonicNs();
         if (m_settings.readTime.count() > 0)
             sleepUntil(lastResultNs + m_settings.readTime.count(), stop);
     }
-    const qint64 allLeftNs = monotonicNs();
     over.request_stop();
     foreman.join();
     feeding.join();
     const JobTally tally = crew.join();
-    m_events.send(
-        Event{check.complete() ? lastResultNs : allLeftNs, {}, {}, EventKind::RunEnded, {}});
+    // Where jobs have no result, the last of them may end after the last result.
+    const qint64 endNs = check.complete() ? lastResultNs : std::max(lastResultNs, allLeftNs);
+    m_events.send(Event{endNs, {}, {}, EventKind::RunEnded, {}});
 
     const auto left = qint64(jobs.receiver().size());
     RunOutcome outcome = check.outcome(feeder.sent(), left, tally, stop.stop_requested());

@@ -218,17 +218,42 @@ Lane::CpuSum Lane::cpuIn(std::size_t count) const
     return measured > 0 ? m_measured[measured - 1].sum : CpuSum();
 }
 
+void Lane::come(qint64 timeNs)
+{
+    Q_ASSERT(mayCome(timeNs));
+    m_passages.append({timeNs, true});
+}
+
+void Lane::go(qint64 timeNs)
+{
+    Q_ASSERT(mayGo(timeNs));
+    m_passages.append({timeNs, false});
+}
+
+bool Lane::isPresent() const
+{
+    const std::size_t count = m_passages.size();
+    return count > 0 ? m_passages[count - 1].came : m_presentAtStart;
+}
+
+qint64 Lane::lastPassageNs() const
+{
+    const std::size_t count = m_passages.size();
+    return count > 0 ? m_passages[count - 1].timeNs : std::numeric_limits<qint64>::min();
+}
+
 std::vector<Lane::Presence> Lane::presences() const
 {
     std::vector<Presence> presences;
     if (m_presentAtStart)
         presences.push_back({0, std::nullopt});
-    const std::size_t count = m_comings.size();
+    const std::size_t count = m_passages.size();
     for (std::size_t i = 0; i < count; ++i) {
-        if (presences.empty() || presences.back().toNs)
-            presences.push_back({m_comings[i], std::nullopt});
+        const Passage& passage = m_passages[i];
+        if (passage.came)
+            presences.push_back({passage.timeNs, std::nullopt});
         else
-            presences.back().toNs = m_comings[i];
+            presences.back().toNs = passage.timeNs;
     }
     return presences;
 }
@@ -248,5 +273,5 @@ std::size_t Lane::bytes() const
 {
     return sizeof(Lane) + m_jobs.bytes() + m_starts.bytes() + m_statuses.bytes() +
            m_busyBefore.bytes() + m_troubles.bytes() + m_reports.bytes() + m_measured.bytes() +
-           m_ends.bytes() + m_comings.bytes() + m_reportBytes.load(std::memory_order_relaxed);
+           m_ends.bytes() + m_passages.bytes() + m_reportBytes.load(std::memory_order_relaxed);
 }

@@ -40,9 +40,10 @@ public:
     void start(JobId job, qint64 timeNs);
     void finish(qint64 timeNs, JobStatus status, std::shared_ptr<const JobReport> report = {},
                 std::optional<CpuUse> cpu = {});
-    // The worker has come, or gone; in turns.
-    void come(qint64 timeNs) { m_comings.append(timeNs); }
-    void go(qint64 timeNs) { m_comings.append(timeNs); }
+    // The worker has come, or gone. Only one that is not there comes, only one that is there goes,
+    // neither before the last change (see mayCome(), mayGo()).
+    void come(qint64 timeNs);
+    void go(qint64 timeNs);
 
     // --- Any thread.
     std::size_t finishedCount() const { return m_ends.size(); }
@@ -108,8 +109,12 @@ public:
         std::optional<qint64> toNs; // nothing while it is
     };
     std::vector<Presence> presences() const;
+    // Whether it is there, after all that has been recorded; whether it may come or go at a time.
+    bool isPresent() const;
+    bool mayCome(qint64 timeNs) const { return !isPresent() && timeNs >= lastPassageNs(); }
+    bool mayGo(qint64 timeNs) const { return isPresent() && timeNs >= lastPassageNs(); }
     // Not there from beginning to end.
-    bool comesOrGoes() const { return !m_presentAtStart || m_comings.size() > 0; }
+    bool comesOrGoes() const { return !m_presentAtStart || m_passages.size() > 0; }
     // How long it had been in the pool by `timeNs`.
     qint64 presentNs(qint64 timeNs) const;
     // Of all spans that have ended; when there is none, the shortest is the longest time there is
@@ -156,6 +161,14 @@ private:
         CpuSum sum;
     };
 
+    // Its worker came, or went.
+    struct Passage
+    {
+        qint64 timeNs;
+        bool came;
+    };
+
+    qint64 lastPassageNs() const;
     void noteTrouble(std::size_t index, JobStatus status);
     void noteReport(std::size_t index, std::shared_ptr<const JobReport> report);
 
@@ -172,7 +185,7 @@ private:
     std::atomic<qint64> m_longestNs{0};
     std::atomic<std::size_t> m_reportBytes{0};
     const bool m_presentAtStart;
-    AppendOnly<qint64> m_comings; // and goings, in turns
+    AppendOnly<Passage> m_passages;
     // The recorder's:
     qint64 m_busyNs = 0;                                          // of all finished spans
     std::vector<std::shared_ptr<const JobReport>> m_reportsOwned; // what m_reports points to

@@ -37,8 +37,7 @@ void Timeline::record(const Event& event)
         m_blocked.finish(timeNs, JobStatus::Finished);
         break;
     case EventKind::WorkerCame:
-        makeLane(event.worker);
-        laneOf(event.worker).come(timeNs);
+        bring(event.worker, timeNs);
         break;
     case EventKind::WorkerWent:
         laneOf(event.worker).go(timeNs);
@@ -55,12 +54,14 @@ void Timeline::record(const Event& event)
     }
 }
 
-void Timeline::makeLane(WorkerId worker)
+void Timeline::bring(WorkerId worker, qint64 timeNs)
 {
-    for (int count = laneCount(); count < worker.number; ++count) {
+    const int before = laneCount();
+    for (int count = before; count < worker.number; ++count)
         m_lanes[std::size_t(count)] = std::make_unique<Lane>(false);
-        m_laneCount.store(count + 1, std::memory_order_release);
-    }
+    laneOf(worker).come(timeNs);
+    // Whoever sees a lane sees a worker that has come to it.
+    m_laneCount.store(std::max(before, worker.number), std::memory_order_release);
 }
 
 void Timeline::conclude(RunOutcome outcome)

@@ -29,7 +29,8 @@ public:
     // In place of a RunBegan event, for a run that was recorded before, by another clock: what
     // follows is told in times from its zero, and it is over, whatever the clock says here.
     void beginElsewhere();
-    // Takes one event. Events of one worker come in the order in which they happened. May throw
+    // Takes one event. Events of one worker come in the order in which they happened; it comes only
+    // when it is not there, and goes only when it is. May throw
     // std::bad_alloc; what was recorded before stays.
     void record(const Event& event);
     // Publishes how the run ended; the last thing that is written.
@@ -110,8 +111,8 @@ private:
     static constexpr qint64 kNotYet = -1;
 
     Lane& laneOf(WorkerId worker) { return *m_lanes[std::size_t(worker.number - 1)]; }
-    // Sees to it that there is a lane for the worker.
-    void makeLane(WorkerId worker);
+    // The worker comes, to a lane that is made unless there is one.
+    void bring(WorkerId worker, qint64 timeNs);
 
     std::vector<std::unique_ptr<Lane>> m_lanes; // room for all there can be; it never moves
     std::atomic<int> m_laneCount;               // publishes them
