@@ -34,10 +34,11 @@ RunOutcome SequentialRun::run(std::stop_token stop)
             break;
         const JobId job{qint32(++jobsSent)};
         m_events.send(Event{monotonicNs(), job, {}, EventKind::Queued, {}});
-        if (worker.execute(job) == JobStatus::Finished)
+        const bool finished = worker.execute(job) == JobStatus::Finished;
+        if (finished)
             check.add(resultOf(job));
         worker.settle();
-        if (m_settings.readTime.count() > 0 && jobsSent < m_settings.jobs)
+        if (finished && m_settings.readTime.count() > 0 && jobsSent < m_settings.jobs)
             sleepUntil(monotonicNs() + m_settings.readTime.count(), stop);
     }
     m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});

@@ -8,6 +8,8 @@
 #include <limits>
 #include <utility>
 
+#include <time.h>
+
 namespace {
 
 // Some microseconds of work: between two of them it looks whether it is to stop.
@@ -19,6 +21,25 @@ quint64 compute(quint64 value, qint64 rounds)
         value = mixedBits(value);
     return value;
 }
+
+// By the two clocks, which need not go alike: of the thread on its core, and of the world.
+struct Spent
+{
+    qint64 onCoreNs;
+    qint64 passedNs;
+
+    static Spent untilNow()
+    {
+        timespec time{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return {qint64{time.tv_sec} * 1'000'000'000 + time.tv_nsec, monotonicNs()};
+    }
+    Spent operator-(const Spent& before) const
+    {
+        return {onCoreNs - before.onCoreNs, passedNs - before.passedNs};
+    }
+    qint64 leastNs() const { return std::min(onCoreNs, passedNs); }
+};
 
 // What has been computed, so that the compiler cannot leave the work out.
 std::atomic<quint64> sink{0};
@@ -44,16 +65,28 @@ double roundsPerNs()
 } // namespace
 
 CpuWork::CpuWork(JobDurations durations, double share)
-    : m_durations(std::move(durations)), m_roundsPerNs(roundsPerNs() * share)
+    : m_durations(std::move(durations)), m_share(share), m_roundsPerNs(roundsPerNs())
 {
 }
 
 AttemptResult CpuWork::perform(Attempt attempt, const std::stop_token& stop) const
 {
     auto value = quint64(attempt.job.number);
-    const auto rounds = qint64(double(m_durations.of(attempt.job).count()) * m_roundsPerNs);
-    for (qint64 left = rounds; left > 0 && !stop.stop_requested(); left -= kRoundsAtOnce)
-        value = compute(value, std::min(left, kRoundsAtOnce));
+    const auto neededNs = qint64(double(m_durations.of(attempt.job).count()) * m_share);
+    const auto roundsIn = [this](qint64 ns) {
+        return qint64(double(ns) * m_roundsPerNs);
+    };
+    const Spent before = Spent::untilNow();
+    qint64 rounds = roundsIn(neededNs);
+    while (neededNs > 0 && !stop.stop_requested()) {
+        for (qint64 left = rounds; left > 0 && !stop.stop_requested(); left -= kRoundsAtOnce)
+            value = compute(value, std::min(left, kRoundsAtOnce));
+        // The machine may be faster now than it was when it was measured.
+        const qint64 missingNs = neededNs - (Spent::untilNow() - before).leastNs();
+        if (missingNs <= 0)
+            break;
+        rounds = roundsIn(missingNs) + 1;
+    }
     sink.store(value, std::memory_order_relaxed);
     return {stop.stop_requested() ? JobStatus::Cancelled : JobStatus::Finished};
 }

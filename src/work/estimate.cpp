@@ -1,6 +1,7 @@
 #include "work/estimate.h"
 
 #include "pool/arrivals.h"
+#include "work/plannedfailures.h"
 
 #include <QThread>
 
@@ -44,19 +45,54 @@ double computingShare(const RunSettings& settings)
     }
 }
 
-// What the jobs take one after another, each when it has come and the reader is done with the one
-// before.
+// Of all attempts at each job together.
+JobDurations withRetries(const RunSettings& settings, const JobDurations& durations,
+                         const std::stop_token& stop)
+{
+    if (settings.failRate == 0 || settings.retries == 0)
+        return durations;
+    const PlannedFailures failures(settings);
+    std::vector<qint64> ns(std::size_t(settings.jobs), 0);
+    for (qint32 number = 1; number <= settings.jobs && !stop.stop_requested(); ++number) {
+        const JobId job{number};
+        const int attempts = failures.of(job, settings.retries).attempts;
+        ns[std::size_t(number - 1)] = times(attempts, durations.of(job)).count();
+    }
+    return JobDurations(std::move(ns));
+}
+
+// For which the reader takes its time: of all results but the last. A job that fails has none.
+nanoseconds readingTime(const RunSettings& settings, const std::stop_token& stop)
+{
+    if (settings.readTime.count() == 0)
+        return nanoseconds(0);
+    qint64 results = settings.jobs;
+    if (settings.failRate > 0) {
+        const PlannedFailures failures(settings);
+        for (qint32 number = 1; number <= settings.jobs && !stop.stop_requested(); ++number)
+            results -= !failures.of(JobId{number}, settings.retries).finishes;
+    }
+    return times(std::max<qint64>(results - 1, 0), settings.readTime);
+}
+
+// What the jobs take one after another, each when it has come and the result of the one before has
+// been read.
 nanoseconds sequentialTime(const RunSettings& settings, const JobDurations& durations)
 {
-    if (!durations.each() && settings.arrival.kind == ArrivalKind::All)
+    const bool reads = settings.readTime.count() > 0;
+    const bool fewerResults = reads && settings.failRate > 0;
+    if (!durations.each() && settings.arrival.kind == ArrivalKind::All && !fewerResults)
         return sum(times(settings.jobs, durations.of(JobId{1})),
                    times(settings.jobs - 1, settings.readTime));
+    const PlannedFailures failures(settings);
     Arrivals arrivals(settings);
     nanoseconds now{0};
     for (qint32 number = 1; number <= settings.jobs; ++number) {
         now = std::max(now, nanoseconds(arrivals.nextNs()));
-        now = sum(now, durations.of(JobId{number}));
-        if (number < settings.jobs)
+        const JobId job{number};
+        now = sum(now, durations.of(job));
+        if (reads && number < settings.jobs &&
+            (!fewerResults || failures.of(job, settings.retries).finishes))
             now = sum(now, settings.readTime);
     }
     return now;
@@ -110,13 +146,14 @@ nanoseconds idealMakespan(std::vector<qint64> ns, int workers, const std::stop_t
     return least;
 }
 
-Estimate estimateOf(const RunSettings& settings, const JobDurations& durations, int cores,
+Estimate estimateOf(const RunSettings& settings, const JobDurations& ofOneAttempt, int cores,
                     const std::stop_token& stop)
 {
     if (!settings.hasDurations())
         return {false, {}, {}, 1};
     const bool allAtOnce = settings.arrival.kind == ArrivalKind::All;
-    const nanoseconds reading = times(settings.jobs - 1, settings.readTime);
+    const JobDurations durations = withRetries(settings, ofOneAttempt, stop);
+    const nanoseconds reading = readingTime(settings, stop);
     const nanoseconds sequential = sequentialTime(settings, durations);
 
     const std::vector<qint64>* each = durations.each();

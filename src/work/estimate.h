@@ -28,11 +28,12 @@ struct Estimate
     double mostSpeedUp = 1;                 // sequential ÷ ideal
 };
 
-// For jobs of these durations on a machine of so many cores: computing takes no less than all of it
-// shared among them (a core that is two hardware threads counts as two), jobs cannot be done before
-// they have come, and the reader of the results takes its time for each. Costs a few passes over
-// all jobs unless they are equal and all there at the beginning.
-Estimate estimateOf(const RunSettings& settings, const JobDurations& durations, int cores,
+// For jobs of which one attempt takes these durations on a machine of so many cores: computing
+// takes no less than all of it shared among them (a core that is two hardware threads counts as
+// two), jobs cannot be done before they have come, those that are going to fail are tried as often
+// as the seed has it, and the reader takes its time for each result but the last. Costs a few
+// passes over all jobs unless they are equal, all there at the beginning, and none fails.
+Estimate estimateOf(const RunSettings& settings, const JobDurations& ofOneAttempt, int cores,
                     const std::stop_token& stop = {});
 // On this machine.
 Estimate estimateOf(const RunSettings& settings, const JobDurations& durations,

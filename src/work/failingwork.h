@@ -1,13 +1,12 @@
 // Work of which a part fails on purpose, to see what failures do to a run.
 #pragma once
 
-#include "pool/workload.h"
+#include "work/plannedfailures.h"
 
 class FailingWork : public Workload
 {
 public:
-    // Does what `work` does. Then the attempt fails with a probability of `rate` (0 to 1); which
-    // ones do is told by the seed, the job and the number of the attempt alone.
+    // Does what `work` does. Then the attempt fails with a probability of `rate` (0 to 1).
     FailingWork(std::unique_ptr<const Workload> work, double rate, quint64 seed);
 
     AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
@@ -17,10 +16,7 @@ public:
     }
 
 private:
-    bool fails(Attempt attempt) const;
-
     const std::unique_ptr<const Workload> m_work;
-    const double m_rate;
-    const quint64 m_seed;
+    const PlannedFailures m_failures;
     const std::shared_ptr<const JobReport> m_report;
 };

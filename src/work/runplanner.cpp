@@ -187,8 +187,8 @@ bool isPlannedAtOnce(const RunSettings& settings)
         return false;
     if (settings.work == WorkKind::Command)
         return settings.input.isEmpty();
-    const bool equal =
-        settings.spread.kind == SpreadKind::Fixed && settings.arrival.kind == ArrivalKind::All;
+    const bool equal = settings.spread.kind == SpreadKind::Fixed &&
+                       settings.arrival.kind == ArrivalKind::All && settings.failRate == 0;
     return equal || (few && settings.spread.kind != SpreadKind::File);
 }
 

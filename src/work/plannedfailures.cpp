@@ -1,0 +1,27 @@
+#include "work/plannedfailures.h"
+
+#include "pool/runsettings.h"
+#include "pool/seededrandom.h"
+
+PlannedFailures::PlannedFailures(const RunSettings& settings)
+    : PlannedFailures(settings.failRate, quint64(settings.seed))
+{
+}
+
+bool PlannedFailures::fails(Attempt attempt) const
+{
+    const quint64 ofJob =
+        mixedBits(m_seed) ^ mixedBits(quint64(attempt.job.number) << 32 | quint64(attempt.number));
+    return unitInterval(mixedBits(ofJob)) < m_rate;
+}
+
+PlannedFailures::Fate PlannedFailures::of(JobId job, int retries) const
+{
+    if (m_rate >= 1)
+        return {retries + 1, false};
+    for (int number = 1; number <= retries + 1; ++number) {
+        if (!fails({job, number}))
+            return {number, true};
+    }
+    return {retries + 1, false};
+}
