@@ -2,6 +2,7 @@
 
 #include "analysis/percentile.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace {
@@ -21,6 +22,36 @@ std::vector<qint64> waitsOf(const Timeline& timeline, qint64 untilNs)
         }
     }
     return waits;
+}
+
+// From when on no job is in hand, in a pause from `fromNs` to `toNs`.
+qint64 stillFromNs(const Timeline& timeline, qint64 fromNs, qint64 toNs)
+{
+    for (int i = 0; i < timeline.laneCount(); ++i) {
+        const Lane& lane = timeline.lane(i);
+        const std::size_t recorded = lane.finishedCount();
+        const std::size_t started = lane.startedBy(toNs - 1, lane.startedCount());
+        if (started == 0)
+            continue;
+        if (started > recorded)
+            return toNs;
+        fromNs = std::max(fromNs, lane.endNs(started - 1));
+    }
+    return std::min(fromNs, toNs);
+}
+
+void addPauses(RunStatistics& statistics, const Timeline& timeline, qint64 untilNs)
+{
+    const Lane& pauses = timeline.pauses();
+    statistics.pausedNs = pauses.busyNs(untilNs, untilNs);
+    const std::size_t count = pauses.startedBy(untilNs, pauses.startedCount());
+    for (std::size_t i = 0; i < count; ++i) {
+        const Span pause = pauses.span(i);
+        const qint64 toNs = std::min(pause.endOr(untilNs), untilNs);
+        const qint64 fromNs = stillFromNs(timeline, pause.startNs, toNs);
+        statistics.stillNs += toNs - fromNs;
+        statistics.presentStillNs += timeline.presentNs(toNs) - timeline.presentNs(fromNs);
+    }
 }
 
 } // namespace
@@ -48,7 +79,7 @@ RunStatistics statisticsOf(const Timeline& timeline, qint64 monotonicNowNs, Wait
     statistics.retried = ended.retried;
     statistics.presentNs = timeline.presentNs(untilNs);
     statistics.workersChanged = timeline.workersChanged();
-    statistics.pausedNs = timeline.pauses().busyNs(untilNs, untilNs);
+    addPauses(statistics, timeline, untilNs);
     statistics.blockedNs = timeline.blocked().busyNs(untilNs, untilNs);
     if (untilNs > 0) {
         const double seconds = double(untilNs) / 1e9;

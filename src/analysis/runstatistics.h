@@ -19,7 +19,9 @@ struct RunStatistics
     qint64 busyNs = 0;         // of all workers together
     qint64 presentNs = 0; // that the workers were in the pool: elapsed × workers, unless changed
     qint64 pausedNs = 0;  // of the elapsed time
-    qint64 blockedNs = 0; // of the elapsed time, in which the sender waited for room
+    qint64 stillNs = 0;   // of the time paused, in which no job was in hand any more
+    qint64 presentStillNs = 0;   // that the workers were in the pool then
+    qint64 blockedNs = 0;        // of the elapsed time, in which the sender waited for room
     bool workersChanged = false; // some came or went
     double utilisation = 0;      // busy ÷ present; 0 for an elapsed time of 0
     double jobsPerSecond = 0;    // finished ÷ elapsed; 0 for an elapsed time of 0
@@ -27,6 +29,9 @@ struct RunStatistics
     // From queued to started, of the jobs of which both were recorded: nearest-rank percentiles.
     std::optional<qint64> waitMedianNs;
     std::optional<qint64> waitP95Ns;
+
+    // The elapsed time without that in which a pause kept all jobs from going on.
+    qint64 activeNs() const { return elapsedNs - stillNs; }
 };
 
 // Whether the waits are worth their cost: they need a look at every span.

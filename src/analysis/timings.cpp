@@ -1,5 +1,6 @@
 #include "analysis/timings.h"
 
+#include "analysis/speedup.h"
 #include "pool/durationtext.h"
 #include "timeline/runrecord.h"
 
@@ -176,16 +177,35 @@ bool hasChance(const RunSettings& settings)
 
 } // namespace
 
+bool Timings::hasStoodStill() const
+{
+    return pool.statistics.stillNs > 0 || (sequential && sequential->statistics.stillNs > 0);
+}
+
+bool Timings::isLikeWithLike() const
+{
+    const bool goesOnInPauses =
+        settings.arrival.kind != ArrivalKind::All || settings.readTime.count() > 0;
+    return !goesOnInPauses || !hasStoodStill();
+}
+
 std::optional<double> Timings::speedUp() const
 {
-    if (!pool.finished() || !sequential || !sequential->began || pool.statistics.elapsedNs == 0)
+    if (!pool.finished() || !sequential || !sequential->began || !isLikeWithLike())
         return std::nullopt;
-    if (sequential->outcome && !sequential->finished())
+    if (pool.statistics.activeNs() == 0 || (sequential->outcome && !sequential->finished()))
         return std::nullopt;
     const double factor =
-        double(sequential->statistics.elapsedNs) / double(pool.statistics.elapsedNs);
+        double(sequential->statistics.activeNs()) / double(pool.statistics.activeNs());
     // Before both times can be compared at all there is nothing to say.
     return factor >= 1 || sequential->outcome ? std::optional(factor) : std::nullopt;
+}
+
+std::optional<double> Timings::mostSpeedUp() const
+{
+    if (!estimate.known || pool.statistics.workersChanged || !isLikeWithLike())
+        return std::nullopt;
+    return estimate.mostSpeedUp;
 }
 
 bool Timings::speedUpIsFinal() const
@@ -199,7 +219,7 @@ std::optional<double> Timings::efficiency() const
     if (!factor || !speedUpIsFinal())
         return std::nullopt;
     const RunStatistics& run = pool.statistics;
-    return *factor * double(run.elapsedNs) / double(run.presentNs);
+    return *factor * double(run.activeNs()) / double(run.presentNs - run.presentStillNs);
 }
 
 std::optional<qint64> Timings::aboveIdealNs() const
@@ -238,7 +258,7 @@ std::vector<TimingRow> timingRows(const Timings& timings)
          tr("Received from the results channel, each checked / the result of a job is 2 × its "
             "number")},
         {tr("Efficiency"), efficiency ? percentText(*efficiency) : none(),
-         tr("Faster by ÷ workers (their mean, where their number changed)")},
+         tr("Speed-up ÷ workers (their mean, where their number changed); pauses are left out")},
         {tr("Worker utilisation"), began ? percentText(pool.utilisation) : none(),
          tr("Time at work ÷ (time of the pool × workers); pauses count")},
         {tr("Above the ideal"), aboveIdealText(timings),
@@ -266,10 +286,6 @@ std::vector<ComparedRow> comparedRows(const Timings& first, const Timings& secon
                    ? ratioText(double(b.statistics.elapsedNs) / double(a.statistics.elapsedNs))
                    : QString();
     };
-    const auto speedUpOf = [](const Timings& timings) {
-        const auto speedUp = timings.speedUp();
-        return speedUp ? ratioText(*speedUp) : none();
-    };
     const auto timeOf = [](const std::optional<RunTimings>& run) {
         return run ? timeText(*run) : none();
     };
@@ -279,26 +295,12 @@ std::vector<ComparedRow> comparedRows(const Timings& first, const Timings& secon
          ratioOf(first.pool, second.pool)},
         {tr("Without"), timeOf(first.sequential), timeOf(second.sequential),
          bothSequential ? ratioOf(*first.sequential, *second.sequential) : QString()},
-        {tr("Faster by"), speedUpOf(first), speedUpOf(second), {}}};
+        {tr("Speed-up"), speedUpCell(first), speedUpCell(second), {}}};
     const auto ofFirst = timingRows(first);
     const auto ofSecond = timingRows(second);
     for (std::size_t i = 0; i < ofFirst.size(); ++i)
         rows.push_back({ofFirst[i].label, ofFirst[i].value, ofSecond[i].value, {}});
     return rows;
-}
-
-QString ratioText(double ratio)
-{
-    if (ratio < 0.095)
-        return QStringLiteral("%1×").arg(ratio, 0, 'g', 2);
-    return QStringLiteral("%1×").arg(ratio, 0, 'f', ratio < 99.995 ? 2 : 1);
-}
-
-QString possibleText(const Timings& timings)
-{
-    return timings.estimate.known
-               ? tr("of %1 possible").arg(ratioText(timings.estimate.mostSpeedUp))
-               : QString();
 }
 
 QString timeText(const RunTimings& run)

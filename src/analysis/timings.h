@@ -32,12 +32,21 @@ struct Timings
     RunTimings pool;
     std::optional<RunTimings> sequential; // nothing when it is off
 
-    // Sequential time so far ÷ makespan; nothing before the pool has finished and the sequential
-    // run has come as far, or when that was not carried to its end.
+    // Sequential time so far ÷ makespan, both without the time in which a pause kept all jobs from
+    // going on; nothing before the pool has finished and the sequential run has come as far, when
+    // that was not carried to its end, or when they are not like with like.
     std::optional<double> speedUp() const;
+    // False where more goes on in pauses than jobs in hand, so that they cannot be left out: jobs
+    // come, or results are read.
+    bool isLikeWithLike() const;
+    // A pause kept all jobs of a run from going on.
+    bool hasStoodStill() const;
+    // What the speed-up is out of; nothing where nobody knows beforehand, or the number of workers
+    // changed.
+    std::optional<double> mostSpeedUp() const;
     // Both have run to their end.
     bool speedUpIsFinal() const;
-    // Speed-up ÷ workers, their mean where their number changed, once it is final.
+    // Speed-up ÷ workers, their mean where their number changed, once it is final; without pauses.
     std::optional<double> efficiency() const;
     // Makespan − ideal, once the pool has finished; nothing when its number of workers changed.
     std::optional<qint64> aboveIdealNs() const;
@@ -65,12 +74,6 @@ struct ComparedRow
     QString ratio; // second ÷ first, of the times; empty for others
 };
 std::vector<ComparedRow> comparedRows(const Timings& first, const Timings& second);
-
-// A ratio as it is shown: "2.50×".
-QString ratioText(double ratio);
-
-// What the speed-up is out of: "of 2.50× possible"; empty where nobody knows beforehand.
-QString possibleText(const Timings& timings);
 
 // A run's time as it is shown, "–" before it begins.
 QString timeText(const RunTimings& run);

@@ -1,5 +1,7 @@
 #include "app/headless.h"
 
+#include "analysis/diskreads.h"
+#include "analysis/timings.h"
 #include "app/messages.h"
 #include "files/runexport.h"
 #include "files/timingpicture.h"
@@ -107,6 +109,9 @@ void Headless::printTiming(const Part& part)
 
 int Headless::finish()
 {
+    const Timings timings = timingsOf(*m_controller.record(), monotonicNs(), Waits::LeftOut);
+    if (const QString note = diskReadsText(timings); !note.isEmpty())
+        printError(note);
     int status = ExitStatus::kDone;
     for (const Part& part : m_parts) {
         if (!part.timeline->outcome()->allDone())

@@ -100,6 +100,7 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     connect(&m_controller, &RunController::began, this, &MainWindow::onRunBegan);
     connect(&m_controller, &RunController::refused, this, &MainWindow::onRunRefused);
     connect(&m_controller, &RunController::finished, this, &MainWindow::onRunFinished);
+    connect(m_ui->timings, &TimingsPanel::runAgainWanted, this, &MainWindow::runAgain);
     connect(m_ui->settings, &SettingsPanel::settingsChanged, this, &MainWindow::onSettingsChanged);
     connect(m_ui->settings, &SettingsPanel::forecastChanged, this, &MainWindow::showPreview);
     connect(&m_finalTimings, &QFutureWatcher<Timings>::finished, this, [this] {
@@ -219,6 +220,14 @@ void MainWindow::startRun()
     m_controller.start(m_ui->settings->settings());
 }
 
+void MainWindow::runAgain()
+{
+    const RunSettings settings = m_controller.record()->settings;
+    if (m_ui->settings->settings() != settings)
+        m_ui->settings->setSettings(settings);
+    startRun();
+}
+
 void MainWindow::onPlanning(qint64 count)
 {
     m_progress->setRange(0, 0); // nobody knows how many there are
@@ -233,6 +242,7 @@ void MainWindow::onRunBegan()
     const auto record = m_controller.record();
     const RunSettings& settings = record->settings;
     m_workers = settings.workers;
+    m_ranHere = record;
     m_ui->chart->showRun(record, longestRunNs(record->plan.estimate, settings.sequential));
     m_ui->log->showRun(record);
     m_ui->jobs->showRun(record);
@@ -423,6 +433,7 @@ void MainWindow::updateActions()
     m_ui->runs->setShown(m_controller.record(), !busy);
     m_ui->actionCopy->setEnabled(hasRun);
     m_ui->actionFind->setEnabled(hasRun);
+    m_ui->timings->setMayRunAgain(hasRun && !busy && m_controller.record() == m_ranHere.lock());
     m_chartActions->update();
 }
 

@@ -44,6 +44,7 @@ public:
 
 public Q_SLOTS:
     void startRun();
+    void runAgain();
     void setPaused(bool paused);
     void stopRun();
     void showExportDialog();
@@ -110,9 +111,10 @@ private:
     QProgressBar* m_progress;
     ThemeChoice m_themeChoice = ThemeChoice::System;
     const Theme* m_theme;
-    int m_workers = 0;             // that the run has been asked to have
-    QStringList m_exportsPending;  // asked for on the command line
-    RunSettings m_settingsNotMine; // shown at the start, or with a run that was opened
+    std::weak_ptr<const RunRecord> m_ranHere; // the last run of this window
+    int m_workers = 0;                        // that the run has been asked to have
+    QStringList m_exportsPending;             // asked for on the command line
+    RunSettings m_settingsNotMine;            // shown at the start, or with a run that was opened
     bool m_closeAfterExports = false;
     int m_exitStatus = 0;
 };

@@ -19,9 +19,12 @@ RunsPanel::RunsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
     QHeaderView* columns = m_ui->runsTable->horizontalHeader();
     columns->setMinimumSectionSize(20);
     const std::pair<SessionRuns::Column, const char*> widest[] = {
-        {SessionRuns::Number, "Run"},           {SessionRuns::Recorded, "0000-00-00"},
-        {SessionRuns::PoolTime, "000.0 ms"},    {SessionRuns::SequentialTime, "Sequential"},
-        {SessionRuns::SpeedUp, "Faster by"},    {SessionRuns::Memory, "0000.0 MiB"},
+        {SessionRuns::Number, "Run"},
+        {SessionRuns::Recorded, "0000-00-00"},
+        {SessionRuns::PoolTime, "000.0 ms"},
+        {SessionRuns::SequentialTime, "Sequential"},
+        {SessionRuns::SpeedUp, "slower by 0.00x"},
+        {SessionRuns::Memory, "0000.0 MiB"},
         {SessionRuns::State, "run-00.json.gz"},
     };
     // The row of the run that is shown is bold.

@@ -1,5 +1,6 @@
 #include "app/runthread.h"
 
+#include "pool/diskuse.h"
 #include "pool/sequentialrun.h"
 #include "pool/workerpool.h"
 #include "timeline/eventrecorder.h"
@@ -55,8 +56,13 @@ void RunThread::recordRun(Timeline& timeline, const Receiver<PoolCommand>& comma
         return;
     }
     const RunSettings& settings = m_record->settings;
-    recorder->conclude(
-        Run(settings, *m_work, recorder->events(), commands).run(m_stop.get_token()));
+    const qint64 readBefore = readFromDiskBytes();
+    RunOutcome outcome =
+        Run(settings, *m_work, recorder->events(), commands).run(m_stop.get_token());
+    // Of two runs that go on together nobody can tell which one has read what.
+    if (settings.sequential != SequentialRunWhen::Alongside)
+        outcome.readFromDiskBytes = readFromDiskBytes() - readBefore;
+    recorder->conclude(outcome);
 }
 
 void RunThread::concludeAsFailed()

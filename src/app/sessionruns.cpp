@@ -1,5 +1,6 @@
 #include "app/sessionruns.h"
 
+#include "analysis/speedup.h"
 #include "analysis/timings.h"
 #include "pool/clock.h"
 #include "timeline/runrecord.h"
@@ -39,7 +40,7 @@ void SessionRuns::add(const std::shared_ptr<const RunRecord>& record, const QStr
              .totalNs = record->elapsedNs(monotonicNs()),
              .time = timeText(timings.pool),
              .sequential = timings.sequential ? timeText(*timings.sequential) : QStringLiteral("–"),
-             .speedUp = timings.speedUp() ? ratioText(*timings.speedUp()) : QStringLiteral("–"),
+             .speedUp = speedUpCell(timings),
              .isSaved = !file.isEmpty(),
              .file = file};
     beginInsertRows({}, 0, 0);
@@ -184,8 +185,8 @@ QVariant SessionRuns::headerData(int section, Qt::Orientation orientation, int r
         return alignmentOf(section);
     if (role != Qt::DisplayRole)
         return {};
-    const QString titles[ColumnCount] = {tr("Run"),       tr("Recorded"), tr("What"),
-                                         tr("File"),      tr("Pool"),     tr("Sequential"),
-                                         tr("Faster by"), tr("Memory")};
+    const QString titles[ColumnCount] = {tr("Run"),      tr("Recorded"), tr("What"),
+                                         tr("File"),     tr("Pool"),     tr("Sequential"),
+                                         tr("Speed-up"), tr("Memory")};
     return titles[section];
 }

@@ -1,5 +1,6 @@
 #include "app/settingspanel.h"
 
+#include "analysis/speedup.h"
 #include "analysis/timings.h"
 #include "pool/durationtext.h"
 #include "ui_settingspanel.h"

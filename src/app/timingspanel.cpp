@@ -1,5 +1,7 @@
 #include "app/timingspanel.h"
 
+#include "analysis/diskreads.h"
+#include "analysis/speedup.h"
 #include "gantt/theme.h"
 #include "ui_timingspanel.h"
 
@@ -28,6 +30,7 @@ TimingsPanel::TimingsPanel(QWidget* parent)
         m_ui->rows->addWidget(line, at + 1, 0, 1, 2);
         m_values.push_back(value);
     }
+    connect(m_ui->runAgain, &QPushButton::clicked, this, &TimingsPanel::runAgainWanted);
     clear();
 }
 
@@ -60,13 +63,15 @@ void TimingsPanel::showTimings(const Timings& timings)
     m_ui->poolBar->setShare(double(poolNs) / longest);
     m_ui->sequentialBar->setShare(double(sequentialNs) / longest);
 
-    const auto speedUp = timings.speedUp();
-    m_ui->speedUp->setText(speedUp ? ratioText(*speedUp) : QStringLiteral("–"));
-    m_ui->possible->setText(possibleText(timings));
-    m_ui->speedUpNote->setText(!timings.sequential        ? tr("needs the sequential run")
-                               : timings.speedUpIsFinal() ? tr("both have run to their end")
-                               : over                     ? tr("not all jobs were run")
-                                                          : tr("final when both have run"));
+    const SpeedUpText speedUp = speedUpText(timings);
+    m_ui->speedUpCaption->setText(speedUp.caption);
+    m_ui->speedUp->setText(speedUp.ratio);
+    m_ui->possible->setText(speedUp.possible);
+    m_ui->speedUpNote->setText(speedUp.note);
+    const QString disk = diskReadsText(timings);
+    m_ui->diskReads->setText(disk);
+    m_ui->diskReads->setVisible(!disk.isEmpty());
+    updateRunAgain();
     showRows(timingRows(timings));
 }
 
@@ -76,11 +81,26 @@ void TimingsPanel::clear()
     m_ui->sequentialTime->setText(QStringLiteral("–"));
     m_ui->poolState->clear();
     m_ui->sequentialState->clear();
+    m_ui->speedUpCaption->setText(speedUpText({}).caption);
     m_ui->speedUp->setText(QStringLiteral("–"));
     m_ui->possible->clear();
+    m_ui->diskReads->clear();
+    m_ui->diskReads->hide();
+    updateRunAgain();
     m_ui->speedUpNote->setText(tr("press Run to find out"));
     for (QLabel* value : m_values)
         value->setText(QStringLiteral("–"));
+}
+
+void TimingsPanel::setMayRunAgain(bool may)
+{
+    m_mayRunAgain = may;
+    updateRunAgain();
+}
+
+void TimingsPanel::updateRunAgain()
+{
+    m_ui->runAgain->setVisible(m_mayRunAgain && !m_ui->diskReads->text().isEmpty());
 }
 
 void TimingsPanel::showRows(const std::vector<TimingRow>& rows)

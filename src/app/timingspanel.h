@@ -30,9 +30,17 @@ public:
     // Shows that nothing has been run yet.
     void clear();
 
+    // Whether the run that is shown may be started again from here: where that would tell more.
+    void setMayRunAgain(bool may);
+
+Q_SIGNALS:
+    void runAgainWanted();
+
 private:
+    void updateRunAgain();
     void showRows(const std::vector<TimingRow>& rows);
 
     const std::unique_ptr<Ui::TimingsPanel> m_ui;
+    bool m_mayRunAgain = false;
     std::vector<QLabel*> m_values; // in the order of timingRows()
 };

@@ -66,6 +66,8 @@ QJsonObject endJson(const Timeline& timeline)
                      {key("results_sum"), exact(outcome.resultsSum)}};
     if (const auto makespan = timeline.makespanNs())
         json.insert(key("makespan_ns"), exact(*makespan));
+    if (outcome.readFromDiskBytes)
+        json.insert(key("read_from_disk_bytes"), exact(*outcome.readFromDiskBytes));
     return json;
 }
 
@@ -86,6 +88,8 @@ TimelineEnd endFrom(const QJsonObject& json)
     end.outcome.jobsCancelled = countFrom(json.value(key("jobs_cancelled")));
     end.outcome.resultsReceived = countFrom(json.value(key("results_received")));
     end.outcome.resultsSum = exactFrom(json.value(key("results_sum")));
+    if (const QJsonValue read = json.value(key("read_from_disk_bytes")); !read.isUndefined())
+        end.outcome.readFromDiskBytes = std::max<qint64>(0, exactFrom(read));
     return end;
 }
 

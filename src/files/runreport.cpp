@@ -1,5 +1,7 @@
 #include "files/runreport.h"
 
+#include "analysis/diskreads.h"
+#include "analysis/speedup.h"
 #include "analysis/timings.h"
 #include "files/settingsfile.h"
 #include "timeline/runrecord.h"
@@ -30,11 +32,12 @@ Rows timingsIn(const Timings& timings)
     Rows rows{{tr("With the worker pool"), timeText(timings.pool)}};
     if (timings.sequential)
         rows.emplace_back(tr("Without (one after another)"), timeText(*timings.sequential));
-    if (const auto speedUp = timings.speedUp())
-        rows.emplace_back(tr("Faster by"),
-                          QStringLiteral("%1 %2").arg(ratioText(*speedUp), possibleText(timings)));
+    if (timings.speedUp())
+        rows.emplace_back(speedUpText(timings).caption, speedUpRow(timings));
     for (const TimingRow& row : timingRows(timings))
         rows.emplace_back(row.label, row.value);
+    if (const QString note = diskReadsText(timings); !note.isEmpty())
+        rows.emplace_back(tr("Note"), note);
     return rows;
 }
 

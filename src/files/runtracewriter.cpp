@@ -1,3 +1,5 @@
+#include "analysis/diskreads.h"
+#include "analysis/speedup.h"
 #include "analysis/timings.h"
 #include "files/outputfile.h"
 #include "files/runmetadata.h"
@@ -99,6 +101,10 @@ private:
             json.insert(QStringLiteral("Without"), timeText(*timings.sequential));
         for (const TimingRow& row : timingRows(timings))
             json.insert(row.label, row.value);
+        if (timings.speedUp())
+            json.insert(speedUpText(timings).caption, speedUpRow(timings));
+        if (const QString note = diskReadsText(timings); !note.isEmpty())
+            json.insert(QStringLiteral("Note"), note);
         return QJsonDocument(json).toJson(QJsonDocument::Compact);
     }
 

@@ -1,5 +1,7 @@
 #include "files/timingpicture.h"
 
+#include "analysis/diskreads.h"
+#include "analysis/speedup.h"
 #include "gantt/chartpainter.h"
 #include "timeline/runrecord.h"
 
@@ -19,6 +21,7 @@ constexpr double kMargin = 24;
 constexpr double kHeaderHeight = 72;
 constexpr double kFooterHeight = 40;
 constexpr double kTimingsHeight = 562;
+constexpr double kNoteHeight = 52;
 constexpr double kStripHeight = 74;
 constexpr int kTextPx = 13;
 
@@ -65,6 +68,8 @@ QString TimingPicture::timingsText() const
         text += tr("Without: %1\n").arg(timeText(*m_timings.sequential));
     for (const TimingRow& row : timingRows(m_timings))
         text += QStringLiteral("%1: %2\n").arg(row.label, row.value);
+    if (const QString note = diskReadsText(m_timings); !note.isEmpty())
+        text += note + u'\n';
     return text;
 }
 
@@ -75,7 +80,8 @@ QString TimingPicture::title() const
 
 double TimingPicture::chartHeight() const
 {
-    return std::max(kTimingsHeight,
+    const double noteHeight = diskReadsText(m_timings).isEmpty() ? 0 : kNoteHeight;
+    return std::max(kTimingsHeight + noteHeight,
                     ChartLayout::fullHeight(m_workers, m_record.sequential != nullptr, m_heights));
 }
 
@@ -158,6 +164,22 @@ double TimingPicture::paintRun(QPainter& painter, double top, const QString& lab
     return top + 88;
 }
 
+// What the speed-up is out of and what it leaves out, in two lines.
+QString TimingPicture::possibleLines() const
+{
+    const bool paused = m_timings.speedUp() && m_timings.hasStoodStill();
+    const auto most = m_timings.mostSpeedUp();
+    if (!most)
+        return paused ? tr("without\npauses") : QString();
+    const QString ratio = ratioText(*most);
+    if (speedUpText(m_timings).slower)
+        return tr("%1 speed-up\npossible").arg(ratio);
+    if (paused)
+        return tr("of %1\npossible,\nno pauses").arg(ratio);
+    const bool soFar = m_timings.speedUp() && !m_timings.speedUpIsFinal();
+    return (soFar ? tr("so far, of\n%1 possible") : tr("of %1\npossible")).arg(ratio);
+}
+
 void TimingPicture::paintTimings(QPainter& painter) const
 {
     const double width = kTimingsWidth - 2 * kMargin;
@@ -173,22 +195,23 @@ void TimingPicture::paintTimings(QPainter& painter) const
     painter.setBrush(m_theme.field);
     painter.drawRoundedRect(card, 6, 6);
     painter.setRenderHint(QPainter::Antialiasing, false);
-    const auto speedUp = m_timings.speedUp();
+    const SpeedUpText speedUp = speedUpText(m_timings);
     const QRectF inner = card.adjusted(14, 0, -14, 0);
-    const bool soFar = m_timings.speedUp() && !m_timings.speedUpIsFinal();
-    const QString ratio = ratioText(m_timings.estimate.mostSpeedUp);
-    const QString possible = !m_timings.estimate.known ? QString()
-                             : soFar                   ? tr("so far, of\n%1 possible").arg(ratio)
-                                                       : tr("of %1\npossible").arg(ratio);
     painter.setFont(textFont());
     painter.setPen(m_theme.muted);
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, tr("Faster by"));
-    painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter, possible);
+    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, speedUp.caption);
+    painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter, possibleLines());
     painter.setFont(textFont(24, true));
     painter.setPen(m_theme.text);
-    painter.drawText(inner.adjusted(76, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     speedUp ? ratioText(*speedUp) : QStringLiteral("–"));
+    painter.drawText(inner.adjusted(76, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, speedUp.ratio);
     top = card.bottom() + 12;
+    if (const QString note = diskReadsText(m_timings); !note.isEmpty()) {
+        painter.setFont(textFont(12));
+        painter.setPen(m_theme.muted);
+        painter.drawText(QRectF(kMargin, card.bottom() + 6, width, kNoteHeight),
+                         Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, note);
+        top += kNoteHeight;
+    }
 
     for (const TimingRow& row : timingRows(m_timings)) {
         const QRectF place(kMargin, top, width, 27);

@@ -47,6 +47,7 @@ private:
     double chartHeight() const;
     void paintHeader(QPainter& painter) const;
     void paintChart(QPainter& painter, double columnPx) const;
+    QString possibleLines() const;
     void paintTimings(QPainter& painter) const;
     double paintRun(QPainter& painter, double top, const QString& label, const RunTimings& run,
                     const QColor& color) const;

@@ -4,6 +4,8 @@
 #include <QString>
 #include <QtGlobal>
 
+#include <optional>
+
 enum class RunState {
     Finished, // every job ran, to its end or until it failed, and every result is there and right
     Stopped,  // ended by Stop; the jobs that never ran are counted
@@ -19,6 +21,8 @@ struct RunOutcome
     qint64 jobsCancelled = 0; // by Stop, in a worker's hand
     qint64 resultsReceived = 0;
     qint64 resultsSum = 0;
+    // While it went on, see readFromDiskBytes(); nothing where another run went on as well.
+    std::optional<qint64> readFromDiskBytes{};
 
     // Every job ran to its end.
     bool allDone() const { return state == RunState::Finished && jobsFailed == 0; }

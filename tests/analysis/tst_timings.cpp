@@ -1,4 +1,5 @@
 #include "analysis/runlog.h"
+#include "analysis/speedup.h"
 #include "analysis/timings.h"
 #include "fixtures/textpicture.h"
 #include "pool/clock.h"

@@ -1,0 +1,14 @@
+// Whether the two runs found their files in the same place: on the disk, or in memory.
+#pragma once
+
+#include <QString>
+#include <QtGlobal>
+
+struct Timings;
+
+// Whether the pool's run waited for the disk where the sequential one did not: it read 1 MiB or
+// more from there, and the sequential run, which found the rest in memory, less than a tenth.
+bool onlyThePoolWaitedForTheDisk(qint64 poolBytes, qint64 sequentialBytes);
+
+// That in a sentence; empty where it is not so, or where nobody knows as the two ran alongside.
+QString diskReadsText(const Timings& timings);
