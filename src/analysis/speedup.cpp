@@ -26,12 +26,23 @@ QString possibleText(const Timings& timings, bool slower)
     return (slower ? tr("%1 speed-up possible") : tr("of %1 possible")).arg(ratioText(*most));
 }
 
+// A speed-up beyond what is possible says that: no pool is faster than its ideal.
+bool sequentialTookLonger(const Timings& timings)
+{
+    constexpr double kWorthSaying = 1.005;
+    const auto speedUp = timings.speedUp();
+    const auto most = timings.mostSpeedUp();
+    return timings.speedUpIsFinal() && speedUp && most && *speedUp >= kWorthSaying * *most;
+}
+
 QString noteText(const Timings& timings)
 {
     if (!timings.sequential)
         return tr("needs the sequential run");
     if (!timings.isLikeWithLike())
         return tr("none: jobs came or results were read in the pauses");
+    if (sequentialTookLonger(timings))
+        return tr("the sequential run took longer than its jobs");
     if (timings.speedUpIsFinal())
         return timings.hasStoodStill() ? tr("both to their end, without the pauses")
                                        : tr("both have run to their end");
@@ -64,6 +75,8 @@ QString speedUpRow(const Timings& timings)
                           : text.ratio};
     if (timings.hasStoodStill())
         parts += tr("without the pauses");
+    if (sequentialTookLonger(timings))
+        parts += tr("the sequential run took longer than its jobs");
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -166,6 +166,19 @@ private Q_SLOTS:
         QCOMPARE(efficiencyOf(article.timings()), QStringLiteral("71.4 %"));
     }
 
+    void moreThanWhatIsPossibleIsNotLeftWithoutAWord()
+    {
+        Article article;
+        article.pool({"14", "25", "3"});
+        article.sequential("123..45");
+        const SpeedUpText text = speedUpText(article.timings());
+        QCOMPARE(text.ratio, QString::fromUtf8("3.50×"));
+        QCOMPARE(text.note, QStringLiteral("the sequential run took longer than its jobs"));
+        QCOMPARE(speedUpRow(article.timings()),
+                 QString::fromUtf8("3.50× of 2.50× possible · the sequential run took longer than "
+                                   "its jobs"));
+    }
+
     void aPoolThatIsSlowerSaysByHowMuch()
     {
         Article article;
