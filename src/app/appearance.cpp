@@ -1,5 +1,6 @@
 #include "app/appearance.h"
 
+#include "app/plaintext.h"
 #include "gantt/theme.h"
 
 #include <QApplication>
@@ -22,11 +23,18 @@ static void initResources()
 namespace {
 
 // Fusion, with sliders that go where they are clicked, and with less ink: no icons on dialog
-// buttons, no underlines (Alt and the letter work all the same).
+// buttons, no underlines (Alt and the letter work all the same). No label guesses what its text is.
 class Style : public QProxyStyle
 {
 public:
     Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+    using QProxyStyle::polish;
+    void polish(QWidget* widget) override
+    {
+        keepPlain(widget);
+        QProxyStyle::polish(widget);
+    }
 
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* data) const override

@@ -2,6 +2,7 @@
 
 #include "analysis/jobdetails.h"
 #include "analysis/rangestatistics.h"
+#include "app/plaintext.h"
 #include "pool/clock.h"
 #include "timeline/runrecord.h"
 #include "ui_mainwindow.h"
@@ -71,7 +72,8 @@ void ChartActions::showDetails()
 {
     const auto record = m_ui.chart->run();
     const auto job = m_ui.chart->marks().selected;
-    const QString text = record && job ? jobDetails(*record, *job, monotonicNs()) : QString();
+    const QString text =
+        record && job ? visibleLines(jobDetails(*record, *job, monotonicNs())) : QString();
     if (text != m_ui.details->toPlainText())
         m_ui.details->setPlainText(text);
 }

@@ -6,6 +6,7 @@
 #include "gantt/ganttview.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
+#include "pool/visibletext.h"
 #include "timeline/runrecord.h"
 
 #include <QGridLayout>
@@ -61,7 +62,7 @@ CompareWindow::CompareWindow(const ComparedRun& first, const ComparedRun& second
 GanttView* CompareWindow::addChart(QSplitter* charts, const ComparedRun& run)
 {
     auto* part = new QWidget(charts);
-    auto* name = new QLabel(tr("%1: %2").arg(run.name, runText(*run.record)), part);
+    auto* name = new QLabel(tr("%1: %2").arg(run.name, visibleText(runText(*run.record))), part);
     name->setContentsMargins(16, 8, 16, 6);
     name->setTextInteractionFlags(Qt::TextSelectableByMouse);
     name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

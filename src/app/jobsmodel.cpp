@@ -1,13 +1,16 @@
 #include "app/jobsmodel.h"
 
 #include "analysis/jobdetails.h"
+#include "app/plaintext.h"
 #include "pool/clock.h"
 #include "pool/durationtext.h"
+#include "pool/visibletext.h"
 
 #include <QLocale>
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -39,8 +42,8 @@ void JobsModel::showRun(std::shared_ptr<const RunRecord> record)
     beginResetModel();
     m_making.setFuture({});
     m_record = std::move(record);
-    m_hasList = false;
-    m_list.clear();
+    m_list.reset();
+    m_descending = m_order.descending;
     m_monotonicNowNs = monotonicNs();
     endResetModel();
     reorder();
@@ -77,10 +80,8 @@ void JobsModel::reorder()
         return;
     if (m_order.isNatural()) {
         m_making.setFuture({});
-        Q_EMIT layoutAboutToBeChanged();
-        m_hasList = false;
-        m_list = {};
-        Q_EMIT layoutChanged();
+        if (m_list || m_descending != m_order.descending)
+            arrange(std::nullopt);
         return;
     }
     m_making.setFuture(QtConcurrent::run([record = m_record, order = m_order] {
@@ -93,34 +94,58 @@ void JobsModel::takeList()
 {
     if (m_making.isCanceled() || m_making.future().resultCount() == 0)
         return;
-    beginResetModel();
-    m_list = m_making.result();
-    m_hasList = true;
-    endResetModel();
+    arrange(m_making.result());
+}
+
+void JobsModel::arrange(std::optional<std::vector<qint32>> list)
+{
+    const int jobs = m_record->settings.jobs;
+    const bool sameCount = rowCount() == (list ? int(list->size()) : jobs);
+    if (!sameCount)
+        beginResetModel();
+    else
+        Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    std::vector<JobId> kept;
+    for (const QModelIndex& index : before)
+        kept.push_back(jobAt(index.row()));
+    m_list = std::move(list);
+    m_descending = m_order.descending;
+    if (!sameCount) {
+        endResetModel();
+        return;
+    }
+    QModelIndexList after;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        const int row = rowOf(kept[i]);
+        after.append(row < 0 ? QModelIndex() : index(row, before[qsizetype(i)].column()));
+    }
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 
 JobId JobsModel::jobAt(int row) const
 {
-    if (m_hasList)
-        return JobId{m_list[std::size_t(row)]};
-    return JobId{m_order.descending ? m_record->settings.jobs - row : row + 1};
+    if (m_list)
+        return JobId{(*m_list)[std::size_t(row)]};
+    return JobId{m_descending ? m_record->settings.jobs - row : row + 1};
 }
 
 int JobsModel::rowOf(JobId job) const
 {
     if (!m_record || job.number > m_record->settings.jobs)
         return -1;
-    if (!m_hasList)
-        return m_order.descending ? m_record->settings.jobs - job.number : job.number - 1;
-    const auto found = std::ranges::find(m_list, job.number);
-    return found == m_list.end() ? -1 : int(found - m_list.begin());
+    if (!m_list)
+        return m_descending ? m_record->settings.jobs - job.number : job.number - 1;
+    const auto found = std::ranges::find(*m_list, job.number);
+    return found == m_list->end() ? -1 : int(found - m_list->begin());
 }
 
 int JobsModel::rowCount(const QModelIndex& parent) const
 {
     if (parent.isValid() || !m_record)
         return 0;
-    return m_hasList ? int(m_list.size()) : m_record->settings.jobs;
+    return m_list ? int(m_list->size()) : m_record->settings.jobs;
 }
 
 int JobsModel::columnCount(const QModelIndex& parent) const
@@ -130,19 +155,26 @@ int JobsModel::columnCount(const QModelIndex& parent) const
 
 QVariant JobsModel::data(const QModelIndex& index, int role) const
 {
+    if (!index.isValid())
+        return {};
     if (role == Qt::TextAlignmentRole)
         return alignmentOf(index.column());
-    if ((role != Qt::DisplayRole && role != Qt::ToolTipRole) || !m_record)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const JobFacts facts =
         factsOf(m_record->pool, jobAt(index.row()), m_record->pool.elapsedNs(m_monotonicNowNs));
     if (role == Qt::ToolTipRole)
-        return facts.error.isEmpty() ? QVariant() : facts.error;
-    switch (index.column()) {
+        return facts.error.isEmpty() ? QVariant() : visibleLines(facts.error);
+    return textOf(facts, index.column());
+}
+
+QVariant JobsModel::textOf(const JobFacts& facts, int column) const
+{
+    switch (column) {
     case Number:
         return QLocale(QLocale::English).toString(facts.job.number);
     case Worker:
-        return facts.worker ? m_record->origin.laneName(facts.worker->number - 1)
+        return facts.worker ? visibleText(m_record->origin.laneName(facts.worker->number - 1))
                             : QStringLiteral("–");
     case Queued:
         return timeText(facts.queuedNs);
@@ -153,7 +185,7 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
     case Wait:
         return timeText(facts.waitNs);
     case Input:
-        return inputOf(*m_record, facts.job);
+        return visibleText(inputOf(*m_record, facts.job));
     default:
         return facts.attempts > 1
                    ? tr("%1, attempt %2").arg(stateName(facts.state)).arg(facts.attempts)

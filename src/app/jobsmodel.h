@@ -8,6 +8,7 @@
 #include <QFutureWatcher>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 // By number nothing is kept for a job. Any other order, or a choice of some, is a list of numbers,
@@ -53,11 +54,16 @@ public:
 private:
     void reorder();
     void takeList();
+    // Shows the jobs by number or, where there is a list, as it has them. What is selected stays
+    // with its job.
+    void arrange(std::optional<std::vector<qint32>> list);
+    QVariant textOf(const JobFacts& facts, int column) const;
 
     std::shared_ptr<const RunRecord> m_record;
     qint64 m_monotonicNowNs = 0;
     JobOrder m_order;
-    bool m_hasList = false; // else the jobs stand by number
-    std::vector<qint32> m_list;
+    // What is shown; it follows the order that is wanted once that list is made.
+    std::optional<std::vector<qint32>> m_list; // else the jobs stand by number
+    bool m_descending = false;                 // there, the last one first
     QFutureWatcher<std::vector<qint32>> m_making;
 };

@@ -16,6 +16,7 @@ void showKeySheet(QWidget* parent)
 {
     QMessageBox box(parent);
     box.setWindowTitle(tr("Keys and Mouse"));
+    box.setTextFormat(Qt::RichText);
     box.setText(tr(
         "<h3>In the chart</h3><table cellpadding='3'>"
         "<tr><td>Ctrl and wheel, W and S</td><td>zoom at the pointer</td></tr>"

@@ -1,6 +1,7 @@
 #include "app/logview.h"
 
 #include "gantt/theme.h"
+#include "pool/visibletext.h"
 #include "timeline/runrecord.h"
 
 #include <QClipboard>
@@ -75,7 +76,7 @@ std::vector<LogView::Line> LogView::lines(qint64 first, qint64 count) const
         if (count > 0 && first < logged) {
             for (const LogEntry& entry :
                  section.log.entries(std::size_t(first), std::size_t(count))) {
-                result.push_back({logLine(entry, *m_record), false});
+                result.push_back({visibleText(logLine(entry, *m_record)), false});
                 --count;
             }
             first = logged;

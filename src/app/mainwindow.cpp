@@ -5,18 +5,22 @@
 #include "app/chartchoices.h"
 #include "app/commandline.h"
 #include "app/comparewindow.h"
+#include "app/consentdialog.h"
 #include "app/exitstatus.h"
 #include "app/exportdialog.h"
 #include "app/keysheet.h"
 #include "app/messages.h"
+#include "app/plaintext.h"
 #include "app/runfiles.h"
 #include "app/runkeeper.h"
 #include "app/settingsactions.h"
 #include "app/settingsstore.h"
+#include "app/storefile.h"
 #include "files/timingpicture.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
 #include "pool/durationtext.h"
+#include "pool/visibletext.h"
 #include "ui_mainwindow.h"
 
 #include <QActionGroup>
@@ -32,6 +36,8 @@
 #include <QThread>
 #include <QToolButton>
 #include <QtConcurrent>
+
+#include <algorithm>
 
 namespace {
 
@@ -62,6 +68,17 @@ QString stoppedText(const RunRecord& record)
              number(pool.cancelled), number(std::size_t(record.settings.jobs) - pool.started));
 }
 
+// A place on a screen that is there, for a window that may have been closed on another.
+QRect onScreen(QRect place)
+{
+    const QScreen* screen = QGuiApplication::screenAt(place.center());
+    const QRect room = (screen ? screen : QGuiApplication::primaryScreen())->availableGeometry();
+    place.setSize(place.size().boundedTo(room.size()));
+    place.moveLeft(std::clamp(place.left(), room.left(), room.right() + 1 - place.width()));
+    place.moveTop(std::clamp(place.top(), room.top(), room.bottom() + 1 - place.height()));
+    return place;
+}
+
 QString doneText(const RunOutcome& pool)
 {
     QString text = pool.jobsFailed == 0
@@ -75,6 +92,7 @@ QString doneText(const RunOutcome& pool)
 
 MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     : QMainWindow(parent)
+    , m_storeProblem(StoreFile::putAsideIfBroken())
     , m_ui(std::make_unique<Ui::MainWindow>())
     , m_exporter(this)
     , m_theme(&Theme::light())
@@ -101,7 +119,8 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     connect(&m_controller, &RunController::refused, this, &MainWindow::onRunRefused);
     connect(&m_controller, &RunController::finished, this, &MainWindow::onRunFinished);
     connect(m_ui->timings, &TimingsPanel::runAgainWanted, this, &MainWindow::runAgain);
-    connect(m_ui->settings, &SettingsPanel::settingsChanged, this, &MainWindow::onSettingsChanged);
+    connect(m_ui->settings, &SettingsPanel::workersMoved, &m_controller,
+            &RunController::setWorkers);
     connect(m_ui->settings, &SettingsPanel::forecastChanged, this, &MainWindow::showPreview);
     connect(&m_finalTimings, &QFutureWatcher<Timings>::finished, this, [this] {
         if (!m_controller.isRunning())
@@ -113,10 +132,12 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     connect(&m_exporter, &RunExporter::copied, this,
             [this] { showStatus(tr("The picture is on the clipboard")); });
 
-    m_ui->settings->setSettings(m_settingsNotMine);
+    m_ui->settings->setSettings(*m_settingsNotMine);
     setThemeChoice(SettingsStore::themeChoice());
     restoreWindow();
     updateActions();
+    if (!m_storeProblem.isEmpty())
+        showStatus(m_storeProblem);
     if (line.run)
         QMetaObject::invokeMethod(this, &MainWindow::startRun, Qt::QueuedConnection);
     if (!line.file.isEmpty())
@@ -153,7 +174,7 @@ void MainWindow::setUpActions()
     m_settingsActions->fillMenu(*m_ui->menuExamples);
     connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
     connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::about);
-    connect(m_ui->actionAboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
+    connect(m_ui->actionAboutQt, &QAction::triggered, this, &MainWindow::aboutQt);
     connect(m_ui->actionRunDurations, &QAction::triggered, this,
             [this] { m_settingsActions->takeDurations(m_controller.record()); });
     connect(m_ui->actionKeys, &QAction::triggered, this, [this] { showKeySheet(this); });
@@ -217,7 +238,28 @@ void MainWindow::setUpStatusBar()
 
 void MainWindow::startRun()
 {
-    m_controller.start(m_ui->settings->settings());
+    m_ui->settings->takeTyped();
+    const RunSettings& settings = m_ui->settings->settings();
+    if (m_ui->settings->foreignTexts().areNeeded(settings))
+        askForConsent();
+    else
+        m_controller.start(settings);
+}
+
+void MainWindow::askForConsent()
+{
+    const RunSettings shown = m_ui->settings->settings();
+    auto* dialog = new ConsentDialog(m_ui->settings->foreignTexts().file(), shown, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, shown] {
+        // Another file may have been opened meanwhile: what was shown is agreed to, nothing else.
+        if (m_ui->settings->settings() != shown)
+            return;
+        m_ui->settings->agree();
+        m_settingsNotMine.reset();
+        startRun();
+    });
+    dialog->open();
 }
 
 void MainWindow::runAgain()
@@ -241,7 +283,6 @@ void MainWindow::onRunBegan()
 {
     const auto record = m_controller.record();
     const RunSettings& settings = record->settings;
-    m_workers = settings.workers;
     m_ranHere = record;
     m_ui->chart->showRun(record, longestRunNs(record->plan.estimate, settings.sequential));
     m_ui->log->showRun(record);
@@ -262,7 +303,7 @@ void MainWindow::onRunRefused(const QString& problem)
     if (problem.isEmpty())
         return;
     m_exitStatus = ExitStatus::kFile;
-    QMessageBox::warning(this, tr("Run"), problem);
+    warn(this, tr("Run"), problem);
 }
 
 void MainWindow::stopRun()
@@ -329,7 +370,7 @@ void MainWindow::onRunFinished()
             showStatus(outcome->message);
             m_exitStatus = ExitStatus::kNotFinished;
             if (!m_closeAfterExports)
-                QMessageBox::warning(this, tr("Run"), outcome->message);
+                warn(this, tr("Run"), outcome->message);
             return;
         }
     }
@@ -364,7 +405,7 @@ void MainWindow::onExported(const QString& path, const QString& problem)
     if (!problem.isEmpty() && m_closeAfterExports)
         printError(problem);
     else if (!problem.isEmpty())
-        QMessageBox::warning(this, tr("Export"), problem);
+        warn(this, tr("Export"), problem);
     closeAfterExports();
 }
 
@@ -383,8 +424,8 @@ void MainWindow::closeAfterExports()
 
 void MainWindow::showStatus(const QString& text)
 {
-    m_status->setText(text);
-    m_status->setToolTip(text);
+    m_status->setText(visibleText(text));
+    m_status->setToolTip(visibleText(text));
 }
 
 PictureRequest MainWindow::pictureRequest() const
@@ -435,13 +476,6 @@ void MainWindow::updateActions()
     m_ui->actionFind->setEnabled(hasRun);
     m_ui->timings->setMayRunAgain(hasRun && !busy && m_controller.record() == m_ranHere.lock());
     m_chartActions->update();
-}
-
-void MainWindow::onSettingsChanged()
-{
-    const RunSettings settings = m_ui->settings->settings();
-    if (m_controller.isRunning() && settings.workers != std::exchange(m_workers, settings.workers))
-        m_controller.setWorkers(settings.workers);
 }
 
 void MainWindow::showPreview()
@@ -498,27 +532,35 @@ void MainWindow::restoreWindow()
     m_ui->chartSplitter->setSizes({816, 340});
     const QList<QSplitter*> splitters{m_ui->outerSplitter, m_ui->innerSplitter,
                                       m_ui->chartSplitter};
-    if (!restoreGeometry(state.geometry))
+    if (state.place.isEmpty())
         resize(size().boundedTo(screen()->availableSize()));
-    for (qsizetype i = 0; i < splitters.size() && i < state.splitters.size(); ++i)
-        splitters[i]->restoreState(state.splitters[i]);
+    else
+        setGeometry(onScreen(state.place));
+    if (state.maximized)
+        setWindowState(Qt::WindowMaximized);
+    for (qsizetype i = 0; i < splitters.size() && i < state.splitters.size(); ++i) {
+        if (state.splitters[i].size() == splitters[i]->count())
+            splitters[i]->setSizes(state.splitters[i]);
+    }
 }
 
 void MainWindow::saveWindow()
 {
-    SettingsStore::setWindowState(
-        {saveGeometry(),
-         {m_ui->outerSplitter->saveState(), m_ui->innerSplitter->saveState(),
-          m_ui->chartSplitter->saveState()}});
+    SettingsStore::setWindowState({normalGeometry(),
+                                   isMaximized(),
+                                   {m_ui->outerSplitter->sizes(), m_ui->innerSplitter->sizes(),
+                                    m_ui->chartSplitter->sizes()}});
+    m_ui->settings->takeTyped();
     rememberSettings();
 }
 
 void MainWindow::rememberSettings()
 {
-    // Not what the command line alone has set, or a run that was opened.
-    const RunSettings settings = m_ui->settings->settings();
+    // Not what the command line alone has set, or a run that was opened, or texts of others.
+    const RunSettings& settings = m_ui->settings->settings();
     if (settings != m_settingsNotMine)
-        SettingsStore::setRunSettings(settings);
+        SettingsStore::setRunSettings(
+            m_ui->settings->foreignTexts().ownPart(settings, SettingsStore::runSettings()));
 }
 
 void MainWindow::closeUnasked()
@@ -586,20 +628,18 @@ void MainWindow::offerToRun(const QString& path)
 {
     if (m_controller.isRunning() || m_controller.isPlanning())
         return;
-    const RunSettings settings = m_ui->settings->settings();
-    auto* offer = new QMessageBox(QMessageBox::Question, tr("Run Again"),
-                                  tr("%1 carried the settings of its run:\n\n%2")
-                                      .arg(QFileInfo(path).fileName(), settingsText(settings)),
-                                  QMessageBox::NoButton, this);
-    offer->setTextFormat(Qt::PlainText);
-    auto* run = offer->addButton(tr("&Run Again"), QMessageBox::AcceptRole);
-    auto* notNow = offer->addButton(tr("&Not Now"), QMessageBox::RejectRole);
-    offer->setDefaultButton(run);
-    if (settings.work == WorkKind::Command) {
-        // A picture may come from anybody.
-        offer->setInformativeText(tr("It runs this command: %1").arg(settings.command));
-        offer->setDefaultButton(notNow);
+    const RunSettings& settings = m_ui->settings->settings();
+    if (m_ui->settings->foreignTexts().areNeeded(settings)) {
+        askForConsent();
+        return;
     }
+    auto* offer = new QMessageBox(
+        QMessageBox::Question, tr("Run Again"),
+        tr("%1 carried the settings of its run:\n\n%2")
+            .arg(visibleText(QFileInfo(path).fileName()), visibleText(settingsText(settings))),
+        QMessageBox::NoButton, this);
+    offer->setDefaultButton(offer->addButton(tr("&Run Again"), QMessageBox::AcceptRole));
+    offer->addButton(tr("&Not Now"), QMessageBox::RejectRole);
     offer->setAttribute(Qt::WA_DeleteOnClose);
     connect(offer, &QDialog::accepted, this, &MainWindow::startRun);
     offer->open();
@@ -616,7 +656,7 @@ void MainWindow::showOpened(const std::shared_ptr<const RunRecord>& record, cons
     if (record->origin.isOurs()) {
         // Whose run is looked at is not what the next start begins with.
         rememberSettings();
-        m_ui->settings->setSettings(record->settings);
+        m_ui->settings->showSettingsOf(file, record->settings);
         m_settingsNotMine = record->settings;
     }
     m_keeper->keep(record, file);
@@ -651,12 +691,30 @@ void MainWindow::showEnded(const std::shared_ptr<const RunRecord>& record)
 
 void MainWindow::about()
 {
-    QMessageBox::about(
-        this, tr("About Poolscope"),
+    QMessageBox box(
+        QMessageBox::NoIcon, tr("About Poolscope"),
         tr("<h3>Poolscope %1</h3>"
            "<p>See, size and understand worker pools: how many workers do these jobs need, and "
            "where does the time go?</p>"
            "<p>MIT licence. The bars use the palette of Okabe and Ito, which colour-blind people "
            "can tell apart.</p>")
-            .arg(QCoreApplication::applicationVersion()));
+            .arg(QCoreApplication::applicationVersion()),
+        QMessageBox::Ok, this);
+    box.setTextFormat(Qt::RichText);
+    box.setIconPixmap(windowIcon().pixmap(64));
+    box.exec();
+}
+
+void MainWindow::aboutQt()
+{
+    // Qt's own box leaves it to a guess that its text is rich.
+    QMessageBox box(QMessageBox::NoIcon, tr("About Qt"),
+                    tr("<h3>Qt %1</h3>"
+                       "<p>Poolscope is made with Qt, a toolkit for programs on all systems. Qt is "
+                       "free software under the GNU LGPL, version 3: <a "
+                       "href='https://www.qt.io/licensing'>qt.io/licensing</a>.</p>")
+                        .arg(QString::fromLatin1(qVersion())),
+                    QMessageBox::Ok, this);
+    box.setTextFormat(Qt::RichText);
+    box.exec();
 }

@@ -11,6 +11,8 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <optional>
+
 class ChartActions;
 class ChartChoices;
 class QLabel;
@@ -70,7 +72,6 @@ private:
     // Gives the charts theme, rows and colours.
     void updateLook();
     void updateActions();
-    void onSettingsChanged();
     void onPlanning(qint64 count);
     void onRunBegan();
     void onRunRefused(const QString& problem);
@@ -79,6 +80,8 @@ private:
     void openFile(const QString& path);
     // The settings that a picture carried are in the panel.
     void offerToRun(const QString& path);
+    // Shows what a file has others' jobs do, and runs it when the user agrees.
+    void askForConsent();
     void showOpened(const std::shared_ptr<const RunRecord>& record, const QString& file);
     // Shows a run that is over in place of the one that is shown.
     void showEnded(const std::shared_ptr<const RunRecord>& record);
@@ -96,7 +99,9 @@ private:
     void closeAfterExports();
     void showStatus(const QString& text);
     void about();
+    void aboutQt();
 
+    const QString m_storeProblem; // with the file in which things are remembered
     const std::unique_ptr<Ui::MainWindow> m_ui;
     RunController m_controller;
     RunExporter m_exporter;
@@ -112,9 +117,9 @@ private:
     ThemeChoice m_themeChoice = ThemeChoice::System;
     const Theme* m_theme;
     std::weak_ptr<const RunRecord> m_ranHere; // the last run of this window
-    int m_workers = 0;                        // that the run has been asked to have
     QStringList m_exportsPending;             // asked for on the command line
-    RunSettings m_settingsNotMine;            // shown at the start, or with a run that was opened
+    // Shown at the start, or with a run that was opened, and not agreed to.
+    std::optional<RunSettings> m_settingsNotMine;
     bool m_closeAfterExports = false;
     int m_exitStatus = 0;
 };

@@ -78,6 +78,18 @@ void RunEstimator::follow(const RunSettings& settings)
     findOut();
 }
 
+void RunEstimator::hold(const QString& why)
+{
+    if (!m_settings && m_forecast.problem == why)
+        return;
+    m_stop.request_stop();
+    m_settings.reset();
+    m_forecast = {};
+    m_forecast.estimate.known = false;
+    m_forecast.problem = why;
+    Q_EMIT changed();
+}
+
 void RunEstimator::findOut()
 {
     m_stop.request_stop();

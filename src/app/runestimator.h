@@ -31,6 +31,8 @@ public:
     // The forecast follows these settings: `changed` comes at once, and again when what had to be
     // found out is there.
     void follow(const RunSettings& settings);
+    // Nothing is looked at until settings are followed again; `why` is the problem until then.
+    void hold(const QString& why);
     const RunForecast& forecast() const { return m_forecast; }
 
 Q_SIGNALS:

@@ -4,6 +4,7 @@
 #include "files/picturefile.h"
 #include "files/runexport.h"
 #include "files/timingpicture.h"
+#include "pool/visibletext.h"
 
 #include <QClipboard>
 #include <QFileInfo>
@@ -34,7 +35,7 @@ void RunExporter::exportTo(const PictureRequest& request, const QString& path, i
 {
     runInBackground(
         m_window, this, m_pool, AtOwnersEnd::Finish,
-        tr("Exporting %1 …").arg(QFileInfo(path).fileName()),
+        tr("Exporting %1 …").arg(visibleText(QFileInfo(path).fileName())),
         [request, path, scale](const FileProgress& progress) {
             const QString problem = exportRun(request, path, scale, progress);
             return Result{problem, !problem.isEmpty() && progress.stop.stop_requested()};

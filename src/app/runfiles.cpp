@@ -1,9 +1,11 @@
 #include "app/runfiles.h"
 
 #include "app/background.h"
+#include "app/plaintext.h"
 #include "app/settingsstore.h"
 #include "files/openedrun.h"
 #include "files/runtrace.h"
+#include "pool/visibletext.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -15,13 +17,13 @@ namespace {
 // Paths that were asked for with "&" would underline what follows.
 QString asMenuText(const QString& path)
 {
-    return QString(path).replace(u'&', QLatin1String("&&"));
+    return visibleText(path).replace(u'&', QLatin1String("&&"));
 }
 
 // Says it above the window and goes on.
 void showMessage(QWidget* window, QMessageBox::Icon icon, const QString& title, const QString& text)
 {
-    auto* message = new QMessageBox(icon, title, text, QMessageBox::Ok, window);
+    auto* message = new QMessageBox(icon, title, visibleLines(text), QMessageBox::Ok, window);
     message->setAttribute(Qt::WA_DeleteOnClose);
     message->open();
 }
@@ -60,7 +62,7 @@ void RunFiles::open(const QString& path)
     const QString full = QFileInfo(path).absoluteFilePath();
     runInBackground(
         m_window, this, *QThreadPool::globalInstance(), AtOwnersEnd::Stop,
-        tr("Opening %1 …").arg(QFileInfo(full).fileName()),
+        tr("Opening %1 …").arg(visibleText(QFileInfo(full).fileName())),
         [full](const FileProgress& progress) {
             return std::make_shared<const Opened>(openRun(full, progress));
         },
@@ -103,7 +105,7 @@ void RunFiles::save(const std::shared_ptr<const RunRecord>& record, const QStrin
 {
     runInBackground(
         m_window, this, *QThreadPool::globalInstance(), AtOwnersEnd::Finish,
-        tr("Saving %1 …").arg(QFileInfo(path).fileName()),
+        tr("Saving %1 …").arg(visibleText(QFileInfo(path).fileName())),
         [record, path](const FileProgress& progress) {
             return writeRunTrace(*record, path, progress);
         },

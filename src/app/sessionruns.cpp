@@ -3,6 +3,7 @@
 #include "analysis/speedup.h"
 #include "analysis/timings.h"
 #include "pool/clock.h"
+#include "pool/visibletext.h"
 #include "timeline/runrecord.h"
 
 #include <QFileInfo>
@@ -141,7 +142,7 @@ QString SessionRuns::textOf(const Kept& run, int column) const
                                          : QStringLiteral("–");
     }
     case What:
-        return runText(*run.record);
+        return visibleText(runText(*run.record));
     case PoolTime:
         return run.time;
     case SequentialTime:
@@ -151,7 +152,7 @@ QString SessionRuns::textOf(const Kept& run, int column) const
     case Memory:
         return QLocale(QLocale::English).formattedDataSize(qint64(run.bytes), 1);
     case State:
-        return run.isSaved ? QFileInfo(run.file).fileName() : tr("not saved");
+        return run.isSaved ? visibleText(QFileInfo(run.file).fileName()) : tr("not saved");
     default:
         return {};
     }
@@ -173,7 +174,8 @@ QVariant SessionRuns::data(const QModelIndex& index, int role) const
         return run.record->origin.recorded.toLocalTime().toString(
             QStringLiteral("yyyy-MM-dd hh:mm:ss"));
     if (role == Qt::ToolTipRole && (index.column() == What || index.column() == State))
-        return index.column() == State && run.isSaved ? run.file : textOf(run, index.column());
+        return index.column() == State && run.isSaved ? visibleText(run.file)
+                                                      : textOf(run, index.column());
     return role == Qt::TextAlignmentRole ? alignmentOf(index.column()) : QVariant();
 }
 

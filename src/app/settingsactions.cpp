@@ -2,6 +2,7 @@
 
 #include "analysis/timings.h"
 #include "app/background.h"
+#include "app/plaintext.h"
 #include "app/settingspanel.h"
 #include "files/outputfile.h"
 #include "files/rundurations.h"
@@ -10,7 +11,6 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QMenu>
-#include <QMessageBox>
 #include <QStandardPaths>
 
 namespace {
@@ -55,7 +55,7 @@ void SettingsActions::fillMenu(QMenu& menu)
 void SettingsActions::showInPlace(const RunSettings& settings, const QString& note)
 {
     if (!m_before)
-        m_before = m_panel.settings();
+        m_before.emplace(m_panel.settings(), m_panel.foreignTexts());
     m_back->setEnabled(true);
     m_panel.setSettings(settings);
     m_panel.showNote(note);
@@ -63,7 +63,7 @@ void SettingsActions::showInPlace(const RunSettings& settings, const QString& no
 
 void SettingsActions::goBack()
 {
-    m_panel.setSettings(*m_before);
+    m_panel.setSettings(m_before->first, m_before->second);
     m_panel.showNote({});
     m_before.reset();
     m_back->setEnabled(false);
@@ -83,11 +83,11 @@ void SettingsActions::open(const QString& path)
 {
     const auto read = readSettingsFile(path);
     if (const auto* problem = std::get_if<SettingsProblem>(&read)) {
-        QMessageBox::warning(&m_panel, tr("Open Settings"), problem->message);
+        warn(&m_panel, tr("Open Settings"), problem->message);
         return;
     }
     const auto& file = std::get<SettingsFile>(read);
-    m_panel.setSettings(file.settings);
+    m_panel.showSettingsOf(path, file.settings);
     m_panel.showNote(file.look);
     Q_EMIT told(tr("Opened %1: press Run (F5)").arg(path));
     if (isPicture(path))
@@ -112,7 +112,7 @@ void SettingsActions::takeDurations(const std::shared_ptr<const RunRecord>& reco
                 Q_EMIT told(tr("Cancelled"));
             } else if (const auto* problem = std::get_if<QString>(&written)) {
                 Q_EMIT told(*problem);
-                QMessageBox::warning(&m_panel, tr("Take These Durations"), *problem);
+                warn(&m_panel, tr("Take These Durations"), *problem);
             } else {
                 RunSettings settings;
                 settings.jobs = file->jobs;
@@ -137,5 +137,5 @@ void SettingsActions::saveFile()
     if (problem.isEmpty())
         Q_EMIT told(tr("Saved %1").arg(path));
     else
-        QMessageBox::warning(&m_panel, tr("Save Settings"), problem);
+        warn(&m_panel, tr("Save Settings"), problem);
 }

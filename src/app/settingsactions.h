@@ -1,12 +1,14 @@
 // Settings from elsewhere: the examples, and files that a person keeps.
 #pragma once
 
+#include "app/foreigntexts.h"
 #include "files/settingsfile.h"
 
 #include <QObject>
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 class QAction;
 class QMenu;
@@ -46,5 +48,6 @@ private:
 
     SettingsPanel& m_panel;
     QAction* m_back = nullptr;
-    std::optional<RunSettings> m_before; // an example took their place
+    // What was in the panel before an example took its place.
+    std::optional<std::pair<RunSettings, ForeignTexts>> m_before;
 };

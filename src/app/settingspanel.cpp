@@ -2,15 +2,18 @@
 
 #include "analysis/speedup.h"
 #include "analysis/timings.h"
+#include "app/plaintext.h"
 #include "pool/durationtext.h"
 #include "ui_settingspanel.h"
 #include "work/durationspread.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLocale>
 #include <QSignalBlocker>
 
 #include <type_traits>
+#include <utility>
 
 using std::chrono::nanoseconds;
 
@@ -65,6 +68,7 @@ void setValue(QCheckBox* box, bool checked)
 void setValue(QLineEdit* box, const QString& text)
 {
     box->setText(text);
+    box->setCursorPosition(0); // what a command begins with matters most
 }
 void setValue(DurationBox* box, nanoseconds duration)
 {
@@ -341,20 +345,29 @@ void SettingsPanel::bindRest()
         [](S& settings, int index) { settings.sequential = SequentialRunWhen(index); });
 }
 
-RunSettings SettingsPanel::settings()
+void SettingsPanel::takeTyped()
 {
     for (DurationBox* box : findChildren<DurationBox*>()) {
         if (box->isVisibleTo(this))
             box->takeTyped();
     }
-    return m_settings;
 }
 
-void SettingsPanel::setSettings(const RunSettings& settings)
+void SettingsPanel::setSettings(const RunSettings& settings, const ForeignTexts& foreign)
 {
     m_settings = settings;
+    m_foreign = foreign;
     showSettings();
-    Q_EMIT settingsChanged();
+}
+
+void SettingsPanel::showSettingsOf(const QString& file, const RunSettings& settings)
+{
+    setSettings(settings, ForeignTexts(file, settings, m_settings, m_foreign));
+}
+
+void SettingsPanel::agree()
+{
+    setSettings(m_settings);
 }
 
 RunSettings SettingsPanel::withJobsFound() const
@@ -370,19 +383,28 @@ RunSettings SettingsPanel::withJobsFound() const
 
 void SettingsPanel::showNote(const QString& note)
 {
-    m_ui->note->setText(note);
+    m_ui->note->setText(visibleLines(note));
     m_ui->note->setVisible(!note.isEmpty());
 }
 
 void SettingsPanel::change(const RunSettings& settings)
 {
-    if (settings != m_settings)
-        setSettings(settings);
+    if (settings == m_settings)
+        return;
+    const RunSettings before = std::exchange(m_settings, settings);
+    m_foreign.edited(before, settings);
+    showSettings();
+    if (settings.workers != before.workers)
+        Q_EMIT workersMoved(settings.workers);
 }
 
 void SettingsPanel::showSettings()
 {
-    m_estimator.follow(m_settings);
+    if (m_foreign.areNeeded(m_settings))
+        m_estimator.hold(
+            tr("From %1: not run before you agree").arg(QFileInfo(m_foreign.file()).fileName()));
+    else
+        m_estimator.follow(m_settings);
     for (const auto& show : m_shown)
         show();
     showRows();
@@ -456,7 +478,7 @@ void SettingsPanel::showForecast()
         words = forecast.jobs == 1
                     ? tr("1 job")
                     : tr("%1 jobs").arg(QLocale(QLocale::English).toString(forecast.jobs));
-    m_ui->inputWords->setText(words);
+    m_ui->inputWords->setText(visibleLines(words));
     m_ui->inputWords->setVisible(!words.isEmpty());
     // How many there are may be known only now.
     for (const auto& shown : m_shown)

@@ -1,6 +1,7 @@
 // The sliders: what to run, and what can be expected of it.
 #pragma once
 
+#include "app/foreigntexts.h"
 #include "app/runestimator.h"
 #include "pool/runsettings.h"
 
@@ -22,9 +23,17 @@ public:
     explicit SettingsPanel(QWidget* parent = nullptr);
     ~SettingsPanel() override;
 
-    // With what has been typed so far.
-    RunSettings settings();
-    void setSettings(const RunSettings& settings);
+    const RunSettings& settings() const { return m_settings; }
+    // `foreign`: which of its texts others have given; nothing that those name is looked at.
+    void setSettings(const RunSettings& settings, const ForeignTexts& foreign = {});
+    // The same for settings that came from a file.
+    void showSettingsOf(const QString& file, const RunSettings& settings);
+    // Takes what has been typed so far, as leaving the box does.
+    void takeTyped();
+
+    const ForeignTexts& foreignTexts() const { return m_foreign; }
+    // The user has seen the texts of others and makes them his own.
+    void agree();
 
     // A sentence above the settings, until another; none where it is empty.
     void showNote(const QString& note);
@@ -33,7 +42,8 @@ public:
     const RunForecast& forecast() const { return m_estimator.forecast(); }
 
 Q_SIGNALS:
-    void settingsChanged();
+    // By the user; not as settings from elsewhere take the place of others.
+    void workersMoved(int workers);
     void forecastChanged();
 
 private:
@@ -59,5 +69,6 @@ private:
     const std::unique_ptr<Ui::SettingsPanel> m_ui;
     std::vector<std::function<void()>> m_shown; // puts the settings into each box
     RunSettings m_settings;
+    ForeignTexts m_foreign;
     RunEstimator m_estimator;
 };

@@ -1,23 +1,35 @@
 #include "app/settingsstore.h"
 
+#include "app/storefile.h"
 #include "pool/settingfields.h"
 
 #include <QDir>
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <cstdlib>
+#include <iterator>
+
 namespace {
+
+constexpr qsizetype kMostRecentRuns = 10;
 
 QString key(const char* name)
 {
     return QLatin1String(name);
 }
 
+QSettings store()
+{
+    return QSettings(StoreFile::path(), QSettings::IniFormat);
+}
+
 // The whole number that is stored, or the usual one where there is none or it is out of range.
 qint64 storedNumber(const char* name, qint64 least, qint64 most, qint64 usual)
 {
     bool isNumber = false;
-    const qint64 number = QSettings().value(key(name)).toLongLong(&isNumber);
+    const qint64 number = store().value(key(name)).toLongLong(&isNumber);
     return isNumber && number >= least && number <= most ? number : usual;
 }
 
@@ -26,6 +38,32 @@ QString runKey(const SettingField& field)
     return key("run/") + key(field.name);
 }
 
+// Numbers with blanks between them; none where one is no number, or beyond what screens have.
+QList<int> storedNumbers(const QSettings& stored, const char* name)
+{
+    constexpr int kFurthest = 100'000;
+    QList<int> numbers;
+    for (const QString& text : stored.value(key(name)).toString().split(u' ', Qt::SkipEmptyParts)) {
+        bool isNumber = false;
+        numbers.append(text.toInt(&isNumber));
+        if (!isNumber || std::abs(numbers.constLast()) > kFurthest)
+            return {};
+    }
+    return numbers;
+}
+
+QString textOf(const QList<int>& numbers)
+{
+    QStringList texts;
+    for (const int number : numbers)
+        texts.append(QString::number(number));
+    return texts.join(u' ');
+}
+
+// In the order of WindowState.
+constexpr const char* kSplitters[] = {"window/outerSizes", "window/innerSizes",
+                                      "window/chartSizes"};
+
 } // namespace
 
 namespace SettingsStore {
@@ -33,24 +71,24 @@ namespace SettingsStore {
 RunSettings runSettings()
 {
     RunSettings settings;
-    const QSettings store;
+    const QSettings stored = store();
     for (const SettingField& field : settingFields()) {
-        const QString stored = store.value(runKey(field)).toString();
-        if (!stored.isEmpty())
-            field.set(settings, stored);
+        const QString text = stored.value(runKey(field)).toString();
+        if (!text.isEmpty())
+            field.set(settings, text);
     }
     return settings;
 }
 
 void setRunSettings(const RunSettings& settings)
 {
-    QSettings store;
+    QSettings stored = store();
     for (const SettingField& field : settingFields()) {
         const QString text = field.text(settings);
         if (text.isEmpty())
-            store.remove(runKey(field));
+            stored.remove(runKey(field));
         else
-            store.setValue(runKey(field), text);
+            stored.setValue(runKey(field), text);
     }
 }
 
@@ -62,46 +100,54 @@ ThemeChoice themeChoice()
 
 void setThemeChoice(ThemeChoice choice)
 {
-    QSettings().setValue(key("window/theme"), int(choice));
+    store().setValue(key("window/theme"), int(choice));
 }
 
 WindowState windowState()
 {
-    const QSettings store;
+    const QSettings stored = store();
     WindowState state;
-    state.geometry = store.value(key("window/geometry")).toByteArray();
-    for (const QVariant& splitter : store.value(key("window/splitters")).toList())
-        state.splitters.append(splitter.toByteArray());
+    const QList<int> place = storedNumbers(stored, "window/place");
+    if (place.size() == 4 && place[2] > 0 && place[3] > 0)
+        state.place = QRect(place[0], place[1], place[2], place[3]);
+    state.maximized = stored.value(key("window/maximized")).toString() == QLatin1String("true");
+    for (const char* splitter : kSplitters) {
+        QList<int> sizes = storedNumbers(stored, splitter);
+        if (std::ranges::any_of(sizes, [](int size) { return size < 0; }))
+            sizes.clear();
+        state.splitters.append(sizes);
+    }
     return state;
 }
 
 void setWindowState(const WindowState& state)
 {
-    QSettings store;
-    store.setValue(key("window/geometry"), state.geometry);
-    QVariantList splitters;
-    for (const QByteArray& splitter : state.splitters)
-        splitters.append(splitter);
-    store.setValue(key("window/splitters"), splitters);
+    QSettings stored = store();
+    stored.setValue(key("window/place"), textOf({state.place.x(), state.place.y(),
+                                                 state.place.width(), state.place.height()}));
+    stored.setValue(key("window/maximized"), state.maximized);
+    for (std::size_t i = 0; i < std::size(kSplitters); ++i)
+        stored.setValue(key(kSplitters[i]), textOf(state.splitters.value(qsizetype(i))));
 }
 
 QStringList recentRuns()
 {
-    return QSettings().value(key("runs/recent")).toStringList();
+    QStringList paths = store().value(key("runs/recent")).toStringList();
+    paths.removeIf([](const QString& path) { return !QDir::isAbsolutePath(path); });
+    return paths.mid(0, kMostRecentRuns);
 }
 
 void addRecentRun(const QString& path)
 {
-    constexpr qsizetype kMost = 10;
     QStringList paths = recentRuns();
     paths.removeAll(path);
     paths.prepend(path);
-    QSettings().setValue(key("runs/recent"), paths.mid(0, kMost));
+    store().setValue(key("runs/recent"), paths.mid(0, kMostRecentRuns));
 }
 
 QString exportFolder()
 {
-    const QString remembered = QSettings().value(key("export/folder")).toString();
+    const QString remembered = store().value(key("export/folder")).toString();
     if (!remembered.isEmpty() && QDir(remembered).exists())
         return remembered;
     const QString pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
@@ -110,7 +156,7 @@ QString exportFolder()
 
 void setExportFolder(const QString& folder)
 {
-    QSettings().setValue(key("export/folder"), folder);
+    store().setValue(key("export/folder"), folder);
 }
 
 ChartLook chartLook()
@@ -121,8 +167,8 @@ ChartLook chartLook()
 
 void setChartLook(const ChartLook& look)
 {
-    QSettings().setValue(key("chart/rowsBy"), int(look.rowsBy));
-    QSettings().setValue(key("chart/colorBy"), int(look.colorBy));
+    store().setValue(key("chart/rowsBy"), int(look.rowsBy));
+    store().setValue(key("chart/colorBy"), int(look.colorBy));
 }
 
 int exportScale()
@@ -132,7 +178,7 @@ int exportScale()
 
 void setExportScale(int scale)
 {
-    QSettings().setValue(key("export/scale"), scale);
+    store().setValue(key("export/scale"), scale);
 }
 
 } // namespace SettingsStore

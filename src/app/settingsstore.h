@@ -5,8 +5,8 @@
 #include "gantt/chartcontent.h"
 #include "pool/runsettings.h"
 
-#include <QByteArray>
 #include <QList>
+#include <QRect>
 #include <QString>
 #include <QStringList>
 
@@ -28,8 +28,9 @@ void setThemeChoice(ThemeChoice choice);
 
 struct WindowState
 {
-    QByteArray geometry;
-    QList<QByteArray> splitters;
+    QRect place{}; // without its frame, of a usual size on some screen; empty where none is known
+    bool maximized = false;
+    QList<QList<int>> splitters{}; // the sizes of each one's parts, 0 or more
 };
 WindowState windowState();
 void setWindowState(const WindowState& state);
@@ -37,7 +38,7 @@ void setWindowState(const WindowState& state);
 ChartLook chartLook();
 void setChartLook(const ChartLook& look);
 
-// Runs that were opened or saved, the last one first; ten at most.
+// Full paths of runs that were opened or saved, the last one first; ten at most.
 QStringList recentRuns();
 void addRecentRun(const QString& path);
 

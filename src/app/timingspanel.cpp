@@ -2,6 +2,7 @@
 
 #include "analysis/diskreads.h"
 #include "analysis/speedup.h"
+#include "app/plaintext.h"
 #include "gantt/theme.h"
 #include "ui_timingspanel.h"
 
@@ -46,11 +47,12 @@ void TimingsPanel::showTimings(const Timings& timings)
 {
     const int jobs = timings.settings.jobs;
     m_ui->poolTime->setText(timeText(timings.pool));
-    m_ui->poolState->setText(stateText(timings.pool, jobs));
+    m_ui->poolState->setText(visibleLines(stateText(timings.pool, jobs)));
     m_ui->sequentialTime->setText(timings.sequential ? timeText(*timings.sequential)
                                                      : QStringLiteral("–"));
-    m_ui->sequentialState->setText(timings.sequential ? stateText(*timings.sequential, jobs)
-                                                      : tr("not asked for"));
+    m_ui->sequentialState->setText(timings.sequential
+                                       ? visibleLines(stateText(*timings.sequential, jobs))
+                                       : tr("not asked for"));
 
     // Both bars on one scale: the longer of what is expected and what was needed.
     const qint64 sequentialNs = timings.sequential ? timings.sequential->statistics.elapsedNs : 0;

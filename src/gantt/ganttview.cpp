@@ -6,6 +6,7 @@
 #include "gantt/overviewpainter.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
+#include "pool/visibletext.h"
 #include "timeline/runrecord.h"
 
 #include <QEvent>
@@ -508,11 +509,10 @@ void GanttView::updateJobFrames(std::optional<JobId> job)
 
 QString GanttView::describe(const SpanRef& ref) const
 {
-    QString text;
+    QStringList lines;
     for (const SpanFact& fact : factsOf(*m_record, ref, m_monotonicNowNs))
-        text += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
-                    .arg(fact.name, fact.value.toHtmlEscaped());
-    return QStringLiteral("<table>%1</table>").arg(text);
+        lines.append(tr("%1: %2").arg(fact.name, visibleText(fact.value)));
+    return lines.join(u'\n');
 }
 
 QString GanttView::selectionText() const

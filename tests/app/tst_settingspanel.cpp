@@ -1,0 +1,104 @@
+// Settings change when the user changes them, and a run that goes on by nothing else.
+#include "app/appearance.h"
+#include "app/durationbox.h"
+#include "app/settingspanel.h"
+#include "files/settingsfile.h"
+#include "fixtures/appwindow.h"
+#include "fixtures/folder.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSpinBox>
+
+using fixtures::AppWindow;
+
+class TestSettingsPanel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("poolscope-test"));
+        QCoreApplication::setApplicationName(QStringLiteral("settingspanel"));
+        Appearance::setUp();
+    }
+    void init() { QSettings().clear(); }
+    void cleanupTestCase() { QSettings().clear(); }
+
+    void aForecastThatArrivesLeavesWhatIsBeingTyped()
+    {
+        AppWindow window;
+        auto& panel = *window.find<SettingsPanel>("settings");
+        auto* box = window.find<DurationBox>("durationBox");
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(box, QStringLiteral("20m"));
+        Q_EMIT panel.forecastChanged();
+        QCOMPARE(box->text(), QStringLiteral("20m"));
+        QCOMPARE(panel.settings().duration, std::chrono::seconds(1));
+        QTest::keyClicks(box, QStringLiteral("s"));
+        panel.takeTyped();
+        QCOMPARE(box->text(), QStringLiteral("20 ms"));
+        QCOMPARE(panel.settings().duration, std::chrono::milliseconds(20));
+    }
+
+    void whatIsBeingTypedIsRememberedWhenTheWindowCloses()
+    {
+        {
+            AppWindow window;
+            auto* box = window.find<DurationBox>("durationBox");
+            box->setFocus();
+            QTest::keyClick(box, Qt::Key_A, Qt::ControlModifier);
+            QTest::keyClicks(box, QStringLiteral("20ms"));
+            window.get().close();
+        }
+        QCOMPARE(AppWindow().find<DurationBox>("durationBox")->text(), QStringLiteral("20 ms"));
+    }
+
+    void onlyTheUsersOwnMoveTellsOfWorkers()
+    {
+        SettingsPanel panel;
+        QSignalSpy moved(&panel, &SettingsPanel::workersMoved);
+        RunSettings settings;
+        settings.workers = 9;
+        panel.setSettings(settings);
+        QCOMPARE(moved.count(), 0);
+        panel.findChild<QSpinBox*>(QStringLiteral("jobsBox"))->setValue(70);
+        QCOMPARE(moved.count(), 0);
+        panel.findChild<QSpinBox*>(QStringLiteral("workersBox"))->setValue(4);
+        QCOMPARE(moved.count(), 1);
+        QCOMPARE(moved.at(0).at(0).toInt(), 4);
+    }
+
+    void settingsThatTakeThePlaceOfOthersLeaveTheRunAlone()
+    {
+        const fixtures::Folder folder;
+        RunSettings settings;
+        settings.workers = 9;
+        folder.write("settings.json", settingsJson({{}, {}, settings}));
+        AppWindow window(
+            {QStringLiteral("--jobs"), QStringLiteral("200"), QStringLiteral("--workers"),
+             QStringLiteral("2"), QStringLiteral("--duration"), QStringLiteral("20ms"),
+             QStringLiteral("--sequential"), QStringLiteral("off"), QStringLiteral("--run")});
+        QTRY_VERIFY(window.get().run() && window.get().run()->pool.startedCount() > 2);
+        const Timeline& pool = window.get().run()->pool;
+        window.drop(folder.path("settings.json"));
+        QCOMPARE(window.find<QSpinBox>("workersBox")->value(), 9);
+        const auto examples = window.find<QMenu>("menuExamples")->actions();
+        for (QAction* example : examples)
+            example->trigger();
+        QTRY_VERIFY(pool.startedCount() > 10);
+        QCOMPARE(pool.laneCount(), 2);
+        // The next move of the control does what it says.
+        window.type("workersBox", QStringLiteral("5"));
+        QTRY_COMPARE(pool.laneCount(), 5);
+        window.get().stopRun();
+        QTRY_VERIFY(window.find<QAction>("actionRun")->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestSettingsPanel)
+#include "tst_settingspanel.moc"
