@@ -2,6 +2,7 @@
 
 #include "app/background.h"
 #include "app/settingsstore.h"
+#include "files/outputfile.h"
 #include "files/picturefile.h"
 #include "files/settingsfile.h"
 #include "files/timingpicture.h"
@@ -30,6 +31,13 @@ std::vector<ExportKind> kindsFor(const RunSettings& settings, bool runIsOver)
             return kind.format == ExportFormat::Run || kind.format == ExportFormat::RunPacked;
         });
     return kinds;
+}
+
+QString replaceQuestion(const QString& file)
+{
+    const QString question = ExportDialog::tr("%1 exists. Replace it?").arg(file);
+    const QString note = noteOnReplacing(file);
+    return note.isEmpty() ? question : question + QStringLiteral("\n\n") + note;
 }
 
 } // namespace
@@ -98,7 +106,7 @@ void ExportDialog::accept()
         return;
     for (const QString& file : exportedFiles(path)) {
         if (QFileInfo::exists(file) &&
-            QMessageBox::question(this, tr("Export"), tr("%1 exists. Replace it?").arg(file),
+            QMessageBox::question(this, tr("Export"), replaceQuestion(file),
                                   QMessageBox::Yes | QMessageBox::No,
                                   QMessageBox::No) != QMessageBox::Yes)
             return;

@@ -98,6 +98,8 @@ int main(int argc, char** argv)
             printError(problem);
             return ExitStatus::kFile;
         }
+        if (const QString note = noteOnExport(path); !note.isEmpty())
+            printError(note);
     }
     return line.headless ? runHeadless(line, argc, argv) : runWindow(line, argc, argv);
 }

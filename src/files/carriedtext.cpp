@@ -1,5 +1,7 @@
 #include "files/carriedtext.h"
 
+#include "files/escape.h"
+
 #include <QIODevice>
 #include <QXmlStreamReader>
 #include <QXmlStreamWriter>
@@ -130,15 +132,14 @@ QByteArray svgCarrying(const QByteArray& svg, const CarriedTexts& texts)
     return carrying.insert(end, "<metadata>" + elements(texts) + "</metadata>\n");
 }
 
-QByteArray xmpCarrying(const QByteArray& title, const CarriedTexts& texts)
+QByteArray xmpCarrying(const QString& title, const CarriedTexts& texts)
 {
     return "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
            "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
            "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n"
            "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" +
-           QString::fromUtf8(title).toHtmlEscaped().toUtf8() + "</rdf:li></rdf:Alt></dc:title>\n" +
-           elements(texts) +
+           markupEscaped(title).toUtf8() + "</rdf:li></rdf:Alt></dc:title>\n" + elements(texts) +
            "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n";
 }
 

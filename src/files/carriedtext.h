@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QString>
 
 #include <optional>
 #include <utility>
@@ -10,7 +11,8 @@
 
 class QIODevice;
 
-// Each under a name of letters. UTF-8.
+// Each under a name of letters. UTF-8 that can stand in XML, as jsonEscaped() and visibleText()
+// give it.
 using CarriedTexts = std::vector<std::pair<QByteArray, QByteArray>>;
 
 // Longer ones are not read.
@@ -24,7 +26,7 @@ QByteArray pngCarrying(const QByteArray& png, const CarriedTexts& texts);
 QByteArray svgCarrying(const QByteArray& svg, const CarriedTexts& texts);
 
 // The texts as an XMP packet, with the title, for a PDF. Source: ISO 16684-1, 7.
-QByteArray xmpCarrying(const QByteArray& title, const CarriedTexts& texts);
+QByteArray xmpCarrying(const QString& title, const CarriedTexts& texts);
 
 // Whether a file that begins so is a PNG, an SVG or a PDF.
 bool mayCarryText(QByteArrayView beginning);

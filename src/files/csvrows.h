@@ -1,25 +1,23 @@
 // Rows of comma-separated values, as RFC 4180 has them.
 #pragma once
 
+#include "files/escape.h"
+
 #include <QByteArray>
 
 #include <array>
 #include <charconv>
 #include <optional>
-#include <string_view>
 #include <utility>
 
-// A field is put in quotes where it holds a comma, a quote or a line end; numbers have dot
-// decimals.
+// Texts are escaped as csvCell() does; numbers have dot decimals.
 class CsvRows
 {
 public:
     CsvRows& operator<<(const QByteArray& field)
     {
-        const std::string_view text(field.constData(), std::size_t(field.size()));
-        const bool plain = text.find_first_of(",\"\r\n") == std::string_view::npos;
         next();
-        m_text += plain ? field : '"' + QByteArray(field).replace('"', "\"\"") + '"';
+        m_text += csvCell(field);
         return *this;
     }
     CsvRows& operator<<(qint64 number)

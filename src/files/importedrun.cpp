@@ -1,6 +1,7 @@
 #include "files/importedrun.h"
 
 #include "pool/durationtext.h"
+#include "pool/visibletext.h"
 
 #include <QCoreApplication>
 
@@ -74,10 +75,11 @@ private:
 
     static QString nameOf(const ImportedSpans& imported, std::size_t thread, std::size_t slot)
     {
-        const QString name = imported.threads[thread].left(RunOrigin::kLongestName);
+        const QString name = beginningOf(imported.threads[thread], RunOrigin::kLongestName);
         if (!imported.lanesAreSlots)
             return name;
-        return name.isEmpty() ? tr("slot %1").arg(slot) : tr("%1 slot %2").arg(name).arg(slot);
+        return name.isEmpty() ? tr("slot %1").arg(slot)
+                              : tr("%1 slot %2").arg(name, QString::number(slot));
     }
 
     std::vector<std::vector<SubLane>> m_freeAt;

@@ -1,5 +1,6 @@
 #include "files/inputfile.h"
 
+#include "pool/visibletext.h"
 #include "work/systemwords.h"
 
 #include <QCoreApplication>
@@ -80,7 +81,7 @@ std::variant<std::unique_ptr<InputFile>, QString> InputFile::open(const QString&
                                                                   FileProgress progress)
 {
     const auto cannot = [&path](const QString& why) {
-        return tr("cannot read %1: %2").arg(path, why);
+        return tr("cannot read %1: %2").arg(visibleText(path), why);
     };
     // A pipe without a writer must not hold it up.
     const int descriptor =

@@ -7,6 +7,7 @@
 #include "files/spantable.h"
 #include "files/traceimport.h"
 #include "files/tracereader.h"
+#include "pool/visibletext.h"
 
 #include <QCoreApplication>
 
@@ -148,6 +149,6 @@ Opened openRun(const QString& path, const FileProgress& progress)
     if (file.stopped())
         return OpenedRun{};
     if (auto* problem = std::get_if<OpenProblem>(&opened))
-        problem->message = tr("cannot open %1: %2").arg(path, problem->message);
+        problem->message = tr("cannot open %1: %2").arg(visibleText(path), problem->message);
     return opened;
 }

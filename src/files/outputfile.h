@@ -11,8 +11,14 @@
 // an existing file as it is. Any thread.
 QString problemWithOutput(const QString& path);
 
-// Writes the bytes to a temporary file in the same folder, flushes it, and renames it to `path`.
-// Returns an empty text, or what went wrong; then `path` is as it was. Any thread.
+// What replacing the file at `path` means for others, in sentences for who is asked: a link leads
+// to another file, hard links keep the old content. Empty where it means nothing. Any thread.
+QString noteOnReplacing(const QString& path);
+
+// Writes the bytes to a temporary file in the same folder, flushes it, and renames it to `path`, or
+// to where that link leads. It keeps the owner, the group and the mode of the file that it replaces
+// as far as that is allowed. Returns an empty text, or what went wrong; then `path` is as it was.
+// Any thread.
 QString writeOutput(const QString& path, const QByteArray& bytes);
 
 // What writing returns after a stop: that `path` was not written.

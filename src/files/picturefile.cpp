@@ -1,6 +1,7 @@
 #include "files/picturefile.h"
 
 #include "files/carriedtext.h"
+#include "files/escape.h"
 #include "files/settingsfile.h"
 #include "files/timingpicture.h"
 
@@ -31,6 +32,13 @@ QByteArray pngOf(const TimingPicture& picture, int scale)
     return image.save(&buffer, "PNG") ? pngCarrying(png, textsOf(picture)) : QByteArray();
 }
 
+// With a title as its first element.
+QByteArray titled(QByteArray svg, const QString& title)
+{
+    const qsizetype begin = svg.indexOf('>', svg.indexOf("<svg")) + 1;
+    return svg.insert(begin, "\n<title>" + markupEscaped(title).toUtf8() + "</title>");
+}
+
 QByteArray svgOf(const TimingPicture& picture)
 {
     QByteArray svg;
@@ -40,12 +48,13 @@ QByteArray svgOf(const TimingPicture& picture)
     generator.setOutputDevice(&buffer);
     generator.setSize(picture.size().toSize());
     generator.setViewBox(QRectF(QPointF(0, 0), picture.size()));
-    generator.setTitle(picture.title());
+    generator.setTitle({}); // which Qt writes as it stands
     QPainter painter;
     if (!painter.begin(&generator))
         return {};
     picture.paint(painter, 1);
-    return painter.end() ? svgCarrying(svg, textsOf(picture)) : QByteArray();
+    return painter.end() ? svgCarrying(titled(svg, picture.title()), textsOf(picture))
+                         : QByteArray();
 }
 
 QByteArray pdfOf(const TimingPicture& picture)
@@ -56,7 +65,7 @@ QByteArray pdfOf(const TimingPicture& picture)
     QPdfWriter writer(&buffer);
     writer.setTitle(picture.title());
     writer.setCreator(QStringLiteral("Poolscope"));
-    writer.setDocumentXmpMetadata(xmpCarrying(picture.title().toUtf8(), textsOf(picture)));
+    writer.setDocumentXmpMetadata(xmpCarrying(picture.title(), textsOf(picture)));
     constexpr int kDotsPerInch = 288; // three device pixels for each px of the picture's 96 an inch
     writer.setResolution(kDotsPerInch);
     writer.setPageSize(QPageSize(picture.size() * 72.0 / 96.0, QPageSize::Point));

@@ -143,6 +143,15 @@ QString problemWithExport(const QString& path, const RunSettings& settings)
     return {};
 }
 
+QString noteOnExport(const QString& path)
+{
+    QStringList notes;
+    for (const QString& file : exportedFiles(path))
+        notes += noteOnReplacing(file);
+    notes.removeAll(QString());
+    return notes.join(u' ');
+}
+
 QString exportRun(const PictureRequest& request, const QString& path, int scale,
                   const FileProgress& progress)
 {

@@ -50,6 +50,9 @@ QStringList exportedFiles(const QString& path);
 // Leaves nothing behind, and existing files as they are.
 QString problemWithExport(const QString& path, const RunSettings& settings);
 
+// What an export to the path means for the files that it replaces, as noteOnReplacing() says it.
+QString noteOnExport(const QString& path);
+
 // Writes what the ending asks for, whole or not at all. `scale`, 1 to 3, is of pictures that have
 // pixels. Returns an empty text, or what went wrong, a stop among it. Any thread; pictures need a
 // QGuiApplication for their fonts.

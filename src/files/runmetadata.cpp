@@ -1,6 +1,8 @@
 #include "files/runmetadata.h"
 
+#include "files/escape.h"
 #include "files/settingsfile.h"
+#include "pool/visibletext.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -51,6 +53,18 @@ std::chrono::nanoseconds timeFrom(const QJsonValue& value)
         std::clamp<qint64>(exactFrom(value), 0, Timeline::kMostLanesNs));
 }
 
+// What names something stands in titles and beside rows; what is said may quote a path.
+QString nameFrom(const QJsonValue& value)
+{
+    return beginningOf(value.toString(), RunOrigin::kLongestName);
+}
+
+QString messageFrom(const QJsonValue& value)
+{
+    constexpr qsizetype kLongest = 10'000;
+    return beginningOf(value.toString(), kLongest);
+}
+
 constexpr const char* kStates[] = {"finished", "stopped", "failed"};
 
 QJsonObject endJson(const Timeline& timeline)
@@ -82,7 +96,7 @@ TimelineEnd endFrom(const QJsonObject& json)
         if (state == key(kStates[i]))
             end.outcome.state = RunState(i);
     }
-    end.outcome.message = json.value(key("message")).toString();
+    end.outcome.message = messageFrom(json.value(key("message")));
     end.outcome.jobsSent = countFrom(json.value(key("jobs_sent")));
     end.outcome.jobsFailed = countFrom(json.value(key("jobs_failed")));
     end.outcome.jobsCancelled = countFrom(json.value(key("jobs_cancelled")));
@@ -103,23 +117,23 @@ QJsonObject machineJson(const Machine& machine)
 
 Machine machineFrom(const QJsonObject& json)
 {
-    return {json.value(key("cores")).toInt(), json.value(key("system")).toString(),
-            json.value(key("kernel")).toString(), json.value(key("architecture")).toString()};
+    return {json.value(key("cores")).toInt(), nameFrom(json.value(key("system"))),
+            nameFrom(json.value(key("kernel"))), nameFrom(json.value(key("architecture")))};
 }
 
 RunOrigin originFrom(const QJsonObject& root)
 {
     RunOrigin origin;
-    origin.program = root.value(key("program")).toString();
+    origin.program = nameFrom(root.value(key("program")));
     origin.recorded =
         QDateTime::fromString(root.value(key("recorded")).toString(), Qt::ISODateWithMs);
     origin.machine = machineFrom(root.value(key("machine")).toObject());
     const QJsonObject from = root.value(key("origin")).toObject();
-    origin.kind = from.value(key("kind")).toString();
+    origin.kind = nameFrom(from.value(key("kind")));
     if (origin.isOurs())
         return origin;
     for (const QJsonValue& lane : from.value(key("lanes")).toArray())
-        origin.lanes.push_back(lane.toString().left(RunOrigin::kLongestName));
+        origin.lanes.push_back(nameFrom(lane));
     return origin;
 }
 
@@ -152,7 +166,7 @@ QByteArray metadataJson(const RunRecord& record)
         root.insert(key("origin"),
                     QJsonObject{{key("kind"), record.origin.kind}, {key("lanes"), lanes}});
     }
-    return QJsonDocument(root).toJson(QJsonDocument::Compact);
+    return jsonEscaped(QJsonDocument(root).toJson(QJsonDocument::Compact));
 }
 
 std::variant<RunMetadata, QString> metadataFrom(const QByteArray& json)
@@ -175,7 +189,7 @@ std::variant<RunMetadata, QString> metadataFrom(const QByteArray& json)
     plan.estimate.ideal = timeFrom(estimate.value(key("ideal_ns")));
     plan.estimate.sequential = timeFrom(estimate.value(key("sequential_ns")));
     plan.estimate.mostSpeedUp = estimate.value(key("most_speed_up")).toDouble();
-    plan.note = root.value(key("note")).toString();
+    plan.note = messageFrom(root.value(key("note")));
     RunMetadata metadata;
     metadata.pool = endFrom(root.value(key("pool")).toObject());
     metadata.sequential = endFrom(root.value(key("sequential")).toObject());

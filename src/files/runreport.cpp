@@ -3,6 +3,7 @@
 #include "analysis/diskreads.h"
 #include "analysis/speedup.h"
 #include "analysis/timings.h"
+#include "files/escape.h"
 #include "files/settingsfile.h"
 #include "timeline/runrecord.h"
 
@@ -75,32 +76,37 @@ QString htmlTable(const QString& heading, const Rows& rows)
 {
     if (rows.empty())
         return {};
-    QString html = QStringLiteral("<h2>%1</h2>\n<table>\n").arg(heading.toHtmlEscaped());
+    QString html = QStringLiteral("<h2>%1</h2>\n<table>\n").arg(markupEscaped(heading));
     for (const auto& [name, value] : rows)
         html += QStringLiteral("<tr><th scope=\"row\">%1</th><td>%2</td></tr>\n")
-                    .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
+                    .arg(markupEscaped(name), markupEscaped(value));
     return html + QStringLiteral("</table>\n");
 }
 
-// What would be taken for a mark of Markdown's or of HTML's, or would end a cell.
+// Words of ours, without what would be taken for a mark of Markdown's or of HTML's, or end a cell.
 QString asMarkdown(const QString& text)
 {
     QString escaped;
     for (const QChar c : text) {
         if (QStringLiteral("\\`*_{}[]<>#|~$").contains(c))
             escaped += u'\\';
-        escaped += c == u'\n' || c == u'\r' ? u' ' : c;
+        escaped += c;
     }
     return escaped;
 }
 
-QString markdownTable(const QString& heading, const Rows& rows)
+QString codeInTable(const QString& text)
+{
+    return markdownCode(text).replace(u'|', QLatin1String("\\|"));
+}
+
+QString markdownTable(const QString& heading, const Rows& rows, QString (*valueOf)(const QString&))
 {
     if (rows.empty())
         return {};
     QString text = QStringLiteral("\n| %1 | |\n| --- | ---: |\n").arg(asMarkdown(heading));
     for (const auto& [name, value] : rows)
-        text += QStringLiteral("| %1 | %2 |\n").arg(asMarkdown(name), asMarkdown(value));
+        text += QStringLiteral("| %1 | %2 |\n").arg(asMarkdown(name), valueOf(value));
     return text;
 }
 
@@ -109,6 +115,7 @@ constexpr const char* kStyle = R"(
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 1280px; margin: 2em auto; padding: 0 1em; }
 img { max-width: 100%; height: auto; }
 h2 { font-size: 1em; margin: 2em 0 .5em; }
+p, td, footer { overflow-wrap: anywhere; }
 table { border-collapse: collapse; min-width: 24em; }
 th, td { padding: .3em 0; border-bottom: 1px solid #8884; text-align: left; font-weight: normal; }
 td { text-align: right; padding-left: 3em; font-variant-numeric: tabular-nums; }
@@ -126,15 +133,15 @@ QByteArray htmlReport(const RunRecord& record, const Timings& timings, const QBy
                        "<meta name=\"viewport\" content=\"width=device-width\">\n"
                        "<title>%1: %2</title>\n<style>%3</style>\n</head>\n<body>\n"
                        "<h1>%1</h1>\n<p>%2</p>\n")
-            .arg(report.title.toHtmlEscaped(), report.run.toHtmlEscaped(), QLatin1String(kStyle));
+            .arg(markupEscaped(report.title), markupEscaped(report.run), QLatin1String(kStyle));
     html += QStringLiteral("<img alt=\"%1\" width=\"1280\" src=\"data:image/png;base64,")
-                .arg(tr("Chart of the run, with its timings").toHtmlEscaped());
+                .arg(markupEscaped(tr("Chart of the run, with its timings")));
     html += QString::fromLatin1(png.toBase64());
     html += QStringLiteral("\">\n");
     html += htmlTable(tr("Timings"), report.timings);
     html += htmlTable(tr("Settings"), report.settings);
     html +=
-        QStringLiteral("<footer>%1</footer>\n</body>\n</html>\n").arg(report.made.toHtmlEscaped());
+        QStringLiteral("<footer>%1</footer>\n</body>\n</html>\n").arg(markupEscaped(report.made));
     return html.toUtf8();
 }
 
@@ -142,13 +149,13 @@ QByteArray markdownReport(const RunRecord& record, const Timings& timings,
                           const QString& pictureName)
 {
     const Report report = reportOf(record, timings);
+    const QString run = record.origin.isOurs() ? asMarkdown(report.run) : markdownCode(report.run);
     QString text = QStringLiteral("## %1\n\n%2\n\n![%3](%4)\n")
-                       .arg(asMarkdown(report.title), asMarkdown(report.run),
-                            tr("Chart of the run, with its timings"),
+                       .arg(asMarkdown(report.title), run, tr("Chart of the run, with its timings"),
                             QString::fromLatin1(QUrl::toPercentEncoding(pictureName)));
-    text += markdownTable(tr("Timings"), report.timings);
-    text += markdownTable(tr("Settings"), report.settings);
+    text += markdownTable(tr("Timings"), report.timings, asMarkdown);
+    text += markdownTable(tr("Settings"), report.settings, codeInTable);
     if (!report.made.isEmpty())
-        text += QStringLiteral("\n%1\n").arg(asMarkdown(report.made));
+        text += QStringLiteral("\n%1\n").arg(markdownCode(report.made));
     return text.toUtf8();
 }

@@ -23,10 +23,8 @@ QByteArray wordFor(const Span& span)
 QByteArray jobTitles()
 {
     CsvRows row;
-    for (const char* title :
-         {"job", "worker", "status", "attempts", "queued_ns", "start_ns", "end_ns", "wait_ns",
-          "duration_ns", "cpu_ns", "taken_off", "input", "result", "error"})
-        row << QByteArray(title);
+    for (const std::string_view title : kJobColumns)
+        row << QByteArray(title.data(), qsizetype(title.size()));
     row.end();
     return row.take();
 }
@@ -56,7 +54,7 @@ public:
         const auto& lines = m_record.plan.inputs.lines;
         m_rows << (lines && index < lines->count() ? QString::fromUtf8(lines->at(index)).toUtf8()
                                                    : QByteArray())
-               << (report ? report->result : QByteArray())
+               << (report ? QString::fromUtf8(report->result).toUtf8() : QByteArray())
                << (report ? report->error.toUtf8() : QByteArray());
         m_rows.end();
     }

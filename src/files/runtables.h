@@ -6,14 +6,23 @@
 #include <QByteArray>
 #include <QString>
 
+#include <array>
+#include <string_view>
+
 struct RunRecord;
 struct Timings;
+
+// The titles of the table of jobs; one that has them is ours.
+inline constexpr std::array<std::string_view, 14> kJobColumns{
+    "job",     "worker",      "status", "attempts",  "queued_ns", "start_ns", "end_ns",
+    "wait_ns", "duration_ns", "cpu_ns", "taken_off", "input",     "result",   "error"};
 
 // A row for each job of the pool, in the order of their numbers, written to `path` whole or not at
 // all: worker, status, attempts, the times of the first attempt's queueing and start and of the
 // last one's end in nanoseconds from the zero of the run, how long it waited and took, what it
 // computed, and its input, result and error. What a job has not is empty. Opens again as a table of
-// spans. Returns an empty text, or what went wrong, a stop among it. Any thread.
+// spans, with the texts as they were. Returns an empty text, or what went wrong, a stop among it.
+// Any thread.
 QString writeJobTable(const RunRecord& record, const QString& path,
                       const FileProgress& progress = {});
 

@@ -307,7 +307,7 @@ private:
         if (!report.error.isEmpty())
             text("error", report.error.toUtf8());
         if (!report.result.isEmpty())
-            text("result", report.result);
+            text("result", QString::fromUtf8(report.result).toUtf8());
         if (!report.program)
             return;
         const ProgramReport& program = *report.program;

@@ -1,7 +1,9 @@
 #include "files/settingsfile.h"
 
 #include "files/carriedtext.h"
+#include "files/escape.h"
 #include "pool/settingfields.h"
+#include "pool/visibletext.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -68,7 +70,7 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
     // In the order of the fields, not of the file: what is set may depend on another.
     for (const QString& name : settings.keys()) {
         if (!fieldOf(name))
-            return SettingsProblem{tr("there is no setting '%1'").arg(name)};
+            return SettingsProblem{tr("there is no setting '%1'").arg(visibleExcerpt(name))};
     }
     for (const SettingField& field : settingFields()) {
         const QJsonValue value = settings.value(key(field.name));
@@ -81,7 +83,7 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
             value.isDouble() ? QString::number(value.toDouble(), 'g', 15) : value.toString();
         if (const auto allowed = field.set(file.settings, text))
             return SettingsProblem{tr("%1: '%2' was given; it takes %3")
-                                       .arg(key(field.name), text.left(40), *allowed)};
+                                       .arg(key(field.name), visibleExcerpt(text), *allowed)};
     }
     file.settings.input = withHome(file.settings.input);
     file.settings.spread.file = withHome(file.settings.spread.file);
@@ -126,7 +128,7 @@ QByteArray settingsJson(const SettingsFile& file)
     if (!file.look.isEmpty())
         root.insert(key("look"), file.look);
     root.insert(key("settings"), settings);
-    return QJsonDocument(root).toJson();
+    return jsonEscaped(QJsonDocument(root).toJson());
 }
 
 bool isPicture(const QString& path)
@@ -148,7 +150,7 @@ bool holdsSettings(const QString& path)
 std::variant<SettingsFile, SettingsProblem> readSettingsFile(const QString& path)
 {
     const auto about = [&path](const QString& what) {
-        return SettingsProblem{QStringLiteral("%1: %2").arg(path, what)};
+        return SettingsProblem{QStringLiteral("%1: %2").arg(visibleText(path), what)};
     };
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))

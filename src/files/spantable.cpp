@@ -2,9 +2,12 @@
 
 #include "files/csvreader.h"
 #include "files/decimal.h"
+#include "files/escape.h"
+#include "files/runtables.h"
 #include "pool/durationtext.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <unordered_map>
 
@@ -15,10 +18,10 @@ QString tr(const char* text)
     return QCoreApplication::translate("SpanTable", text);
 }
 
-enum Column { Worker, Job, Start, End, Duration, Status, Error, Columns };
+enum Column { Worker, Job, Start, End, Duration, Status, Error, Input, Columns };
 
 constexpr std::string_view kColumnNames[] = {"worker",   "job",    "start", "end",
-                                             "duration", "status", "error"};
+                                             "duration", "status", "error", "input"};
 constexpr std::pair<std::string_view, int> kUnits[] = {
     {"ns", 0}, {"us", 3}, {"µs", 3}, {"ms", 6}, {"s", 9}};
 constexpr int kSeconds = 9; // decimals
@@ -32,11 +35,19 @@ std::string_view trimmed(std::string_view text)
                : text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
+constexpr std::array<int, Columns> filled(int value)
+{
+    std::array<int, Columns> values{};
+    values.fill(value);
+    return values;
+}
+
 // Where the columns stand, and the units of their times.
 struct Layout
 {
-    int places[Columns] = {-1, -1, -1, -1, -1, -1, -1};
-    int decimals[Columns] = {kSeconds, kSeconds, kSeconds, kSeconds, kSeconds, kSeconds, kSeconds};
+    std::array<int, Columns> places = filled(-1);
+    std::array<int, Columns> decimals = filled(kSeconds);
+    bool isOurs = false; // what we wrote comes back as it was
 
     bool has(Column column) const { return places[column] >= 0; }
     bool isOfSpans() const { return has(Start) && (has(End) || has(Duration)); }
@@ -45,8 +56,10 @@ struct Layout
     std::string_view in(const std::vector<std::string>& row, Column column) const
     {
         const int place = places[column];
-        return place >= 0 && std::size_t(place) < row.size() ? trimmed(row[std::size_t(place)])
-                                                             : std::string_view();
+        if (place < 0 || std::size_t(place) >= row.size())
+            return {};
+        const std::string_view cell = row[std::size_t(place)];
+        return isOurs ? withoutFormulaGuard(cell) : trimmed(cell);
     }
 };
 
@@ -101,6 +114,7 @@ std::optional<Layout> namedLayout(const std::vector<std::string>& row)
     Layout layout;
     for (std::size_t i = 0; i < row.size(); ++i)
         takeName(layout, row[i], int(i));
+    layout.isOurs = std::ranges::equal(row, kJobColumns);
     return layout.isUsable() ? std::optional(layout) : std::nullopt;
 }
 
@@ -148,7 +162,8 @@ public:
             return true;
         }
         spans.push_back({*from, *to, *thread, qint32(m_read.spans.names.count()), failureOf(row)});
-        const std::string_view name = m_layout.in(row, Job);
+        const std::string_view input = m_layout.isOurs ? m_layout.in(row, Input) : "";
+        const std::string_view name = input.empty() ? m_layout.in(row, Job) : input;
         m_read.spans.names.add({name.data(), qsizetype(name.size())});
         m_lastNs = *to;
         return true;

@@ -3,6 +3,7 @@
 #include "analysis/diskreads.h"
 #include "analysis/speedup.h"
 #include "gantt/chartpainter.h"
+#include "pool/visibletext.h"
 #include "timeline/runrecord.h"
 
 #include <QCoreApplication>
@@ -75,7 +76,7 @@ QString TimingPicture::timingsText() const
 
 QString TimingPicture::title() const
 {
-    return tr("Poolscope: %1").arg(runText(m_record));
+    return tr("Poolscope: %1").arg(visibleText(runText(m_record)));
 }
 
 double TimingPicture::chartHeight() const
@@ -105,12 +106,15 @@ void TimingPicture::paintHeader(QPainter& painter) const
     painter.setFont(textFont(20, true));
     painter.setPen(m_theme.text);
     const QString name = tr("Worker pool timings");
-    painter.drawText(QRectF(kMargin, 0, kWidth - 2 * kMargin, kHeaderHeight),
-                     Qt::AlignLeft | Qt::AlignVCenter, name);
+    const QRectF place(kMargin, 0, kWidth - 2 * kMargin, kHeaderHeight);
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, name);
+    const double room =
+        place.width() - QFontMetricsF(painter.font()).horizontalAdvance(name) - kMargin;
     painter.setFont(textFont(15));
     painter.setPen(m_theme.muted);
-    painter.drawText(QRectF(kMargin, 0, kWidth - 2 * kMargin, kHeaderHeight),
-                     Qt::AlignRight | Qt::AlignVCenter, runText(m_record));
+    painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter,
+                     QFontMetricsF(painter.font())
+                         .elidedText(visibleText(runText(m_record)), Qt::ElideRight, room));
 }
 
 void TimingPicture::paintChart(QPainter& painter, double columnPx) const
@@ -154,7 +158,7 @@ double TimingPicture::paintRun(QPainter& painter, double top, const QString& lab
     painter.setPen(color);
     painter.drawText(QRectF(kMargin, top + 20, width, 46), Qt::AlignLeft | Qt::AlignVCenter,
                      timeText(run));
-    const QString state = stateText(run, m_timings.settings.jobs);
+    const QString state = visibleText(stateText(run, m_timings.settings.jobs));
     if (!state.isEmpty()) {
         painter.setFont(textFont(12));
         painter.setPen(m_theme.muted);

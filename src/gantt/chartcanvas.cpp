@@ -1,5 +1,7 @@
 #include "gantt/chartcanvas.h"
 
+#include "pool/visibletext.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -47,7 +49,7 @@ double ChartCanvas::namesWidth(const ChartFonts& fonts, const std::vector<QStrin
     constexpr double kMost = 160;
     double width = namesWidth(fonts, RowsBy::Worker, 1);
     for (const QString& name : laneNames)
-        width = std::max(width, kNamesLeft + fonts.normal.width(name) + kNamesLeft);
+        width = std::max(width, kNamesLeft + fonts.normal.width(visibleText(name)) + kNamesLeft);
     return std::min(width, kMost);
 }
 

@@ -4,6 +4,7 @@
 #include "gantt/strippainter.h"
 #include "gantt/timeruler.h"
 #include "pool/durationtext.h"
+#include "pool/visibletext.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -260,7 +261,7 @@ QString ChartPainter::poolRowName(int row) const
                        std::size_t(row) < m_content.laneNames->size();
     if (!named)
         return ChartCanvas::nameOf(m_content.rowsBy, row + 1);
-    return m_canvas.fonts().normal.elided(m_content.laneNames->at(std::size_t(row)),
+    return m_canvas.fonts().normal.elided(visibleText(m_content.laneNames->at(std::size_t(row))),
                                           m_layout.axisLeft() - 2 * ChartCanvas::kNamesLeft);
 }
 
@@ -302,7 +303,7 @@ QString ChartPainter::nameOf(const Bar& bar) const
     if (room < 2 * kTextMargin)
         return {};
     const QByteArrayView bytes = m_content.jobNames->at(index);
-    const QString name = QString::fromUtf8(bytes.first(std::min(bytes.size(), kMost)));
+    const QString name = visibleText(QString::fromUtf8(bytes.first(std::min(bytes.size(), kMost))));
     // Of a path that does not fit the last part says most.
     return bold.width(name) <= room ? name
                                     : bold.elided(name.mid(name.lastIndexOf(u'/') + 1), room);

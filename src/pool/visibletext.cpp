@@ -69,3 +69,17 @@ QString visibleText(const QString& text)
     }
     return visible;
 }
+
+QString beginningOf(const QString& text, qsizetype most)
+{
+    if (text.size() <= most)
+        return text;
+    const bool cutsInTwo = most > 0 && text[most - 1].isHighSurrogate();
+    return text.left(most - cutsInTwo);
+}
+
+QString visibleExcerpt(const QString& text, qsizetype most)
+{
+    const QString visible = visibleText(beginningOf(text, most));
+    return text.size() <= most ? visible : visible + u'…';
+}

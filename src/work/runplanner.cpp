@@ -1,6 +1,7 @@
 #include "work/runplanner.h"
 
 #include "pool/durationtext.h"
+#include "pool/visibletext.h"
 #include "work/commandtemplate.h"
 #include "work/durationspread.h"
 
@@ -146,9 +147,7 @@ private:
                 return InputProblem{
                     tr("'%1', line %2: '%3' is no duration; a line takes a time with its unit "
                        "from 0s to 1h, such as 250us, 20ms or 1.5s")
-                        .arg(m_settings.spread.file)
-                        .arg(i + 1)
-                        .arg(text.left(40))};
+                        .arg(m_settings.spread.file, QString::number(i + 1), visibleExcerpt(text))};
             ns.push_back(duration->count());
         }
         if (ns.empty())

@@ -43,6 +43,22 @@ private Q_SLOTS:
         const QString text = QStringLiteral("µs – 日本語 עברית 👩‍💻 é <b>&amp;");
         QCOMPARE(visibleText(text), text);
     }
+
+    void aBeginningHasNoHalfCharacterAtItsEnd()
+    {
+        const QString text = QStringLiteral("ab\U0001f600c");
+        QCOMPARE(beginningOf(text, 2), QStringLiteral("ab"));
+        QCOMPARE(beginningOf(text, 3), QStringLiteral("ab"));
+        QCOMPARE(beginningOf(text, 4), QStringLiteral("ab\U0001f600"));
+        QCOMPARE(beginningOf(text, 5), text);
+        QCOMPARE(beginningOf(text, 0), QString());
+    }
+
+    void anExcerptIsVisibleAndSaysThatTheTextGoesOn()
+    {
+        QCOMPARE(visibleExcerpt(QStringLiteral("a\nb"), 3), QStringLiteral("a\\nb"));
+        QCOMPARE(visibleExcerpt(QStringLiteral("a\nbc"), 3), QStringLiteral("a\\nb…"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestVisibleText)
