@@ -1,6 +1,7 @@
 // Tables and reports of runs.
 #include "analysis/timings.h"
 #include "files/openedrun.h"
+#include "files/outputfile.h"
 #include "files/rundurations.h"
 #include "files/runexport.h"
 #include "files/runtables.h"
@@ -14,6 +15,8 @@
 #include <QRegularExpression>
 #include <QTest>
 #include <QXmlStreamReader>
+
+#include <filesystem>
 
 using fixtures::Folder;
 
@@ -258,6 +261,28 @@ private Q_SLOTS:
         QVERIFY(said().contains(QLatin1String("no job")));
         record.pool.record(Event{3'700 * kSecond, JobId{1}, WorkerId{1}, EventKind::Finished});
         QVERIFY2(said().contains(QLatin1String("job 1")), qPrintable(said()));
+    }
+
+    void aPictureWhoseNameIsTooLongIsSaidBeforeTheReport()
+    {
+        const Folder folder;
+        const QByteArray stem(252, 'x');
+        QCOMPARE(problemWithExport(folder.path((stem + ".md").constData()), RunSettings()),
+                 problemWithOutput(folder.path((stem + ".png").constData())));
+        QVERIFY(
+            !problemWithExport(folder.path((stem + ".md").constData()), RunSettings()).isEmpty());
+    }
+
+    void whatReplacingThePictureOfAReportMeansIsSaidToo()
+    {
+        const Folder folder;
+        folder.write("report.png", "old");
+        QCOMPARE(noteOnExport(folder.path("report.md")), QString());
+        std::filesystem::create_hard_link(
+            QFile::encodeName(folder.path("report.png")).toStdString(),
+            QFile::encodeName(folder.path("other.png")).toStdString());
+        const QString note = noteOnExport(folder.path("report.md"));
+        QVERIFY2(note.contains(QLatin1String("report.png has other names")), qPrintable(note));
     }
 
     void aPictureThatCannotBeWrittenIsSaidBeforeTheReport()
