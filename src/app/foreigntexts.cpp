@@ -2,6 +2,24 @@
 
 #include <algorithm>
 
+namespace {
+
+// Whether most of a text is still there after an edit. Of a long command only a part is in sight:
+// who changes a word of it has not read the rest.
+bool keepsMost(const QString& before, const QString& now)
+{
+    const qsizetype most = std::min(before.size(), now.size());
+    qsizetype kept = 0; // at the beginning
+    while (kept < most && before[kept] == now[kept])
+        ++kept;
+    for (qsizetype end = 1; kept < most && before[before.size() - end] == now[now.size() - end];
+         ++end)
+        ++kept; // at the end
+    return 2 * kept > before.size();
+}
+
+} // namespace
+
 ForeignTexts::ForeignTexts(const QString& file, const RunSettings& settings,
                            const RunSettings& before, const ForeignTexts& foreignBefore)
     : m_file(file)
@@ -17,7 +35,8 @@ void ForeignTexts::edited(const RunSettings& before, const RunSettings& now)
 {
     for (const Text text : {Command, Input, Durations}) {
         if (textOf(before, text) != textOf(now, text))
-            m_isForeign[text] = false;
+            m_isForeign[text] =
+                m_isForeign[text] && keepsMost(textOf(before, text), textOf(now, text));
     }
 }
 

@@ -19,7 +19,8 @@ public:
     ForeignTexts(const QString& file, const RunSettings& settings, const RunSettings& before,
                  const ForeignTexts& foreignBefore);
 
-    // What a person has changed is the person's own.
+    // What a person has put in the place of such a text is the person's own; what still is mostly
+    // the same text is not.
     void edited(const RunSettings& before, const RunSettings& now);
 
     // Whether the jobs of such settings need one of them.

@@ -103,8 +103,7 @@ QByteArray timingTitles()
                               "sender_waited_ns",
                               "cpu_ns",
                               "taken_off",
-                              "jobs_per_s",
-                              "read_from_disk_bytes"})
+                              "jobs_per_s"})
         row << QByteArray(title);
     row.end();
     return row.take();
@@ -141,8 +140,7 @@ QByteArray timingRow(const Timings& timings, const RunTimings& run, bool isPool)
         << (isPool && efficiency ? std::optional(100 * *efficiency) : std::nullopt)
         << 100 * of.utilisation << of.waitMedianNs << of.waitP95Ns << of.pausedNs
         << inPool(of.blockedNs) << (measured ? std::optional(of.cpu.cpuNs) : std::nullopt)
-        << (measured ? std::optional(of.cpu.takenOff) : std::nullopt) << of.jobsPerSecond
-        << (run.outcome ? run.outcome->readFromDiskBytes : std::nullopt);
+        << (measured ? std::optional(of.cpu.takenOff) : std::nullopt) << of.jobsPerSecond;
     row.end();
     return row.take();
 }

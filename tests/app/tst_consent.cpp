@@ -182,6 +182,20 @@ private Q_SLOTS:
         QVERIFY(!window.get().run() && !hasRun());
     }
 
+    void aWordMoreDoesNotMakeItTheUsersOwn()
+    {
+        Window window;
+        window.drop(written("settings.json", foreign()));
+        auto* command = window.find<QLineEdit>("commandEdit");
+        command->setFocus();
+        QTest::keyClick(command, Qt::Key_End);
+        QTest::keyClicks(command, QStringLiteral(" -c"));
+        window.get().startRun();
+        QVERIFY(window.question());
+        QVERIFY(window.asked().contains(foreign().command + QStringLiteral(" -c")));
+        QVERIFY(!window.get().run() && !hasRun());
+    }
+
     void whatWasAgreedToRunsAndIsTheUsersOwn()
     {
         {
