@@ -11,6 +11,8 @@
 #include <QLocale>
 #include <QStringList>
 
+#include <cstring>
+
 namespace {
 
 QString tr(const char* text)
@@ -93,6 +95,12 @@ void addAttempt(QStringList& text, const Lane& lane, std::size_t index, qint64 n
         text += row(tr("SHA-256"), QString::fromLatin1(report->result));
     if (report->program) {
         text += row(tr("Ended"), endText(*report->program));
+        if (report->program->heldBy != 0)
+            text += row(tr("Stopped"),
+                        tr("for %1, by signal %2 (%3), until it went on")
+                            .arg(exact(report->program->heldNs))
+                            .arg(report->program->heldBy)
+                            .arg(QString::fromLocal8Bit(sigdescr_np(report->program->heldBy))));
         addOutput(text, tr("Standard output"), report->program->output,
                   report->program->outputBytes);
         addOutput(text, tr("Standard error"), report->program->errorOutput,

@@ -2,6 +2,7 @@
 
 #include "work/runplanner.h"
 
+#include <QCoreApplication>
 #include <QtConcurrent>
 
 namespace {
@@ -30,6 +31,18 @@ RunSettings mattering(RunSettings settings)
         ofInput.order = settings.order;
     }
     return ofInput;
+}
+
+// What a run alone may read is not read for this.
+RunForecast forecastOfPipe(const QString& path)
+{
+    RunForecast forecast;
+    forecast.estimate.known = false;
+    forecast.note = QCoreApplication::translate("RunEstimator",
+                                                "'%1' is no file that can be read twice: the run "
+                                                "reads it, nobody knows its jobs beforehand")
+                        .arg(path);
+    return forecast;
 }
 
 RunForecast forecastOf(const std::variant<PlannedRun, InputProblem>& planned)
@@ -93,6 +106,11 @@ void RunEstimator::hold(const QString& why)
 void RunEstimator::findOut()
 {
     m_stop.request_stop();
+    if (const QString pipe = pipeReadBy(*m_settings); !pipe.isEmpty()) {
+        m_forecast = forecastOfPipe(pipe);
+        Q_EMIT changed();
+        return;
+    }
     if (isPlannedAtOnce(*m_settings)) {
         m_forecast = forecastOf(planRun(*m_settings));
         Q_EMIT changed();

@@ -212,6 +212,8 @@ std::shared_ptr<const JobReport> RunTraceLoader::reportOf(const TraceEvent& even
         program->errorOutput = bytesOf(arguments.errorOutput, arguments.errorOutputBase64);
         program->outputBytes = arguments.outputBytes.value_or(0);
         program->errorOutputBytes = arguments.errorOutputBytes.value_or(0);
+        program->heldBy = int(arguments.heldBy.value_or(0));
+        program->heldNs = arguments.heldNs.value_or(0);
         report.program = std::move(program);
     }
     if (report.error.isEmpty() && report.result.isEmpty() && !report.program)

@@ -318,6 +318,10 @@ private:
         number("output_bytes", program.outputBytes);
         bytes("error_output", "error_output_base64", program.errorOutput);
         number("error_output_bytes", program.errorOutputBytes);
+        if (program.heldBy != 0) {
+            number("held_by", program.heldBy);
+            number("held_ns", program.heldNs);
+        }
     }
 
     // What was known of a job beforehand, where jobs differ.

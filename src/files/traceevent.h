@@ -42,6 +42,8 @@ struct TraceEvent
         std::string errorOutput;
         std::string errorOutputBase64;
         std::optional<qint64> errorOutputBytes;
+        std::optional<qint64> heldBy;
+        std::optional<qint64> heldNs;
         std::string input;
         std::string inputBase64;
         std::optional<qint64> inputBytes;

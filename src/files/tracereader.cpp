@@ -146,6 +146,8 @@ enum class Field {
     ErrorOutput,
     ErrorOutputBase64,
     ErrorOutputBytes,
+    HeldBy,
+    HeldNs,
     Input,
     InputBase64,
     InputBytes,
@@ -188,6 +190,8 @@ Field argumentField(std::string_view key)
         {"error_output", Field::ErrorOutput},
         {"error_output_base64", Field::ErrorOutputBase64},
         {"error_output_bytes", Field::ErrorOutputBytes},
+        {"held_by", Field::HeldBy},
+        {"held_ns", Field::HeldNs},
         {"input", Field::Input},
         {"input_base64", Field::InputBase64},
         {"input_bytes", Field::InputBytes},
@@ -428,6 +432,12 @@ private:
             break;
         case Field::ErrorOutputBytes:
             arguments.errorOutputBytes = whole(0, kMost);
+            break;
+        case Field::HeldBy:
+            arguments.heldBy = whole();
+            break;
+        case Field::HeldNs:
+            arguments.heldNs = whole(0, kMost);
             break;
         case Field::InputBytes:
             arguments.inputBytes = whole(0, kMost);

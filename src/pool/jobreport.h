@@ -16,6 +16,8 @@ struct ProgramReport
     QByteArray errorOutput{}; // … and to its standard error
     qint64 outputBytes = 0;   // all that it wrote there
     qint64 errorOutputBytes = 0;
+    int heldBy = 0;    // the last signal that stopped it for a while, until it went on, if any
+    qint64 heldNs = 0; // how long it was stopped in all
 };
 
 struct JobReport

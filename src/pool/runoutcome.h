@@ -24,6 +24,14 @@ struct RunOutcome
     // While it went on, see readFromDiskBytes(); nothing where another run went on as well.
     std::optional<qint64> readFromDiskBytes{};
 
+    // Adds what is worth knowing to the message; nothing when empty.
+    void addNote(const QString& note)
+    {
+        if (!message.isEmpty() && !note.isEmpty())
+            message += QStringLiteral("; ");
+        message += note;
+    }
+
     // Every job ran to its end.
     bool allDone() const { return state == RunState::Finished && jobsFailed == 0; }
 };

@@ -42,7 +42,9 @@ RunOutcome SequentialRun::run(std::stop_token stop)
             sleepUntil(monotonicNs() + m_settings.readTime.count(), stop);
     }
     m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
-    return check.outcome(jobsSent, 0, worker.tally(), stop.stop_requested());
+    RunOutcome outcome = check.outcome(jobsSent, 0, worker.tally(), stop.stop_requested());
+    outcome.addNote(m_work.takeNote());
+    return outcome;
 }
 
 void SequentialRun::obeyCommands(const std::stop_token& stop) const

@@ -41,8 +41,11 @@ WorkerPool::WorkerPool(const RunSettings& settings, const Workload& work, Sender
 RunOutcome WorkerPool::run(std::stop_token stop)
 {
     try {
-        return runWith(Channel<Job>(std::size_t(m_settings.channelCapacity())),
-                       Channel<JobResult>(std::size_t(m_settings.resultsChannelCapacity())), stop);
+        RunOutcome outcome =
+            runWith(Channel<Job>(std::size_t(m_settings.channelCapacity())),
+                    Channel<JobResult>(std::size_t(m_settings.resultsChannelCapacity())), stop);
+        outcome.addNote(m_work.takeNote());
+        return outcome;
     } catch (const std::bad_alloc&) {
         return failedWith(tr("there is not enough memory for channels of capacity %1 and %2 and "
                              "the check of %3 jobs; no job was run")

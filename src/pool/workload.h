@@ -3,6 +3,8 @@
 
 #include "pool/event.h"
 
+#include <QString>
+
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -38,6 +40,10 @@ public:
     // a requested stop. Called by many threads at once. What it throws counts as Failed, with the
     // exception's text.
     virtual AttemptResult perform(Attempt attempt, const std::stop_token& stop) const = 0;
+
+    // What is worth knowing of the jobs since it was last asked for, in one line, if anything: for
+    // the outcome of a run.
+    virtual QString takeNote() const { return {}; }
 
     // How long a job takes at least, where that is known beforehand.
     virtual std::optional<std::chrono::nanoseconds> leastDuration(JobId) const

@@ -27,6 +27,9 @@ public:
         return QByteArrayView(m_bytes).sliced(from, m_ends[index] - from);
     }
 
+    // Of the lines alone.
+    std::size_t textBytes() const { return std::size_t(m_bytes.size()); }
+
     // The memory of it all.
     std::size_t bytes() const
     {

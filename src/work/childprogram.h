@@ -1,12 +1,12 @@
-// A program run as a child of this one, to its end.
+// A program run as a child of this one's keeper, to its end.
 #pragma once
 
 #include "pool/cpuuse.h"
+#include "work/keeper.h"
+#include "work/shortage.h"
 
 #include <QByteArray>
 
-#include <chrono>
-#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -27,31 +27,28 @@ private:
     qint64 m_all = 0;
 };
 
-struct ProgramCall
-{
-    QByteArray program;                  // its path
-    std::vector<QByteArray> arguments;   // its name first
-    std::vector<QByteArray> environment; // NAME=value
-    std::optional<std::chrono::nanoseconds> timeout{};
-};
-
 struct ProgramEnd
 {
-    enum class How { NotStarted, Exited, Signalled, TimedOut, Stopped };
+    enum class How { NotStarted, Exited, Signalled, TimedOut, Stopped, Lost };
 
     How how = How::NotStarted;
     int code = 0; // the exit status, the signal, or the system's error number
     OutputTail output{};
     OutputTail errorOutput{};
-    CpuUse cpu{}; // of it and of those of its children that it has waited for
+    CpuUse cpu{};      // of it and of those of its children that it has waited for
+    int heldBy = 0;    // the last signal that held it for a while (SIGSTOP and its like), if any
+    qint64 heldNs = 0; // how long it was held in all
 };
 
-// Runs the program with nothing to read, in a process group of its own, and returns when it has
-// ended. On stop the group is told to end and, 30 ms later, made to; after the timeout there are
-// 2 s between the two. What the program has left running in its group is then ended too. What it
-// leaves behind when it ends by itself stays, and its output is not waited for. Any thread.
-ProgramEnd runProgram(const ProgramCall& call, const std::stop_token& stop);
+// Runs the program with nothing to read, in a session of its own without a terminal, and returns
+// when it has ended. On stop its process group is told to end and, 30 ms later, made to; after the
+// timeout there are 2 s between the two, and what descends from it at that time goes with it. What
+// it leaves behind when it ends by itself stays until Keeper::endAll() or Poolscope's end, and its
+// output is not waited for. When the keeper itself ends before it, it is lost, or not started with
+// EPIPE. `shortage` is told when it runs. Any thread.
+ProgramEnd runProgram(const Keeper& keeper, const ProgramCall& call, const std::stop_token& stop,
+                      Shortage& shortage);
 
-// Ends every process whose environment holds all of the entries (NAME=value): those that have left
-// the group. Source: proc(5), /proc/pid/environ.
+// Ends every process whose environment holds all of the entries (NAME=value): those that a keeper
+// cannot tell apart any more, or has left behind. Source: proc(5), /proc/pid/environ.
 void endAllWith(const std::vector<QByteArray>& entries);

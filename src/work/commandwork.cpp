@@ -8,10 +8,9 @@
 #include <QFile>
 #include <QUuid>
 
+#include <cerrno>
 #include <csignal>
 #include <cstring>
-
-#include <sys/resource.h>
 
 extern char** environ;
 
@@ -24,14 +23,9 @@ QString tr(const char* text)
     return QCoreApplication::translate("CommandWork", text);
 }
 
-// Every program that runs needs five descriptors of this one: as many as the system allows.
-void allowManyDescriptors()
+QString signalText(int signal)
 {
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
+    return tr("signal %1 (%2)").arg(signal).arg(QString::fromLocal8Bit(sigdescr_np(signal)));
 }
 
 QByteArray lastLine(const QByteArray& text)
@@ -50,11 +44,17 @@ QString errorOf(const ProgramEnd& end, const QByteArray& program,
         return tr("'%1' could not be started: %2")
             .arg(QFile::decodeName(program), systemWords(end.code));
     case ProgramEnd::How::TimedOut:
+        if (end.heldBy != 0)
+            return tr("timed out after %1; for %2 of that it was stopped, by %3")
+                .arg(shortDuration(*timeout), shortDuration(std::chrono::nanoseconds(end.heldNs)),
+                     signalText(end.heldBy));
         return tr("timed out after %1").arg(shortDuration(*timeout));
     case ProgramEnd::How::Signalled:
-        return tr("ended by signal %1 (%2)")
-            .arg(end.code)
-            .arg(QString::fromLocal8Bit(sigdescr_np(end.code)));
+        return tr("ended by %1").arg(signalText(end.code));
+    case ProgramEnd::How::Lost:
+        return tr("the process that keeps this run's programs (jobkeeper) was ended from outside, "
+                  "and '%1' with it")
+            .arg(QFile::decodeName(program));
     case ProgramEnd::How::Exited: {
         if (end.code == 0)
             return {};
@@ -84,19 +84,26 @@ CommandWork::CommandWork(CommandTemplate command, JobInputs inputs,
             std::strncmp(*entry, "POOLSCOPE_JOB=", 14) != 0)
             m_environment.emplace_back(*entry);
     }
-    allowManyDescriptors();
+    keeper(); // has it ready before the first job
 }
 
 CommandWork::~CommandWork()
 {
-    if (m_stopped.load(std::memory_order_relaxed))
-        endAllWith({m_mark});
+    if (!m_stopped.load(std::memory_order_relaxed))
+        return;
+    if (m_keeper)
+        m_keeper->endAll();
+    endAllWith({m_mark});
 }
 
 AttemptResult CommandWork::perform(Attempt attempt, const std::stop_token& stop) const
 {
+    const auto cancelled = [this] {
+        m_stopped.store(true, std::memory_order_relaxed);
+        return AttemptResult{JobStatus::Cancelled};
+    };
     if (stop.stop_requested())
-        return {JobStatus::Cancelled};
+        return cancelled();
     const auto index = std::size_t(attempt.job.number - 1);
     const QByteArrayView input = m_inputs.lines ? m_inputs.lines->at(index) : QByteArrayView();
     ProgramCall call;
@@ -107,12 +114,22 @@ AttemptResult CommandWork::perform(Attempt attempt, const std::stop_token& stop)
     call.environment.push_back(job);
     call.timeout = m_timeout;
 
-    const ProgramEnd end = runProgram(call, stop);
+    ProgramEnd end;
+    const int problem = m_shortage.waitOut(
+        [&] {
+            end = runOnce(call, stop);
+            return end.how == ProgramEnd::How::NotStarted ? end.code : 0;
+        },
+        stop);
+    if (problem == ECANCELED)
+        return cancelled();
     AttemptResult result;
     if (end.how != ProgramEnd::How::NotStarted)
         result.cpu = end.cpu;
-    if (end.how == ProgramEnd::How::TimedOut)
+    if (end.how == ProgramEnd::How::TimedOut || end.how == ProgramEnd::How::Lost)
         endAllWith({m_mark, job});
+    if (end.heldBy != 0)
+        m_held.fetch_add(1, std::memory_order_relaxed);
     if (end.how == ProgramEnd::How::Stopped) {
         m_stopped.store(true, std::memory_order_relaxed);
         result.status = JobStatus::Cancelled;
@@ -126,18 +143,67 @@ AttemptResult CommandWork::perform(Attempt attempt, const std::stop_token& stop)
     return result;
 }
 
+QString CommandWork::takeNote() const
+{
+    QStringList notes;
+    if (const QString waits = m_shortage.takeNote(); !waits.isEmpty())
+        notes += waits;
+    if (const qint64 held = m_held.exchange(0, std::memory_order_relaxed); held > 0)
+        notes +=
+            tr("programs that a signal stopped for a while (see the jobs' details): %1").arg(held);
+    return notes.join(QStringLiteral("; "));
+}
+
+ProgramEnd CommandWork::runOnce(const ProgramCall& call, const std::stop_token& stop) const
+{
+    const auto found = keeper();
+    if (const int* error = std::get_if<int>(&found))
+        return {ProgramEnd::How::NotStarted, *error};
+    const auto& keeping = std::get<std::shared_ptr<const Keeper>>(found);
+    ProgramEnd end = runProgram(*keeping, call, stop, m_shortage);
+    const bool notStarted = end.how == ProgramEnd::How::NotStarted && end.code == EPIPE;
+    if (notStarted)
+        end.code = EAGAIN; // another keeper will start it
+    if (notStarted || end.how == ProgramEnd::How::Lost)
+        letGo(keeping);
+    return end;
+}
+
+std::variant<std::shared_ptr<const Keeper>, int> CommandWork::keeper() const
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_keeper) {
+        auto started = Keeper::start();
+        if (const int* error = std::get_if<int>(&started))
+            return *error;
+        m_keeper = std::get<std::unique_ptr<Keeper>>(std::move(started));
+    }
+    return m_keeper;
+}
+
+// The next job gets another one.
+void CommandWork::letGo(const std::shared_ptr<const Keeper>& keeper) const
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_keeper == keeper)
+        m_keeper.reset();
+}
+
 std::shared_ptr<const ProgramReport> CommandWork::reportOf(const ProgramEnd& end) const
 {
-    if (end.how == ProgramEnd::How::NotStarted)
+    if (end.how == ProgramEnd::How::NotStarted || end.how == ProgramEnd::How::Lost)
         return nullptr;
     const bool exited = end.how == ProgramEnd::How::Exited;
-    if (exited && end.code == 0 && end.output.all() == 0 && end.errorOutput.all() == 0)
+    if (exited && end.code == 0 && end.output.all() == 0 && end.errorOutput.all() == 0 &&
+        end.heldBy == 0)
         return nullptr;
     auto report = std::make_shared<ProgramReport>();
     if (exited)
         report->exitStatus = end.code;
     else
         report->signal = end.code;
+    report->heldBy = end.heldBy;
+    report->heldNs = end.heldNs;
     report->outputBytes = end.output.all();
     report->errorOutputBytes = end.errorOutput.all();
     const QByteArray output = end.output.kept();

@@ -10,6 +10,7 @@ public:
     FailingWork(std::unique_ptr<const Workload> work, double rate, quint64 seed);
 
     AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
+    QString takeNote() const override { return m_work->takeNote(); }
     std::optional<std::chrono::nanoseconds> leastDuration(JobId job) const override
     {
         return m_work->leastDuration(job);

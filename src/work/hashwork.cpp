@@ -1,6 +1,5 @@
 #include "work/hashwork.h"
 
-#include "work/filedescriptor.h"
 #include "work/systemwords.h"
 
 #include <QCoreApplication>
@@ -30,6 +29,11 @@ FileState stateOf(const struct stat& state)
 {
     return {qint64{state.st_size},
             qint64{state.st_mtim.tv_sec} * 1'000'000'000 + state.st_mtim.tv_nsec};
+}
+
+AttemptResult failed(const QByteArray& path, const QString& what)
+{
+    return AttemptResult::failed(QStringLiteral("'%1' %2").arg(QFile::decodeName(path), what));
 }
 
 struct FreeDigest
@@ -91,14 +95,33 @@ AttemptResult HashWork::perform(Attempt attempt, const std::stop_token& stop) co
 {
     const auto index = std::size_t(attempt.job.number - 1);
     const QByteArray path = m_files.lines->at(index).toByteArray();
-    const auto failed = [&path](const QString& what) {
-        return AttemptResult::failed(QStringLiteral("'%1' %2").arg(QFile::decodeName(path), what));
+    FileDescriptor file;
+    const int error = m_shortage.waitOut(
+        [&] {
+            file = FileDescriptor(::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+            return file.isOpen() ? 0 : errno;
+        },
+        stop);
+    if (error == ECANCELED)
+        return {JobStatus::Cancelled};
+    if (error != 0)
+        return failed(path, tr("cannot be read: %1").arg(systemWords(error)));
+    m_shortage.began();
+    AttemptResult result = hash(file, index, stop);
+    m_shortage.ended();
+    return result;
+}
+
+AttemptResult HashWork::hash(const FileDescriptor& file, std::size_t index,
+                             const std::stop_token& stop) const
+{
+    const auto failed = [this, index](const QString& what) {
+        return ::failed(m_files.lines->at(index).toByteArray(), what);
     };
-    const FileDescriptor file(::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat state
     {
     };
-    if (!file.isOpen() || fstat(file.get(), &state) != 0)
+    if (fstat(file.get(), &state) != 0)
         return failed(tr("cannot be read: %1").arg(systemWords(errno)));
     const FileState& listed = (*m_files.states)[index];
     if (!S_ISREG(state.st_mode) || stateOf(state) != listed)

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "pool/workload.h"
+#include "work/filedescriptor.h"
 #include "work/jobinputs.h"
+#include "work/shortage.h"
 
 class HashWork : public Workload
 {
@@ -13,8 +15,13 @@ public:
 
     // The report's result is the hash in 64 hexadecimal digits.
     AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
+    QString takeNote() const override { return m_shortage.takeNote(); }
     std::optional<std::chrono::nanoseconds> leastDuration(JobId job) const override;
 
 private:
+    AttemptResult hash(const FileDescriptor& file, std::size_t index,
+                       const std::stop_token& stop) const;
+
     const JobInputs m_files;
+    mutable Shortage m_shortage;
 };

@@ -2,6 +2,7 @@
 
 #include "pool/runsettings.h"
 #include "work/filedescriptor.h"
+#include "work/sortunlessstopped.h"
 #include "work/systemwords.h"
 
 #include <QCoreApplication>
@@ -41,18 +42,18 @@ qint64 nsOf(const timespec& time)
 }
 
 // Sorts what was found by its bytes, so that the order is the same everywhere.
-JobInputs sortedByName(const JobInputs& found)
+JobInputs sortedByName(const JobInputs& found, const std::stop_token& stop)
 {
     std::vector<quint32> places(found.count());
     std::iota(places.begin(), places.end(), 0);
-    std::ranges::sort(places, [&lines = *found.lines](quint32 a, quint32 b) {
+    sortUnlessStopped(places, stop, [&lines = *found.lines](quint32 a, quint32 b) {
         const QByteArrayView left = lines.at(a);
         const QByteArrayView right = lines.at(b);
         const auto common = std::size_t(std::min(left.size(), right.size()));
         const int order = std::memcmp(left.data(), right.data(), common);
         return order != 0 ? order < 0 : left.size() < right.size();
     });
-    return found.inOrder(places);
+    return found.inOrder(places, stop);
 }
 
 // Finds the files of a folder.
@@ -117,7 +118,7 @@ public:
         InputsRead read{{m_lines, m_states}, {}};
         if (m_unreadable > 0)
             read.note = tr("folders that could not be read: %1").arg(m_unreadable);
-        read.inputs = sortedByName(read.inputs);
+        read.inputs = sortedByName(read.inputs, m_stop);
         return read;
     }
 
@@ -138,10 +139,11 @@ ssize_t readWhenThere(const FileDescriptor& file, std::vector<char>& buffer,
 {
     for (;;) {
         pollfd wait{file.get(), POLLIN, 0};
-        while (::poll(&wait, 1, kLookForStopMs) == 0) {
-            if (stop.stop_requested())
-                return 0;
-        }
+        int ready = 0;
+        while (!stop.stop_requested() && ready == 0)
+            ready = ::poll(&wait, 1, kLookForStopMs);
+        if (stop.stop_requested())
+            return 0;
         const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
         if (got >= 0 || (errno != EAGAIN && errno != EINTR))
             return got;
@@ -152,7 +154,7 @@ ssize_t readWhenThere(const FileDescriptor& file, std::vector<char>& buffer,
 class LineCutter
 {
 public:
-    explicit LineCutter(const QString& path) : m_path(path) {}
+    LineCutter(const QString& path, qint64 most) : m_path(path), m_most(most) {}
 
     std::optional<InputProblem> take(QByteArrayView bytes)
     {
@@ -192,24 +194,30 @@ private:
             return problem(tr("holds a NUL, which no argument can"));
         if (m_lines->count() == std::size_t(RunSettings::kMaxJobs))
             return tooMany(m_path);
+        if (qint64(m_lines->textBytes()) + m_line.size() > m_most)
+            return problem(tr("goes beyond the %1 bytes that all may have together").arg(m_most));
         m_lines->add(m_line);
         m_line.clear();
         return std::nullopt;
     }
 
     const QString m_path;
+    const qint64 m_most;
     const std::shared_ptr<ByteLines> m_lines = std::make_shared<ByteLines>();
     QByteArray m_line;
 };
 
 } // namespace
 
-JobInputs JobInputs::inOrder(const std::vector<quint32>& places) const
+JobInputs JobInputs::inOrder(const std::vector<quint32>& places, const std::stop_token& stop) const
 {
     JobInputs ordered;
     const auto sorted = std::make_shared<ByteLines>();
-    for (const quint32 place : places)
+    for (const quint32 place : places) {
+        if (sorted->count() % kTellEvery == 0 && stop.stop_requested())
+            break;
         sorted->add(lines->at(place));
+    }
     ordered.lines = sorted;
     if (states) {
         const auto sortedStates = std::make_shared<std::vector<FileState>>();
@@ -251,15 +259,24 @@ std::variant<InputsRead, InputProblem> listFiles(const QString& path, bool recur
     return read;
 }
 
+bool isReadOnce(const QString& path)
+{
+    struct stat state
+    {
+    };
+    return stat(QFile::encodeName(path).constData(), &state) == 0 && !S_ISREG(state.st_mode) &&
+           !S_ISDIR(state.st_mode);
+}
+
 std::variant<InputsRead, InputProblem> readLines(const QString& path, const std::stop_token& stop,
-                                                 const InputProgress& progress)
+                                                 const InputProgress& progress, qint64 most)
 {
     // Opening a pipe would wait for its other end, and no stop could end that.
     const FileDescriptor file(
         ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!file.isOpen())
         return InputProblem{tr("'%1' cannot be read: %2").arg(path, systemWords(errno))};
-    LineCutter cutter(path);
+    LineCutter cutter(path, most);
     std::vector<char> buffer(1 << 16);
     qint64 told = 0;
     for (;;) {
@@ -279,6 +296,10 @@ std::variant<InputsRead, InputProblem> readLines(const QString& path, const std:
     if (auto wrong = cutter.end())
         return *wrong;
     if (cutter.lines()->count() == 0 && !stop.stop_requested())
-        return InputProblem{tr("'%1' holds no line").arg(path)};
+        return InputProblem{isReadOnce(path)
+                                ? tr("'%1' holds no line; what has come through it once, such as "
+                                     "for an earlier run, cannot be read again")
+                                      .arg(path)
+                                : tr("'%1' holds no line").arg(path)};
     return InputsRead{{cutter.lines(), nullptr}, {}};
 }

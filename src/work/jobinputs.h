@@ -27,8 +27,8 @@ struct JobInputs
     std::shared_ptr<const std::vector<FileState>> states{}; // of files
 
     std::size_t count() const { return lines ? lines->count() : 0; }
-    // Those at these places, in their order.
-    JobInputs inOrder(const std::vector<quint32>& places) const;
+    // Those at these places, in their order. A stop ends it early.
+    JobInputs inOrder(const std::vector<quint32>& places, const std::stop_token& stop = {}) const;
 };
 
 // Why inputs cannot be had, in one line that names the file, and the line in it.
@@ -52,8 +52,17 @@ std::variant<InputsRead, InputProblem> listFiles(const QString& path, bool recur
                                                  const std::stop_token& stop = {},
                                                  const InputProgress& progress = {});
 
-// The lines of a file, or of what else can be read: a pipe is waited for, until a stop. A line ends
-// at a line feed, a carriage return before that belongs to its end. The last needs none.
+// Whether what is read from there is gone afterwards: a pipe, a terminal, a device. It is left to
+// the run to read it.
+bool isReadOnce(const QString& path);
+
+// What all lines of a list may have together, without their ends.
+constexpr qint64 kMostListBytes = qint64{1} << 30;
+
+// The lines of a file, or of what else can be read: a pipe is waited for, until a stop, which is
+// heard at once. A line ends at a line feed, a carriage return before that belongs to its end. The
+// last needs none. All may have `most` bytes together.
 std::variant<InputsRead, InputProblem> readLines(const QString& path,
                                                  const std::stop_token& stop = {},
-                                                 const InputProgress& progress = {});
+                                                 const InputProgress& progress = {},
+                                                 qint64 most = kMostListBytes);

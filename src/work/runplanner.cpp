@@ -4,6 +4,7 @@
 #include "pool/visibletext.h"
 #include "work/commandtemplate.h"
 #include "work/durationspread.h"
+#include "work/sortunlessstopped.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -32,16 +33,19 @@ const InputProblem* problemIn(const std::variant<T, InputProblem>& result)
 
 // The places of `count` things in the order that is asked for, by what `sizeOf` says of each.
 template <typename SizeOf>
-std::vector<quint32> placesOf(const RunSettings& settings, std::size_t count, SizeOf sizeOf)
+std::vector<quint32> placesOf(const RunSettings& settings, std::size_t count,
+                              const std::stop_token& stop, SizeOf sizeOf)
 {
     if (settings.order == SubmitOrder::Random)
         return shuffled(count, quint64(settings.seed));
     std::vector<quint32> places(count);
     std::iota(places.begin(), places.end(), 0);
     if (settings.order == SubmitOrder::Shortest)
-        std::ranges::stable_sort(places, {}, sizeOf);
+        sortUnlessStopped(places, stop,
+                          [&](quint32 a, quint32 b) { return sizeOf(a) < sizeOf(b); });
     else if (settings.order == SubmitOrder::Longest)
-        std::ranges::stable_sort(places, std::ranges::greater(), sizeOf);
+        sortUnlessStopped(places, stop,
+                          [&](quint32 a, quint32 b) { return sizeOf(a) > sizeOf(b); });
     return places;
 }
 
@@ -83,9 +87,11 @@ private:
             return planned(nanoseconds(0), inputs);
         const auto* states = inputs.states.get();
         return planned(nanoseconds(0),
-                       inputs.inOrder(placesOf(m_settings, inputs.count(), [states](quint32 i) {
-                           return states ? (*states)[i].bytes : 0;
-                       })));
+                       inputs.inOrder(placesOf(m_settings, inputs.count(), m_stop,
+                                               [states](quint32 i) {
+                                                   return states ? (*states)[i].bytes : 0;
+                                               }),
+                                      m_stop));
     }
 
     std::variant<PlannedRun, InputProblem> planFiles()
@@ -138,7 +144,7 @@ private:
         const ByteLines& lines = *std::get<InputsRead>(read).inputs.lines;
         std::vector<qint64> ns;
         ns.reserve(lines.count());
-        for (std::size_t i = 0; i < lines.count(); ++i) {
+        for (std::size_t i = 0; i < lines.count() && !m_stop.stop_requested(); ++i) {
             const QString text = QString::fromUtf8(lines.at(i)).trimmed();
             if (text.isEmpty())
                 continue;
@@ -150,14 +156,14 @@ private:
                         .arg(m_settings.spread.file, QString::number(i + 1), visibleExcerpt(text))};
             ns.push_back(duration->count());
         }
-        if (ns.empty())
+        if (ns.empty() && !m_stop.stop_requested())
             return InputProblem{tr("'%1' holds no duration").arg(m_settings.spread.file)};
         m_settings.jobs = int(ns.size());
         if (m_settings.order != SubmitOrder::Submitted) {
             std::vector<qint64> ordered;
             ordered.reserve(ns.size());
-            for (const quint32 i :
-                 placesOf(m_settings, ns.size(), [&ns](quint32 place) { return ns[place]; }))
+            for (const quint32 i : placesOf(m_settings, ns.size(), m_stop,
+                                            [&ns](quint32 place) { return ns[place]; }))
                 ordered.push_back(ns[i]);
             ns = std::move(ordered);
         }
@@ -189,6 +195,14 @@ bool isPlannedAtOnce(const RunSettings& settings)
     const bool equal = settings.spread.kind == SpreadKind::Fixed &&
                        settings.arrival.kind == ArrivalKind::All && settings.failRate == 0;
     return equal || (few && settings.spread.kind != SpreadKind::File);
+}
+
+QString pipeReadBy(const RunSettings& settings)
+{
+    const bool isInput = settings.work == WorkKind::Command;
+    const bool isDurations = settings.hasDurations() && settings.spread.kind == SpreadKind::File;
+    const QString path = isInput ? settings.input : isDurations ? settings.spread.file : QString();
+    return !path.isEmpty() && isReadOnce(path) ? path : QString();
 }
 
 std::variant<PlannedRun, InputProblem>

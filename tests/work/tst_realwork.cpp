@@ -1,5 +1,6 @@
 // Jobs that hash files and run programs.
 #include "fixtures/folder.h"
+#include "fixtures/processes.h"
 #include "fixtures/recordedrun.h"
 #include "pool/clock.h"
 #include "pool/sequentialrun.h"
@@ -9,7 +10,6 @@
 #include "work/workloads.h"
 
 #include <QCryptographicHash>
-#include <QElapsedTimer>
 #include <QProcess>
 #include <QTest>
 
@@ -75,36 +75,6 @@ Event onlyEnd(const Recorded& run)
 QString errorOf(const Event& end)
 {
     return end.report ? end.report->error : QString();
-}
-
-bool isAlive(pid_t process)
-{
-    return kill(process, 0) == 0;
-}
-
-// The number that a program writes to a file of its own, when it has.
-pid_t processIn(const QString& path)
-{
-    for (;;) {
-        QFile file(path);
-        if (file.open(QIODevice::ReadOnly)) {
-            const QByteArray text = file.readAll();
-            if (text.endsWith('\n'))
-                return pid_t(text.toInt());
-        }
-        std::this_thread::sleep_for(1ms);
-    }
-}
-
-// Whether it ends within seconds, as it has been told to.
-bool ends(pid_t process)
-{
-    QElapsedTimer timer;
-    for (timer.start(); isAlive(process); std::this_thread::sleep_for(1ms)) {
-        if (timer.elapsed() > 10'000)
-            return false;
-    }
-    return true;
 }
 
 } // namespace
@@ -285,6 +255,11 @@ private Q_SLOTS:
             << QByteArray("sh -c \"sleep 600 & echo \\$! >PATH; wait\"; wait");
         QTest::newRow("one in a session of its own")
             << QByteArray("setsid sh -c \"echo \\$\\$ >PATH; exec sleep 600\" & wait; sleep 600");
+        QTest::newRow("one in a session of its own without an environment")
+            << QByteArray("env -i setsid sh -c \"echo \\$\\$ >PATH; exec sleep 600\" & wait");
+        QTest::newRow("one of these that has lost its parent")
+            << QByteArray("(env -i setsid sh -c \"echo \\$\\$ >PATH; exec sleep 600\" &); "
+                          "sleep 600");
     }
 
     void stopEndsEveryProgramAndItsChildren()

@@ -1,9 +1,11 @@
 #include "fixtures/folder.h"
 #include "work/commandtemplate.h"
 #include "work/runplanner.h"
+#include "work/sortunlessstopped.h"
 
 #include <QTest>
 
+#include <numeric>
 #include <thread>
 
 #include <fcntl.h>
@@ -225,7 +227,102 @@ private Q_SLOTS:
                 ++calls;
                 stop.request_stop();
             });
-        QVERIFY(calls >= 1);
+        QCOMPARE(calls, 1); // it is heard before any more is read
+    }
+
+    void aStopEndsTheReadingOfAPipeWithoutEnd()
+    {
+        const Folder folder;
+        const QByteArray path = QFile::encodeName(folder.path("pipe"));
+        QVERIFY(mkfifo(path.constData(), 0600) == 0);
+        std::jthread writer([&path](const std::stop_token& over) {
+            const int both = ::open(path.constData(), O_RDWR | O_NONBLOCK);
+            const QByteArray lines = QByteArray("x\n").repeated(1000);
+            while (!over.stop_requested()) {
+                if (::write(both, lines.constData(), std::size_t(lines.size())) < 0)
+                    std::this_thread::yield(); // it is full
+            }
+            ::close(both);
+        });
+        std::stop_source stop;
+        int calls = 0;
+        std::ignore =
+            planRun(running("true {}", folder.path("pipe")), stop.get_token(), [&](qint64) {
+                ++calls;
+                stop.request_stop();
+            });
+        QCOMPARE(calls, 1);
+    }
+
+    void aLineWithoutEndIsRefused()
+    {
+        const QString problem = problemOf(running("true {}", QStringLiteral("/dev/zero")));
+        QVERIFY2(problem.contains(QLatin1String("line 1 is longer than 131071 bytes")),
+                 qPrintable(problem));
+    }
+
+    void aListMayHaveSoMuchInAll()
+    {
+        const Folder folder;
+        folder.write("list", "four\nfour\nfive5\n");
+        const QString list = folder.path("list");
+        QVERIFY(std::holds_alternative<InputsRead>(readLines(list, {}, {}, 13)));
+        const auto read = readLines(list, {}, {}, 12);
+        const auto* problem = std::get_if<InputProblem>(&read);
+        QVERIFY(problem);
+        QVERIFY2(problem->message.contains(QLatin1String("line 3")) &&
+                     problem->message.contains(QLatin1String("12 bytes")),
+                 qPrintable(problem->message));
+    }
+
+    void whatIsReadOnceIsLeftToTheRun()
+    {
+        const Folder folder;
+        folder.write("list", "a\n");
+        QVERIFY(mkfifo(QFile::encodeName(folder.path("pipe")).constData(), 0600) == 0);
+        const QString pipe = folder.path("pipe");
+        QCOMPARE(pipeReadBy(running("true {}", pipe)), pipe);
+        QCOMPARE(pipeReadBy(running("true {}", QStringLiteral("/dev/null"))),
+                 QStringLiteral("/dev/null"));
+        QCOMPARE(pipeReadBy(running("true {}", folder.path("list"))), QString());
+        QCOMPARE(pipeReadBy(running("true {}", folder.path())), QString());
+        QCOMPARE(pipeReadBy(running("true {}", folder.path("none"))), QString());
+        QCOMPARE(pipeReadBy(running("true {n}")), QString());
+        RunSettings recorded;
+        recorded.spread.kind = SpreadKind::File;
+        recorded.spread.file = pipe;
+        QCOMPARE(pipeReadBy(recorded), pipe);
+        recorded.spread.kind = SpreadKind::Fixed;
+        QCOMPARE(pipeReadBy(recorded), QString());
+    }
+
+    void aPipeThatWasReadBeforeSaysSo()
+    {
+        int ends[2];
+        QVERIFY(pipe2(ends, O_CLOEXEC) == 0);
+        QVERIFY(::write(ends[1], "a\nb\n", 4) == 4);
+        ::close(ends[1]);
+        const RunSettings settings = running("true {}", QStringLiteral("/dev/fd/%1").arg(ends[0]));
+        QCOMPARE(planned(settings)->settings.jobs, 2);
+        const QString problem = problemOf(settings);
+        ::close(ends[0]);
+        QVERIFY2(problem.contains(QLatin1String("cannot be read again")), qPrintable(problem));
+    }
+
+    void aStopEndsTheSortingOfAMillionDurations()
+    {
+        std::vector<quint32> values(1'000'000);
+        std::iota(values.rbegin(), values.rend(), 0);
+        std::stop_source stop;
+        qint64 comparisons = 0;
+        sortUnlessStopped(values, stop.get_token(), [&](quint32 a, quint32 b) {
+            if (++comparisons == 100)
+                stop.request_stop();
+            return a < b;
+        });
+        QVERIFY2(comparisons < 10'000, qPrintable(QString::number(comparisons)));
+        sortUnlessStopped(values, {}, std::less());
+        QVERIFY(std::ranges::is_sorted(values));
     }
 
     // --- Durations

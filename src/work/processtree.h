@@ -1,0 +1,38 @@
+// Processes and what they have started, as the system lists them.
+#pragma once
+
+#include <sys/types.h>
+
+#include <vector>
+
+// A number is given again when its process has gone: with the time at which that began it means one
+// process for ever.
+struct ProcessId
+{
+    pid_t number = 0;
+    unsigned long long began = 0; // in clock ticks after the system's start
+    bool operator==(const ProcessId&) const = default;
+};
+
+// Some processes and all that descend from them. Source: proc(5), /proc/pid/stat. For one thread.
+class ProcessTree
+{
+public:
+    explicit ProcessTree(pid_t root);
+
+    // Adds what its members have started since. What lost its parent before it was seen is a child
+    // of whoever adopts orphans and not found.
+    void grow();
+    // Those that have not ended, as of the last grow(); without the root.
+    const std::vector<ProcessId>& living() const { return m_living; }
+    // Sends all of these the signal.
+    void signalAll(int signal) const;
+    // Makes all of them end, and what they start in the meantime. False when some are still there
+    // after so many looks: they belong to another user, or hang in the system.
+    bool endAll();
+
+private:
+    const pid_t m_root;
+    std::vector<ProcessId> m_members; // the root first
+    std::vector<ProcessId> m_living;
+};
