@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -62,14 +63,17 @@ public:
     ProgramEnd wait(Pipe& output, Pipe& errorOutput)
     {
         ProgramEnd end;
-        do {
+        for (;;) {
             pollfd waits[] = {{m_news.get(), POLLIN, 0},
                               {output.from.get(), POLLIN, 0},
                               {errorOutput.from.get(), POLLIN, 0}};
-            ::poll(waits, std::size(waits), -1);
+            if (::poll(waits, std::size(waits), m_isRunning ? -1 : kSurelyRunsMs) == 0)
+                noteRunning();
             output.drainInto(end.output);
             errorOutput.drainInto(end.errorOutput);
-        } while (!hasEnded(end));
+            if (hasEnded(end))
+                break;
+        }
         output.drainInto(end.output);
         errorOutput.drainInto(end.errorOutput);
         if (m_isRunning)
@@ -78,6 +82,15 @@ public:
     }
 
 private:
+    // The keeper says sooner when it could not be started.
+    static constexpr int kSurelyRunsMs = 200;
+
+    void noteRunning()
+    {
+        if (!std::exchange(m_isRunning, true))
+            m_shortage.began();
+    }
+
     // Hears what is new of it.
     bool hasEnded(ProgramEnd& end)
     {
@@ -86,21 +99,14 @@ private:
         if (got < 0 && (errno == EAGAIN || errno == EINTR))
             return false;
         if (got != ssize_t(sizeof news)) {
-            end.how = m_isRunning ? ProgramEnd::How::Lost : ProgramEnd::How::NotStarted;
-            end.code = EPIPE;
+            end.how = ProgramEnd::How::Lost;
             return true;
         }
-        switch (news.kind) {
-        case ProgramNews::Kind::Started:
-            m_isRunning = true;
-            m_shortage.began();
-            return false;
-        case ProgramNews::Kind::NotStarted:
+        if (news.kind == ProgramNews::Kind::NotStarted) {
             end.code = news.code;
             return true;
-        case ProgramNews::Kind::Ended:
-            break;
         }
+        noteRunning();
         const bool exited = WIFEXITED(news.code);
         end.how = news.forced == Forced::ByStop      ? ProgramEnd::How::Stopped
                   : news.forced == Forced::ByTimeout ? ProgramEnd::How::TimedOut

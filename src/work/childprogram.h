@@ -44,8 +44,8 @@ struct ProgramEnd
 // when it has ended. On stop its process group is told to end and, 30 ms later, made to; after the
 // timeout there are 2 s between the two, and what descends from it at that time goes with it. What
 // it leaves behind when it ends by itself stays until Keeper::endAll() or Poolscope's end, and its
-// output is not waited for. When the keeper itself ends before it, it is lost, or not started with
-// EPIPE. `shortage` is told when it runs. Any thread.
+// output is not waited for. When the keeper itself ends before it, it is lost; when it had gone
+// before, not started with EPIPE. `shortage` is told that it runs. Any thread.
 ProgramEnd runProgram(const Keeper& keeper, const ProgramCall& call, const std::stop_token& stop,
                       Shortage& shortage);
 

@@ -108,6 +108,17 @@ bool socketPair(int type, FileDescriptor& here, FileDescriptor& there)
     return true;
 }
 
+// Waits for the keeper's next word; nothing when it has ended.
+std::optional<KeeperAnswer> answerOn(const FileDescriptor& control)
+{
+    KeeperAnswer answer{};
+    ssize_t got = 0;
+    do
+        got = recv(control.get(), &answer, 1, 0);
+    while (got < 0 && errno == EINTR);
+    return got == 1 ? std::optional(answer) : std::nullopt;
+}
+
 // Why nothing could be sent.
 int errorOfSocket()
 {
@@ -136,9 +147,10 @@ int sendOrder(int control, const std::array<int, 3>& files)
     return sent < 0 ? errorOfSocket() : 0;
 }
 
-int sendAll(int socket, const QByteArray& bytes)
+// Sends what is not yet done of it.
+int sendRest(int socket, const QByteArray& bytes, qsizetype done)
 {
-    for (qsizetype done = 0; done < bytes.size();) {
+    while (done < bytes.size()) {
         const ssize_t sent =
             send(socket, bytes.constData() + done, std::size_t(bytes.size() - done), MSG_NOSIGNAL);
         if (sent < 0 && errno != EINTR)
@@ -187,6 +199,12 @@ std::variant<std::unique_ptr<Keeper>, int> Keeper::start()
     posix_spawn_file_actions_destroy(&files);
     if (error != 0)
         return error;
+    there.close();
+    // Its start is no part of the first job's time.
+    if (!answerOn(here)) {
+        hasEnded(process, 0);
+        return EAGAIN;
+    }
     return std::unique_ptr<Keeper>(new Keeper(process, std::move(here)));
 }
 
@@ -206,11 +224,15 @@ int Keeper::keep(const ProgramCall& call, FileDescriptor output, FileDescriptor 
     FileDescriptor there;
     if (!socketPair(SOCK_STREAM, socket, there))
         return errno;
+    // As much as fits beforehand, so that the keeper wakes once.
+    const QByteArray text = textOf(call);
+    const ssize_t sent =
+        send(socket.get(), text.constData(), std::size_t(text.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (const int error =
             sendOrder(m_control.get(), {there.get(), output.get(), errorOutput.get()}))
         return error;
     there.close(); // so that the socket is closed when the keeper goes
-    return sendAll(socket.get(), textOf(call));
+    return sendRest(socket.get(), text, std::max<ssize_t>(sent, 0));
 }
 
 void Keeper::stop(const FileDescriptor& socket) const
@@ -230,12 +252,9 @@ void Keeper::leave(char order)
         return;
     kill(m_process, SIGCONT);
     send(m_control.get(), &order, 1, MSG_NOSIGNAL);
-    // It gives no answer when it was itself ended.
-    auto answer = KeeperAnswer::Leaves;
-    recv(m_control.get(), &answer, 1, 0);
-    if (answer == KeeperAnswer::Leaves)
-        hasEnded(m_process, 0);
-    else
+    if (answerOn(m_control) == KeeperAnswer::Stays)
         LeftKeepers::ofThisProcess().add(m_process, std::move(m_control));
+    else
+        hasEnded(m_process, 0);
     m_control.close();
 }

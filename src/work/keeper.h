@@ -21,19 +21,23 @@ struct ProgramCall
     std::optional<std::chrono::nanoseconds> timeout{};
 };
 
-// A run's programs are children of a keeper, a process of this program's own: it adopts those of
-// their descendants that lose their parents, in whatever group, session and environment, and knows
-// them all by that. When Poolscope ends, by whatever signal, the keeper's socket is closed, and it
-// ends them all, with 30 ms between the request and the end. Out of its reach are processes of
-// another user, such as set-user-ID programs, and those of a run whose keeper was itself killed;
-// see endAllWith().
+// A run's programs are children of a keeper, a process of its own that is this very program under
+// the name jobkeeper. It adopts those of their descendants that lose their parents, in whatever
+// group, session and environment they are, and so knows them all. When Poolscope ends, by whatever
+// signal, the system closes Poolscope's end of their socket: the keeper asks them all to end, makes
+// them 30 ms later, and ends itself.
+//
+// Out of its reach are processes of another user, such as set-user-ID programs; and what runs when
+// the keeper is itself killed together with Poolscope. Killed alone, the jobs in hand fail and
+// their processes are found by their environment: endAllWith().
 //
 // Any thread.
 class Keeper
 {
 public:
-    // The error number where there is none to be had. How many descriptors this process may have
-    // is raised to what the system allows; programs have the limit that it was started with.
+    // Takes some 20 ms. The error number where there is none to be had. How many descriptors this
+    // process may have is raised to what the system allows; programs have the limit that it was
+    // started with.
     static std::variant<std::unique_ptr<Keeper>, int> start();
     // Leaves what programs have left running to the keeper, until Poolscope ends.
     ~Keeper();

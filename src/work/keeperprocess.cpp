@@ -117,7 +117,8 @@ public:
     void run()
     {
         if (!m_events.isOpen() || !m_signals.isOpen() || !m_nothing.isOpen())
-            return; // whoever waits for a program asks another keeper
+            return;
+        answer(KeeperAnswer::Ready);
         while (!m_poolscopeHasGone && (!m_leaves || m_hasChildren)) {
             std::array<epoll_event, 64> events{};
             const int count =
@@ -150,6 +151,8 @@ private:
                                       std::numeric_limits<int>::max()));
     }
 
+    void answer(KeeperAnswer word) const { send(m_control, &word, 1, MSG_NOSIGNAL | MSG_DONTWAIT); }
+
     // Carries out the next order.
     void obey()
     {
@@ -167,13 +170,13 @@ private:
             const int socket = kept.socket.get();
             watch(socket);
             m_kept.emplace(socket, std::move(kept));
+            hear(socket); // what is asked for has mostly come already
         } else {
             if (*order == KeeperOrder::EndAll)
                 endAll(0);
             m_leaves = true;
             lookAfterChildren();
-            const auto answer = m_hasChildren ? KeeperAnswer::Stays : KeeperAnswer::Leaves;
-            send(m_control, &answer, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+            answer(m_hasChildren ? KeeperAnswer::Stays : KeeperAnswer::Leaves);
         }
     }
 
@@ -220,7 +223,6 @@ private:
         }
         m_socketOf.emplace(kept.process, kept.socket.get());
         m_hasChildren = true;
-        kept.tell({ProgramNews::Kind::Started});
         kept.call = {};
         kept.output.close();
         kept.errorOutput.close();

@@ -10,8 +10,9 @@ enum class KeeperOrder : char {
     Leave = 'l',  // no more programs will come
 };
 
-// The answer to EndAll and Leave.
+// From the keeper: when it is there, and the answer to EndAll and Leave.
 enum class KeeperAnswer : char {
+    Ready = 'r',
     Leaves = 'g', // nothing is left
     Stays = 's',  // until what programs have left running has ended, or Poolscope has
 };
@@ -31,10 +32,10 @@ constexpr char kStopProgram = 's';
 // Why the keeper made a program end.
 enum class Forced : qint32 { Not, ByStop, ByTimeout };
 
-// On a program's socket, from the keeper: NotStarted, or Started and Ended.
+// On a program's socket, from the keeper, once.
 struct ProgramNews
 {
-    enum class Kind : qint32 { NotStarted, Started, Ended };
+    enum class Kind : qint32 { NotStarted, Ended };
 
     Kind kind = Kind::NotStarted;
     qint32 code = 0; // the error number; or the status as wait(2) gives it

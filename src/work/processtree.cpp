@@ -126,14 +126,13 @@ void ProcessTree::signalAll(int signal) const
         kill(process.number, signal);
 }
 
-bool ProcessTree::endAll()
+void ProcessTree::endAll()
 {
     constexpr int kLooks = 20;
     for (int look = 0; look < kLooks; ++look) {
         grow();
         if (m_living.empty())
-            return true;
+            return;
         signalAll(SIGKILL);
     }
-    return false;
 }

@@ -5,8 +5,8 @@
 
 #include <vector>
 
-// A number is given again when its process has gone: with the time at which that began it means one
-// process for ever.
+// The number of a process is given again when that has gone; together with the time at which it
+// began it means one process for ever.
 struct ProcessId
 {
     pid_t number = 0;
@@ -14,22 +14,23 @@ struct ProcessId
     bool operator==(const ProcessId&) const = default;
 };
 
-// Some processes and all that descend from them. Source: proc(5), /proc/pid/stat. For one thread.
+// A process and all that descends from it, as far as it has been seen. Source: proc(5),
+// /proc/pid/stat and /proc/pid/task/tid/children. For one thread.
 class ProcessTree
 {
 public:
     explicit ProcessTree(pid_t root);
 
-    // Adds what its members have started since. What lost its parent before it was seen is a child
-    // of whoever adopts orphans and not found.
+    // Adds what its members have started since. What lost its parent before it was seen is not
+    // found: it is a child of whoever adopts orphans.
     void grow();
     // Those that have not ended, as of the last grow(); without the root.
     const std::vector<ProcessId>& living() const { return m_living; }
     // Sends all of these the signal.
     void signalAll(int signal) const;
-    // Makes all of them end, and what they start in the meantime. False when some are still there
-    // after so many looks: they belong to another user, or hang in the system.
-    bool endAll();
+    // Makes all of them end, and what they start in the meantime; gives up after some looks on
+    // those that belong to another user or hang in the system.
+    void endAll();
 
 private:
     const pid_t m_root;

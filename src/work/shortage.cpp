@@ -66,9 +66,9 @@ QString Shortage::takeNote()
     if (waits == 0)
         return {};
     return QCoreApplication::translate(
-               "Shortage", "the system had too little for all jobs (%1): it was waited for %2 "
-                           "times, %3 in all")
+               "Shortage", "the system had too little for all jobs at once (%1): jobs waited for "
+                           "it %2 times, %3 in all")
         .arg(systemWords(m_error))
         .arg(waits)
-        .arg(shortDuration(waited));
+        .arg(readableDuration(waited));
 }
