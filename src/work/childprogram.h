@@ -29,7 +29,9 @@ private:
 
 struct ProgramEnd
 {
-    enum class How { NotStarted, Exited, Signalled, TimedOut, Stopped, Lost };
+    enum class How { NoKeeper, NotStarted, Exited, Signalled, TimedOut, Stopped, Lost };
+
+    bool hasStarted() const { return how != How::NoKeeper && how != How::NotStarted; }
 
     How how = How::NotStarted;
     int code = 0; // the exit status, the signal, or the system's error number

@@ -40,6 +40,9 @@ QString errorOf(const ProgramEnd& end, const QByteArray& program,
                 const std::optional<std::chrono::nanoseconds>& timeout)
 {
     switch (end.how) {
+    case ProgramEnd::How::NoKeeper:
+        return tr("the process that keeps this run's programs (jobkeeper) could not be started: %1")
+            .arg(systemWords(end.code));
     case ProgramEnd::How::NotStarted:
         return tr("'%1' could not be started: %2")
             .arg(QFile::decodeName(program), systemWords(end.code));
@@ -118,13 +121,13 @@ AttemptResult CommandWork::perform(Attempt attempt, const std::stop_token& stop)
     const int problem = m_shortage.waitOut(
         [&] {
             end = runOnce(call, stop);
-            return end.how == ProgramEnd::How::NotStarted ? end.code : 0;
+            return end.hasStarted() ? 0 : end.code;
         },
         stop);
     if (problem == ECANCELED)
         return cancelled();
     AttemptResult result;
-    if (end.how != ProgramEnd::How::NotStarted)
+    if (end.hasStarted() && end.how != ProgramEnd::How::Lost)
         result.cpu = end.cpu;
     if (end.how == ProgramEnd::How::TimedOut || end.how == ProgramEnd::How::Lost)
         endAllWith({m_mark, job});
@@ -158,7 +161,7 @@ ProgramEnd CommandWork::runOnce(const ProgramCall& call, const std::stop_token& 
 {
     const auto found = keeper();
     if (const int* error = std::get_if<int>(&found))
-        return {ProgramEnd::How::NotStarted, *error};
+        return {ProgramEnd::How::NoKeeper, *error};
     const auto& keeping = std::get<std::shared_ptr<const Keeper>>(found);
     ProgramEnd end = runProgram(*keeping, call, stop, m_shortage);
     const bool notStarted = end.how == ProgramEnd::How::NotStarted && end.code == EPIPE;
@@ -191,7 +194,7 @@ void CommandWork::letGo(const std::shared_ptr<const Keeper>& keeper) const
 
 std::shared_ptr<const ProgramReport> CommandWork::reportOf(const ProgramEnd& end) const
 {
-    if (end.how == ProgramEnd::How::NotStarted || end.how == ProgramEnd::How::Lost)
+    if (!end.hasStarted() || end.how == ProgramEnd::How::Lost)
         return nullptr;
     const bool exited = end.how == ProgramEnd::How::Exited;
     if (exited && end.code == 0 && end.output.all() == 0 && end.errorOutput.all() == 0 &&

@@ -71,6 +71,16 @@ QByteArray outputOf(const Event& end)
     return end.report && end.report->program ? end.report->program->output : QByteArray();
 }
 
+// How often a process has gone to sleep by itself.
+qint64 sleepsOf(pid_t process)
+{
+    QFile file(QStringLiteral("/proc/%1/status").arg(process));
+    const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    const QByteArray name = "\nvoluntary_ctxt_switches:";
+    const qsizetype at = text.indexOf(name) + name.size();
+    return text.mid(at, text.indexOf('\n', at) - at).trimmed().toLongLong();
+}
+
 // Lets this process have so many descriptors while it lives.
 class Descriptors
 {
@@ -268,11 +278,19 @@ private Q_SLOTS:
     {
         const Folder folder;
         std::jthread waker([&] {
-            const pid_t process = processIn(folder.path("process"));
-            comesTrue([process] { return stateOf(process) == 'T'; });
+            const pid_t keeper = processIn(folder.path("process1"));
+            const pid_t process = processIn(folder.path("process2"));
+            // The keeper has seen it when it sleeps again.
+            comesTrue([keeper] { return stateOf(keeper) == 'S'; });
+            const qint64 before = sleepsOf(keeper);
+            folder.write("process3", "");
+            comesTrue([&] { return stateOf(process) == 'T' && sleepsOf(keeper) > before; });
             kill(process, SIGCONT);
         });
-        const Recorded run = runPool(shell("echo $$ >PATH; kill -STOP $$", folder.path("process")));
+        const Recorded run =
+            runPool(shell("echo $PPID >PATH1; echo $$ >PATH2; "
+                          "while ! [ -e PATH3 ]; do sleep 0.01; done; kill -STOP $$",
+                          folder.path("process")));
         const Event end = onlyEnd(run);
         QCOMPARE(end.status, JobStatus::Finished);
         QVERIFY(end.report && end.report->program);
