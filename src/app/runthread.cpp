@@ -56,12 +56,15 @@ void RunThread::recordRun(Timeline& timeline, const Receiver<PoolCommand>& comma
         return;
     }
     const RunSettings& settings = m_record->settings;
-    const qint64 readBefore = readFromDiskBytes();
+    const auto readSoFar = [this] {
+        return readFromDiskBytes() + m_work->readElsewhereBytes();
+    };
+    const qint64 readBefore = readSoFar();
     RunOutcome outcome =
         Run(settings, *m_work, recorder->events(), commands).run(m_stop.get_token());
     // Of two runs that go on together nobody can tell which one has read what.
     if (settings.sequential != SequentialRunWhen::Alongside)
-        outcome.readFromDiskBytes = readFromDiskBytes() - readBefore;
+        outcome.readFromDiskBytes = readSoFar() - readBefore;
     recorder->conclude(outcome);
 }
 

@@ -4,12 +4,7 @@
 
 qint64 readFromDiskBytes()
 {
-    constexpr qint64 kBlockBytes = 512; // whatever the disk's own blocks are
-    qint64 blocks = 0;
-    for (const auto who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
-        rusage usage{};
-        getrusage(who, &usage);
-        blocks += qint64{usage.ru_inblock};
-    }
-    return blocks * kBlockBytes;
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_inblock * kBlockBytes;
 }

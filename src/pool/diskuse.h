@@ -3,7 +3,10 @@
 
 #include <QtGlobal>
 
-// How many bytes this process, and those of its children that have ended and been waited for, have
-// had read from disks so far; what was found in memory does not count. Page faults that had to read
-// do. 0 where the system does not count. Source: getrusage(2), ru_inblock.
+// Of what getrusage(2) counts in ru_inblock, whatever the disk's own blocks are.
+constexpr qint64 kBlockBytes = 512;
+
+// How many bytes this process has had read from disks so far; what was found in memory does not
+// count, page faults that had to read do. 0 where the system does not count. Any thread. Source:
+// getrusage(2), ru_inblock.
 qint64 readFromDiskBytes();

@@ -45,6 +45,10 @@ public:
     // the outcome of a run.
     virtual QString takeNote() const { return {}; }
 
+    // How many bytes other processes have had read from disks for the jobs so far; see
+    // readFromDiskBytes().
+    virtual qint64 readElsewhereBytes() const { return 0; }
+
     // How long a job takes at least, where that is known beforehand.
     virtual std::optional<std::chrono::nanoseconds> leastDuration(JobId) const
     {

@@ -1,5 +1,6 @@
 #include "work/childprogram.h"
 
+#include "pool/diskuse.h"
 #include "work/keeperwords.h"
 
 #include <QDir>
@@ -114,6 +115,7 @@ private:
                                                      : ProgramEnd::How::Signalled;
         end.code = exited ? WEXITSTATUS(news.code) : WTERMSIG(news.code);
         end.cpu = {news.cpuNs, news.takenOff};
+        end.readBytes = news.readBlocks * kBlockBytes;
         end.heldBy = news.heldBy;
         end.heldNs = news.heldNs;
         return true;

@@ -129,6 +129,7 @@ AttemptResult CommandWork::perform(Attempt attempt, const std::stop_token& stop)
     AttemptResult result;
     if (end.hasStarted() && end.how != ProgramEnd::How::Lost)
         result.cpu = end.cpu;
+    m_readBytes.fetch_add(end.readBytes, std::memory_order_relaxed);
     if (end.how == ProgramEnd::How::TimedOut || end.how == ProgramEnd::How::Lost)
         endAllWith({m_mark, job});
     if (end.heldBy != 0)

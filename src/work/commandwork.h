@@ -29,6 +29,10 @@ public:
     // is in the report where there is any, until a run's reports hold 256 MiB of that.
     AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
     QString takeNote() const override;
+    qint64 readElsewhereBytes() const override
+    {
+        return m_readBytes.load(std::memory_order_relaxed);
+    }
 
 private:
     // Runs it on the keeper, which is started when there is none.
@@ -45,9 +49,10 @@ private:
     mutable Shortage m_shortage;
     mutable std::mutex m_mutex;
     mutable std::shared_ptr<Keeper> m_keeper; // guarded by it
-    // Counters, no data: how much output is still kept, how many programs a signal stopped for a
-    // while, and whether a stop came.
+    // Counters, no data: how much output is still kept, what the programs have had read from disks,
+    // how many of them a signal stopped for a while, and whether a stop came.
     mutable std::atomic<qint64> m_room;
+    mutable std::atomic<qint64> m_readBytes{0};
     mutable std::atomic<qint64> m_held{0};
     mutable std::atomic<bool> m_stopped{false};
 };

@@ -379,7 +379,8 @@ private:
         if (kept->heldSinceNs != 0)
             kept->heldNs += monotonicNs() - kept->heldSinceNs;
         kept->tell({ProgramNews::Kind::Ended, status, kept->forced, kept->heldBy, kept->heldNs,
-                    nsOf(usage.ru_utime) + nsOf(usage.ru_stime), qint32(usage.ru_nivcsw)});
+                    nsOf(usage.ru_utime) + nsOf(usage.ru_stime), usage.ru_inblock,
+                    qint32(usage.ru_nivcsw)});
         m_kept.erase(m_socketOf.at(process));
         m_socketOf.erase(process);
     }

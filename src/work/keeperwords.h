@@ -43,6 +43,7 @@ struct ProgramNews
     qint32 heldBy = 0; // the last signal that stopped it for a while
     qint64 heldNs = 0; // how long it was stopped in all
     qint64 cpuNs = 0;
+    qint64 readBlocks = 0; // of 512 bytes, from disks
     qint32 takenOff = 0;
     qint32 unused = 0;
 };

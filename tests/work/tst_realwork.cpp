@@ -1,5 +1,6 @@
 // Jobs that hash files and run programs.
 #include "fixtures/folder.h"
+#include "fixtures/ondisk.h"
 #include "fixtures/processes.h"
 #include "fixtures/recordedrun.h"
 #include "pool/clock.h"
@@ -137,6 +138,24 @@ private Q_SLOTS:
     }
 
     // --- Programs
+    void whatProgramsReadFromTheDiskIsCounted()
+    {
+        const fixtures::FileOnDisk onDisk;
+        RunSettings settings;
+        settings.work = WorkKind::Command;
+        settings.command = QStringLiteral("cksum ") + onDisk.path();
+        settings.jobs = 1;
+        const PlannedRun plan = planned(settings);
+        const auto work = workloadOf(plan);
+        QVERIFY(record<WorkerPool>(plan.settings, *work).outcome.allDone());
+        const qint64 first = work->readElsewhereBytes();
+        if (first == 0)
+            QSKIP("this file system keeps its files in memory, or does not count");
+        QVERIFY(first >= fixtures::FileOnDisk::kBytes);
+        QVERIFY(record<WorkerPool>(plan.settings, *work).outcome.allDone());
+        QVERIFY(work->readElsewhereBytes() - first < fixtures::FileOnDisk::kBytes / 10);
+    }
+
     void aProgramsExitStatusAndOutputAreKept()
     {
         const Event end = onlyEnd(runPool(shell("echo out; echo wrong >&2; exit 3")));
