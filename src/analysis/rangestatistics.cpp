@@ -57,14 +57,13 @@ RangeStatistics rangeStatisticsOf(const Timeline& timeline, qint64 startNs, qint
     return range;
 }
 
-QString rangeText(const RangeStatistics& range)
+QString rangeText(const RangeStatistics& range, const QString& length)
 {
     const auto time = [](qint64 ns) {
         return readableDuration(nanoseconds(ns));
     };
     QString text = tr("%1 selected: %2 jobs started, %3 ended, workers busy %4 %, %5 jobs/s")
-                       .arg(time(range.lengthNs),
-                            QLocale(QLocale::English).toString(qulonglong(range.started)),
+                       .arg(length, QLocale(QLocale::English).toString(qulonglong(range.started)),
                             QLocale(QLocale::English).toString(qulonglong(range.finished)),
                             QString::number(range.busyShare * 100, 'f', 1),
                             QString::number(range.jobsPerSecond, 'f', 1));

@@ -27,5 +27,5 @@ struct RangeStatistics
 RangeStatistics rangeStatisticsOf(const Timeline& timeline, qint64 startNs, qint64 endNs,
                                   qint64 nowNs);
 
-// In one line, with units.
-QString rangeText(const RangeStatistics& range);
+// In one line, with units; `length` is the range's own, as exact as it was chosen.
+QString rangeText(const RangeStatistics& range, const QString& length);

@@ -54,6 +54,14 @@ void addPauses(RunStatistics& statistics, const Timeline& timeline, qint64 until
     }
 }
 
+// Whether a span of the lane goes on at the moment.
+bool isBusyAt(const Lane& lane, qint64 timeNs)
+{
+    const std::size_t finished = lane.finishedCount();
+    const std::size_t started = lane.startedBy(timeNs, lane.startedCount());
+    return lane.finishedBy(timeNs, started, finished) < started;
+}
+
 } // namespace
 
 RunStatistics statisticsOf(const Timeline& timeline, qint64 monotonicNowNs, Waits waits)
@@ -80,6 +88,7 @@ RunStatistics statisticsOf(const Timeline& timeline, qint64 monotonicNowNs, Wait
     statistics.presentNs = timeline.presentNs(untilNs);
     statistics.workersChanged = timeline.workersChanged();
     addPauses(statistics, timeline, untilNs);
+    statistics.paused = isBusyAt(timeline.pauses(), untilNs);
     statistics.blockedNs = timeline.blocked().busyNs(untilNs, untilNs);
     if (untilNs > 0) {
         const double seconds = double(untilNs) / 1e9;

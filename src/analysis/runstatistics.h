@@ -22,6 +22,7 @@ struct RunStatistics
     qint64 stillNs = 0;   // of the time paused, in which no job was in hand any more
     qint64 presentStillNs = 0;   // that the workers were in the pool then
     qint64 blockedNs = 0;        // of the elapsed time, in which the sender waited for room
+    bool paused = false;         // at that moment
     bool workersChanged = false; // some came or went
     double utilisation = 0;      // busy ÷ present; 0 for an elapsed time of 0
     double jobsPerSecond = 0;    // finished ÷ elapsed; 0 for an elapsed time of 0

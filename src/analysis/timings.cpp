@@ -229,6 +229,33 @@ std::optional<qint64> Timings::aboveIdealNs() const
     return pool.statistics.elapsedNs - estimate.ideal.count();
 }
 
+RaceShares raceSharesOf(const Timings& timings)
+{
+    const Estimate& estimate = timings.estimate;
+    const auto elapsedOf = [](const RunTimings& run) {
+        return double(run.statistics.elapsedNs);
+    };
+    // What a run takes as a whole. Where nobody knew that beforehand, or it was stopped or paused
+    // and that time is over, its jobs tell; before one is done they count as half a job.
+    const auto wholeOf = [&](const RunTimings& run, nanoseconds expected) {
+        const double elapsed = elapsedOf(run);
+        if (run.finished())
+            return elapsed;
+        const bool isLate =
+            (run.outcome || run.statistics.pausedNs > 0) && elapsed >= double(expected.count());
+        if (estimate.known && !isLate)
+            return std::max(elapsed, double(expected.count()));
+        const auto done = double(run.statistics.finished + run.statistics.failed);
+        return elapsed * timings.settings.jobs / std::max(done, 0.5);
+    };
+    const RunTimings none;
+    const RunTimings& sequential = timings.sequential ? *timings.sequential : none;
+    double wholeNs = std::max(1.0, wholeOf(timings.pool, estimate.ideal));
+    if (timings.sequential)
+        wholeNs = std::max(wholeNs, wholeOf(sequential, estimate.sequential));
+    return {elapsedOf(timings.pool) / wholeNs, elapsedOf(sequential) / wholeNs};
+}
+
 Timings timingsOf(const RunRecord& record, qint64 monotonicNowNs, Waits waits)
 {
     Timings timings{record.settings, record.plan.estimate, record.origin.isOurs(),
@@ -312,7 +339,9 @@ QString stateText(const RunTimings& run, int jobs)
 {
     const auto finished = qint64(run.statistics.finished);
     if (run.running())
-        return tr("running, %1 of %2 jobs done").arg(number(finished), number(jobs));
+        return (run.statistics.paused ? tr("paused, %1 of %2 jobs done")
+                                      : tr("running, %1 of %2 jobs done"))
+            .arg(number(finished), number(jobs));
     if (!run.outcome)
         return {};
     switch (run.outcome->state) {

@@ -55,6 +55,16 @@ struct Timings
 // What had been recorded at `monotonicNowNs`. Any thread; see statisticsOf for the cost.
 Timings timingsOf(const RunRecord& record, qint64 monotonicNowNs, Waits waits);
 
+// How far the two runs have come, 0 to 1, both on one scale of time: that of what the longer one
+// takes as a whole. Of one that goes on or was stopped that is what was expected, or what the jobs
+// that are done tell.
+struct RaceShares
+{
+    double pool;
+    double sequential;
+};
+RaceShares raceSharesOf(const Timings& timings);
+
 struct TimingRow
 {
     QString label;
@@ -78,8 +88,9 @@ std::vector<ComparedRow> comparedRows(const Timings& first, const Timings& secon
 // A run's time as it is shown, "–" before it begins.
 QString timeText(const RunTimings& run);
 
-// "running, 4 of 5 jobs done", "stopped after 3 of 5 jobs", "not run", a failure's message; what
-// makes a finished run special: "2 of 5 jobs failed · paused for 3.000 s"; else nothing.
+// "running, 4 of 5 jobs done", "paused, 4 of 5 jobs done", "stopped after 3 of 5 jobs", "not run",
+// a failure's message; what makes a finished run special: "2 of 5 jobs failed · paused for
+// 3.000 s"; else nothing.
 QString stateText(const RunTimings& run, int jobs);
 
 // What a record is of: the settings of a run, or where spans come from, and how many: "a Chrome

@@ -62,7 +62,8 @@ void ChartActions::showSelection()
     if (marks.range && m_ui.chart->run()) {
         const Timeline& pool = m_ui.chart->run()->pool;
         Q_EMIT told(rangeText(rangeStatisticsOf(pool, marks.range->startNs, marks.range->endNs,
-                                                pool.elapsedNs(monotonicNs()))));
+                                                pool.elapsedNs(monotonicNs())),
+                              m_ui.chart->rangeLengthText()));
     } else if (!text.isEmpty()) {
         Q_EMIT told(text);
     }

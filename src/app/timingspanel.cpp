@@ -6,10 +6,8 @@
 #include "gantt/theme.h"
 #include "ui_timingspanel.h"
 
-#include <algorithm>
-
 TimingsPanel::TimingsPanel(QWidget* parent)
-    : QWidget(parent), m_ui(std::make_unique<Ui::TimingsPanel>())
+    : QWidget(parent), m_ui(std::make_unique<Ui::TimingsPanel>()), m_theme(&Theme::light())
 {
     m_ui->setupUi(this);
     for (const TimingRow& row : timingRows({})) {
@@ -39,8 +37,19 @@ TimingsPanel::~TimingsPanel() = default;
 
 void TimingsPanel::setTheme(const Theme& theme)
 {
-    m_ui->poolBar->setColors(theme.pool, theme.line);
-    m_ui->sequentialBar->setColors(theme.sequential, theme.line);
+    m_theme = &theme;
+    updateBarColors();
+}
+
+void TimingsPanel::updateBarColors()
+{
+    const auto colorOf = [this](RunState end, const QColor& ofRun) {
+        return end == RunState::Failed    ? m_theme->error
+               : end == RunState::Stopped ? m_theme->muted
+                                          : ofRun;
+    };
+    m_ui->poolBar->setColors(colorOf(m_poolEnd, m_theme->pool), m_theme->line);
+    m_ui->sequentialBar->setColors(colorOf(m_sequentialEnd, m_theme->sequential), m_theme->line);
 }
 
 void TimingsPanel::showTimings(const Timings& timings)
@@ -54,16 +63,15 @@ void TimingsPanel::showTimings(const Timings& timings)
                                        ? visibleLines(stateText(*timings.sequential, jobs))
                                        : tr("not asked for"));
 
-    // Both bars on one scale: the longer of what is expected and what was needed.
-    const qint64 sequentialNs = timings.sequential ? timings.sequential->statistics.elapsedNs : 0;
-    const qint64 poolNs = timings.pool.statistics.elapsedNs;
-    const qint64 expectedNs =
-        timings.sequential ? timings.estimate.sequential.count() : timings.estimate.ideal.count();
-    const bool over = timings.pool.outcome && (!timings.sequential || timings.sequential->outcome);
-    const auto longest = double(
-        std::max({sequentialNs, poolNs, over ? qint64{1} : std::max<qint64>(expectedNs, 1)}));
-    m_ui->poolBar->setShare(double(poolNs) / longest);
-    m_ui->sequentialBar->setShare(double(sequentialNs) / longest);
+    const RaceShares shares = raceSharesOf(timings);
+    m_ui->poolBar->setShare(shares.pool);
+    m_ui->sequentialBar->setShare(shares.sequential);
+    const auto endOf = [](const std::optional<RunTimings>& run) {
+        return run && run->outcome ? run->outcome->state : RunState::Finished;
+    };
+    m_poolEnd = endOf(timings.pool);
+    m_sequentialEnd = endOf(timings.sequential);
+    updateBarColors();
 
     const SpeedUpText speedUp = speedUpText(timings);
     m_ui->speedUpCaption->setText(speedUp.caption);

@@ -39,8 +39,13 @@ Q_SIGNALS:
 private:
     void updateRunAgain();
     void showRows(const std::vector<TimingRow>& rows);
+    // A run that was not carried to its end has no colour of one that was.
+    void updateBarColors();
 
     const std::unique_ptr<Ui::TimingsPanel> m_ui;
     bool m_mayRunAgain = false;
+    const Theme* m_theme;
+    RunState m_poolEnd = RunState::Finished; // or it has not ended yet
+    RunState m_sequentialEnd = RunState::Finished;
     std::vector<QLabel*> m_values; // in the order of timingRows()
 };

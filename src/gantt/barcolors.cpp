@@ -15,7 +15,12 @@
 namespace {
 
 constexpr double kLeastSeen = 0.08; // however little a worker was busy, it is seen
-constexpr int kRampSteps = 24;      // in the legend
+
+// Of the legend, in px.
+constexpr int kRampSteps = 24;
+constexpr double kRamp = 72;
+constexpr double kSwatch = 10;
+constexpr double kGap = 6;
 
 QString tr(const char* text)
 {
@@ -91,14 +96,13 @@ QColor BarColors::fullColumn(WorkerId worker) const
     case ColorBy::Status:
         return ofStatus(JobStatus::Finished);
     case ColorBy::Duration:
-        return m_theme.muted;
     case ColorBy::Job:
         break;
     }
-    return m_theme.accent;
+    return m_theme.busy;
 }
 
-Legend BarColors::legend(int workers, bool narrow, bool computed) const
+Legend BarColors::legend(int workers, bool columns, bool computed) const
 {
     constexpr int kPalette = 7;
     Legend legend;
@@ -124,10 +128,11 @@ Legend BarColors::legend(int workers, bool narrow, bool computed) const
                           {ofStatus(JobStatus::Cancelled), tr("cancelled")}};
     }
     if (computed)
-        legend.entries.push_back({mixed(m_theme.chart, m_theme.text, 0.6), tr("line: computed")});
-    if (narrow) {
+        legend.entries.push_back({mixed(m_theme.chart, m_theme.text, 0.6),
+                                  tr("line: computed, from %1 px on").arg(kLeastCpuLinePx)});
+    if (columns) {
         Legend::Ramp ramp{tr("idle"), {}, tr("busy all the time")};
-        const QColor full = m_colorBy == ColorBy::Worker ? m_theme.muted : fullColumn(WorkerId{1});
+        const QColor full = m_colorBy == ColorBy::Worker ? m_theme.busy : fullColumn(WorkerId{1});
         for (int i = 0; i < kRampSteps; ++i)
             ramp.colors.push_back(mixed(m_theme.band, full, double(i) / (kRampSteps - 1)));
         legend.ramps.push_back(std::move(ramp));
@@ -165,31 +170,29 @@ BarColors barColorsOf(const ChartContent& content, const Theme& theme)
     return {theme, content.colorBy, content.pool ? content.pool->durations() : std::nullopt};
 }
 
+QRectF legendPlace(const QRectF& place, const Legend& legend, const ChartCanvas& canvas)
+{
+    const QuickText& font = canvas.fonts().small;
+    double width = 0;
+    for (const Legend::Entry& entry : legend.entries)
+        width += kSwatch + kGap + font.width(entry.text) + 2 * kGap;
+    for (const Legend::Ramp& ramp : legend.ramps)
+        width += font.width(ramp.from) + kGap + kRamp + kGap + font.width(ramp.to) + 2 * kGap;
+    const double shown = width > place.width() ? 0 : width;
+    return {place.right() - shown, place.top(), shown, place.height()};
+}
+
 void paintLegend(QPainter& painter, const QRectF& place, const Legend& legend,
                  const ChartCanvas& canvas)
 {
-    constexpr double kSwatch = 10;
-    constexpr double kRamp = 72;
-    constexpr double kGap = 6;
     const QuickText& font = canvas.fonts().small;
-    const auto entryWidth = [&](const Legend::Entry& entry) {
-        return kSwatch + kGap + font.width(entry.text) + 2 * kGap;
-    };
-    const auto rampWidth = [&](const Legend::Ramp& ramp) {
-        return font.width(ramp.from) + kGap + kRamp + kGap + font.width(ramp.to) + 2 * kGap;
-    };
-    double width = 0;
-    for (const Legend::Entry& entry : legend.entries)
-        width += entryWidth(entry);
-    for (const Legend::Ramp& ramp : legend.ramps)
-        width += rampWidth(ramp);
-    if (width == 0 || width > place.width())
+    const QRectF area = legendPlace(place, legend, canvas);
+    if (area.width() == 0)
         return;
     // End markers' lines pass behind it.
-    painter.fillRect(QRectF(place.right() - width, place.top(), width, place.height()),
-                     canvas.theme().chart);
+    painter.fillRect(area, canvas.theme().chart);
     painter.setPen(canvas.theme().muted);
-    double x = place.right() - width + 2 * kGap;
+    double x = area.left() + 2 * kGap;
     const auto text = [&](const QString& words) {
         font.draw(painter, QRectF(x, place.top(), 0, place.height()), Qt::AlignLeft, words);
         x += font.width(words);

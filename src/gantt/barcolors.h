@@ -6,14 +6,17 @@
 #include "timeline/timeline.h"
 
 #include <QColor>
+#include <QRectF>
 #include <QString>
 
 #include <vector>
 
 class ChartCanvas;
 class QPainter;
-class QRectF;
 struct Theme;
+
+// Lines of what was computed are drawn from this length on, in px: shorter ones look like dirt.
+inline constexpr int kLeastCpuLinePx = 4;
 
 // What the colours mean, in words; painted by paintLegend().
 struct Legend
@@ -48,8 +51,8 @@ public:
 
     QColor ofBar(const Bar& bar, WorkerId worker) const;
     QColor ofStatus(JobStatus status) const;
-    // `narrow`: whether there are busy columns to explain; `computed`: lines of what was computed.
-    Legend legend(int workers, bool narrow, bool computed) const;
+    // `columns`: whether there are busy columns to explain; `computed`: lines of what was computed.
+    Legend legend(int workers, bool columns, bool computed) const;
 
     // Paints the columns as high as `place`: the more a worker was busy, the more of the colour.
     // One in which a job failed or was cancelled has the colour of that.
@@ -70,6 +73,10 @@ private:
 
 // The colours that the content asks for.
 BarColors barColorsOf(const ChartContent& content, const Theme& theme);
+
+// Where the legend stands at the right end of `place`; of no width where there is no room for all
+// of it, or nothing to say.
+QRectF legendPlace(const QRectF& place, const Legend& legend, const ChartCanvas& canvas);
 
 // Paints the legend at the right end of `place`, where there is room for all of it.
 void paintLegend(QPainter& painter, const QRectF& place, const Legend& legend,

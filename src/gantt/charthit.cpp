@@ -1,6 +1,7 @@
 #include "gantt/charthit.h"
 
 #include "pool/durationtext.h"
+#include "pool/visibletext.h"
 #include "timeline/runrecord.h"
 #include "timeline/spantext.h"
 
@@ -13,6 +14,11 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Chart", text);
+}
+
+QString exactText(qint64 ns)
+{
+    return shortDuration(std::chrono::nanoseconds(ns));
 }
 
 QString shareText(qint64 ns, qint64 ofNs)
@@ -58,7 +64,7 @@ std::optional<SpanRef> jobAt(const Timeline& pool, JobId job, const TimeScale& s
 
 QString workerText(const RunRecord& record, const SpanRef& ref)
 {
-    return ref.run == RunKind::Pool ? record.origin.laneName(ref.place.lane)
+    return ref.run == RunKind::Pool ? visibleText(record.origin.laneName(ref.place.lane))
                                     : QString::number(ref.place.lane + 1);
 }
 
@@ -80,16 +86,13 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
     const Span span = spanOf(record, ref);
     const qint64 nowNs = timeline.elapsedNs(monotonicNowNs);
     const qint64 endNs = span.endOr(nowNs);
-    const auto exact = [](qint64 ns) {
-        return shortDuration(std::chrono::nanoseconds(ns));
-    };
     std::vector<SpanFact> facts{
         {tr("job"), QString::number(span.job.number)},
         {tr("worker"), workerText(record, ref)},
         {tr("status"), statusText(span)},
-        {tr("start"), exact(span.startNs)},
-        {tr("end"), span.endNs ? exact(endNs) : tr("not yet")},
-        {tr("duration"), exact(endNs - span.startNs)},
+        {tr("start"), exactText(span.startNs)},
+        {tr("end"), span.endNs ? exactText(endNs) : tr("not yet")},
+        {tr("duration"), exactText(endNs - span.startNs)},
     };
     const auto& lines = record.plan.inputs.lines;
     if (lines && std::size_t(span.job.number) <= lines->count()) {
@@ -97,7 +100,7 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
         const QByteArrayView input = lines->at(std::size_t(span.job.number - 1));
         facts.insert(facts.begin() + 1,
                      {record.origin.isOurs() ? tr("input") : tr("name"),
-                      QString::fromUtf8(input.first(std::min(input.size(), kMost)))});
+                      visibleText(QString::fromUtf8(input.first(std::min(input.size(), kMost))))});
     }
     const Lane& lane = timeline.lane(ref.place.lane);
     if (const auto cpu = span.endNs ? lane.cpuOf(ref.place.index) : std::nullopt) {
@@ -108,13 +111,41 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
     if (attempt > 1 || span.status == JobStatus::Retried)
         facts.push_back({tr("attempt"), QString::number(attempt)});
     if (const QString* error = lane.errorOf(ref.place.index))
-        facts.push_back({tr("error"), *error});
+        facts.push_back({tr("error"), visibleText(*error)});
     const auto index = std::size_t(span.job.number - 1);
     if (attempt == 1 && index < timeline.queuedCount())
-        facts.push_back({tr("wait"), exact(span.startNs - timeline.queuedNs(index))});
+        facts.push_back({tr("wait"), exactText(span.startNs - timeline.queuedNs(index))});
     if (nowNs > 0)
         facts.push_back({tr("share of the run"), shareText(endNs - span.startNs, nowNs)});
     return facts;
+}
+
+std::optional<int> poolRowAt(const ChartLayout& layout, double scroll, double y)
+{
+    const QRectF rows = layout.poolRows();
+    if (y < rows.top() || y > rows.bottom())
+        return std::nullopt;
+    return int((y - rows.top() + scroll) / layout.rowHeight());
+}
+
+std::vector<SpanFact> pauseFactsAt(const RunRecord& record, const ChartLayout& layout,
+                                   const TimeScale& scale, QPointF point, qint64 monotonicNowNs)
+{
+    if (point.x() < layout.axisLeft() || point.x() > layout.axisRight())
+        return {};
+    const bool inSequential =
+        layout.withSequential() && record.sequential && layout.sequentialRow().contains(point);
+    if (!inSequential && !layout.poolRows().contains(point))
+        return {};
+    const Timeline& timeline = inSequential ? *record.sequential : record.pool;
+    const qint64 nowNs = timeline.elapsedNs(monotonicNowNs);
+    const auto index = spanIn(timeline.pauses(), scale, point.x(), nowNs);
+    if (!index)
+        return {};
+    const Span pause = timeline.pauses().span(*index);
+    return {{tr("paused"), exactText(pause.endOr(nowNs) - pause.startNs)},
+            {tr("start"), exactText(pause.startNs)},
+            {tr("end"), pause.endNs ? exactText(*pause.endNs) : tr("not yet")}};
 }
 
 std::optional<SpanRef> spanAt(const RunRecord& record, RowsBy rowsBy, const ChartLayout& layout,
@@ -125,12 +156,11 @@ std::optional<SpanRef> spanAt(const RunRecord& record, RowsBy rowsBy, const Char
         return std::nullopt;
     int lane = 0;
     RunKind run = RunKind::Pool;
-    if (layout.poolRows().contains(point)) {
-        const int row = int((point.y() - layout.poolRows().top() + scroll) / layout.rowHeight());
+    if (const auto row = poolRowAt(layout, scroll, point.y())) {
         if (rowsBy == RowsBy::Job)
-            return jobAt(record.pool, JobId{row + 1}, scale, point.x(),
+            return jobAt(record.pool, JobId{*row + 1}, scale, point.x(),
                          record.pool.elapsedNs(monotonicNowNs));
-        lane = row;
+        lane = *row;
     } else if (layout.withSequential() && record.sequential &&
                layout.sequentialRow().contains(point)) {
         run = RunKind::Sequential;

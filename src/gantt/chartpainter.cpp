@@ -1,5 +1,6 @@
 #include "gantt/chartpainter.h"
 
+#include "gantt/jobname.h"
 #include "gantt/roundnumber.h"
 #include "gantt/strippainter.h"
 #include "gantt/timeruler.h"
@@ -18,9 +19,6 @@ namespace {
 
 constexpr double kTextMargin = 10;
 
-// What a job computed is a line at the foot of its bar, as long a part of it as of the job's time.
-constexpr double kCpuLinePx = 3;
-constexpr double kCpuLineFrom = 12; // px of a bar's height
 constexpr double kLeastCpuShare = 0.005;
 
 QString tr(const char* text)
@@ -54,16 +52,6 @@ QPainterPath roundedPath(const QRectF& rect, double radius)
     return path;
 }
 
-QRectF cpuLine(const Bar& bar, const QRectF& rect)
-{
-    const double inset = std::min(4.0, rect.width() / 8); // where the corners are round
-    const double right = bar.left + (bar.right - bar.left) * bar.cpuShare;
-    const double from = rect.left() + inset;
-    const double to = std::clamp(right, from, rect.right() - inset);
-    return QRectF(QPointF(from, rect.bottom() - 2 * kCpuLinePx),
-                  QPointF(to, rect.bottom() - kCpuLinePx));
-}
-
 } // namespace
 
 ChartPainter::ChartPainter(const ChartCanvas& canvas, const ChartContent& content, double scroll)
@@ -75,8 +63,11 @@ ChartPainter::ChartPainter(const ChartCanvas& canvas, const ChartContent& conten
     , m_content(content)
     , m_scroll(scroll)
     , m_colors(barColorsOf(content, canvas.theme()))
+    , m_bars(canvas, m_colors)
     , m_poolNowNs(elapsedNs(content.pool, content.monotonicNowNs))
     , m_sequentialNowNs(elapsedNs(content.sequential, content.monotonicNowNs))
+    , m_poolUsualNs(content.pool ? usualNs(*content.pool, m_poolNowNs) : 0)
+    , m_sequentialUsualNs(content.sequential ? usualNs(*content.sequential, m_sequentialNowNs) : 0)
 {
 }
 
@@ -105,10 +96,12 @@ void ChartPainter::paint(QPainter& painter, RunPicture& picture, const QRectF& e
     if (m_content.pool) {
         const ChartLayout::Rows rows = m_layout.rowsInSight(m_scroll);
         const bool lanes = m_content.rowsBy == RowsBy::Worker;
-        picture.reduce(*m_content.pool, m_grid, m_poolNowNs,
+        picture.reduce(*m_content.pool, m_grid, m_poolUsualNs, m_poolNowNs,
                        lanes ? LaneRange{rows.first, rows.last} : LaneRange(), columns);
     }
-    paintPool(painter, picture, exposed);
+    const Legend legend = this->legend();
+    const QRectF explained = legendPlace(axisPart(m_layout.poolHeading()), legend, m_canvas);
+    paintPool(painter, picture, exposed, explained.left());
     if (m_layout.withSequential())
         paintSequential(painter, exposed);
     if (m_layout.waitingStrip().height() > 0)
@@ -119,7 +112,7 @@ void ChartPainter::paint(QPainter& painter, RunPicture& picture, const QRectF& e
     if (hasBegun(m_content.pool, m_content.monotonicNowNs))
         paintMarker(painter, m_layout.poolMarker(), *m_content.pool, m_poolNowNs, m_theme.pool);
 
-    paintLegend(painter, axisPart(m_layout.poolHeading()), legend(), m_canvas);
+    paintLegend(painter, axisPart(m_layout.poolHeading()), legend, m_canvas);
 
     if (!m_content.hint.isEmpty()) {
         painter.setFont(m_canvas.fonts().normal.font());
@@ -130,16 +123,35 @@ void ChartPainter::paint(QPainter& painter, RunPicture& picture, const QRectF& e
     }
 }
 
-Legend ChartPainter::legend() const
+ChartPainter::Look ChartPainter::look() const
 {
-    const auto durations = m_content.pool ? m_content.pool->durations() : std::nullopt;
-    const bool narrow =
-        m_content.rowsBy == RowsBy::Worker && durations && isNarrow(durations->shortestNs, m_grid);
-    return m_colors.legend(m_content.workers, narrow, m_content.pool && computes(*m_content.pool));
+    return {legend(), Stretches(m_grid, m_poolUsualNs).areColumnsAsARule(),
+            Stretches(m_grid, m_sequentialUsualNs).areColumnsAsARule()};
 }
 
-void ChartPainter::paintPool(QPainter& painter, const RunPicture& picture,
-                             const QRectF& exposed) const
+Legend ChartPainter::legend() const
+{
+    return m_colors.legend(m_content.workers, anyColumns(),
+                           m_content.pool && computes(*m_content.pool));
+}
+
+bool ChartPainter::anyColumns() const
+{
+    if (m_content.sequential &&
+        showsColumns(m_content.sequential->lane(0), m_grid, m_sequentialUsualNs, m_sequentialNowNs))
+        return true;
+    if (!m_content.pool || m_content.rowsBy != RowsBy::Worker)
+        return false;
+    const ChartLayout::Rows rows = m_layout.rowsInSight(m_scroll);
+    for (int row = rows.first; row <= rows.last; ++row) {
+        if (showsColumns(m_content.pool->lane(row), m_grid, m_poolUsualNs, m_poolNowNs))
+            return true;
+    }
+    return false;
+}
+
+void ChartPainter::paintPool(QPainter& painter, const RunPicture& picture, const QRectF& exposed,
+                             double wordsEnd) const
 {
     paintHeading(painter, m_layout.poolHeading(), tr("POOL"));
 
@@ -152,9 +164,11 @@ void ChartPainter::paintPool(QPainter& painter, const RunPicture& picture,
             paintName(painter, poolRow(row), row + 1, poolRowName(row));
     }
     painter.setClipRect(axisPart(m_layout.poolRows()), Qt::IntersectClip);
-    if (m_content.pool)
-        paintPauses(painter, m_layout.poolRows(), m_layout.poolHeading(), *m_content.pool,
-                    m_poolNowNs);
+    if (m_content.pool) {
+        QRectF words = axisPart(m_layout.poolHeading());
+        words.setRight(wordsEnd);
+        paintPauses(painter, m_layout.poolRows(), words, *m_content.pool, m_poolNowNs);
+    }
     if (m_content.pool && m_content.rowsBy == RowsBy::Job) {
         paintJobs(painter, rows);
     } else if (m_content.pool) {
@@ -179,12 +193,12 @@ void ChartPainter::paintSequential(QPainter& painter, const QRectF& exposed) con
         return;
     painter.save();
     painter.setClipRect(axisPart(row), Qt::IntersectClip);
-    paintPauses(painter, row, m_layout.sequentialHeading(), *m_content.sequential,
+    paintPauses(painter, row, axisPart(m_layout.sequentialHeading()), *m_content.sequential,
                 m_sequentialNowNs);
     const ColumnRange columns = m_grid.between(exposed.left(), exposed.right());
     const Lane& lane = m_content.sequential->lane(0);
     LanePicture picture;
-    LaneReducer(m_grid, columns, m_sequentialNowNs).reduce(lane, picture);
+    LaneReducer(m_grid, columns, m_sequentialUsualNs, m_sequentialNowNs).reduce(lane, picture);
     paintLane(painter, row, picture, WorkerId{1});
     painter.restore();
 }
@@ -226,7 +240,7 @@ void ChartPainter::paintPoolRow(QPainter& painter, int row) const
     }
 }
 
-void ChartPainter::paintPauses(QPainter& painter, const QRectF& place, const QRectF& heading,
+void ChartPainter::paintPauses(QPainter& painter, const QRectF& place, const QRectF& words,
                                const Timeline& timeline, qint64 nowNs) const
 {
     const Lane& pauses = timeline.pauses();
@@ -241,17 +255,19 @@ void ChartPainter::paintPauses(QPainter& painter, const QRectF& place, const QRe
         if (right < m_layout.axisLeft() || left > m_layout.axisRight())
             continue;
         painter.fillRect(area, mixed(m_theme.chart, m_theme.muted, 0.22));
-        const QString text =
-            tr("paused %1").arg(readableDuration(std::chrono::nanoseconds(endNs - pause.startNs)));
-        if (small.width(text) + kTextMargin > area.width())
-            continue;
         // Bars of jobs in hand reach into it: the words stand in the line above.
-        painter.save();
-        painter.setClipping(false);
-        painter.setPen(m_theme.muted);
-        small.draw(painter, QRectF(area.left(), heading.top(), area.width(), heading.height()),
-                   Qt::AlignHCenter, text);
-        painter.restore();
+        const QRectF above = words & QRectF(area.left(), words.top(), area.width(), words.height());
+        const QString length = readableDuration(std::chrono::nanoseconds(endNs - pause.startNs));
+        for (const QString& text : {tr("paused %1").arg(length), tr("paused")}) {
+            if (small.width(text) + kTextMargin / 2 > above.width())
+                continue;
+            painter.save();
+            painter.setClipping(false);
+            painter.setPen(m_theme.muted);
+            small.draw(painter, above, Qt::AlignHCenter, text);
+            painter.restore();
+            break;
+        }
     }
 }
 
@@ -261,8 +277,10 @@ QString ChartPainter::poolRowName(int row) const
                        std::size_t(row) < m_content.laneNames->size();
     if (!named)
         return ChartCanvas::nameOf(m_content.rowsBy, row + 1);
+    // What tells lanes apart stands at either end.
     return m_canvas.fonts().normal.elided(visibleText(m_content.laneNames->at(std::size_t(row))),
-                                          m_layout.axisLeft() - 2 * ChartCanvas::kNamesLeft);
+                                          m_layout.axisLeft() - 2 * ChartCanvas::kNamesLeft,
+                                          Qt::ElideMiddle);
 }
 
 void ChartPainter::paintName(QPainter& painter, const QRectF& row, int number,
@@ -289,7 +307,11 @@ void ChartPainter::paintLane(QPainter& painter, const QRectF& row, const LanePic
     const QRectF place = m_layout.barOf(row);
     m_colors.paintColumns(painter, place, picture.columns, m_grid, worker);
     for (const Bar& bar : picture.bars)
-        paintBar(painter, place, bar, worker, nameOf(bar));
+        m_bars.paint(painter, place, bar, worker, nameOf(bar));
+    for (const Bar& bar : picture.bars) {
+        if (m_bars.isFleck(bar))
+            m_bars.paint(painter, place, bar, worker, {});
+    }
 }
 
 QString ChartPainter::nameOf(const Bar& bar) const
@@ -297,16 +319,21 @@ QString ChartPainter::nameOf(const Bar& bar) const
     const auto index = std::size_t(bar.job.number - 1);
     if (!m_content.jobNames || index >= m_content.jobNames->count())
         return ChartCanvas::nameOf(RowsBy::Job, bar.job.number);
-    constexpr qsizetype kMost = 200; // more is wider than any bar
     const QuickText& bold = m_canvas.fonts().bold;
-    const double room = bar.right - bar.left - kTextMargin;
+    const double room = m_bars.roomForName(bar);
     if (room < 2 * kTextMargin)
         return {};
-    const QByteArrayView bytes = m_content.jobNames->at(index);
-    const QString name = visibleText(QString::fromUtf8(bytes.first(std::min(bytes.size(), kMost))));
-    // Of a path that does not fit the last part says most.
-    return bold.width(name) <= room ? name
-                                    : bold.elided(name.mid(name.lastIndexOf(u'/') + 1), room);
+    const auto nameAt = [&](std::size_t job) {
+        constexpr qsizetype kMost = 200; // more is wider than any bar
+        const QByteArrayView bytes = m_content.jobNames->at(job);
+        return visibleText(QString::fromUtf8(bytes.first(std::min(bytes.size(), kMost))));
+    };
+    const QString name = nameAt(index);
+    if (bold.width(name) <= room)
+        return name;
+    const std::size_t neighbour = index > 0 ? index - 1 : index + 1;
+    const bool isAlone = neighbour >= m_content.jobNames->count();
+    return bold.elided(distinctPart(name, isAlone ? QString() : nameAt(neighbour)), room);
 }
 
 void ChartPainter::paintJobs(QPainter& painter, ChartLayout::Rows rows) const
@@ -330,8 +357,8 @@ void ChartPainter::paintJobs(QPainter& painter, ChartLayout::Rows rows) const
                                     waitRight - waitLeft, line.height() / 3),
                              mixed(m_theme.band, color, 0.35));
         for (const Bar& bar : bars)
-            paintBar(painter, line, bar, worker,
-                     ChartCanvas::nameOf(RowsBy::Worker, worker.number));
+            m_bars.paint(painter, line, bar, worker,
+                         ChartCanvas::nameOf(RowsBy::Worker, worker.number));
     }
 }
 
@@ -351,65 +378,6 @@ std::vector<Bar> ChartPainter::attemptsAt(Timeline::Place last) const
                         ended ? cpuShareOf(lane, k, endNs - span.startNs) : -1});
     }
     return bars;
-}
-
-void ChartPainter::paintBar(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker,
-                            const QString& name) const
-{
-    const double left = std::max(bar.left, m_layout.axisLeft() - 2 * ChartCanvas::kBarRadius);
-    const double right = std::min(bar.right, m_layout.axisRight() + 2 * ChartCanvas::kBarRadius);
-    // Wide bars keep a gap between each other, so that neighbours of one colour can be told apart.
-    const bool wide = right - left >= 8;
-    const bool rounded = right - left >= 24 && place.height() >= 12;
-    const QRectF rect(left + (wide ? 0.5 : 0), place.top(),
-                      std::max(m_grid.columnPx, right - left - (wide ? 1 : 0)), place.height());
-    const QColor color = m_colors.ofBar(bar, worker);
-    if (rounded) {
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
-        painter.drawRoundedRect(rect, ChartCanvas::kBarRadius, ChartCanvas::kBarRadius);
-        painter.setRenderHint(QPainter::Antialiasing, false);
-    } else {
-        painter.fillRect(rect, color);
-    }
-    if (wide && bar.cpuShare >= kLeastCpuShare && place.height() >= kCpuLineFrom)
-        painter.fillRect(cpuLine(bar, rect), mixed(color, textOn(color), 0.6));
-    // What did not run to its end differs by pattern too, never by colour alone.
-    if (bar.status != JobStatus::Finished) {
-        const QColor ink = textOn(color);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(QBrush(ink, bar.status == JobStatus::Cancelled ? Qt::BDiagPattern
-                                                                        : Qt::DiagCrossPattern));
-        painter.drawRect(rect);
-    }
-    paintBarText(painter, rect, bar, color, name);
-}
-
-void ChartPainter::paintBarText(QPainter& painter, const QRectF& place, const Bar& bar,
-                                const QColor& color, const QString& name) const
-{
-    const QuickText& bold = m_canvas.fonts().bold;
-    if (name.isEmpty() || place.height() < bold.height() || place.width() < 3 * kTextMargin)
-        return;
-    const double nameWidth = bold.width(name);
-    if (nameWidth > place.width() - kTextMargin / 2)
-        return;
-    const double margin = std::min(kTextMargin, (place.width() - nameWidth) / 2);
-    const QRectF inner = place.adjusted(margin, 0, -margin, 0);
-    if (bar.status != JobStatus::Finished)
-        painter.fillRect(QRectF(inner.left() - 3, place.center().y() - bold.height() / 2,
-                                nameWidth + 6, bold.height()),
-                         color);
-    painter.setPen(textOn(color));
-    bold.draw(painter, inner, Qt::AlignLeft, name);
-    if (bar.running || bar.status != JobStatus::Finished)
-        return;
-    const QString duration = readableDuration(std::chrono::nanoseconds(bar.durationNs));
-    const QuickText& small = m_canvas.fonts().small;
-    if (nameWidth + kTextMargin + small.width(duration) > inner.width())
-        return;
-    small.draw(painter, inner, Qt::AlignRight, duration);
 }
 
 void ChartPainter::paintIdle(QPainter& painter, const QRectF& row, const Lane& lane) const
@@ -438,10 +406,11 @@ void ChartPainter::paintIdle(QPainter& painter, const QRectF& row, const Lane& l
 
     const QString text = finished > 0 ? tr("idle: no jobs left") : tr("idle: no job came");
     const QuickText& small = m_canvas.fonts().small;
-    if (small.width(text) + kTextMargin > rect.width() || small.height() > rect.height())
+    const QRectF seen = rect & axisPart(rect);
+    if (small.width(text) + kTextMargin > seen.width() || small.height() > seen.height())
         return;
     painter.setPen(m_theme.muted);
-    small.draw(painter, rect, Qt::AlignHCenter, text);
+    small.draw(painter, seen, Qt::AlignHCenter, text);
 }
 
 void ChartPainter::paintMarker(QPainter& painter, const QRectF& place, const Timeline& timeline,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gantt/barcolors.h"
+#include "gantt/barpainter.h"
 #include "gantt/chartcanvas.h"
 #include "gantt/chartcontent.h"
 #include "gantt/lanepicture.h"
@@ -29,18 +30,28 @@ public:
     // Paints what touches `exposed`. `picture` serves from frame to frame.
     void paint(QPainter& painter, RunPicture& picture, const QRectF& exposed) const;
 
-    // What the colours in sight mean.
-    Legend legend() const;
+    // What the look of everything in sight depends on, beside what is recorded of it.
+    struct Look
+    {
+        Legend legend; // what the colours in sight mean
+        bool poolInColumns = false;
+        bool sequentialInColumns = false;
+        bool operator==(const Look&) const = default;
+    };
+    Look look() const;
     // The number at the upper end of the strip of waiting jobs, for its values.
     int mostWaiting(const StripValues& values) const;
 
 private:
+    Legend legend() const;
+    // Whether a lane in sight shows columns in the time that is in view.
+    bool anyColumns() const;
     void paintHeading(QPainter& painter, const QRectF& place, const QString& text) const;
     void paintRow(QPainter& painter, const QRectF& row) const;
     void paintPoolRow(QPainter& painter, int row) const;
-    // When nothing was taken up on purpose, across the rows in `place`, with how long it was in
-    // their heading.
-    void paintPauses(QPainter& painter, const QRectF& place, const QRectF& heading,
+    // When nothing was taken up on purpose, across the rows in `place`, with how long it was, or at
+    // least what it is, above them in `words`.
+    void paintPauses(QPainter& painter, const QRectF& place, const QRectF& words,
                      const Timeline& timeline, qint64 nowNs) const;
     QString poolRowName(int row) const;
     // What stands in a bar of a worker's row; empty where it has no room.
@@ -53,12 +64,9 @@ private:
     void paintJobs(QPainter& painter, ChartLayout::Rows rows) const;
     // All attempts at a job of the pool, of which the last stands there.
     std::vector<Bar> attemptsAt(Timeline::Place last) const;
-    // `name` is what a wide bar says of itself.
-    void paintBar(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker,
-                  const QString& name) const;
-    void paintBarText(QPainter& painter, const QRectF& place, const Bar& bar, const QColor& color,
-                      const QString& name) const;
-    void paintPool(QPainter& painter, const RunPicture& picture, const QRectF& exposed) const;
+    // What is said in the rows' heading ends at `wordsEnd`.
+    void paintPool(QPainter& painter, const RunPicture& picture, const QRectF& exposed,
+                   double wordsEnd) const;
     void paintSequential(QPainter& painter, const QRectF& exposed) const;
     // A worker that is idle for good, as all jobs have been taken and its own last one has ended.
     void paintIdle(QPainter& painter, const QRectF& row, const Lane& lane) const;
@@ -76,6 +84,9 @@ private:
     const ChartContent& m_content;
     const double m_scroll;
     const BarColors m_colors;
+    const BarPainter m_bars;
     const qint64 m_poolNowNs;
     const qint64 m_sequentialNowNs;
+    const qint64 m_poolUsualNs;
+    const qint64 m_sequentialUsualNs;
 };

@@ -19,6 +19,19 @@
 
 #include <algorithm>
 
+namespace {
+
+// A line for each fact. The texts of others in it are plain: so are all tool tips of the program.
+QString tipOf(const std::vector<SpanFact>& facts)
+{
+    QStringList lines;
+    for (const SpanFact& fact : facts)
+        lines.append(GanttView::tr("%1: %2").arg(fact.name, visibleText(fact.value)));
+    return lines.join(u'\n');
+}
+
+} // namespace
+
 GanttView::GanttView(QWidget* parent)
     : QAbstractScrollArea(parent)
     , m_theme(&Theme::light())
@@ -153,12 +166,14 @@ void GanttView::updateChanged()
     if (!m_record)
         return;
     const TimeScale axis = scale();
+    const Stretches stretches(canvas().grid(), 0);
     double changedLeft = axis.leftPx + axis.widthPx;
     double changedRight = axis.leftPx;
     const auto extend = [&](const Timeline& timeline, RunChanges& changes) {
         const qint64 nowNs = timeline.elapsedNs(m_monotonicNowNs);
         const qint64 fromNs = changes.changedFrom(nowNs);
-        changedLeft = std::min(changedLeft, axis.xOf(fromNs));
+        // How a stretch of a lane is drawn may depend on what is new at its end.
+        changedLeft = std::min(changedLeft, axis.xOf(stretches.beginOf(fromNs)));
         changedRight = std::max(changedRight, axis.xOf(nowNs));
         return fromNs;
     };
@@ -172,7 +187,8 @@ void GanttView::updateChanged()
 
     const ChartCanvas shown = canvas();
     const ChartContent content = this->content();
-    if (!m_view.isLive() || ChartPainter(shown, content, 0).legend() != m_legend) {
+    if (!m_view.isLive() ||
+        ChartPainter(shown, content, verticalScrollBar()->value()).look() != m_look) {
         viewport()->update();
         return;
     }
@@ -349,11 +365,13 @@ void GanttView::paintEvent(QPaintEvent* event)
         const ChartPainter chartPainter(canvas, shown, scroll);
         chartPainter.paint(painter, m_picture, exposed);
         paintMarks(painter, canvas, shown, m_marks, scroll);
-        m_legend = chartPainter.legend();
         // A strip whose own axis has changed looks different everywhere.
         const int mostWaiting = chartPainter.mostWaiting(m_picture.strips());
-        if (std::exchange(m_mostWaiting, mostWaiting) != mostWaiting && exposed != chart)
+        const bool isOther = std::exchange(m_mostWaiting, mostWaiting) != mostWaiting;
+        ChartPainter::Look look = chartPainter.look();
+        if ((isOther || look != m_look) && exposed != chart)
             viewport()->update();
+        m_look = std::move(look);
     }
     if (event->region().intersects(overview.toAlignedRect())) {
         painter.drawPixmap(overview.topLeft(), overviewPixmap(canvas, shown));
@@ -424,11 +442,7 @@ bool GanttView::viewportEvent(QEvent* event)
         break;
     case QEvent::ToolTip: {
         const auto* help = static_cast<const QHelpEvent*>(event);
-        const auto hit = spanUnder(help->pos());
-        if (hit)
-            QToolTip::showText(help->globalPos(), describe(*hit), viewport());
-        else
-            QToolTip::hideText();
+        QToolTip::showText(help->globalPos(), tipAt(help->pos()), viewport());
         return true;
     }
     default:
@@ -507,12 +521,27 @@ void GanttView::updateJobFrames(std::optional<JobId> job)
         viewport()->update(frame.adjusted(-2, -2, 2, 2).toAlignedRect());
 }
 
-QString GanttView::describe(const SpanRef& ref) const
+QString GanttView::tipAt(QPointF point) const
 {
-    QStringList lines;
-    for (const SpanFact& fact : factsOf(*m_record, ref, m_monotonicNowNs))
-        lines.append(tr("%1: %2").arg(fact.name, visibleText(fact.value)));
-    return lines.join(u'\n');
+    if (!m_record)
+        return {};
+    const ChartLayout layout = chartLayout();
+    if (const auto hit = spanUnder(point))
+        return tipOf(factsOf(*m_record, *hit, m_monotonicNowNs));
+    const auto pause = pauseFactsAt(*m_record, layout, scale(), point, m_monotonicNowNs);
+    if (!pause.empty())
+        return tipOf(pause);
+    const auto& names = m_record->origin.lanes;
+    const auto row = poolRowAt(layout, verticalScrollBar()->value(), point.y());
+    if (m_rowsBy == RowsBy::Worker && point.x() < layout.axisLeft() && row &&
+        std::size_t(*row) < names.size())
+        return visibleText(names[std::size_t(*row)]);
+    return {};
+}
+
+QString GanttView::rangeLengthText() const
+{
+    return m_marks.range ? measuredText(m_marks.range->lengthNs(), scale()) : QString();
 }
 
 QString GanttView::selectionText() const
@@ -575,8 +604,9 @@ void GanttView::stepFromSelection(int by)
         selectJob(JobId{1});
         return;
     }
+    // Over all attempts at the job, of which the last was found.
     const Lane& lane = m_record->pool.lane(place->lane);
-    const qint64 next = qint64(place->index) + by;
+    const qint64 next = qint64(place->index) + (by < 0 ? 1 - lane.attemptAt(place->index) : 0) + by;
     if (next >= 0 && next < qint64(lane.startedCount()))
         selectJob(lane.job(std::size_t(next)));
 }

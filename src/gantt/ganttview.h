@@ -7,6 +7,7 @@
 #include "gantt/chartgestures.h"
 #include "gantt/charthit.h"
 #include "gantt/chartlayout.h"
+#include "gantt/chartpainter.h"
 #include "gantt/runchanges.h"
 #include "gantt/runpicture.h"
 #include "gantt/timescale.h"
@@ -59,6 +60,8 @@ public:
     void scaleRows(double factor);
     void resetRows();
 
+    // The length of the selected range in words, as exact as it is drawn; empty when none is.
+    QString rangeLengthText() const;
     // The selected job in words, empty when none is.
     QString selectionText() const;
     // Marks a job and brings it into view; nothing happens when it has not started.
@@ -117,7 +120,8 @@ private:
     ChartCanvas canvas() const;
     std::optional<SpanRef> spanUnder(QPointF point) const;
     void hover(QPointF point);
-    QString describe(const SpanRef& ref) const;
+    // The tool tip at a point, as plain text; empty for none.
+    QString tipAt(QPointF point) const;
     void select(std::optional<JobId> job, std::optional<TimeRange> range);
     void stepFromSelection(int by);
     void placeMarker(qint64 timeNs);
@@ -146,7 +150,7 @@ private:
     RunPicture m_picture;
     std::optional<RunChanges> m_poolChanges;
     std::optional<RunChanges> m_sequentialChanges;
-    Legend m_legend;         // as painted
-    int m_mostWaiting = 0;   // as painted
-    bool m_newestRow = true; // rows follow a live run
+    ChartPainter::Look m_look; // as painted
+    int m_mostWaiting = 0;     // as painted
+    bool m_newestRow = true;   // rows follow a live run
 };

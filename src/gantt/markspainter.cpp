@@ -1,9 +1,9 @@
 #include "gantt/markspainter.h"
 
+#include "gantt/barpainter.h"
 #include "gantt/chartcanvas.h"
 #include "gantt/chartcontent.h"
 #include "gantt/theme.h"
-#include "pool/durationtext.h"
 #include "timeline/timeline.h"
 
 #include <QPainter>
@@ -47,8 +47,10 @@ void paintJobFrame(QPainter& painter, const ChartCanvas& canvas, const ChartCont
                    JobId job, double scroll, const QColor& color)
 {
     const auto paint = [&](const std::optional<QRectF>& frame) {
-        if (frame)
-            painter.drawRoundedRect(*frame, ChartCanvas::kBarRadius, ChartCanvas::kBarRadius);
+        if (!frame)
+            return;
+        const double radius = BarPainter::radius(frame->width(), frame->height());
+        painter.drawRoundedRect(*frame, radius, radius);
     };
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
@@ -73,10 +75,13 @@ void paintDistance(QPainter& painter, const ChartCanvas& canvas, const std::vect
     const auto [from, to] = std::minmax(markers[0], markers[1]);
     const double left = canvas.scale().xOf(from);
     const double right = canvas.scale().xOf(to);
-    const QString text = goDuration(std::chrono::nanoseconds(to - from));
+    const QString text = measuredText(to - from, canvas.scale());
     const QuickText& bold = canvas.fonts().bold;
     QRectF label(0, 0, bold.width(text) + 14, bold.height() + 4);
-    label.moveCenter({(left + right) / 2, canvas.layout().poolHeading().center().y()});
+    // In the middle of what is in view of it.
+    const double seenLeft = std::max(left, canvas.layout().axisLeft());
+    const double seenRight = std::min(right, canvas.layout().axisRight());
+    label.moveCenter({(seenLeft + seenRight) / 2, canvas.layout().poolHeading().center().y()});
     painter.fillRect(QRectF(left, label.center().y(), right - left, 1), canvas.theme().text);
     painter.fillRect(label, canvas.theme().text);
     painter.setPen(canvas.theme().window);

@@ -41,19 +41,25 @@ void paintOverview(QPainter& painter, const ChartCanvas& canvas, const ChartCont
     const int lanes = content.pool ? content.pool->laneCount() : 0;
     const int shown = std::min(lanes, int(area.height() / 2) - 2);
     const double rowHeight = area.height() / (shown + (content.sequential ? 1.5 : 0));
-    const auto paintRow = [&](const Timeline& timeline, int lane, double top) {
+    const auto paintRow = [&](const Timeline& timeline, qint64 usual, int lane, double top) {
         const qint64 now = timeline.elapsedNs(content.monotonicNowNs);
-        const LanePicture picture = pictureOf(timeline.lane(lane), grid, now);
+        const LanePicture picture = pictureOf(timeline.lane(lane), grid, usual, now);
         const QRectF row(area.left(), top, area.width(), std::max(1.0, rowHeight - 1));
         colors.paintColumns(painter, row, picture.columns, grid, WorkerId{lane + 1});
         for (const Bar& bar : picture.bars)
-            painter.fillRect(QRectF(bar.left, row.top(), bar.right - bar.left, row.height()),
+            painter.fillRect(QRectF(bar.left, row.top(),
+                                    std::max(grid.columnPx, bar.right - bar.left), row.height()),
                              colors.ofBar(bar, WorkerId{lane + 1}));
     };
+    const auto usualOf = [&](const Timeline& timeline) {
+        return usualNs(timeline, timeline.elapsedNs(content.monotonicNowNs));
+    };
+    const qint64 poolUsualNs = content.pool ? usualOf(*content.pool) : 0;
     for (int row = 0; row < shown; ++row)
-        paintRow(*content.pool, int(qint64{row} * lanes / shown), area.top() + row * rowHeight);
+        paintRow(*content.pool, poolUsualNs, int(qint64{row} * lanes / shown),
+                 area.top() + row * rowHeight);
     if (content.sequential)
-        paintRow(*content.sequential, 0, area.bottom() - rowHeight);
+        paintRow(*content.sequential, usualOf(*content.sequential), 0, area.bottom() - rowHeight);
 }
 
 void paintOverviewWindow(QPainter& painter, const ChartCanvas& canvas, const Viewport& viewport)

@@ -42,8 +42,9 @@ void QuickText::draw(QPainter& painter, const QRectF& place, Qt::Alignment align
                      const QString& text) const
 {
     if (!areKnown(text) || painter.paintEngine()->type() != QPaintEngine::Raster) {
+        // A place of no width only says where the text stands.
         painter.setFont(m_font);
-        painter.drawText(place, alignment | Qt::AlignVCenter, text);
+        painter.drawText(place, int(alignment | Qt::AlignVCenter) | Qt::TextDontClip, text);
         return;
     }
     double left = place.left();
@@ -66,16 +67,24 @@ void QuickText::draw(QPainter& painter, const QRectF& place, Qt::Alignment align
     painter.drawGlyphRun({left, std::round(top + m_ascent)}, run);
 }
 
-QString QuickText::elided(const QString& text, double widthPx) const
+QString QuickText::elided(const QString& text, double widthPx, Qt::TextElideMode mode) const
 {
     if (width(text) <= widthPx)
         return text;
     constexpr qsizetype kLeast = 3;
-    qsizetype fits = 0;
-    qsizetype tooLong = text.size();
-    while (tooLong - fits > 1) {
-        const qsizetype middle = fits + (tooLong - fits) / 2;
-        (width(text.left(middle) + u'…') <= widthPx ? fits : tooLong) = middle;
+    if (!areKnown(text)) {
+        const QString cut = QFontMetricsF(m_font).elidedText(text, mode, widthPx);
+        return cut.size() <= kLeast ? QString() : cut;
     }
-    return fits < kLeast ? QString() : text.left(fits) + u'…';
+    double room = widthPx - width(QStringLiteral("…"));
+    qsizetype first = 0; // letters kept of the beginning, and of the end
+    qsizetype last = 0;
+    while (true) {
+        const bool atEnd = mode == Qt::ElideMiddle && last < first;
+        room -= glyphOf(text[atEnd ? text.size() - 1 - last : first]).advance;
+        if (room < 0)
+            break;
+        ++(atEnd ? last : first);
+    }
+    return first + last < kLeast ? QString() : text.left(first) + u'…' + text.right(last);
 }

@@ -22,9 +22,10 @@ public:
     double width(const QString& text) const;
     double height() const { return m_ascent + m_descent; }
 
-    // The text, or as much of its beginning as fits, with an ellipsis; empty where not even three
-    // letters do.
-    QString elided(const QString& text, double widthPx) const;
+    // The text, or as much as fits of its beginning, or of both its ends, with an ellipsis; empty
+    // where not even three letters do.
+    QString elided(const QString& text, double widthPx,
+                   Qt::TextElideMode mode = Qt::ElideRight) const;
 
     // In the painter's pen; aligned left, right or to the centre, and vertically to the centre.
     void draw(QPainter& painter, const QRectF& place, Qt::Alignment alignment,

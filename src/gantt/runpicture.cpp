@@ -9,8 +9,8 @@ void RunPicture::forgetFrom(qint64 timeNs)
     m_counted = std::min(m_counted, std::max(0, m_grid.begunBy(timeNs) - 1));
 }
 
-void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64 nowNs,
-                        LaneRange inSight, ColumnRange exposed)
+void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64 usualNs,
+                        qint64 nowNs, LaneRange inSight, ColumnRange exposed)
 {
     if (&timeline != m_timeline || grid != m_grid)
         m_counted = 0;
@@ -32,8 +32,8 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
         toCount.count() == 0
             ? exposed
             : ColumnRange{std::min(toCount.first, exposed.first), std::max(begun, exposed.end)};
-    LaneReducer inRows(grid, both, nowNs);
-    LaneReducer elsewhere(grid, toCount, nowNs);
+    LaneReducer inRows(grid, both, usualNs, nowNs);
+    LaneReducer elsewhere(grid, toCount, usualNs, nowNs);
     m_lanes.resize(std::size_t(std::max(0, inSight.last - inSight.first + 1)));
     for (int i = 0; i < timeline.laneCount(); ++i) {
         const Lane& lane = timeline.lane(i);

@@ -30,9 +30,9 @@ class RunPicture
 {
 public:
     // Reduces the lanes in sight, in the exposed columns, and the strips wherever they have
-    // changed. Nothing is shown beyond `nowNs`.
-    void reduce(const Timeline& timeline, const ColumnGrid& grid, qint64 nowNs, LaneRange inSight,
-                ColumnRange exposed);
+    // changed. Nothing is shown beyond `nowNs`; `usualNs` is what the run's spans take by then.
+    void reduce(const Timeline& timeline, const ColumnGrid& grid, qint64 usualNs, qint64 nowNs,
+                LaneRange inSight, ColumnRange exposed);
     // What was recorded of the time from `timeNs` on may have changed since the last reduce().
     void forgetFrom(qint64 timeNs);
 

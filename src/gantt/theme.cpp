@@ -30,6 +30,7 @@ const Theme& Theme::light()
                              QColor(0xe3e6eb), // line
                              QColor(0x1b2129), // text
                              QColor(0x5c6673), // muted
+                             QColor(0x808389), // busy
                              QColor(0x1f6fd0), // accent
                              QColor(0xffffff), // onAccent
                              QColor(0x178a62), // pool
@@ -49,6 +50,7 @@ const Theme& Theme::darkTheme()
                              QColor(0x343a43), // line
                              QColor(0xe8ebef), // text
                              QColor(0x9aa4b1), // muted
+                             QColor(0x9c9ea3), // busy
                              QColor(0x4c9be8), // accent
                              QColor(0x0b1420), // onAccent
                              QColor(0x3fb68b), // pool

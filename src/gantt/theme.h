@@ -16,6 +16,7 @@ struct Theme
     QColor line;   // between panels, the grid
     QColor text;
     QColor muted;      // labels of lesser weight
+    QColor busy;       // a worker that is busy all the time, with whatever jobs: no job's colour
     QColor accent;     // the one: what can be pressed or dragged
     QColor onAccent;   // text on it
     QColor pool;       // what belongs to the pool's time

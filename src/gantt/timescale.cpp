@@ -108,7 +108,31 @@ QString labelOf(qint64 timeNs, qint64 stepNs, qint64 endNs)
     return decimalLabel(timeNs, stepNs, 1, u"ns");
 }
 
+qint64 powerOfTenBelow(double value)
+{
+    qint64 power = 1;
+    while (double(power) * 10 <= value)
+        power *= 10;
+    return power;
+}
+
 } // namespace
+
+QString measuredText(qint64 lengthNs, const TimeScale& scale)
+{
+    const qint64 step = powerOfTenBelow(scale.nsPerPx());
+    const qint64 rounded = (lengthNs / step + (lengthNs % step >= (step + 1) / 2 ? 1 : 0)) * step;
+    if (rounded >= kMinute && step >= kSecond)
+        return clockLabel(rounded);
+    const qint64 size = std::max(rounded, step);
+    if (size >= kSecond)
+        return decimalLabel(rounded, step, kSecond, u"s");
+    if (size >= kMillisecond)
+        return decimalLabel(rounded, step, kMillisecond, u"ms");
+    if (size >= kMicrosecond)
+        return decimalLabel(rounded, step, kMicrosecond, u"µs");
+    return decimalLabel(rounded, step, 1, u"ns");
+}
 
 std::vector<Tick> ticksOf(const TimeScale& scale, double spacingPx)
 {

@@ -32,6 +32,10 @@ private:
     double width() const { return widthPx > 0 ? widthPx : 1; }
 };
 
+// A length of time that was read off the scale, with its unit and as many digits as a pixel gives:
+// "1.91 s" where it is 13 ms wide.
+QString measuredText(qint64 lengthNs, const TimeScale& scale);
+
 struct Tick
 {
     qint64 timeNs;

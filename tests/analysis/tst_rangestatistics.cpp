@@ -37,7 +37,8 @@ private Q_SLOTS:
     {
         const auto timeline = fixtures::timelineOf({"11"}, 1'000'000'000);
         QCOMPARE(
-            rangeText(rangeStatisticsOf(*timeline, 0, 2'000'000'000, 2'000'000'000)),
+            rangeText(rangeStatisticsOf(*timeline, 0, 2'000'000'000, 2'000'000'000),
+                      QStringLiteral("2.000 s")),
             QStringLiteral("2.000 s selected: 1 jobs started, 1 ended, workers busy 100.0 %, "
                            "0.5 jobs/s; durations: mean 2.000 s, median 2.000 s, p95 2.000 s"));
     }

@@ -247,6 +247,101 @@ private Q_SLOTS:
         QCOMPARE(stateText(timings.pool, 4),
                  QString::fromUtf8("1 of 4 jobs failed · paused for 1.000 s · workers changed"));
     }
+
+    void aPausedRunSaysSoForAsLongAsItIs()
+    {
+        RunRecord record{RunSettings()};
+        const auto send = [&](double second, EventKind kind, int job = 0, int worker = 0) {
+            record.pool.record(Event{fixtures::kBeganAtNs + qint64(second * double(kSecond)),
+                                     JobId{job}, WorkerId{worker}, kind, JobStatus::Finished});
+        };
+        using enum EventKind;
+        send(0, RunBegan);
+        for (int job = 1; job <= 5; ++job)
+            send(0, Queued, job);
+        send(0, Started, 1, 1);
+        send(0.5, Paused);
+        send(1, Finished, 1, 1);
+        const auto stateAt = [&](double second) {
+            const qint64 moment = fixtures::kBeganAtNs + qint64(second * double(kSecond));
+            return stateText(timingsOf(record, moment, Waits::LeftOut).pool, 5);
+        };
+        QCOMPARE(stateAt(0.4), QStringLiteral("running, 0 of 5 jobs done"));
+        QCOMPARE(stateAt(2), QStringLiteral("paused, 1 of 5 jobs done"));
+        send(3, Resumed);
+        QCOMPARE(stateAt(2), QStringLiteral("paused, 1 of 5 jobs done")); // as it was then
+        QCOMPARE(stateAt(3.5), QStringLiteral("running, 1 of 5 jobs done"));
+        // Stopped in a pause it is no longer paused.
+        send(4, Paused);
+        send(5, RunEnded);
+        RunOutcome outcome;
+        outcome.state = RunState::Stopped;
+        record.pool.conclude(outcome);
+        QCOMPARE(stateAt(4.5), QStringLiteral("paused, 1 of 5 jobs done"));
+        QCOMPARE(stateAt(6), QStringLiteral("stopped after 1 of 5 jobs"));
+    }
+
+    void bothRunsComeAlongOneScale()
+    {
+        const auto sharesOf = [](const std::vector<std::string>& pool, qint64 poolEnd,
+                                 const std::vector<std::string>& sequential, qint64 end,
+                                 double at) {
+            RunRecord record{RunSettings()};
+            paint(record.pool, pool, 5, poolEnd);
+            paint(*record.sequential, sequential, 5, end);
+            return raceSharesOf(timingsOf(
+                record, fixtures::kBeganAtNs + qint64(at * double(kSecond)), Waits::LeftOut));
+        };
+        const RaceShares done = sharesOf({"14", "25", "3"}, 2, {"12345"}, 5, 9);
+        QCOMPARE(done.pool, 0.4);
+        QCOMPARE(done.sequential, 1.0);
+        const RaceShares live = sharesOf({"14", "25", "3"}, 2, {"123>"}, 0, 2.5);
+        QCOMPARE(live.pool, 0.4);
+        QCOMPARE(live.sequential, 0.5);
+    }
+
+    void aPauseBringsNoRunForward()
+    {
+        RunRecord record{RunSettings()};
+        paint(record.pool, {"1>", "2>", "3>"}, 5, 0);
+        for (int job = 1; job <= 3; ++job)
+            record.pool.record(Event{fixtures::kBeganAtNs + kSecond, JobId{job}, WorkerId{job},
+                                     EventKind::Finished, JobStatus::Finished});
+        record.pool.record(Event{fixtures::kBeganAtNs + kSecond, {}, {}, EventKind::Paused, {}});
+        const auto shareAt = [&](qint64 second) {
+            return raceSharesOf(
+                       timingsOf(record, fixtures::kBeganAtNs + second * kSecond, Waits::LeftOut))
+                .pool;
+        };
+        QCOMPARE(shareAt(1), 0.2); // of the 5 s that the other run will take
+        QCOMPARE(shareAt(60), 0.6);
+    }
+
+    void aRunThatWasStoppedCameAsFarAsItCame()
+    {
+        // Of ten jobs on one worker four were done.
+        const auto shareOf = [](bool known, qint64 each, int units) {
+            RunSettings settings;
+            settings.jobs = 10;
+            settings.workers = 1;
+            settings.duration = std::chrono::nanoseconds(each);
+            settings.sequential = SequentialRunWhen::Off;
+            RunRecord record(settings);
+            paint(record.pool, {"1234"}, 10, 0);
+            record.pool.record(
+                Event{fixtures::kBeganAtNs + units * kSecond, {}, {}, EventKind::RunEnded, {}});
+            RunOutcome outcome;
+            outcome.state = RunState::Stopped;
+            record.pool.conclude(outcome);
+            Timings timings = timingsOf(record, fixtures::kLongAfterNs, Waits::LeftOut);
+            timings.estimate.known = known;
+            return raceSharesOf(timings).pool;
+        };
+        QCOMPARE(shareOf(true, kSecond, 4), 0.4);
+        QCOMPARE(shareOf(false, 0, 4), 0.4);
+        QCOMPARE(shareOf(true, kSecond, 20), 0.4);     // after a long pause
+        QCOMPARE(shareOf(true, kSecond / 10, 4), 0.4); // jobs took longer than they should have
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTimings)

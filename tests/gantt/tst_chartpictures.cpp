@@ -176,6 +176,7 @@ private Q_SLOTS:
         const auto many = fixtures::equalJobs(1'000, 16, 1'000'000);
         QTest::newRow("thousand") << many << false << RowsBy::Worker << ColorBy::Job;
         const auto columns = fixtures::equalJobs(50'003, 7, 100'000);
+        QTest::newRow("columns") << columns << false << RowsBy::Worker << ColorBy::Job;
         QTest::newRow("columns-status-dark")
             << columns << true << RowsBy::Worker << ColorBy::Status;
     }

@@ -10,7 +10,7 @@ namespace {
 StripValues stripsOf(const Timeline& timeline, const TimeScale& scale, qint64 nowNs)
 {
     RunPicture picture;
-    picture.reduce(timeline, {scale, 1}, nowNs, {}, {});
+    picture.reduce(timeline, {scale, 1}, 0, nowNs, {}, {});
     return picture.strips();
 }
 
@@ -40,12 +40,12 @@ private Q_SLOTS:
         const auto timeline = fixtures::timelineOf({"1>"}, 100);
         RunPicture picture;
         const ColumnGrid grid{{0, 400, 0, 4}, 1};
-        picture.reduce(*timeline, grid, 110, {}, {});
+        picture.reduce(*timeline, grid, 0, 110, {}, {});
         QCOMPARE(picture.strips().busy, std::vector<double>({1, 1}));
         timeline->record(Event{fixtures::kBeganAtNs + 120, JobId{1}, WorkerId{1},
                                EventKind::Finished, JobStatus::Finished});
         picture.forgetFrom(110);
-        picture.reduce(*timeline, grid, 140, {}, {});
+        picture.reduce(*timeline, grid, 0, 140, {}, {});
         QCOMPARE(picture.strips().busy, std::vector<double>({1, 0.5}));
     }
 

@@ -2,7 +2,37 @@
 
 #include <QTest>
 
+#include <array>
+#include <cmath>
 #include <set>
+
+namespace {
+
+// The distance of two colours as it is seen, 100 from black to white. Source: CIE 1976 L*a*b*,
+// under D65.
+double distance(const QColor& a, const QColor& b)
+{
+    const auto lab = [](const QColor& color) {
+        const auto linear = [](double c) {
+            return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+        };
+        const auto root = [](double t) {
+            return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116;
+        };
+        const double red = linear(color.redF());
+        const double green = linear(color.greenF());
+        const double blue = linear(color.blueF());
+        const double x = root((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505);
+        const double y = root(0.2126 * red + 0.7152 * green + 0.0722 * blue);
+        const double z = root((0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089);
+        return std::array{116 * y - 16, 500 * (x - y), 200 * (y - z)};
+    };
+    const auto first = lab(a);
+    const auto second = lab(b);
+    return std::hypot(first[0] - second[0], first[1] - second[1], first[2] - second[2]);
+}
+
+} // namespace
 
 class TestTheme : public QObject
 {
@@ -36,6 +66,21 @@ private Q_SLOTS:
             // Large numbers need less.
             QVERIFY(contrastRatio(theme->pool, theme->window) >= 3);
             QVERIFY(contrastRatio(theme->sequential, theme->window) >= 3);
+        }
+    }
+
+    void theColourOfBusyWorkersIsNoJobs()
+    {
+        for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {
+            for (int job = 1; job <= 7; ++job)
+                QVERIFY(distance(theme->busy, jobColor(JobId{job})) >= 30);
+            QVERIFY(contrastRatio(theme->busy, theme->band) >= 3);
+            // However much of it a column has.
+            for (double share = 0; share <= 1; share += 0.05) {
+                for (int job = 1; job <= 7; ++job)
+                    QVERIFY(distance(mixed(theme->band, theme->busy, share), jobColor(JobId{job})) >
+                            25);
+            }
         }
     }
 

@@ -122,6 +122,36 @@ private Q_SLOTS:
         QTEST(majorLabels(scale).value(0), "firstLabel");
     }
 
+    void whatIsReadOffTheScaleHasTheDigitsThatAPixelGives_data()
+    {
+        QTest::addColumn<qint64>("lengthNs");
+        QTest::addColumn<qint64>("nsPerPx");
+        QTest::addColumn<QString>("text");
+        const auto row = [](qint64 lengthNs, qint64 nsPerPx, const char* text) {
+            QTest::addRow("%s", text) << lengthNs << nsPerPx << QString::fromUtf8(text);
+        };
+        row(1'908'999'512, 13'000'000, "1.91 s");
+        row(1'908'999'512, 7'000'000, "1.909 s");
+        row(1'908'999'512, 1, "1.908999512 s");
+        row(38'123'456, 13'000'000, "40 ms");
+        row(38'123'456, 99'999, "38.12 ms");
+        row(3'000'000, 13'000'000, "0 ms");
+        row(1'234, 10, "1.23 µs");
+        row(7, 1, "7 ns");
+        row(62'349'000'000, 10'000'000, "62.35 s");
+        row(995, 10, "1.00 µs");
+        row(7'261 * kSecond, 2 * kSecond, "2 h 1 min 1 s");
+        row(7'261 * kSecond, 20 * kSecond, "2 h 1 min");
+        row(4 * kSecond, 20 * kSecond, "0 s");
+    }
+
+    void whatIsReadOffTheScaleHasTheDigitsThatAPixelGives()
+    {
+        QFETCH(const qint64, lengthNs);
+        QFETCH(const qint64, nsPerPx);
+        QTEST(measuredText(lengthNs, {0, 1'000 * nsPerPx, 0, 1'000}), "text");
+    }
+
     void ticksKeepTheirDistanceAtEveryZoom()
     {
         for (qint64 end = 1; end < kTenHours * 1000; end = end * 3 / 2 + 1) {
