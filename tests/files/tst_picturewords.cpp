@@ -30,7 +30,9 @@ PictureRequest requestFor(const Theme& theme)
 // In the order of the alphabet.
 QStringList wordsOf(const QString& text)
 {
-    QStringList words = text.split(QRegularExpression(QStringLiteral("\\s+")), Qt::SkipEmptyParts);
+    // A font may draw several letters as one: "ffi".
+    QStringList words = text.normalized(QString::NormalizationForm_KC)
+                            .split(QRegularExpression(QStringLiteral("\\s+")), Qt::SkipEmptyParts);
     words.sort();
     return words;
 }
