@@ -27,12 +27,13 @@ PictureRequest requestFor(const Theme& theme)
     return {record, &theme, fixtures::kLongAfterNs, QDateTime(QDate(2021, 3, 18), QTime(9, 25))};
 }
 
-// In the order of the alphabet.
+// Letters and digits, in the order of the alphabet. A font may draw several letters as one, "ffi",
+// and has shapes for signs between digits that no reader of the file knows by name.
 QStringList wordsOf(const QString& text)
 {
-    // A font may draw several letters as one: "ffi".
-    QStringList words = text.normalized(QString::NormalizationForm_KC)
-                            .split(QRegularExpression(QStringLiteral("\\s+")), Qt::SkipEmptyParts);
+    QStringList words =
+        text.normalized(QString::NormalizationForm_KC)
+            .split(QRegularExpression(QStringLiteral("[^\\p{L}\\p{N}]+")), Qt::SkipEmptyParts);
     words.sort();
     return words;
 }
