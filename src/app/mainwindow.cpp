@@ -1,6 +1,7 @@
 #include "app/mainwindow.h"
 
 #include "analysis/timings.h"
+#include "app/aboutboxes.h"
 #include "app/chartactions.h"
 #include "app/chartchoices.h"
 #include "app/commandline.h"
@@ -173,8 +174,8 @@ void MainWindow::setUpActions()
     m_files->keepMenu(*m_ui->menuRecent);
     m_settingsActions->fillMenu(*m_ui->menuExamples);
     connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
-    connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::about);
-    connect(m_ui->actionAboutQt, &QAction::triggered, this, &MainWindow::aboutQt);
+    connect(m_ui->actionAbout, &QAction::triggered, this, [this] { showAbout(this); });
+    connect(m_ui->actionAboutQt, &QAction::triggered, this, [this] { showAboutQt(this); });
     connect(m_ui->actionRunDurations, &QAction::triggered, this,
             [this] { m_settingsActions->takeDurations(m_controller.record()); });
     connect(m_ui->actionKeys, &QAction::triggered, this, [this] { showKeySheet(this); });
@@ -687,34 +688,4 @@ void MainWindow::showEnded(const std::shared_ptr<const RunRecord>& record)
     showStatus(runText(*record));
     computeFinalTimings();
     updateActions();
-}
-
-void MainWindow::about()
-{
-    QMessageBox box(
-        QMessageBox::NoIcon, tr("About Poolscope"),
-        tr("<h3>Poolscope %1</h3>"
-           "<p>See, size and understand worker pools: how many workers do these jobs need, and "
-           "where does the time go?</p>"
-           "<p>MIT licence. The bars use the palette of Okabe and Ito, which colour-blind people "
-           "can tell apart.</p>")
-            .arg(QCoreApplication::applicationVersion()),
-        QMessageBox::Ok, this);
-    box.setTextFormat(Qt::RichText);
-    box.setIconPixmap(windowIcon().pixmap(64));
-    box.exec();
-}
-
-void MainWindow::aboutQt()
-{
-    // Qt's own box leaves it to a guess that its text is rich.
-    QMessageBox box(QMessageBox::NoIcon, tr("About Qt"),
-                    tr("<h3>Qt %1</h3>"
-                       "<p>Poolscope is made with Qt, a toolkit for programs on all systems. Qt is "
-                       "free software under the GNU LGPL, version 3: <a "
-                       "href='https://www.qt.io/licensing'>qt.io/licensing</a>.</p>")
-                        .arg(QString::fromLatin1(qVersion())),
-                    QMessageBox::Ok, this);
-    box.setTextFormat(Qt::RichText);
-    box.exec();
 }

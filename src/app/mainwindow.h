@@ -98,8 +98,6 @@ private:
     // Closes once all has been written that was asked for on the command line.
     void closeAfterExports();
     void showStatus(const QString& text);
-    void about();
-    void aboutQt();
 
     const QString m_storeProblem; // with the file in which things are remembered
     const std::unique_ptr<Ui::MainWindow> m_ui;

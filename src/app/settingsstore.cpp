@@ -8,7 +8,6 @@
 #include <QStandardPaths>
 
 #include <algorithm>
-#include <cstdlib>
 #include <iterator>
 
 namespace {
@@ -46,7 +45,7 @@ QList<int> storedNumbers(const QSettings& stored, const char* name)
     for (const QString& text : stored.value(key(name)).toString().split(u' ', Qt::SkipEmptyParts)) {
         bool isNumber = false;
         numbers.append(text.toInt(&isNumber));
-        if (!isNumber || std::abs(numbers.constLast()) > kFurthest)
+        if (!isNumber || numbers.constLast() < -kFurthest || numbers.constLast() > kFurthest)
             return {};
     }
     return numbers;

@@ -17,24 +17,35 @@ QString tr(const char* text)
     return QCoreApplication::translate("StoreFile", text);
 }
 
-// Whether reading would build values of any type from bytes, of any size: QSettings does that for
-// each value that begins so, asked for or not. It never writes an "@" as an escape.
-bool holdsObjects(const QByteArray& bytes)
+// The same without quotes and escapes.
+QString plain(const QString& text)
 {
-    static const QRegularExpression object(QStringLiteral(R"([=,]\s*"?\s*@(Variant|DateTime)\()"));
-    static const QRegularExpression escape(QStringLiteral(R"(\\(?:x([0-9A-Fa-f]+)|([0-7]+)))"));
-    const QString text = QString::fromLatin1(bytes);
-    if (object.match(text).hasMatch())
-        return true;
+    static const QRegularExpression escape(
+        QStringLiteral(R"("|\\[\r\n]+|\\x([0-9A-Fa-f]+)|\\([0-7]+)|\\([^x0-7]))"));
+    QString result;
+    qsizetype from = 0;
     for (auto found = escape.globalMatch(text); found.hasNext();) {
         const QRegularExpressionMatch match = found.next();
-        // As it is read: the last 16 bits count.
-        const uint unit = match.hasCaptured(1) ? match.captured(1).right(4).toUInt(nullptr, 16)
-                                               : match.captured(2).right(6).toUInt(nullptr, 8);
-        if (char16_t(unit) == u'@')
-            return true;
+        result += QStringView(text).sliced(from, match.capturedStart() - from);
+        from = match.capturedEnd();
+        // As QSettings reads a number: its last 16 bits count.
+        if (match.hasCaptured(1))
+            result += QChar(match.captured(1).right(4).toUShort(nullptr, 16));
+        else if (match.hasCaptured(2))
+            result += QChar(char16_t(match.captured(2).right(6).toUInt(nullptr, 8)));
+        else
+            result += match.captured(3);
     }
-    return false;
+    result += QStringView(text).sliced(from);
+    return result;
+}
+
+// Whether reading may build objects of any kind and size from bytes: QSettings does that for each
+// value that begins so, asked for or not.
+bool holdsObjects(const QByteArray& bytes)
+{
+    const QString text = plain(QString::fromLatin1(bytes));
+    return text.contains(QLatin1String("@Variant(")) || text.contains(QLatin1String("@DateTime("));
 }
 
 bool isUsable(const QString& path)

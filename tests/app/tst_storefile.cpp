@@ -46,7 +46,7 @@ QByteArray realFile()
     write({});
     RunSettings settings;
     settings.work = WorkKind::Command;
-    settings.command = QString::fromUtf8("sh -c \"a, b\" ✓ = @Variant(\\x40");
+    settings.command = QString::fromUtf8("sh -c \"a, b\" ✓ = @Size(1) \\x40Variant(");
     settings.input = QStringLiteral("/tmp/a list");
     settings.capacity = 7;
     SettingsStore::setRunSettings(settings);
@@ -139,7 +139,8 @@ private Q_SLOTS:
         QVERIFY(bytes.contains("place="));
         QCOMPARE(StoreFile::putAsideIfBroken(), QString());
         QCOMPARE(written(), bytes);
-        QVERIFY(SettingsStore::runSettings().command.startsWith(QLatin1String("sh -c \"a, b\"")));
+        QVERIFY(
+            SettingsStore::runSettings().command.endsWith(QLatin1String("@Size(1) \\x40Variant(")));
         QCOMPARE(SettingsStore::recentRuns().constFirst(), QStringLiteral("/tmp/@b, c.json"));
     }
 
@@ -234,6 +235,7 @@ private Q_SLOTS:
             << QByteArray("[run]\njobs=\\100Variant(\\0\\0\\0\\t\\xff\\xff\\xff\\xfe)\n");
         QTest::newRow("one behind a long escape")
             << QByteArray("[run]\njobs=\\x770040Variant(\\0\\0\\0\\t\\xff\\xff\\xff\\xfe)\n");
+        QTest::newRow("one in pieces") << QByteArray("[run]\njobs=\"@Va\"\"riant(\\0)\"\n");
         QTest::newRow("too long") << QByteArray((1 << 20) + 1, '#');
     }
 
