@@ -287,7 +287,7 @@ private Q_SLOTS:
     void theWindowComesUpWhateverStandsInTheFile()
     {
         const QByteArray real = realFile();
-        for (unsigned seed = 1; seed <= 100; ++seed) {
+        for (unsigned seed = 1; seed <= 60; ++seed) {
             std::mt19937 random(seed);
             write(mutated(real, random));
             MainWindow window{CommandLine()};
