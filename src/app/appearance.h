@@ -12,7 +12,7 @@ namespace Appearance {
 
 // Sets the program's font: Inter, for which the look is drawn, where it is installed.
 void setUpFont();
-// Sets the program's font and style; once, before the first window.
+// Sets the window's font, style and locale; once, before the first widget is made.
 void setUp();
 
 // The theme that the choice means now. For System: dark when the system's own palette has light

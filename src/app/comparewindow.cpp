@@ -3,6 +3,7 @@
 #include "analysis/timings.h"
 #include "app/background.h"
 #include "app/columnscrollarea.h"
+#include "app/framefit.h"
 #include "gantt/ganttview.h"
 #include "gantt/theme.h"
 #include "pool/clock.h"
@@ -12,7 +13,6 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QScopedValueRollback>
-#include <QScreen>
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -25,8 +25,8 @@ CompareWindow::CompareWindow(const ComparedRun& first, const ComparedRun& second
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("%1 and %2 – Poolscope").arg(first.name, second.name));
-    // With room for its frame.
-    resize(QSize(1280, 900).boundedTo(parent->screen()->availableSize() * 0.94));
+    resize(1280, 900);
+    new FrameFit(this);
     auto* charts = new QSplitter(Qt::Vertical, this);
     charts->setHandleWidth(1);
     charts->setChildrenCollapsible(false);

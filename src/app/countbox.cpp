@@ -1,5 +1,7 @@
 #include "app/countbox.h"
 
+#include "app/wholeselection.h"
+
 #include <QLocale>
 #include <QToolTip>
 
@@ -8,6 +10,7 @@
 CountBox::CountBox(QWidget* parent) : QSpinBox(parent)
 {
     setGroupSeparatorShown(true);
+    new WholeSelection(this);
 }
 
 QValidator::State CountBox::validate(QString& input, int&) const
@@ -36,6 +39,8 @@ int CountBox::valueFromText(const QString& text) const
 std::optional<qint64> CountBox::numberIn(const QString& text) const
 {
     QString digits = text.trimmed();
+    if (const QString unit = suffix().trimmed(); !unit.isEmpty() && digits.endsWith(unit))
+        digits = digits.chopped(unit.size()).trimmed();
     digits.remove(locale().groupSeparator());
     bool isNumber = false;
     const qint64 number = digits.toLongLong(&isNumber);

@@ -1,5 +1,6 @@
 #include "app/durationbox.h"
 
+#include "app/wholeselection.h"
 #include "pool/durationtext.h"
 #include "pool/runsettings.h"
 
@@ -11,6 +12,7 @@ using std::chrono::nanoseconds;
 DurationBox::DurationBox(QWidget* parent) : QAbstractSpinBox(parent)
 {
     setToolTip(tr("How long each job takes: 0s to 1h, with a unit: ns, us, ms, s, m or h"));
+    new WholeSelection(this);
     connect(this, &QAbstractSpinBox::editingFinished, this, &DurationBox::takeTyped);
 }
 

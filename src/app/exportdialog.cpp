@@ -1,6 +1,7 @@
 #include "app/exportdialog.h"
 
 #include "app/background.h"
+#include "app/framefit.h"
 #include "app/settingsstore.h"
 #include "files/outputfile.h"
 #include "files/picturefile.h"
@@ -20,8 +21,6 @@
 #include <cstring>
 
 namespace {
-
-constexpr QSize kPreview(640, 330);
 
 std::vector<ExportKind> kindsFor(const RunSettings& settings, bool runIsOver)
 {
@@ -58,25 +57,40 @@ ExportDialog::ExportDialog(const PictureRequest& request, bool runIsOver, const 
         m_ui->format->addItem(kind.name);
     m_ui->scale->setCurrentIndex(SettingsStore::exportScale() - 1);
     const double ratio = devicePixelRatioF();
-    m_ui->preview->setFixedSize(kPreview);
     const auto draw = [request, ratio] {
         return pictureImage(TimingPicture(request), ratio > 1 ? 2 : 1)
-            .scaled(kPreview * ratio, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+            .scaled(PicturePreview::kLargest * ratio, Qt::KeepAspectRatio,
+                    Qt::SmoothTransformation);
     };
     whenDone(this, QtConcurrent::run(draw), [this, ratio](const QImage& image) {
         QPixmap preview = QPixmap::fromImage(image);
         preview.setDevicePixelRatio(ratio);
-        m_ui->preview->setPixmap(preview);
+        m_ui->preview->showPicture(preview);
     });
     connect(m_ui->browse, &QPushButton::clicked, this, &ExportDialog::browse);
     connect(m_ui->path, &QLineEdit::textChanged, this, &ExportDialog::updateForPath);
     connect(m_ui->format, &QComboBox::activated, this, &ExportDialog::takeFormat);
     updateForPath();
+    fitScreen();
     m_ui->path->setFocus();
     m_ui->path->selectAll();
 }
 
 ExportDialog::~ExportDialog() = default;
+
+void ExportDialog::fitScreen()
+{
+    constexpr int kLeastPreview = 120;
+    const QSize room = FrameFit::roomFor(parentWidget() ? *parentWidget() : *this);
+    const QSize wanted = sizeHint().boundedTo(room);
+    m_ui->preview->hide();
+    const int others = layout()->totalHeightForWidth(wanted.width());
+    const int withSpace = others + m_ui->grid->verticalSpacing();
+    const int forPreview = std::min(PicturePreview::kLargest.height(), room.height() - withSpace);
+    const bool hasPreview = forPreview >= kLeastPreview;
+    m_ui->preview->setVisible(hasPreview);
+    resize(wanted.width(), hasPreview ? withSpace + forPreview : others);
+}
 
 QString ExportDialog::typedPath() const
 {

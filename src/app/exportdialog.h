@@ -36,6 +36,8 @@ public:
     void accept() override;
 
 private:
+    // The preview gives way where the screen is low, so that the buttons are always on it.
+    void fitScreen();
     QString typedPath() const;
     void browse();
     void updateForPath();

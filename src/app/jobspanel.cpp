@@ -1,5 +1,6 @@
 #include "app/jobspanel.h"
 
+#include "app/wholeselection.h"
 #include "timeline/runrecord.h"
 #include "ui_jobspanel.h"
 
@@ -23,6 +24,7 @@ JobsPanel::JobsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
                                  JobState::Finished, JobState::Failed, JobState::Cancelled})
         m_ui->state->addItem(JobsModel::stateName(state), int(state));
     connect(m_ui->state, &QComboBox::currentIndexChanged, this, &JobsPanel::applyFilter);
+    new WholeSelection(m_ui->worker);
     connect(m_ui->worker, &QSpinBox::valueChanged, this, &JobsPanel::applyFilter);
     connect(m_ui->table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {

@@ -1,7 +1,13 @@
 #include "app/keysheet.h"
 
+#include "app/columnscrollarea.h"
+#include "app/framefit.h"
+
 #include <QCoreApplication>
-#include <QMessageBox>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QVBoxLayout>
 
 namespace {
 
@@ -14,10 +20,12 @@ QString tr(const char* text)
 
 void showKeySheet(QWidget* parent)
 {
-    QMessageBox box(parent);
-    box.setWindowTitle(tr("Keys and Mouse"));
-    box.setTextFormat(Qt::RichText);
-    box.setText(tr(
+    QDialog sheet(parent);
+    sheet.setWindowTitle(tr("Keys and Mouse"));
+    auto* keys = new QLabel(&sheet);
+    keys->setTextFormat(Qt::RichText);
+    keys->setMargin(18);
+    keys->setText(tr(
         "<h3>In the chart</h3><table cellpadding='3'>"
         "<tr><td>Ctrl and wheel, W and S</td><td>zoom at the pointer</td></tr>"
         "<tr><td>Shift and wheel, A and D, left and right</td><td>move along the time</td></tr>"
@@ -36,8 +44,20 @@ void showKeySheet(QWidget* parent)
         "<tr><td>overview</td><td>drag the window or its edges, or draw a new one</td></tr>"
         "</table><h3>Everywhere</h3><table cellpadding='3'>"
         "<tr><td>F5, F6, Esc</td><td>run, pause and resume, stop</td></tr>"
+        "<tr><td>F9, Shift+F9, Ctrl+F9</td><td>settings, timings, lower panel: show or "
+        "hide</td></tr>"
         "<tr><td>Ctrl+E, Ctrl+Shift+C</td><td>export, copy the timing screenshot</td></tr>"
         "<tr><td>Ctrl+F</td><td>find a job by its number</td></tr>"
         "<tr><td>Ctrl+Alt+C</td><td>copy the selection as text</td></tr></table>"));
-    box.exec();
+    auto* scroll = new ColumnScrollArea(&sheet);
+    scroll->setWidget(keys);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, &sheet);
+    buttons->setContentsMargins(18, 8, 18, 12);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, &sheet, &QDialog::reject);
+    auto* column = new QVBoxLayout(&sheet);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(scroll);
+    column->addWidget(buttons);
+    sheet.resize(sheet.sizeHint().boundedTo(FrameFit::roomFor(*parent)));
+    sheet.exec();
 }

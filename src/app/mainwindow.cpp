@@ -8,9 +8,12 @@
 #include "app/comparewindow.h"
 #include "app/consentdialog.h"
 #include "app/exitstatus.h"
+#include "app/exportbar.h"
 #include "app/exportdialog.h"
+#include "app/framefit.h"
 #include "app/keysheet.h"
 #include "app/messages.h"
+#include "app/panelactions.h"
 #include "app/plaintext.h"
 #include "app/runfiles.h"
 #include "app/runkeeper.h"
@@ -33,7 +36,6 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QProgressDialog>
-#include <QScreen>
 #include <QThread>
 #include <QToolButton>
 #include <QtConcurrent>
@@ -69,17 +71,6 @@ QString stoppedText(const RunRecord& record)
              number(pool.cancelled), number(std::size_t(record.settings.jobs) - pool.started));
 }
 
-// A place on a screen that is there, for a window that may have been closed on another.
-QRect onScreen(QRect place)
-{
-    const QScreen* screen = QGuiApplication::screenAt(place.center());
-    const QRect room = (screen ? screen : QGuiApplication::primaryScreen())->availableGeometry();
-    place.setSize(place.size().boundedTo(room.size()));
-    place.moveLeft(std::clamp(place.left(), room.left(), room.right() + 1 - place.width()));
-    place.moveTop(std::clamp(place.top(), room.top(), room.bottom() + 1 - place.height()));
-    return place;
-}
-
 QString doneText(const RunOutcome& pool)
 {
     QString text = pool.jobsFailed == 0
@@ -105,6 +96,8 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     m_files = new RunFiles(this);
     m_keeper = new RunKeeper(m_ui->runs->runs(), *m_files, this);
     m_chartActions = new ChartActions(*m_ui, this);
+    new PanelActions(*m_ui, this);
+    m_exportBar = new ExportBar(m_ui->chart, m_ui->central);
     setAcceptDrops(true);
     m_ui->details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_ui->details->document()->setDocumentMargin(12);
@@ -242,9 +235,9 @@ void MainWindow::startRun()
     m_ui->settings->takeTyped();
     const RunSettings& settings = m_ui->settings->settings();
     if (m_ui->settings->foreignTexts().areNeeded(settings))
-        askForConsent();
-    else
-        m_controller.start(settings);
+        return askForConsent();
+    m_exportBar->hide();
+    m_controller.start(settings);
 }
 
 void MainWindow::askForConsent()
@@ -403,10 +396,12 @@ void MainWindow::onExported(const QString& path, const QString& problem)
     showStatus(problem.isEmpty() ? tr("Exported %1").arg(path) : problem);
     if (!problem.isEmpty() && wasPending)
         m_exitStatus = ExitStatus::kFile;
-    if (!problem.isEmpty() && m_closeAfterExports)
+    if (problem.isEmpty())
+        m_exportBar->showExported(path);
+    else if (m_closeAfterExports)
         printError(problem);
-    else if (!problem.isEmpty())
-        warn(this, tr("Export"), problem);
+    else
+        m_exportBar->showProblem(problem);
     closeAfterExports();
 }
 
@@ -445,6 +440,7 @@ void MainWindow::exportAs(const QString& name)
     ExportDialog dialog(request, !m_controller.isRunning(), name, this);
     if (dialog.exec() != QDialog::Accepted)
         return;
+    m_exportBar->hide();
     showStatus(tr("Exporting %1 …").arg(dialog.path()));
     m_exporter.exportTo(request, dialog.path(), dialog.scale());
 }
@@ -528,17 +524,19 @@ void MainWindow::updateLook()
 void MainWindow::restoreWindow()
 {
     const SettingsStore::WindowState state = SettingsStore::windowState();
-    m_ui->outerSplitter->setSizes({284, 1156});
-    m_ui->innerSplitter->setSizes({632, 178});
-    m_ui->chartSplitter->setSizes({816, 340});
+    // A window that grows gives its width to the chart.
+    m_ui->outerSplitter->setStretchFactor(1, 1);
+    m_ui->outerSplitter->setSizes({m_ui->settings->sizeHint().width(), width()});
+    m_ui->innerSplitter->setSizes({650, 150});
+    m_ui->chartSplitter->setStretchFactor(0, 1);
+    m_ui->chartSplitter->setSizes({width(), m_ui->timings->sizeHint().width()});
     const QList<QSplitter*> splitters{m_ui->outerSplitter, m_ui->innerSplitter,
                                       m_ui->chartSplitter};
-    if (state.place.isEmpty())
-        resize(size().boundedTo(screen()->availableSize()));
-    else
-        setGeometry(onScreen(state.place));
+    if (!state.place.isEmpty())
+        setGeometry(state.place);
     if (state.maximized)
         setWindowState(Qt::WindowMaximized);
+    new FrameFit(this);
     for (qsizetype i = 0; i < splitters.size() && i < state.splitters.size(); ++i) {
         if (state.splitters[i].size() == splitters[i]->count())
             splitters[i]->setSizes(state.splitters[i]);

@@ -15,6 +15,7 @@
 
 class ChartActions;
 class ChartChoices;
+class ExportBar;
 class QLabel;
 class QProgressBar;
 class RunFiles;
@@ -108,6 +109,7 @@ private:
     RunKeeper* m_keeper;
     ChartActions* m_chartActions;
     ChartChoices* m_choices;
+    ExportBar* m_exportBar;
     QTimer m_tick; // while a run goes on, at the display's rate
     QFutureWatcher<Timings> m_finalTimings;
     QLabel* m_status;

@@ -84,7 +84,7 @@ auto changeOf()
 {
     if constexpr (std::is_base_of_v<QSpinBox, Box>)
         return &QSpinBox::valueChanged;
-    else if constexpr (std::is_same_v<Box, QDoubleSpinBox>)
+    else if constexpr (std::is_base_of_v<QDoubleSpinBox, Box>)
         return &QDoubleSpinBox::valueChanged;
     else if constexpr (std::is_same_v<Box, QComboBox>)
         return &QComboBox::currentIndexChanged;

@@ -129,6 +129,23 @@ void setWindowState(const WindowState& state)
         stored.setValue(key(kSplitters[i]), textOf(state.splitters.value(qsizetype(i))));
 }
 
+PanelsShown panelsShown()
+{
+    const auto stored = [](const char* name) {
+        return storedNumber(name, 0, 1, 1) == 1;
+    };
+    return {stored("window/settingsPanel"), stored("window/timingsPanel"),
+            stored("window/lowerPanel")};
+}
+
+void setPanelsShown(const PanelsShown& shown)
+{
+    QSettings store;
+    store.setValue(key("window/settingsPanel"), int(shown.settings));
+    store.setValue(key("window/timingsPanel"), int(shown.timings));
+    store.setValue(key("window/lowerPanel"), int(shown.lower));
+}
+
 QStringList recentRuns()
 {
     QStringList paths = store().value(key("runs/recent")).toStringList();

@@ -35,6 +35,16 @@ struct WindowState
 WindowState windowState();
 void setWindowState(const WindowState& state);
 
+// Which panels stand around the chart.
+struct PanelsShown
+{
+    bool settings = true;
+    bool timings = true;
+    bool lower = true;
+};
+PanelsShown panelsShown();
+void setPanelsShown(const PanelsShown& shown);
+
 ChartLook chartLook();
 void setChartLook(const ChartLook& look);
 

@@ -18,9 +18,6 @@ TimingsPanel::TimingsPanel(QWidget* parent)
         value->setProperty("role", QStringLiteral("value"));
         value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        // Room for what is to come: the panel must not grow while the numbers do.
-        value->setMinimumWidth(
-            value->fontMetrics().horizontalAdvance(QStringLiteral("+000.00 ms / 000.00 ms")));
         auto* line = new QFrame(this);
         line->setProperty("role", QStringLiteral("line"));
         const int at = m_ui->rows->rowCount();
@@ -39,6 +36,7 @@ void TimingsPanel::setTheme(const Theme& theme)
 {
     m_theme = &theme;
     updateBarColors();
+    reserveRoom();
 }
 
 void TimingsPanel::updateBarColors()
@@ -50,6 +48,19 @@ void TimingsPanel::updateBarColors()
     };
     m_ui->poolBar->setColors(colorOf(m_poolEnd, m_theme->pool), m_theme->line);
     m_ui->sequentialBar->setColors(colorOf(m_sequentialEnd, m_theme->sequential), m_theme->line);
+}
+
+// For what is to come: the panel must not grow while the numbers do.
+void TimingsPanel::reserveRoom()
+{
+    const auto reserve = [](QLabel* label, const QString& text) {
+        label->ensurePolished();
+        label->setMinimumWidth(label->fontMetrics().horizontalAdvance(text));
+    };
+    for (QLabel* value : m_values)
+        reserve(value, QStringLiteral("+000.00 ms / 000.00 ms"));
+    reserve(m_ui->speedUp, QStringLiteral("00.00×"));
+    reserve(m_ui->speedUpNote, tr("both have run to their end"));
 }
 
 void TimingsPanel::showTimings(const Timings& timings)

@@ -23,6 +23,7 @@ public:
     explicit TimingsPanel(QWidget* parent = nullptr);
     ~TimingsPanel() override;
 
+    // The theme that the program has by now: fonts are measured.
     void setTheme(const Theme& theme);
 
     // Shows the figures of a run, so far or final.
@@ -38,6 +39,7 @@ Q_SIGNALS:
 
 private:
     void updateRunAgain();
+    void reserveRoom();
     void showRows(const std::vector<TimingRow>& rows);
     // A run that was not carried to its end has no colour of one that was.
     void updateBarColors();

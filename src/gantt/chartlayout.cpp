@@ -18,6 +18,31 @@ double fixedHeight(const ChartLayout::Heights& heights)
 
 } // namespace
 
+ChartLayout::Heights ChartLayout::Heights::withStrips(double height, int poolRows,
+                                                      bool withSequential) const
+{
+    constexpr double kReadableRow = 26;
+    constexpr int kReadableRows = 3; // whatever else there is
+    constexpr int kMostLowRows = 8;  // that strips are left out for
+    constexpr double kOverview = 48;
+    constexpr double kLowStrip = 54;
+    constexpr double kHighStrip = 80;
+
+    const double readable = std::max(kReadableRow, leastRow);
+    const double rows = std::max(std::min(poolRows, kReadableRows) * readable,
+                                 std::min(poolRows, kMostLowRows) * leastRow);
+    Heights heights = *this;
+    double left =
+        height - fixedHeight(heights) - sequentialHeight(withSequential, readable, heights) - rows;
+    if (left >= kOverview) {
+        heights.overview = kOverview;
+        left -= kOverview;
+    }
+    if (left >= 2 * kLowStrip)
+        heights.strip = left >= 2 * kHighStrip && height >= 560 ? kHighStrip : kLowStrip;
+    return heights;
+}
+
 ChartLayout::ChartLayout(QSizeF size, int poolRows, bool withSequential, const Heights& heights,
                          double namesWidth)
     : m_size(size)

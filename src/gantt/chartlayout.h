@@ -20,6 +20,10 @@ public:
         double bottom = 8;
         double strip = 0;    // of each of the two strips below the rows; 0 for none
         double overview = 0; // of the overview below all; 0 for none
+
+        // These with strips and overview in as far as the rows leave them room in a chart of that
+        // height: the first rows must be readable before anything stands below them.
+        Heights withStrips(double height, int poolRows, bool withSequential) const;
     };
 
     ChartLayout(QSizeF size, int poolRows, bool withSequential, const Heights& heights,

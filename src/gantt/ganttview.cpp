@@ -267,16 +267,13 @@ void GanttView::updateAxis()
 
 ChartLayout GanttView::chartLayout() const
 {
-    // Strips and overview take a share of the height that leaves the rows room.
+    constexpr double kHighBesideOthers = 480; // below that, rows are all that is compared
     const double height = viewport()->height();
     ChartLayout::Heights heights;
     heights.row *= m_rowScale;
     heights.leastRow *= m_rowScale;
-    const double highEnough = m_leastAxisNs > 0 ? 480 : 320; // beside others rows matter most
-    if (height >= highEnough) {
-        heights.strip = height >= 560 ? 80 : 54;
-        heights.overview = 48;
-    }
+    if (m_leastAxisNs == 0 || height >= kHighBesideOthers)
+        heights = heights.withStrips(height, poolRows(), m_withSequential);
     return {QSizeF(viewport()->size()), poolRows(), m_withSequential, heights,
             std::max(m_leastNamesPx, namesWidth())};
 }

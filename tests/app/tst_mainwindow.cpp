@@ -672,10 +672,12 @@ private Q_SLOTS:
         window.find<GanttView>("chart")->grab();
     }
 
-    void theWheelTurnsASlider()
+    void theWheelTurnsASliderThatHasTheFocus()
     {
         Window window;
         auto* slider = window.find<ScaleSlider>("workersSlider");
+        slider->setFocus();
+        QTRY_VERIFY(slider->hasFocus());
         const QPointF center = slider->rect().center();
         QWheelEvent up(center, slider->mapToGlobal(center), {}, {0, 120}, Qt::NoButton,
                        Qt::NoModifier, Qt::NoScrollPhase, false);

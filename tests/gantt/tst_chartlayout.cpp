@@ -36,6 +36,42 @@ private Q_SLOTS:
         }
     }
 
+    void rowsComeBeforeStripsAndOverview()
+    {
+        for (const int rows : {1, 3, 8, 1024}) {
+            for (const bool withSequential : {false, true}) {
+                double overviewFrom = 0;
+                double stripsFrom = 0;
+                for (double height = 200; height <= 900; ++height) {
+                    const auto heights = kHeights.withStrips(height, rows, withSequential);
+                    if (heights.overview > 0 && overviewFrom == 0)
+                        overviewFrom = height;
+                    if (heights.strip > 0 && stripsFrom == 0)
+                        stripsFrom = height;
+                    // What has come stays in higher charts.
+                    QCOMPARE(heights.overview > 0, overviewFrom > 0);
+                    QCOMPARE(heights.strip > 0, stripsFrom > 0);
+                    if (overviewFrom == 0)
+                        continue;
+                    const ChartLayout layout(QSizeF(800, height), rows, withSequential, heights,
+                                             90);
+                    const int readable = std::min(rows, 3);
+                    QVERIFY(layout.poolRow(readable - 1, 0).bottom() <= layout.poolRows().bottom());
+                    QVERIFY(layout.contentBottom() <= layout.waitingStrip().top() + 0.001);
+                }
+                QVERIFY(overviewFrom > 0 && stripsFrom > overviewFrom);
+            }
+        }
+    }
+
+    void threeRowsHaveAReadableHeightBeforeAnythingStandsBelowThem()
+    {
+        for (double height = 262; height <= 900; ++height) {
+            const auto heights = kHeights.withStrips(height, 3, true);
+            QVERIFY(ChartLayout(QSizeF(800, height), 3, true, heights, 90).rowHeight() >= 26);
+        }
+    }
+
     void manyRowsScroll()
     {
         const ChartLayout layout(QSizeF(800, 600), 1024, true, kHeights, 90);
