@@ -30,9 +30,6 @@ ColumnScrollArea::ColumnScrollArea(QWidget* parent) : QScrollArea(parent)
 
 QSize ColumnScrollArea::sizeHint() const
 {
-    // Before the first show, too: the style decides about fonts and widths.
-    for (const QWidget* part : widget()->findChildren<QWidget*>())
-        part->ensurePolished();
     return {neededWidth(), widget()->sizeHint().height()};
 }
 

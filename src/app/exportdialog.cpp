@@ -80,7 +80,7 @@ ExportDialog::~ExportDialog() = default;
 
 void ExportDialog::fitScreen()
 {
-    constexpr int kLeastPreview = 120;
+    constexpr int kLeastPreview = 160;
     const QSize room = FrameFit::roomFor(parentWidget() ? *parentWidget() : *this);
     const QSize wanted = sizeHint().boundedTo(room);
     m_ui->preview->hide();

@@ -91,6 +91,8 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     , m_exportsPending(line.exports)
     , m_settingsNotMine(line.settingsOver(SettingsStore::runSettings()))
 {
+    // Before anything is measured: fonts and widths are the style's.
+    Appearance::apply(Appearance::themeFor(SettingsStore::themeChoice()));
     m_ui->setupUi(this);
     m_settingsActions = new SettingsActions(*m_ui->settings, this);
     m_files = new RunFiles(this);
