@@ -49,10 +49,15 @@ public:
         setWindowModality(Qt::WindowModal);
         setAutoReset(false);
         setMinimumDuration(std::numeric_limits<int>::max()); // its own does not come for 0 to 0
+        connect(this, &QProgressDialog::canceled, this, &BackgroundDialog::stopWork);
         m_show.setSingleShot(true);
         connect(&m_show, &QTimer::timeout, this, &QWidget::show);
         m_show.start(kShownAfterMs);
     }
+
+    // Has the work end before it is done, as Cancel does.
+    void stopWork() { m_stop.request_stop(); }
+    const std::stop_source& stopSource() const { return m_stop; }
 
     void setPermille(int permille)
     {
@@ -72,6 +77,7 @@ public:
     }
 
 private:
+    std::stop_source m_stop;
     QTimer m_show;
 };
 
@@ -86,12 +92,11 @@ void runInBackground(QWidget* window, QObject* owner, QThreadPool& pool, AtOwner
     constexpr int kPermille = 1000;
     auto* dialog = new BackgroundDialog(window, what);
     auto* watcher = new QFutureWatcher<Result>(owner);
-    const auto stop = std::make_shared<std::stop_source>();
+    const std::stop_source stop = dialog->stopSource();
     QObject::connect(watcher, &QFutureWatcherBase::progressValueChanged, dialog,
                      &BackgroundDialog::setPermille);
-    QObject::connect(dialog, &QProgressDialog::canceled, watcher, [stop] { stop->request_stop(); });
     if (atEnd == AtOwnersEnd::Stop)
-        QObject::connect(watcher, &QObject::destroyed, [stop] { stop->request_stop(); });
+        QObject::connect(watcher, &QObject::destroyed, [stop]() mutable { stop.request_stop(); });
     QObject::connect(watcher, &QFutureWatcherBase::finished, owner, [watcher, dialog, done] {
         dialog->end();
         watcher->deleteLater();
@@ -99,7 +104,7 @@ void runInBackground(QWidget* window, QObject* owner, QThreadPool& pool, AtOwner
     });
     watcher->setFuture(QtConcurrent::run(&pool, [work, stop](QPromise<Result>& promise) {
         promise.setProgressRange(0, kPermille);
-        promise.addResult(work(FileProgress{stop->get_token(), [&promise](int permille) {
+        promise.addResult(work(FileProgress{stop.get_token(), [&promise](int permille) {
                                                 promise.setProgressValue(permille);
                                             }}));
     }));

@@ -3,91 +3,145 @@
 #include "analysis/diskreads.h"
 #include "analysis/timings.h"
 #include "app/messages.h"
-#include "files/runexport.h"
+#include "app/runthread.h"
 #include "files/timingpicture.h"
 #include "pool/clock.h"
+#include "pool/visibletext.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 
-#include <cstdio>
+#include <chrono>
+#include <cstdlib>
 
 namespace {
 
 constexpr int kPrintEveryMs = 20;
+constexpr int kLookForTheEndEveryMs = 5;
+// After a signal, for a reader who takes nothing of what is left to print.
+constexpr qint64 kPatienceMs = 2000;
+// What runs and what is written come to their end in it.
+constexpr std::chrono::milliseconds kMostToEnd(1000);
 
-void print(const QString& text)
+// Only what went wrong is said by others; the rest of a line is our own.
+QString lineOf(const LogEntry& entry)
 {
-    const QByteArray bytes = text.toUtf8();
-    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stdout);
+    return entry.error ? visibleText(logLine(entry)) : logLine(entry);
 }
 
 } // namespace
 
 Headless::Headless(const CommandLine& line) : m_line(line)
 {
-    m_timer.setInterval(kPrintEveryMs);
-    connect(&m_timer, &QTimer::timeout, this, &Headless::printNew);
+    m_tick.setInterval(kPrintEveryMs);
+    connect(&m_tick, &QTimer::timeout, this, &Headless::onTick);
     connect(&m_controller, &RunController::began, this, &Headless::begin);
-    connect(&m_controller, &RunController::refused, this, &Headless::refuse, Qt::QueuedConnection);
-    connect(&m_controller, &RunController::finished, qApp, &QCoreApplication::quit);
-    connect(&m_signals, &StopSignals::received, this, [this](int signal) {
-        m_signal = signal;
-        m_controller.stop();
-    });
+    connect(&m_controller, &RunController::refused, this, &Headless::refuse);
+    connect(&m_controller, &RunController::finished, this, &Headless::onRunOver);
+    connect(&m_signals, &StopSignals::received, this, &Headless::onSignal);
+    connect(&m_signals, &StopSignals::receivedAgain, this, &Headless::endAtOnce);
 }
 
 int Headless::run()
 {
+    m_tick.start();
     m_controller.start(m_line.settingsOver({}));
     QCoreApplication::exec();
-    if (!m_controller.record())
-        return m_signal ? StopSignals::exitStatus(*m_signal) : m_refusedStatus;
-    m_timer.stop();
-    printNew();
-    return finish();
+    if (m_signal)
+        return StopSignals::exitStatus(*m_signal);
+    return m_printer.hasFailed() ? ExitStatus::kFile : m_status;
 }
 
 void Headless::begin()
 {
     const RunRecord& record = *m_controller.record();
     if (!record.plan.note.isEmpty())
-        printError(record.plan.note);
+        m_printer.printError(record.plan.note);
     m_parts.push_back({&record.pool, LogCursor(record.pool)});
     if (record.sequential)
         m_parts.push_back({record.sequential.get(), LogCursor(*record.sequential)});
-    m_timer.start();
 }
 
-void Headless::refuse(const QString& problem)
+void Headless::refuse(const QString& problem, int status)
 {
     if (!problem.isEmpty())
-        printError(problem);
-    m_refusedStatus = ExitStatus::kFile;
-    QCoreApplication::quit();
+        m_printer.printError(problem);
+    m_status = status;
+    m_isOver = true;
+}
+
+void Headless::onRunOver()
+{
+    for (const Part& part : m_parts) {
+        if (!part.timeline->outcome()->allDone())
+            m_status = ExitStatus::kNotFinished;
+    }
+    const Timings timings = timingsOf(*m_controller.record(), monotonicNs(), Waits::LeftOut);
+    if (const QString note = diskReadsText(timings); !note.isEmpty())
+        m_printer.printError(note);
+    m_isOver = true;
+    m_tick.setInterval(kLookForTheEndEveryMs);
+    if (!m_line.exports.isEmpty())
+        exportAll();
+}
+
+void Headless::exportAll()
+{
+    m_exports =
+        std::make_unique<ExportThread>(PictureRequest{m_controller.record(), &Theme::light(),
+                                                      monotonicNs(), QDateTime::currentDateTime()},
+                                       m_line.exports);
+    connect(m_exports.get(), &QThread::finished, this, &Headless::onExported);
+    if (!m_exports->begin(QStringLiteral("exports"))) {
+        m_exports->work();
+        onExported();
+    }
+}
+
+void Headless::onExported()
+{
+    m_exports->join();
+    for (const QString& problem : m_exports->problems()) {
+        m_printer.printError(problem);
+        m_status = ExitStatus::kFile;
+    }
+    m_exports.reset();
+}
+
+void Headless::onTick()
+{
+    printNew();
+    const bool isPrinted = m_printer.handOver() && m_printing == m_parts.size();
+    // A reader that has gone away wants no more; what was asked for besides is still written.
+    if (m_printer.hasFailed() && m_line.exports.isEmpty())
+        m_controller.stop();
+    if (m_isOver && !m_exports && isPrinted && m_printer.isDone())
+        QCoreApplication::quit();
+    else
+        watchReader();
 }
 
 void Headless::printNew()
 {
     while (m_printing < m_parts.size() && printPart(m_parts[m_printing]))
         ++m_printing;
-    // A reader that has gone away wants no more; what was asked for besides is still written.
-    if ((std::fflush(stdout) != 0 || std::ferror(stdout)) && m_line.exports.isEmpty())
-        m_controller.stop();
 }
 
-// Prints what is new of a part; true when all of it has been printed.
+// Prints what is new of a part, as far as the reader keeps up; true when all of it has been
+// printed.
 bool Headless::printPart(Part& part)
 {
     const bool over = part.timeline->outcome();
     while (!m_line.quiet) {
+        if (!m_printer.handOver())
+            return false;
         const std::vector<LogEntry> entries = part.cursor.takeNew();
         if (entries.empty())
             break;
         QString text;
         for (const LogEntry& entry : entries)
-            text += logLine(entry) + u'\n';
-        print(text);
+            text += lineOf(entry) + u'\n';
+        m_printer.print(text.toUtf8());
     }
     if (over)
         printTiming(part);
@@ -98,39 +152,44 @@ void Headless::printTiming(const Part& part)
 {
     const RunOutcome& outcome = *part.timeline->outcome();
     if (!outcome.message.isEmpty())
-        printError(outcome.message);
+        m_printer.printError(outcome.message);
     const RunRecord& record = *m_controller.record();
     const QString line =
         timeLine(*part.timeline, part.timeline == &record.pool, record.settings.jobs);
-    if (!line.isEmpty())
-        print(QDateTime::currentDateTime().toString(QStringLiteral("yyyy/MM/dd hh:mm:ss ")) + line +
-              u'\n');
+    if (line.isEmpty())
+        return;
+    const QString stamp =
+        QDateTime::currentDateTime().toString(QStringLiteral("yyyy/MM/dd hh:mm:ss "));
+    m_printer.print((stamp + line + u'\n').toUtf8());
 }
 
-int Headless::finish()
+void Headless::onSignal(int signal)
 {
-    const Timings timings = timingsOf(*m_controller.record(), monotonicNs(), Waits::LeftOut);
-    if (const QString note = diskReadsText(timings); !note.isEmpty())
-        printError(note);
-    int status = ExitStatus::kDone;
-    for (const Part& part : m_parts) {
-        if (!part.timeline->outcome()->allDone())
-            status = ExitStatus::kNotFinished;
+    m_signal = signal;
+    m_controller.stop();
+    if (m_exports)
+        m_exports->cancel();
+}
+
+// After a signal what is left is printed for a reader who reads.
+void Headless::watchReader()
+{
+    const bool isWaiting = m_signal && m_isOver && !m_exports;
+    if (!isWaiting || m_printer.written() != m_read || !m_sinceRead.isValid()) {
+        m_read = m_printer.written();
+        m_sinceRead.start();
+    } else if (m_sinceRead.elapsed() > kPatienceMs) {
+        printError(tr("the end of the output was not written, as nobody reads it"));
+        endAtOnce(*m_signal);
     }
-    if (!m_line.exports.isEmpty()) {
-        const PictureRequest request{m_controller.record(), &Theme::light(), monotonicNs(),
-                                     QDateTime::currentDateTime()};
-        for (const QString& path : m_line.exports) {
-            const QString problem = exportRun(request, path, 1);
-            if (!problem.isEmpty()) {
-                printError(problem);
-                status = ExitStatus::kFile;
-            }
-        }
+}
+
+void Headless::endAtOnce(int signal)
+{
+    RunThread::endAll(kMostToEnd);
+    if (m_exports) {
+        m_exports->cancel();
+        m_exports->wait(QDeadlineTimer(kMostToEnd));
     }
-    if (std::fflush(stdout) != 0 || std::ferror(stdout)) {
-        printError(tr("standard output could not be written"));
-        status = ExitStatus::kFile;
-    }
-    return m_signal ? StopSignals::exitStatus(*m_signal) : status;
+    std::_Exit(StopSignals::exitStatus(signal));
 }

@@ -4,13 +4,20 @@
 #include "analysis/runlog.h"
 #include "app/commandline.h"
 #include "app/exitstatus.h"
+#include "app/exportthread.h"
+#include "app/printer.h"
 #include "app/runcontroller.h"
 #include "app/stopsignals.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
+#include <memory>
 #include <optional>
 
+// Its thread only listens and looks after the others, which run, print and export: a signal is
+// heard at any time. The first one stops what goes on and lets the rest be written; the next ends
+// the program at once.
 class Headless : public QObject
 {
     Q_OBJECT
@@ -31,18 +38,29 @@ private:
     };
 
     void begin();
-    void refuse(const QString& problem);
+    void refuse(const QString& problem, int status);
+    void onRunOver();
+    void exportAll();
+    void onExported();
+    void onTick();
     void printNew();
     bool printPart(Part& part);
     void printTiming(const Part& part);
-    int finish();
+    void onSignal(int signal);
+    void watchReader();
+    [[noreturn]] void endAtOnce(int signal);
 
     const CommandLine m_line;
+    Printer m_printer;
     RunController m_controller;
     StopSignals m_signals;
-    QTimer m_timer;
+    QTimer m_tick;
     std::vector<Part> m_parts; // in the order in which they are printed
     std::size_t m_printing = 0;
+    std::unique_ptr<ExportThread> m_exports; // while it writes
+    bool m_isOver = false;                   // what was to be run
+    int m_status = ExitStatus::kDone;
     std::optional<int> m_signal;
-    int m_refusedStatus = ExitStatus::kDone;
+    QElapsedTimer m_sinceRead; // since the reader has taken something
+    qint64 m_read = 0;
 };

@@ -2,17 +2,21 @@
 #include "app/commandline.h"
 #include "app/exitstatus.h"
 #include "app/headless.h"
+#include "app/lastresort.h"
 #include "app/mainwindow.h"
 #include "app/messages.h"
+#include "app/standardstreams.h"
 #include "app/stopsignals.h"
 #include "files/runexport.h"
 
 #include <QApplication>
 
+#include <chrono>
 #include <csignal>
-#include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <optional>
+#include <unistd.h>
 
 namespace {
 
@@ -23,9 +27,13 @@ void describeProgram()
     QCoreApplication::setApplicationVersion(QStringLiteral(POOLSCOPE_VERSION));
 }
 
-void printLine(const QString& text)
+// On standard output; the exit status.
+int print(const QString& text)
 {
-    std::fputs(text.toUtf8().constData(), stdout);
+    if (StandardStreams::write(STDOUT_FILENO, text.toUtf8()))
+        return ExitStatus::kDone;
+    printError(QCoreApplication::translate("Printer", "standard output could not be written"));
+    return ExitStatus::kFile;
 }
 
 int runHeadless(const CommandLine& line, int& argc, char** argv)
@@ -53,6 +61,7 @@ int runHeadless(const CommandLine& line, int& argc, char** argv)
 int runWindow(const CommandLine& line, int& argc, char** argv)
 {
     QApplication application(argc, argv);
+    endRunsAtExit();
     Appearance::setUp();
     MainWindow window(line);
     StopSignals signals_;
@@ -60,6 +69,10 @@ int runWindow(const CommandLine& line, int& argc, char** argv)
     QObject::connect(&signals_, &StopSignals::received, &window, [&](int signal) {
         signalStatus = StopSignals::exitStatus(signal);
         window.closeUnasked();
+    });
+    QObject::connect(&signals_, &StopSignals::receivedAgain, &window, [&](int signal) {
+        window.giveUp(std::chrono::seconds(1));
+        std::_Exit(StopSignals::exitStatus(signal));
     });
     window.show();
     QApplication::exec();
@@ -70,9 +83,13 @@ int runWindow(const CommandLine& line, int& argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    StandardStreams::open();
     describeProgram();
     installMessageHandler();
-    std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is an error of writing, not the end
+    installLastResort();
+    // A reader that goes away and a limit of a file's size are errors of writing, not the end.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
@@ -83,14 +100,10 @@ int main(int argc, char** argv)
         return ExitStatus::kUsage;
     }
     const auto& line = std::get<CommandLine>(parsed);
-    if (line.help) {
-        printLine(helpText());
-        return ExitStatus::kDone;
-    }
-    if (line.version) {
-        printLine(QStringLiteral("poolscope %1\n").arg(QCoreApplication::applicationVersion()));
-        return ExitStatus::kDone;
-    }
+    if (line.help)
+        return print(helpText());
+    if (line.version)
+        return print(QStringLiteral("poolscope %1\n").arg(QCoreApplication::applicationVersion()));
     // Said before a long run begins, not after it.
     for (const QString& path : line.exports) {
         if (const QString problem = problemWithExport(path, line.settingsOver({}));

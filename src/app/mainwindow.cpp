@@ -2,6 +2,7 @@
 
 #include "analysis/timings.h"
 #include "app/aboutboxes.h"
+#include "app/background.h"
 #include "app/chartactions.h"
 #include "app/chartchoices.h"
 #include "app/commandline.h"
@@ -17,6 +18,7 @@
 #include "app/plaintext.h"
 #include "app/runfiles.h"
 #include "app/runkeeper.h"
+#include "app/runthread.h"
 #include "app/settingsactions.h"
 #include "app/settingsstore.h"
 #include "app/storefile.h"
@@ -166,6 +168,8 @@ void MainWindow::setUpActions()
             [this] { m_files->chooseAndSave(m_controller.record()); });
     connect(m_files, &RunFiles::opened, this, &MainWindow::showOpened);
     connect(m_files, &RunFiles::told, this, &MainWindow::showStatus);
+    connect(m_files, &RunFiles::saved, this, &MainWindow::closeWhenWritten);
+    connect(m_files, &RunFiles::notSaved, this, &MainWindow::onNotSaved);
     m_files->keepMenu(*m_ui->menuRecent);
     m_settingsActions->fillMenu(*m_ui->menuExamples);
     connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
@@ -357,6 +361,7 @@ void MainWindow::onRunFinished()
     computeFinalTimings();
     updateActions();
     exportPending();
+    closeWhenWritten();
 
     const RunOutcome& pool = *m_controller.record()->pool.outcome();
     const RunOutcome* sequential =
@@ -365,7 +370,7 @@ void MainWindow::onRunFinished()
         if (outcome && outcome->state == RunState::Failed) {
             showStatus(outcome->message);
             m_exitStatus = ExitStatus::kNotFinished;
-            if (!m_closeAfterExports)
+            if (!m_closeWhenWritten)
                 warn(this, tr("Run"), outcome->message);
             return;
         }
@@ -396,28 +401,42 @@ void MainWindow::onExported(const QString& path, const QString& problem)
 {
     const bool wasPending = m_exportsPending.removeOne(path);
     showStatus(problem.isEmpty() ? tr("Exported %1").arg(path) : problem);
-    if (!problem.isEmpty() && wasPending)
+    if (!problem.isEmpty() && (wasPending || m_closeWhenWritten))
         m_exitStatus = ExitStatus::kFile;
     if (problem.isEmpty())
         m_exportBar->showExported(path);
-    else if (m_closeAfterExports)
+    else if (m_closeWhenWritten)
         printError(problem);
     else
         m_exportBar->showProblem(problem);
-    closeAfterExports();
+    closeWhenWritten();
+}
+
+void MainWindow::onNotSaved(const QString& problem)
+{
+    if (m_closeWhenWritten) {
+        m_exitStatus = ExitStatus::kFile;
+        printError(problem);
+    }
+    closeWhenWritten();
 }
 
 void MainWindow::onExportCancelled(const QString& path)
 {
     m_exportsPending.removeOne(path);
     showStatus(tr("Cancelled: %1 was not written").arg(path));
-    closeAfterExports();
+    closeWhenWritten();
 }
 
-void MainWindow::closeAfterExports()
+void MainWindow::closeWhenWritten()
 {
-    if (m_closeAfterExports && m_exportsPending.isEmpty())
+    if (m_closeWhenWritten && !m_controller.isRunning() && !isWriting())
         close();
+}
+
+bool MainWindow::isWriting() const
+{
+    return m_exporter.isWriting() || m_files->isSaving();
 }
 
 void MainWindow::showStatus(const QString& text)
@@ -573,6 +592,17 @@ void MainWindow::closeUnasked()
     QApplication::closeAllWindows(); // the program ends with the last of them
 }
 
+void MainWindow::giveUp(std::chrono::milliseconds most)
+{
+    RunThread::endAll(most);
+    for (auto* dialog : findChildren<QProgressDialog*>()) {
+        if (auto* work = dynamic_cast<BackgroundDialog*>(dialog))
+            work->stopWork();
+    }
+    m_exporter.waitForEnd(most);
+    QThreadPool::globalInstance()->waitForDone(int(most.count()));
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     const auto record = m_controller.record();
@@ -582,13 +612,13 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
-    if (m_controller.isRunning())
+    if (m_controller.isRunning() || m_controller.isPlanning())
         m_exitStatus = ExitStatus::kNotFinished;
     stopRun();
     saveWindow();
-    if (m_controller.isRunning() && !m_exportsPending.isEmpty()) {
-        // What was asked for is written for the part that ran; then it closes.
-        m_closeAfterExports = true;
+    if (isWriting() || (m_controller.isRunning() && !m_exportsPending.isEmpty())) {
+        // What was asked for is written, for the part that ran; then it closes.
+        m_closeWhenWritten = true;
         event->ignore();
         return;
     }

@@ -11,6 +11,7 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <chrono>
 #include <optional>
 
 class ChartActions;
@@ -41,6 +42,9 @@ public:
 
     // Closes without asking about runs that are not saved, as the system wants it.
     void closeUnasked();
+    // The program ends at once: stops what runs and what is being written and waits for both to
+    // end, but no longer than twice `most`.
+    void giveUp(std::chrono::milliseconds most);
 
     // The run that is shown; nothing before the first.
     std::shared_ptr<const RunRecord> run() const { return m_controller.record(); }
@@ -96,8 +100,11 @@ private:
     PictureRequest pictureRequest() const;
     void onExported(const QString& path, const QString& problem);
     void onExportCancelled(const QString& path);
-    // Closes once all has been written that was asked for on the command line.
-    void closeAfterExports();
+    void onNotSaved(const QString& problem);
+    // Something is being exported or saved.
+    bool isWriting() const;
+    // Closes, where that was asked for, once all has been written.
+    void closeWhenWritten();
     void showStatus(const QString& text);
 
     const QString m_storeProblem; // with the file in which things are remembered
@@ -120,6 +127,6 @@ private:
     QStringList m_exportsPending;             // asked for on the command line
     // Shown at the start, or with a run that was opened, and not agreed to.
     std::optional<RunSettings> m_settingsNotMine;
-    bool m_closeAfterExports = false;
+    bool m_closeWhenWritten = false;
     int m_exitStatus = 0;
 };

@@ -1,12 +1,14 @@
 #include "app/messages.h"
 
 #include "app/exitstatus.h"
+#include "app/standardstreams.h"
+#include "pool/visibletext.h"
 
 #include <QCoreApplication>
 #include <QString>
 
-#include <cstdio>
 #include <cstdlib>
+#include <unistd.h>
 
 namespace {
 
@@ -41,10 +43,14 @@ void handleMessage(QtMsgType type, const QMessageLogContext&, const QString& mes
 
 } // namespace
 
+QByteArray errorLine(const QString& message)
+{
+    return QStringLiteral("poolscope: %1\n").arg(visibleText(message.trimmed())).toUtf8();
+}
+
 void printError(const QString& message)
 {
-    const QByteArray bytes = QStringLiteral("poolscope: %1\n").arg(message.trimmed()).toUtf8();
-    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stderr);
+    StandardStreams::writeWithoutWaiting(STDERR_FILENO, errorLine(message));
 }
 
 void installMessageHandler()

@@ -1,18 +1,17 @@
 #include "app/runcontroller.h"
 
+#include "app/exitstatus.h"
 #include "app/runthread.h"
 
 #include <QtConcurrent>
 
 #include <algorithm>
 #include <limits>
+#include <new>
 
 RunController::RunController(QObject* parent) : QObject(parent)
 {
-    connect(&m_planner, &QFutureWatcherBase::finished, this, [this] {
-        m_isPlanning = false;
-        begin(*m_planner.result());
-    });
+    connect(&m_planner, &QFutureWatcherBase::finished, this, &RunController::onPlanned);
     connect(&m_planner, &QFutureWatcherBase::progressValueChanged, this,
             [this](int count) { Q_EMIT planning(count); });
 }
@@ -45,23 +44,46 @@ void RunController::start(const RunSettings& settings)
     Q_EMIT planning(0);
 }
 
+void RunController::onPlanned()
+{
+    m_isPlanning = false;
+    std::shared_ptr<const Planned> planned;
+    try {
+        planned = m_planner.result(); // or what its thread threw
+    } catch (const std::bad_alloc&) {
+        refuseForWantOfMemory();
+        return;
+    }
+    begin(*planned);
+}
+
 void RunController::begin(const Planned& planned)
 {
     const auto* problem = std::get_if<InputProblem>(&planned);
     if (problem || m_stop.stop_requested()) {
-        Q_EMIT refused(m_stop.stop_requested() ? QString() : problem->message);
+        Q_EMIT refused(m_stop.stop_requested() ? QString() : problem->message, ExitStatus::kFile);
         return;
     }
-    const auto record =
-        std::make_shared<RunRecord>(std::get<PlannedRun>(planned), RunOrigin::hereAndNow());
-    m_record = record;
-    m_thread = std::make_unique<RunThread>(record, m_stop);
+    try {
+        const auto record =
+            std::make_shared<RunRecord>(std::get<PlannedRun>(planned), RunOrigin::hereAndNow());
+        m_thread = std::make_unique<RunThread>(record, m_stop);
+        m_record = record;
+    } catch (const std::bad_alloc&) {
+        refuseForWantOfMemory();
+        return;
+    }
     connect(m_thread.get(), &QThread::finished, this, &RunController::endRun);
     if (!m_thread->begin(QStringLiteral("run"))) {
         m_thread->concludeAsFailed();
         QMetaObject::invokeMethod(this, &RunController::endRun, Qt::QueuedConnection);
     }
     Q_EMIT began();
+}
+
+void RunController::refuseForWantOfMemory()
+{
+    Q_EMIT refused(tr("there is no memory for the run"), ExitStatus::kNotFinished);
 }
 
 void RunController::stop()

@@ -47,14 +47,17 @@ Q_SIGNALS:
     // So many files or lines have been found so far.
     void planning(qint64 count);
     void began();
-    // Why there is nothing to run; empty when it was stopped before it began.
-    void refused(const QString& problem);
+    // Why there is nothing to run; empty when it was stopped before it began. `status` is what a
+    // program returns for that; see exitstatus.h.
+    void refused(const QString& problem, int status);
     void finished();
 
 private:
     using Planned = std::variant<PlannedRun, InputProblem>;
 
+    void onPlanned();
     void begin(const Planned& planned);
+    void refuseForWantOfMemory();
     void endRun();
 
     std::shared_ptr<const RunRecord> m_record;

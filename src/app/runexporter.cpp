@@ -1,6 +1,7 @@
 #include "app/runexporter.h"
 
 #include "app/background.h"
+#include "files/outputfile.h"
 #include "files/picturefile.h"
 #include "files/runexport.h"
 #include "files/timingpicture.h"
@@ -10,6 +11,8 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QImage>
+
+#include <new>
 
 namespace {
 
@@ -33,14 +36,16 @@ RunExporter::~RunExporter()
 
 void RunExporter::exportTo(const PictureRequest& request, const QString& path, int scale)
 {
+    ++m_writing;
     runInBackground(
         m_window, this, m_pool, AtOwnersEnd::Finish,
         tr("Exporting %1 …").arg(visibleText(QFileInfo(path).fileName())),
         [request, path, scale](const FileProgress& progress) {
-            const QString problem = exportRun(request, path, scale, progress);
+            const QString problem = write(request, path, scale, progress);
             return Result{problem, !problem.isEmpty() && progress.stop.stop_requested()};
         },
         [this, path, record = request.record](const Result& result) {
+            --m_writing;
             const auto format = exportFormatOf(path);
             if (result.problem.isEmpty() &&
                 (format == ExportFormat::Run || format == ExportFormat::RunPacked))
@@ -50,6 +55,21 @@ void RunExporter::exportTo(const PictureRequest& request, const QString& path, i
             else
                 Q_EMIT exported(path, result.problem);
         });
+}
+
+QString RunExporter::write(const PictureRequest& request, const QString& path, int scale,
+                           const FileProgress& progress)
+{
+    try {
+        return exportRun(request, path, scale, progress);
+    } catch (const std::bad_alloc&) {
+        return cannotWrite(path, tr("there is no memory for it"));
+    }
+}
+
+void RunExporter::waitForEnd(std::chrono::milliseconds most)
+{
+    m_pool.waitForDone(int(most.count()));
 }
 
 void RunExporter::copy(const PictureRequest& request)

@@ -5,9 +5,11 @@
 #include <QString>
 #include <QThreadPool>
 
+#include <chrono>
 #include <memory>
 
 class QWidget;
+struct FileProgress;
 struct PictureRequest;
 struct RunRecord;
 
@@ -26,6 +28,15 @@ public:
     void exportTo(const PictureRequest& request, const QString& path, int scale);
     // Puts the picture on the clipboard at twice its size; `copied` tells when.
     void copy(const PictureRequest& request);
+    // Something is being written, or about to be.
+    bool isWriting() const { return m_writing > 0; }
+    // Waits for its end, but no longer than that.
+    void waitForEnd(std::chrono::milliseconds most);
+
+    // What exportTo() does in the background, with exportRun(): the problem also where there is no
+    // memory. Any thread.
+    static QString write(const PictureRequest& request, const QString& path, int scale,
+                         const FileProgress& progress);
 
 Q_SIGNALS:
     // `problem` is empty when the file has been written.
@@ -38,4 +49,5 @@ Q_SIGNALS:
 private:
     QWidget* m_window;
     QThreadPool m_pool;
+    int m_writing = 0;
 };

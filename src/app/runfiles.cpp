@@ -103,6 +103,7 @@ bool RunFiles::chooseAndSave(const std::shared_ptr<const RunRecord>& record)
 
 void RunFiles::save(const std::shared_ptr<const RunRecord>& record, const QString& path)
 {
+    ++m_saving;
     runInBackground(
         m_window, this, *QThreadPool::globalInstance(), AtOwnersEnd::Finish,
         tr("Saving %1 …").arg(visibleText(QFileInfo(path).fileName())),
@@ -110,9 +111,10 @@ void RunFiles::save(const std::shared_ptr<const RunRecord>& record, const QStrin
             return writeRunTrace(*record, path, progress);
         },
         [this, path, record](const QString& problem) {
+            --m_saving;
             if (!problem.isEmpty()) {
                 Q_EMIT told(problem);
-                Q_EMIT notSaved();
+                Q_EMIT notSaved(problem);
                 showMessage(m_window, QMessageBox::Warning, tr("Save Run"), problem);
                 return;
             }

@@ -28,11 +28,13 @@ public:
     // Asks where to; false when that was given up. `record` is of a run that is over.
     bool chooseAndSave(const std::shared_ptr<const RunRecord>& record);
     void save(const std::shared_ptr<const RunRecord>& record, const QString& path);
+    // Something is being saved; `saved` or `notSaved` comes.
+    bool isSaving() const { return m_saving > 0; }
 
 Q_SIGNALS:
     void opened(const std::shared_ptr<const RunRecord>& record, const QString& file);
     void saved(const std::shared_ptr<const RunRecord>& record, const QString& file);
-    void notSaved();
+    void notSaved(const QString& problem);
     // What there is to say of it.
     void told(const QString& text);
 
@@ -41,4 +43,5 @@ private:
 
     QWidget* m_window;
     QMenu* m_menu = nullptr;
+    int m_saving = 0;
 };

@@ -9,9 +9,12 @@
 
 namespace {
 
+// A person does not ask twice within that.
+constexpr qint64 kOneRequestMs = 250;
+
 int s_pipe[2] = {-1, -1}; // a handler may only do what is async-signal-safe, such as write()
 
-void onSignal(int signal)
+void onSystemSignal(int signal)
 {
     const int error = errno; // of what the signal interrupted
     const auto byte = char(signal);
@@ -20,14 +23,19 @@ void onSignal(int signal)
     errno = error;
 }
 
-void setHandler(void (*handler)(int))
+// For the signals that have the handler `before` now.
+void replaceHandler(void (*before)(int), void (*handler)(int))
 {
     struct sigaction action = {};
     action.sa_handler = handler;
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) {
+        struct sigaction present = {};
+        sigaction(signal, nullptr, &present);
+        if (present.sa_handler == before)
+            sigaction(signal, &action, nullptr);
+    }
 }
 
 } // namespace
@@ -40,17 +48,27 @@ StopSignals::StopSignals(QObject* parent) : QObject(parent)
     connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {
         char byte = 0;
         while (read(s_pipe[0], &byte, 1) == 1)
-            Q_EMIT received(byte);
+            onSignal(byte);
     });
-    setHandler(onSignal);
+    replaceHandler(SIG_DFL, onSystemSignal);
 }
 
 StopSignals::~StopSignals()
 {
     if (!m_notifier)
         return;
-    setHandler(SIG_DFL);
+    replaceHandler(onSystemSignal, SIG_DFL);
     m_notifier.reset();
     close(s_pipe[0]);
     close(s_pipe[1]);
+}
+
+void StopSignals::onSignal(int signal)
+{
+    if (!m_sinceFirst.isValid()) {
+        m_sinceFirst.start();
+        Q_EMIT received(signal);
+    } else if (m_sinceFirst.elapsed() > kOneRequestMs) {
+        Q_EMIT receivedAgain(signal);
+    }
 }

@@ -1,13 +1,15 @@
-// SIGINT and SIGTERM as a Qt signal.
+// SIGHUP, SIGINT, SIGQUIT and SIGTERM as Qt signals.
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 
 #include <memory>
 
 class QSocketNotifier;
 
-// One at a time, on the main thread; while it lives the two signals no longer end the process.
+// One at a time, on the main thread; while it lives the four signals no longer end the process.
+// Those that were ignored when it was made stay so, as nohup and shells want it.
 class StopSignals : public QObject
 {
     Q_OBJECT
@@ -20,8 +22,15 @@ public:
     static int exitStatus(int signal) { return 128 + signal; }
 
 Q_SIGNALS:
+    // The first: what goes on shall come to its end.
     void received(int signal);
+    // Each that comes after it: the program shall end at once. Not one that comes right behind
+    // the first: timeout(1), and shells that hang up, send theirs twice.
+    void receivedAgain(int signal);
 
 private:
+    void onSignal(int signal);
+
     std::unique_ptr<QSocketNotifier> m_notifier;
+    QElapsedTimer m_sinceFirst;
 };

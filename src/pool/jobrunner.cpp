@@ -2,6 +2,8 @@
 
 #include "pool/clock.h"
 
+#include <QCoreApplication>
+
 #include <array>
 #include <exception>
 #include <new>
@@ -12,6 +14,14 @@ namespace {
 // Jobs of at least this are measured: the readings before and after take 0.8 µs together, which
 // must be no more than 1 % of the job.
 constexpr std::chrono::microseconds kWorthMeasuring(100);
+
+// One for all workers.
+const std::shared_ptr<const JobReport>& noMemoryReport()
+{
+    static const auto report = std::make_shared<const JobReport>(
+        JobReport{QCoreApplication::translate("JobRunner", "there is no memory for it"), {}, {}});
+    return report;
+}
 
 } // namespace
 
@@ -31,6 +41,7 @@ JobRunner::JobRunner(WorkerId worker, const Workload& work, int retries, Sender<
     , m_retries(retries)
     , m_events(std::move(events))
     , m_stop(std::move(stop))
+    , m_noMemory(noMemoryReport())
 {
 }
 
@@ -79,6 +90,16 @@ void JobRunner::signalStarted(JobId job)
 AttemptResult JobRunner::attempt(Attempt attempt) const
 {
     try {
+        return perform(attempt);
+    } catch (const std::bad_alloc&) {
+        return {JobStatus::Failed, m_noMemory};
+    }
+}
+
+// Lets nothing through but that there is no memory, not even for a text.
+AttemptResult JobRunner::perform(Attempt attempt) const
+{
+    try {
         if (m_work.leastDuration(attempt.job).value_or(std::chrono::nanoseconds(0)) <
             kWorthMeasuring)
             return m_work.perform(attempt, m_stop);
@@ -88,7 +109,7 @@ AttemptResult JobRunner::attempt(Attempt attempt) const
         result.cpu = CpuUse{after.ns - before.ns, after.takenOff - before.takenOff};
         return result;
     } catch (const std::bad_alloc&) {
-        return {JobStatus::Failed}; // there may be no memory for a text either
+        throw;
     } catch (const std::exception& exception) {
         return AttemptResult::failed(QString::fromUtf8(exception.what()));
     } catch (...) {

@@ -38,6 +38,7 @@ public:
 
 private:
     AttemptResult attempt(Attempt attempt) const;
+    AttemptResult perform(Attempt attempt) const;
     void signalStarted(JobId job);
 
     const WorkerId m_worker;
@@ -45,6 +46,7 @@ private:
     const int m_retries;
     const Sender<Event> m_events;
     const std::stop_token m_stop;
+    const std::shared_ptr<const JobReport> m_noMemory; // made while there is some
     std::optional<Event> m_heldBack;
     JobTally m_tally;
 };

@@ -6,7 +6,19 @@
 #include "pool/runcheck.h"
 #include "pool/thread.h"
 
+#include <QCoreApplication>
+
+#include <new>
 #include <utility>
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SequentialRun", text);
+}
+
+} // namespace
 
 SequentialRun::SequentialRun(const RunSettings& settings, const Workload& work,
                              Sender<Event> events, std::optional<Receiver<PoolCommand>> commands)
@@ -20,14 +32,28 @@ SequentialRun::SequentialRun(const RunSettings& settings, const Workload& work,
 RunOutcome SequentialRun::run(std::stop_token stop)
 {
     sleepPrecisely();
-    RunCheck check(m_settings.jobs);
+    try {
+        return runWith(RunCheck(m_settings.jobs), stop);
+    } catch (const std::bad_alloc&) {
+        RunOutcome outcome;
+        outcome.state = RunState::Failed;
+        outcome.message =
+            tr("there is no memory for the check of %1 jobs one after another; no job was run")
+                .arg(m_settings.jobs);
+        return outcome;
+    }
+}
+
+RunOutcome SequentialRun::runWith(RunCheck check, const std::stop_token& stop)
+{
     JobRunner worker(WorkerId{1}, m_work, m_settings.retries, m_events, stop);
     qint64 jobsSent = 0;
     Arrivals arrivals(m_settings);
+    bool paused = isPausedBeforehand();
     const qint64 beganNs = monotonicNs();
     m_events.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
     for (;;) {
-        obeyCommands(stop);
+        obeyCommands(std::exchange(paused, false), stop);
         if (jobsSent == m_settings.jobs || stop.stop_requested())
             break;
         if (!arrivals.areAllAtOnce() && !sleepUntil(beganNs + arrivals.nextNs(), stop))
@@ -47,14 +73,27 @@ RunOutcome SequentialRun::run(std::stop_token stop)
     return outcome;
 }
 
-void SequentialRun::obeyCommands(const std::stop_token& stop) const
+bool SequentialRun::isPausedBeforehand() const
+{
+    if (!m_commands)
+        return false;
+    bool paused = false;
+    while (const auto command = m_commands->tryReceive()) {
+        if (command->kind != PoolCommand::Kind::SetWorkers)
+            paused = command->kind == PoolCommand::Kind::Pause;
+    }
+    return paused;
+}
+
+void SequentialRun::obeyCommands(bool paused, const std::stop_token& stop) const
 {
     if (!m_commands)
         return;
     const auto signal = [this](EventKind kind) {
         m_events.send(Event{monotonicNs(), {}, {}, kind, {}});
     };
-    bool paused = false;
+    if (paused)
+        signal(EventKind::Paused);
     while (const auto command = paused ? m_commands->receive(stop) : m_commands->tryReceive()) {
         if (command->kind == PoolCommand::Kind::Pause && !std::exchange(paused, true))
             signal(EventKind::Paused);

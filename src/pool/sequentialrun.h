@@ -10,6 +10,7 @@
 #include <optional>
 #include <stop_token>
 
+class RunCheck;
 class Workload;
 
 class SequentialRun
@@ -21,12 +22,17 @@ public:
 
     // Runs all jobs on the calling thread as worker 1 and signals the same events as the pool; a
     // job is queued just before it starts. Between two jobs it pauses and goes on as commanded;
-    // commands about workers are not for it. On stop the job in hand ends and the rest is left.
+    // commands about workers are not for it. Of those given before it begins only a pause that is
+    // still in force counts: it is held before its first job. On stop the job in hand ends and the
+    // rest is left. Where there is too little memory no job is run and the outcome is Failed.
     RunOutcome run(std::stop_token stop);
 
 private:
+    RunOutcome runWith(RunCheck check, const std::stop_token& stop);
+    // Whether the last of the commands that have come so far leaves it paused; takes them all.
+    bool isPausedBeforehand() const;
     // Carries out what has been commanded; waits while it is paused, until the stop.
-    void obeyCommands(const std::stop_token& stop) const;
+    void obeyCommands(bool paused, const std::stop_token& stop) const;
 
     const RunSettings m_settings;
     const Workload& m_work;

@@ -6,7 +6,9 @@
 #include <QString>
 
 #include <condition_variable>
+#include <memory>
 #include <mutex>
+#include <new>
 
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
@@ -34,14 +36,18 @@ public:
 
 bool RunningThread::begin(const QString& name)
 {
-    setObjectName(name);
-    auto* dispatcher = new NoEventLoop; // a thread that runs deletes it at its end
-    setEventDispatcher(dispatcher);
-    start();
-    const bool started = isRunning() || isFinished();
-    if (!started)
-        delete dispatcher;
-    return started;
+    try {
+        setObjectName(name);
+        auto dispatcher = std::make_unique<NoEventLoop>();
+        setEventDispatcher(dispatcher.get());
+        start();
+        if (!isRunning() && !isFinished())
+            return false;
+        [[maybe_unused]] const auto* theThreads = dispatcher.release(); // it deletes it at its end
+        return true;
+    } catch (const std::bad_alloc&) {
+        return false;
+    }
 }
 
 void RunningThread::join()
@@ -69,9 +75,13 @@ bool sleepUntil(qint64 timeNs, const std::stop_token& stop)
     if (timeNs > monotonicNs()) {
         const std::chrono::steady_clock::time_point until{std::chrono::nanoseconds(timeNs)};
         std::mutex mutex;
-        std::condition_variable_any stopped;
+        std::condition_variable stopped; // the one that takes a stop token asks for memory
+        const std::stop_callback tell(stop, [&] {
+            const std::lock_guard lock(mutex);
+            stopped.notify_all();
+        });
         std::unique_lock lock(mutex);
-        stopped.wait_until(lock, stop, until, [] { return false; });
+        stopped.wait_until(lock, until, [&] { return stop.stop_requested(); });
     }
     return !stop.stop_requested();
 }

@@ -15,14 +15,14 @@ class RunningThread : public QThread
 {
 public:
     // Starts it under a name that debuggers and top show (15 characters at most). False when the
-    // system gives no more threads; then it never runs.
+    // system gives no more threads, or no memory for one; then it never runs.
     bool begin(const QString& name);
     // Waits for its end: what the thread did happened before this returns. At once when it has not
     // begun.
     void join();
 
 protected:
-    // What the thread does.
+    // What the thread does. No exception may leave it: that ends the program.
     virtual void work() = 0;
 
 private:
@@ -49,4 +49,5 @@ private:
 void sleepPrecisely();
 
 // Sleeps until the monotonic clock shows `timeNs`; a stop ends that at once. False when stopped.
+// Needs no memory.
 bool sleepUntil(qint64 timeNs, const std::stop_token& stop);

@@ -73,7 +73,11 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
             crew.obey(*command);
     });
 
+    // All that needs memory is made before the first worker is there, whom nobody could let go
+    // then.
     const qint64 beganNs = monotonicNs();
+    Feeder feeder(m_settings, beganNs, jobs, m_events, stop, end);
+    FunctionThread feeding([&feeder] { feeder.sendRest(); });
     m_events.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
     const int started = crew.begin(m_settings.workers);
     if (started < m_settings.workers || (m_commands && !foreman.begin(QStringLiteral("foreman")))) {
@@ -89,8 +93,6 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
     // As in the article the jobs are sent from here. Where the channel has no room for all of them,
     // or some come later, a thread sends the rest, so that sending and receiving cannot block
     // against each other.
-    Feeder feeder(m_settings, beganNs, jobs, m_events, stop, end);
-    FunctionThread feeding([&feeder] { feeder.sendRest(); });
     bool fed = true;
     if (!feeder.sendWhileThereIsRoom()) {
         fed = feeding.begin(QStringLiteral("feeder"));

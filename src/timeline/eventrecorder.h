@@ -16,7 +16,8 @@ class EventRecorder
 {
 public:
     // Starts recording into `timeline`, which outlives the recorder. Nothing when the system gives
-    // no more threads. Until the recorder is destroyed nobody else writes to the timeline. When
+    // no more threads; throws std::bad_alloc when there is no memory for the events on their way.
+    // Until the recorder is destroyed nobody else writes to the timeline. When
     // there is no memory for more events the run is asked to stop; what was recorded stays.
     static std::unique_ptr<EventRecorder> start(Timeline& timeline, std::stop_source run);
 

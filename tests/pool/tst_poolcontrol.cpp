@@ -286,6 +286,42 @@ private Q_SLOTS:
         QCOMPARE(run.of(EventKind::Resumed).size(), std::size_t(1));
     }
 
+    void ofEarlierCommandsTheSequentialRunHeedsAPauseThatIsInForce()
+    {
+        const HeldWork work;
+        const Channel<PoolCommand> commands(4);
+        for (const Kind kind : {Kind::Pause, Kind::Resume, Kind::Pause})
+            commands.sender().send({kind});
+        std::latch paused(1);
+        std::stop_source stop;
+        Recorded run;
+        std::jthread thread([&] {
+            run = record<SequentialRun>(settingsOf(3, 1), work, stop.get_token(), commands,
+                                        [&](const Event& event) {
+                                            if (event.kind == EventKind::Paused)
+                                                paused.count_down();
+                                        });
+        });
+        paused.wait();
+        QCOMPARE(work.begun(), 0);
+        stop.request_stop();
+        thread.join();
+        QCOMPARE(run.outcome.state, RunState::Stopped);
+        QCOMPARE(run.of(EventKind::Paused).size(), std::size_t(1));
+        QVERIFY(run.of(EventKind::Resumed).empty());
+    }
+
+    void aPauseThatEndedBeforehandIsNotInTheSequentialRun()
+    {
+        const Channel<PoolCommand> commands(4);
+        for (const Kind kind : {Kind::Pause, Kind::Resume})
+            commands.sender().send({kind});
+        const Recorded run = record<SequentialRun>(settingsOf(3, 1), SleepWork(0ns), {}, commands);
+        QVERIFY(run.outcome.allDone());
+        QVERIFY(run.of(EventKind::Paused).empty());
+        QVERIFY(run.of(EventKind::Resumed).empty());
+    }
+
     void aJobThatFailsIsRecordedWithItsMessageAndThePoolGoesOn()
     {
         TroubledWork work;
@@ -315,6 +351,7 @@ private Q_SLOTS:
         QCOMPARE(ends[2].front().report->error, QStringLiteral("no such file: „Käse“"));
         QCOMPARE(ends[4].front().report->error, QStringLiteral("thrown"));
         QVERIFY(!ends[6].front().report->error.isEmpty());
+        QVERIFY(ends[8].front().report->error.contains(QLatin1String("memory")));
         QVERIFY(!ends[1].front().report);
     }
 
