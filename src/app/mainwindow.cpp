@@ -555,9 +555,9 @@ void MainWindow::restoreWindow()
                                       m_ui->chartSplitter};
     if (!state.place.isEmpty())
         setGeometry(state.place);
+    new FrameFit(this);
     if (state.maximized)
         setWindowState(Qt::WindowMaximized);
-    new FrameFit(this);
     for (qsizetype i = 0; i < splitters.size() && i < state.splitters.size(); ++i) {
         if (state.splitters[i].size() == splitters[i]->count())
             splitters[i]->setSizes(state.splitters[i]);
