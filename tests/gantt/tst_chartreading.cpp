@@ -152,19 +152,19 @@ private Q_SLOTS:
             QVERIFY2(tip.contains(QLatin1String(word)), qPrintable(tip));
         tipText(view, {view.scale().xOf(kSecond * 19 / 5), y});
         QTRY_VERIFY(!QToolTip::isVisible()); // it takes its time
-        // There are words above it.
-        const auto inkAbove = [&] {
-            const QImage image = view.grab().toImage();
+        // Above it there are words, and nothing above the job.
+        const QImage image = view.grab().toImage();
+        const auto inkAbove = [&](qint64 fromNs, qint64 toNs) {
             const QRectF heading = view.chartLayout().poolHeading();
-            const TimeScale scale = view.scale();
             int ink = 0;
-            for (int x = int(scale.xOf(kSecond)); x < int(scale.xOf(kSecond * 7 / 2)); ++x) {
-                for (int row = int(heading.top()) + 2; row < int(heading.bottom()) - 2; ++row)
-                    ink += image.pixelColor(x, row) == Theme::light().muted ? 1 : 0;
+            for (int x = int(view.scale().xOf(fromNs)) + 2; x < int(view.scale().xOf(toNs)); ++x) {
+                for (int line = int(heading.top()) + 2; line < int(heading.bottom()) - 2; ++line)
+                    ink += qGray(image.pixel(x, line)) < 160 ? 1 : 0;
             }
             return ink;
         };
-        QVERIFY(inkAbove() > 10);
+        QVERIFY(inkAbove(kSecond, kSecond * 7 / 2) > 50);
+        QCOMPARE(inkAbove(0, kSecond), 0);
     }
 
     void commaAndDotStepOverAllAttemptsAtAJob()
