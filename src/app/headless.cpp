@@ -101,16 +101,18 @@ void Headless::exportAll()
 void Headless::onExported()
 {
     m_exports->join();
-    for (const QString& problem : m_exports->problems()) {
-        m_printer.printError(problem);
+    m_problems = m_exports->problems();
+    if (!m_problems.isEmpty())
         m_status = ExitStatus::kFile;
-    }
     m_exports.reset();
 }
 
 void Headless::onTick()
 {
     printNew();
+    // What comes after the runs is said after them.
+    while (m_printing == m_parts.size() && !m_problems.isEmpty())
+        m_printer.printError(m_problems.takeFirst());
     const bool isPrinted = m_printer.handOver() && m_printing == m_parts.size();
     // A reader that has gone away wants no more; what was asked for besides is still written.
     if (m_printer.hasFailed() && m_line.exports.isEmpty())

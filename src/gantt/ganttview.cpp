@@ -21,7 +21,8 @@
 
 namespace {
 
-// A line for each fact. The texts of others in it are plain: so are all tool tips of the program.
+// A line for each fact, the first of which is our own: Qt guesses by the first line alone whether a
+// tool tip is rich text, so the texts of others are plain whoever shows it.
 QString tipOf(const std::vector<SpanFact>& facts)
 {
     QStringList lines;
@@ -532,7 +533,8 @@ QString GanttView::tipAt(QPointF point) const
     const auto row = poolRowAt(layout, verticalScrollBar()->value(), point.y());
     if (m_rowsBy == RowsBy::Worker && point.x() < layout.axisLeft() && row &&
         std::size_t(*row) < names.size())
-        return visibleText(names[std::size_t(*row)]);
+        return tipOf(
+            {{tr("row"), QString::number(*row + 1)}, {tr("name"), names[std::size_t(*row)]}});
     return {};
 }
 

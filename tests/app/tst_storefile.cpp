@@ -186,9 +186,9 @@ private Q_SLOTS:
         write("[window]\nplace=90000 -90000 80000 80000\nmaximized=false\n");
         const MainWindow window{CommandLine()};
         const QRect room = window.screen()->availableGeometry();
-        QCOMPARE(window.geometry().topLeft(), room.topLeft());
+        QVERIFY(room.contains(window.geometry().topLeft()));
         QVERIFY(window.width() <= std::max(room.width(), window.minimumSizeHint().width()));
-        QCOMPARE(window.height(), room.height());
+        QVERIFY(window.geometry().bottom() <= room.bottom());
     }
 
     void sizesThatMakeNoSenseAreNotUsed_data()
