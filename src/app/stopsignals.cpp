@@ -23,8 +23,13 @@ void onSystemSignal(int signal)
     errno = error;
 }
 
-// For the signals that have the handler `before` now.
-void replaceHandler(void (*before)(int), void (*handler)(int))
+void endAtOnce(int signal)
+{
+    _exit(StopSignals::exitStatus(signal));
+}
+
+// For the signals that are not ignored.
+void setHandler(void (*handler)(int))
 {
     struct sigaction action = {};
     action.sa_handler = handler;
@@ -33,7 +38,7 @@ void replaceHandler(void (*before)(int), void (*handler)(int))
     for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) {
         struct sigaction present = {};
         sigaction(signal, nullptr, &present);
-        if (present.sa_handler == before)
+        if (present.sa_handler != SIG_IGN)
             sigaction(signal, &action, nullptr);
     }
 }
@@ -50,14 +55,14 @@ StopSignals::StopSignals(QObject* parent) : QObject(parent)
         while (read(s_pipe[0], &byte, 1) == 1)
             onSignal(byte);
     });
-    replaceHandler(SIG_DFL, onSystemSignal);
+    setHandler(onSystemSignal);
 }
 
 StopSignals::~StopSignals()
 {
     if (!m_notifier)
         return;
-    replaceHandler(onSystemSignal, SIG_DFL);
+    setHandler(endAtOnce); // nobody listens any more: the program is about to end
     m_notifier.reset();
     close(s_pipe[0]);
     close(s_pipe[1]);

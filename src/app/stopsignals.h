@@ -9,7 +9,8 @@
 class QSocketNotifier;
 
 // One at a time, on the main thread; while it lives the four signals no longer end the process.
-// Those that were ignored when it was made stay so, as nohup and shells want it.
+// Those that were ignored when it was made stay so, as nohup and shells want it. Once it is gone
+// the others end the program at once with their exit status.
 class StopSignals : public QObject
 {
     Q_OBJECT
