@@ -12,6 +12,7 @@ using std::chrono::nanoseconds;
 DurationBox::DurationBox(QWidget* parent) : QAbstractSpinBox(parent)
 {
     setToolTip(tr("How long each job takes: 0s to 1h, with a unit: ns, us, ms, s, m or h"));
+    setDuration(m_duration);
     new WholeSelection(this);
     connect(this, &QAbstractSpinBox::editingFinished, this, &DurationBox::takeTyped);
 }

@@ -28,6 +28,13 @@ private Q_SLOTS:
     void init() { QSettings().clear(); }
     void cleanupTestCase() { QSettings().clear(); }
 
+    void everyDurationIsShownFromTheStart()
+    {
+        const SettingsPanel panel;
+        for (const auto* box : panel.findChildren<DurationBox*>())
+            QVERIFY2(!box->text().isEmpty(), qPrintable(box->objectName()));
+    }
+
     void aForecastThatArrivesLeavesWhatIsBeingTyped()
     {
         AppWindow window;
