@@ -7,6 +7,7 @@
 #include "files/picturefile.h"
 #include "files/settingsfile.h"
 #include "files/timingpicture.h"
+#include "pool/visibletext.h"
 #include "timeline/runrecord.h"
 #include "ui_exportdialog.h"
 
@@ -34,7 +35,7 @@ std::vector<ExportKind> kindsFor(const RunSettings& settings, bool runIsOver)
 
 QString replaceQuestion(const QString& file)
 {
-    const QString question = ExportDialog::tr("%1 exists. Replace it?").arg(file);
+    const QString question = ExportDialog::tr("%1 exists. Replace it?").arg(visibleText(file));
     const QString note = noteOnReplacing(file);
     return note.isEmpty() ? question : question + QStringLiteral("\n\n") + note;
 }

@@ -4,18 +4,18 @@
 
 namespace {
 
-// Whether most of a text is still there after an edit. Of a long command only a part is in sight:
-// who changes a word of it has not read the rest.
-bool keepsMost(const QString& before, const QString& now)
+// Whether what stands there now still is what was given. Of a long command only a part is in sight:
+// who changes a word of it, or takes some of it away, has not read the rest.
+bool isLeftOf(const QString& given, const QString& now)
 {
-    const qsizetype most = std::min(before.size(), now.size());
+    const qsizetype most = std::min(given.size(), now.size());
     qsizetype kept = 0; // at the beginning
-    while (kept < most && before[kept] == now[kept])
+    while (kept < most && given[kept] == now[kept])
         ++kept;
-    for (qsizetype end = 1; kept < most && before[before.size() - end] == now[now.size() - end];
+    for (qsizetype end = 1; kept < most && given[given.size() - end] == now[now.size() - end];
          ++end)
         ++kept; // at the end
-    return 2 * kept > before.size();
+    return kept > 0 && (2 * kept > given.size() || kept == now.size());
 }
 
 } // namespace
@@ -27,17 +27,25 @@ ForeignTexts::ForeignTexts(const QString& file, const RunSettings& settings,
     for (const Text text : {Command, Input, Durations}) {
         const QString given = textOf(settings, text);
         const bool isOwn = given == textOf(before, text) && !foreignBefore.m_isForeign[text];
-        m_isForeign[text] = !given.isEmpty() && !isOwn;
+        if (!isOwn)
+            m_given[text] = given;
     }
+    follow(settings);
 }
 
-void ForeignTexts::edited(const RunSettings& before, const RunSettings& now)
+void ForeignTexts::follow(const RunSettings& now)
+{
+    for (const Text text : {Command, Input, Durations})
+        m_isForeign[text] = isLeftOf(m_given[text], textOf(now, text));
+}
+
+void ForeignTexts::agree(const RunSettings& shown)
 {
     for (const Text text : {Command, Input, Durations}) {
-        if (textOf(before, text) != textOf(now, text))
-            m_isForeign[text] =
-                m_isForeign[text] && keepsMost(textOf(before, text), textOf(now, text));
+        if (isNeeded(shown, text))
+            m_given[text].clear();
     }
+    follow(shown);
 }
 
 bool ForeignTexts::areNeeded(const RunSettings& settings) const

@@ -19,9 +19,11 @@ public:
     ForeignTexts(const QString& file, const RunSettings& settings, const RunSettings& before,
                  const ForeignTexts& foreignBefore);
 
-    // What a person has put in the place of such a text is the person's own; what still is mostly
-    // the same text is not.
-    void edited(const RunSettings& before, const RunSettings& now);
+    // The settings are these now. What a person has put in the place of such a text is the person's
+    // own; what is left of the text is not, and not what comes back by an undo.
+    void follow(const RunSettings& now);
+    // The person has seen what the jobs of these settings need, and agrees to that.
+    void agree(const RunSettings& shown);
 
     // Whether the jobs of such settings need one of them.
     bool areNeeded(const RunSettings& settings) const;
@@ -37,5 +39,6 @@ private:
     static bool isNeeded(const RunSettings& settings, Text text);
 
     QString m_file;
+    std::array<QString, Count> m_given; // and not agreed to; empty for none
     std::array<bool, Count> m_isForeign{};
 };

@@ -78,7 +78,7 @@ void Headless::onRunOver()
     }
     const Timings timings = timingsOf(*m_controller.record(), monotonicNs(), Waits::LeftOut);
     if (const QString note = diskReadsText(timings); !note.isEmpty())
-        m_printer.printError(note);
+        m_toSay.append(note);
     m_isOver = true;
     m_tick.setInterval(kLookForTheEndEveryMs);
     if (!m_line.exports.isEmpty())
@@ -101,8 +101,8 @@ void Headless::exportAll()
 void Headless::onExported()
 {
     m_exports->join();
-    m_problems = m_exports->problems();
-    if (!m_problems.isEmpty())
+    m_toSay += m_exports->problems();
+    if (!m_exports->problems().isEmpty())
         m_status = ExitStatus::kFile;
     m_exports.reset();
 }
@@ -111,8 +111,8 @@ void Headless::onTick()
 {
     printNew();
     // What comes after the runs is said after them.
-    while (m_printing == m_parts.size() && !m_problems.isEmpty())
-        m_printer.printError(m_problems.takeFirst());
+    while (m_printing == m_parts.size() && !m_toSay.isEmpty())
+        m_printer.printError(m_toSay.takeFirst());
     const bool isPrinted = m_printer.handOver() && m_printing == m_parts.size();
     // A reader that has gone away wants no more; what was asked for besides is still written.
     if (m_printer.hasFailed() && m_line.exports.isEmpty())

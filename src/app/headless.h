@@ -58,7 +58,7 @@ private:
     std::vector<Part> m_parts; // in the order in which they are printed
     std::size_t m_printing = 0;
     std::unique_ptr<ExportThread> m_exports; // while it writes
-    QStringList m_problems;                  // of the exports, to be said
+    QStringList m_toSay;                     // once all of the runs has been printed
     bool m_isOver = false;                   // what was to be run
     int m_status = ExitStatus::kDone;
     std::optional<int> m_signal;

@@ -266,7 +266,7 @@ void MainWindow::runAgain()
 {
     const RunSettings settings = m_controller.record()->settings;
     if (m_ui->settings->settings() != settings)
-        m_ui->settings->setSettings(settings);
+        m_ui->settings->setSettings(settings, m_foreignThen);
     startRun();
 }
 
@@ -284,6 +284,7 @@ void MainWindow::onRunBegan()
     const auto record = m_controller.record();
     const RunSettings& settings = record->settings;
     m_ranHere = record;
+    m_foreignThen = m_ui->settings->foreignTexts();
     m_ui->chart->showRun(record, longestRunNs(record->plan.estimate, settings.sequential));
     m_ui->log->showRun(record);
     m_ui->jobs->showRun(record);
@@ -295,14 +296,14 @@ void MainWindow::onRunBegan()
     onTick();
 }
 
-void MainWindow::onRunRefused(const QString& problem)
+void MainWindow::onRunRefused(const QString& problem, int status)
 {
     m_progress->hide();
     updateActions();
     showStatus(problem.isEmpty() ? tr("Stopped before it began") : problem);
     if (problem.isEmpty())
         return;
-    m_exitStatus = ExitStatus::kFile;
+    m_exitStatus = status;
     warn(this, tr("Run"), problem);
 }
 

@@ -3,6 +3,7 @@
 
 #include "analysis/timings.h"
 #include "app/appearance.h"
+#include "app/foreigntexts.h"
 #include "app/runcontroller.h"
 #include "app/runexporter.h"
 #include "files/timingpicture.h"
@@ -79,7 +80,7 @@ private:
     void updateActions();
     void onPlanning(qint64 count);
     void onRunBegan();
-    void onRunRefused(const QString& problem);
+    void onRunRefused(const QString& problem, int status);
     void showPreview();
     // A run, a trace, settings or a picture that carries them.
     void openFile(const QString& path);
@@ -124,6 +125,7 @@ private:
     ThemeChoice m_themeChoice = ThemeChoice::System;
     const Theme* m_theme;
     std::weak_ptr<const RunRecord> m_ranHere; // the last run of this window
+    ForeignTexts m_foreignThen;               // of the settings when it began
     QStringList m_exportsPending;             // asked for on the command line
     // Shown at the start, or with a run that was opened, and not agreed to.
     std::optional<RunSettings> m_settingsNotMine;

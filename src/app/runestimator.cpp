@@ -13,8 +13,6 @@ RunSettings mattering(RunSettings settings)
     settings.sequential = SequentialRunWhen::After;
     settings.capacity.reset();
     settings.resultsCapacity.reset();
-    settings.retries = 0;
-    settings.failRate = 0;
     if (settings.hasDurations()) {
         settings.input.clear();
         settings.command.clear();

@@ -82,7 +82,8 @@ void RunFiles::open(const QString& path)
             Q_EMIT this->opened(run.record, full);
             if (!run.notes.isEmpty())
                 showMessage(m_window, QMessageBox::Information, tr("Open Run"),
-                            full + QStringLiteral(":\n\n") + run.notes.join(QStringLiteral("\n")));
+                            visibleText(full) + QStringLiteral(":\n\n") +
+                                run.notes.join(QStringLiteral("\n")));
         });
 }
 

@@ -367,7 +367,8 @@ void SettingsPanel::showSettingsOf(const QString& file, const RunSettings& setti
 
 void SettingsPanel::agree()
 {
-    setSettings(m_settings);
+    m_foreign.agree(m_settings);
+    showSettings();
 }
 
 RunSettings SettingsPanel::withJobsFound() const
@@ -392,7 +393,7 @@ void SettingsPanel::change(const RunSettings& settings)
     if (settings == m_settings)
         return;
     const RunSettings before = std::exchange(m_settings, settings);
-    m_foreign.edited(before, settings);
+    m_foreign.follow(settings);
     showSettings();
     if (settings.workers != before.workers)
         Q_EMIT workersMoved(settings.workers);

@@ -32,7 +32,7 @@ public:
     void takeTyped();
 
     const ForeignTexts& foreignTexts() const { return m_foreign; }
-    // The user has seen the texts of others and makes them his own.
+    // The user has seen those texts of others that the jobs need, and makes them his own.
     void agree();
 
     // A sentence above the settings, until another; none where it is empty.

@@ -140,10 +140,10 @@ PanelsShown panelsShown()
 
 void setPanelsShown(const PanelsShown& shown)
 {
-    QSettings store;
-    store.setValue(key("window/settingsPanel"), int(shown.settings));
-    store.setValue(key("window/timingsPanel"), int(shown.timings));
-    store.setValue(key("window/lowerPanel"), int(shown.lower));
+    QSettings stored = store();
+    stored.setValue(key("window/settingsPanel"), int(shown.settings));
+    stored.setValue(key("window/timingsPanel"), int(shown.timings));
+    stored.setValue(key("window/lowerPanel"), int(shown.lower));
 }
 
 QStringList recentRuns()

@@ -21,17 +21,17 @@ QString tr(const char* text)
 QString plain(const QString& text)
 {
     static const QRegularExpression escape(
-        QStringLiteral(R"("|\\[\r\n]+|\\x([0-9A-Fa-f]+)|\\([0-7]+)|\\([^x0-7]))"));
+        QStringLiteral(R"("[ \t]*|\\[\r\n]+|\\x([0-9A-Fa-f]*)|\\([0-7]+)|\\([abfnrtv"?'\\])|\\.)"));
     QString result;
     qsizetype from = 0;
     for (auto found = escape.globalMatch(text); found.hasNext();) {
         const QRegularExpressionMatch match = found.next();
         result += QStringView(text).sliced(from, match.capturedStart() - from);
         from = match.capturedEnd();
-        // As QSettings reads a number: its last 16 bits count.
-        if (match.hasCaptured(1))
+        // As QSettings reads a number: its last 16 bits count. What it does not know it leaves out.
+        if (!match.captured(1).isEmpty())
             result += QChar(match.captured(1).right(4).toUShort(nullptr, 16));
-        else if (match.hasCaptured(2))
+        else if (!match.captured(2).isEmpty())
             result += QChar(char16_t(match.captured(2).right(6).toUInt(nullptr, 8)));
         else
             result += match.captured(3);

@@ -8,6 +8,9 @@
 
 namespace {
 
+// More than a person gives; each is looked at for every figure.
+constexpr std::size_t kMostPauses = 1000;
+
 constexpr qint64 kClockGrainNs = 1'000'000'000;
 constexpr qint64 kNotQueued = std::numeric_limits<qint64>::min();
 
@@ -100,6 +103,8 @@ bool RunTraceLoader::takeComplete(Process& process, const TraceEvent& event)
     record.timeNs = std::min(*event.startNs, latestNs);
     const Lane& lane = sender ? process.timeline->blocked() : process.timeline->pauses();
     const std::size_t count = lane.startedCount();
+    if (!sender && count >= kMostPauses)
+        return false;
     if (count > 0 && (lane.finishedCount() < count || lane.endNs(count - 1) > record.timeNs))
         return false;
     record.kind = sender ? EventKind::SendBlocked : EventKind::Paused;

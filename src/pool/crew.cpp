@@ -38,13 +38,8 @@ bool Crew::start(WorkerId id, std::shared_ptr<void> presence)
         if (at >= m_slots.size())
             m_slots.resize(at + 1);
         auto worker = std::make_unique<Worker>(id, m_place, std::move(presence));
-        if (!worker->begin(QStringLiteral("worker %1").arg(id.number))) {
-            // Without memory for the words of why there is no thread, Qt takes it for one that
-            // runs: it must not be destroyed then.
-            if (worker->isRunning())
-                static_cast<void>(worker.release());
+        if (!worker->begin(QStringLiteral("worker %1").arg(id.number)))
             return false;
-        }
         m_slots[at] = {std::move(worker), true};
         return true;
     } catch (const std::bad_alloc&) {

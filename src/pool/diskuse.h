@@ -6,7 +6,7 @@
 // Of what getrusage(2) counts in ru_inblock, whatever the disk's own blocks are.
 constexpr qint64 kBlockBytes = 512;
 
-// How many bytes this process has had read from disks so far; what was found in memory does not
-// count, page faults that had to read do. 0 where the system does not count. Any thread. Source:
-// getrusage(2), ru_inblock.
+// How many bytes this process, all of its threads, has had read from disks so far; what was found
+// in memory does not count, page faults that had to read do. 0 where the system does not count. Any
+// thread. Source: getrusage(2), ru_inblock.
 qint64 readFromDiskBytes();

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <condition_variable>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -46,6 +47,10 @@ bool RunningThread::begin(const QString& name)
         [[maybe_unused]] const auto* theThreads = dispatcher.release(); // it deletes it at its end
         return true;
     } catch (const std::bad_alloc&) {
+        // Without memory for the words of why there is no thread, Qt takes it for one that runs,
+        // which can be neither joined nor destroyed.
+        if (isRunning())
+            std::terminate();
         return false;
     }
 }

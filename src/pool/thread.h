@@ -15,7 +15,8 @@ class RunningThread : public QThread
 {
 public:
     // Starts it under a name that debuggers and top show (15 characters at most). False when the
-    // system gives no more threads, or no memory for one; then it never runs.
+    // system gives no more threads, or no memory for one; then it never runs. Ends the program
+    // where there is no memory to say even that.
     bool begin(const QString& name);
     // Waits for its end: what the thread did happened before this returns. At once when it has not
     // begun.

@@ -10,7 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <utility>
+#include <optional>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -68,8 +68,10 @@ public:
             pollfd waits[] = {{m_news.get(), POLLIN, 0},
                               {output.from.get(), POLLIN, 0},
                               {errorOutput.from.get(), POLLIN, 0}};
-            if (::poll(waits, std::size(waits), m_isRunning ? -1 : kSurelyRunsMs) == 0)
-                noteRunning();
+            const int ready = ::poll(waits, std::size(waits), m_use ? -1 : kSurelyRunsMs);
+            const bool writes = (waits[1].revents | waits[2].revents) & POLLIN;
+            if (!m_use && (ready == 0 || writes))
+                m_use.emplace(m_shortage);
             output.drainInto(end.output);
             errorOutput.drainInto(end.errorOutput);
             if (hasEnded(end))
@@ -77,20 +79,12 @@ public:
         }
         output.drainInto(end.output);
         errorOutput.drainInto(end.errorOutput);
-        if (m_isRunning)
-            m_shortage.ended();
         return end;
     }
 
 private:
     // The keeper says sooner when it could not be started.
     static constexpr int kSurelyRunsMs = 200;
-
-    void noteRunning()
-    {
-        if (!std::exchange(m_isRunning, true))
-            m_shortage.began();
-    }
 
     // Hears what is new of it.
     bool hasEnded(ProgramEnd& end)
@@ -107,7 +101,8 @@ private:
             end.code = news.code;
             return true;
         }
-        noteRunning();
+        if (!m_use)
+            m_use.emplace(m_shortage); // it was too short to be seen running
         const bool exited = WIFEXITED(news.code);
         end.how = news.forced == Forced::ByStop      ? ProgramEnd::How::Stopped
                   : news.forced == Forced::ByTimeout ? ProgramEnd::How::TimedOut
@@ -123,7 +118,7 @@ private:
 
     const FileDescriptor& m_news;
     Shortage& m_shortage;
-    bool m_isRunning = false;
+    std::optional<Shortage::Use> m_use; // once it runs for certain
 };
 
 bool holds(const QString& process, const std::vector<QByteArray>& entries)

@@ -106,10 +106,8 @@ AttemptResult HashWork::perform(Attempt attempt, const std::stop_token& stop) co
         return {JobStatus::Cancelled};
     if (error != 0)
         return failed(path, tr("cannot be read: %1").arg(systemWords(error)));
-    m_shortage.began();
-    AttemptResult result = hash(file, index, stop);
-    m_shortage.ended();
-    return result;
+    const Shortage::Use use(m_shortage);
+    return hash(file, index, stop);
 }
 
 AttemptResult HashWork::hash(const FileDescriptor& file, std::size_t index,

@@ -5,6 +5,7 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -12,8 +13,6 @@
 #include <cstring>
 #include <mutex>
 
-#include <fcntl.h>
-#include <poll.h>
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -68,16 +67,10 @@ class LeftKeepers
 public:
     static LeftKeepers& ofThisProcess()
     {
-        static LeftKeepers left;
+        // Never destroyed: runs may come to their end as late as in exit(), and that of this
+        // process closes the sockets.
+        static LeftKeepers& left = *new LeftKeepers;
         return left;
-    }
-
-    ~LeftKeepers()
-    {
-        for (Left& left : m_left) {
-            left.control.close();
-            hasEnded(left.process, 0);
-        }
     }
 
     void add(pid_t process, FileDescriptor control)

@@ -341,18 +341,18 @@ private:
             if (!m_hasChildren || info.si_pid == 0)
                 return;
             if (info.si_code == CLD_STOPPED || info.si_code == CLD_CONTINUED)
-                noteHold(info);
+                noteHold(info.si_pid);
             else
                 reap(info.si_pid);
         }
     }
 
-    void noteHold(const siginfo_t& held)
+    void noteHold(pid_t process)
     {
-        siginfo_t taken{};
-        waitid(P_PID, id_t(held.si_pid), &taken, WSTOPPED | WCONTINUED | WNOHANG);
-        Kept* kept = keptOf(held.si_pid);
-        if (!kept)
+        siginfo_t held{};
+        waitid(P_PID, id_t(process), &held, WSTOPPED | WCONTINUED | WNOHANG);
+        Kept* kept = keptOf(process);
+        if (!kept || held.si_pid == 0)
             return;
         const qint64 nowNs = monotonicNs();
         if (kept->heldSinceNs != 0)

@@ -24,9 +24,7 @@ public:
     // Adds what its members have started since. What lost its parent before it was seen is not
     // found: it is a child of whoever adopts orphans.
     void grow();
-    // Those that have not ended, as of the last grow(); without the root.
-    const std::vector<ProcessId>& living() const { return m_living; }
-    // Sends all of these the signal.
+    // Sends the signal to all that had not ended at the last grow(); without the root.
     void signalAll(int signal) const;
     // Makes all of them end, and what they start in the meantime; gives up after some looks on
     // those that belong to another user or hang in the system.

@@ -27,13 +27,22 @@ public:
     // when a stop came.
     int waitOut(const std::function<int()>& attempt, const std::stop_token& stop);
 
-    // A job has all that it needs, and has given it back.
-    void began() { ++m_running; }
-    void ended()
+    // While it lives a job has all that it needs.
+    class Use
     {
-        ++m_ended;
-        --m_running;
-    }
+    public:
+        explicit Use(Shortage& shortage) : m_shortage(shortage) { ++m_shortage.m_running; }
+        ~Use()
+        {
+            ++m_shortage.m_ended;
+            --m_shortage.m_running;
+        }
+        Use(const Use&) = delete;
+        Use& operator=(const Use&) = delete;
+
+    private:
+        Shortage& m_shortage;
+    };
 
     // What was waited for since the last time, in one line; empty where nothing was.
     QString takeNote();

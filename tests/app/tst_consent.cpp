@@ -182,6 +182,63 @@ private Q_SLOTS:
         QVERIFY(!window.get().run() && !hasRun());
     }
 
+    // Hash needs no command: it stands in no question, and so nobody has agreed to it.
+    void whatWasNotShownIsNotAgreedTo()
+    {
+        m_folder->write("file", "a");
+        RunSettings settings = foreign();
+        settings.work = WorkKind::Hash;
+        settings.input = m_folder->path("file");
+        Window window;
+        window.drop(written("settings.json", settings));
+        // What a file holds beside what its jobs need: settings that are written leave it out.
+        window.panel().showSettingsOf(m_folder->path("settings.json"), settings);
+        window.get().startRun();
+        QVERIFY(!window.asked().contains(QLatin1String("touch")));
+        window.agree();
+        QTRY_VERIFY(window.hasRun());
+        window.find<QComboBox>("workBox")->setCurrentIndex(int(WorkKind::Command));
+        window.get().startRun();
+        QVERIFY(window.question());
+        QVERIFY(window.asked().contains(foreign().command));
+        window.question()->reject();
+        QTRY_VERIFY(!window.question());
+        window.get().close();
+        QCOMPARE(SettingsStore::runSettings().command, QString());
+        QVERIFY(!hasRun());
+    }
+
+    void anUndoDoesNotMakeItTheUsersOwn()
+    {
+        Window window;
+        window.drop(written("settings.json", foreign()));
+        auto* command = window.find<QLineEdit>("commandEdit");
+        command->setFocus();
+        QTest::keyClick(command, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(command, QStringLiteral("x"));
+        QVERIFY(!window.panel().foreignTexts().areNeeded(window.panel().settings()));
+        while (command->text() != foreign().command && command->isUndoAvailable())
+            QTest::keyClick(command, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(command->text(), foreign().command);
+        window.get().startRun();
+        QVERIFY(window.question());
+        QVERIFY(!window.get().run() && !hasRun());
+    }
+
+    void aPartOfItIsNotTheUsersOwn()
+    {
+        Window window;
+        window.drop(written("settings.json", foreign()));
+        auto* command = window.find<QLineEdit>("commandEdit");
+        command->setFocus();
+        QTest::keyClick(command, Qt::Key_Home);
+        const qsizetype most = foreign().command.size() - 10;
+        for (qsizetype i = 0; i < most; ++i)
+            QTest::keyClick(command, Qt::Key_Delete);
+        window.get().startRun();
+        QVERIFY(window.question());
+    }
+
     void aWordMoreDoesNotMakeItTheUsersOwn()
     {
         Window window;

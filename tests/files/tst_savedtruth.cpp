@@ -144,6 +144,23 @@ private Q_SLOTS:
         QCOMPARE(statistics.pausedNs, read.pauses().durationsNs(read.pauses().finishedCount()));
     }
 
+    void morePausesThanAPersonGivesAreSaid()
+    {
+        RunRecord record{PlannedRun(settingsOf(1, 1))};
+        send(record.pool, 0, EventKind::RunBegan);
+        for (int pause = 0; pause < 1001; ++pause) {
+            send(record.pool, 2 * pause, EventKind::Paused);
+            send(record.pool, 2 * pause + 1, EventKind::Resumed);
+        }
+        fixtures::recordLane(record.pool, 1, "1", kUnit);
+        send(record.pool, 3000, EventKind::RunEnded);
+        record.pool.conclude({});
+        const OpenedRun run = changed(record, "pause", "pause");
+        QVERIFY(run.record);
+        QCOMPARE(run.record->pool.pauses().finishedCount(), std::size_t(1000));
+        QVERIFY(saysContradiction(run));
+    }
+
     void whatWasReadFromTheDiskIsKeptAndInTheReports()
     {
         RunSettings settings = settingsOf(1, 1);

@@ -404,7 +404,7 @@ private Q_SLOTS:
     void aShortageIsWaitedOutWhileOthersRun()
     {
         Shortage shortage(20ms);
-        shortage.began();
+        const Shortage::Use use(shortage);
         const qint64 longAfterNs = monotonicNs() + 200'000'000;
         bool waitedLong = false;
         const int error = shortage.waitOut(
@@ -415,7 +415,6 @@ private Q_SLOTS:
             {});
         QCOMPARE(error, 0);
         QVERIFY(waitedLong);
-        shortage.ended();
     }
 
     void whatIsNoShortageFailsAtOnce()
