@@ -227,6 +227,12 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("not its format") << QByteArray("\x7f"
                                                       "ELF\n\xff\xff no key\n[a\n");
+        QTest::newRow("an object behind an escape that is none")
+            << QByteArray("[run]\njobs=@Var\\qiant(\\0\\0\\0\\x7f\\0\\0\\0)\n");
+        QTest::newRow("an object behind a number without digits")
+            << QByteArray("[run]\njobs=@Var\\xiant(\\0\\0\\0\\x7f\\0\\0\\0)\n");
+        QTest::newRow("an object in pieces with blanks between")
+            << QByteArray("[run]\njobs=@Var\"\"  iant(\\0\\0\\0\\x7f\\0\\0\\0)\n");
         QTest::newRow("an object") << QByteArray("[run]\njobs=@Variant(\\0\\0\\0\\x7f\\0\\0\\0)\n");
         QTest::newRow("an object in a list") << QByteArray("[run]\njobs=a, \"@DateTime(\\0)\"\n");
         QTest::newRow("an object behind an escape")
