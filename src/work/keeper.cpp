@@ -65,12 +65,12 @@ bool hasEnded(pid_t keeper, int options)
 class LeftKeepers
 {
 public:
-    static LeftKeepers& ofThisProcess()
+    ~LeftKeepers()
     {
-        // Never destroyed: runs may come to their end as late as in exit(), and that of this
-        // process closes the sockets.
-        static LeftKeepers& left = *new LeftKeepers;
-        return left;
+        for (Left& left : m_left) {
+            left.control.close();
+            hasEnded(left.process, 0);
+        }
     }
 
     void add(pid_t process, FileDescriptor control)
@@ -90,6 +90,10 @@ private:
     std::mutex m_mutex;
     std::vector<Left> m_left;
 };
+
+// Made before main(), so that it is destroyed after all that exit() is told to do there: runs may
+// come to their end as late as that.
+LeftKeepers s_leftKeepers;
 
 bool socketPair(int type, FileDescriptor& here, FileDescriptor& there)
 {
@@ -246,7 +250,7 @@ void Keeper::leave(char order)
     kill(m_process, SIGCONT);
     send(m_control.get(), &order, 1, MSG_NOSIGNAL);
     if (answerOn(m_control) == KeeperAnswer::Stays)
-        LeftKeepers::ofThisProcess().add(m_process, std::move(m_control));
+        s_leftKeepers.add(m_process, std::move(m_control));
     else
         hasEnded(m_process, 0);
     m_control.close();
