@@ -18,6 +18,7 @@ bool isSaidElsewhere(const QString& message)
     static const QString said[] = {
         QStringLiteral("QThread::start: Thread creation error"), // see RunningThread
         QStringLiteral("could not connect to display"),          // followed by the fatal one
+        QStringLiteral("libxcb-cursor0 is needed"),              // likewise, though it is there
         QStringLiteral("Could not load the Qt platform plugin"), // likewise
         QStringLiteral("Could not find the Qt platform plugin"), // and another may be found
         QStringLiteral("QStandardPaths: XDG_RUNTIME_DIR not set"),
