@@ -86,6 +86,7 @@ RunStatistics statisticsOf(const Timeline& timeline, qint64 monotonicNowNs, Wait
     statistics.cancelled = ended.cancelled;
     statistics.retried = ended.retried;
     statistics.presentNs = timeline.presentNs(untilNs);
+    statistics.held = timeline.heldCount();
     statistics.workersChanged = timeline.workersChanged();
     addPauses(statistics, timeline, untilNs);
     statistics.paused = isBusyAt(timeline.pauses(), untilNs);

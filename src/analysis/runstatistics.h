@@ -23,6 +23,7 @@ struct RunStatistics
     qint64 presentStillNs = 0;   // that the workers were in the pool then
     qint64 blockedNs = 0;        // of the elapsed time, in which the sender waited for room
     bool paused = false;         // at that moment
+    int held = 0;                // jobs that stand still now, as a signal has stopped what they run
     bool workersChanged = false; // some came or went
     double utilisation = 0;      // busy ÷ present; 0 for an elapsed time of 0
     double jobsPerSecond = 0;    // finished ÷ elapsed; 0 for an elapsed time of 0

@@ -338,10 +338,14 @@ QString timeText(const RunTimings& run)
 QString stateText(const RunTimings& run, int jobs)
 {
     const auto finished = qint64(run.statistics.finished);
-    if (run.running())
-        return (run.statistics.paused ? tr("paused, %1 of %2 jobs done")
-                                      : tr("running, %1 of %2 jobs done"))
-            .arg(number(finished), number(jobs));
+    if (run.running()) {
+        QStringList text{(run.statistics.paused ? tr("paused, %1 of %2 jobs done")
+                                                : tr("running, %1 of %2 jobs done"))
+                             .arg(number(finished), number(jobs))};
+        if (run.statistics.held > 0)
+            text += tr("stopped by a signal: %1").arg(number(run.statistics.held));
+        return text.join(QStringLiteral(" · "));
+    }
     if (!run.outcome)
         return {};
     switch (run.outcome->state) {

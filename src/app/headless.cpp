@@ -57,9 +57,9 @@ void Headless::begin()
     const RunRecord& record = *m_controller.record();
     if (!record.plan.note.isEmpty())
         m_printer.printError(record.plan.note);
-    m_parts.push_back({&record.pool, LogCursor(record.pool)});
+    m_parts.push_back({&record.pool, LogCursor(record.pool), 0});
     if (record.sequential)
-        m_parts.push_back({record.sequential.get(), LogCursor(*record.sequential)});
+        m_parts.push_back({record.sequential.get(), LogCursor(*record.sequential), 0});
 }
 
 void Headless::refuse(const QString& problem, int status)
@@ -123,8 +123,23 @@ void Headless::onTick()
         watchReader();
 }
 
+// A job that stands still is said while it does.
+void Headless::sayWhatIsHeld()
+{
+    for (Part& part : m_parts) {
+        const int held = part.timeline->heldCount();
+        if (held > part.heldSaid)
+            m_printer.printError(
+                tr("jobs that stand still, as a signal has stopped what they run: %1; they go on "
+                   "with SIGCONT")
+                    .arg(held));
+        part.heldSaid = held;
+    }
+}
+
 void Headless::printNew()
 {
+    sayWhatIsHeld();
     while (m_printing < m_parts.size() && printPart(m_parts[m_printing]))
         ++m_printing;
 }

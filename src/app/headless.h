@@ -35,6 +35,7 @@ private:
     {
         const Timeline* timeline;
         LogCursor cursor;
+        int heldSaid = 0; // how many jobs stood still when that was said last
     };
 
     void begin();
@@ -43,6 +44,7 @@ private:
     void exportAll();
     void onExported();
     void onTick();
+    void sayWhatIsHeld();
     void printNew();
     bool printPart(Part& part);
     void printTiming(const Part& part);

@@ -25,6 +25,8 @@ enum class EventKind : quint8 {
     Finished,      // the worker is done with it, with a status
     WorkerCame,    // a worker was added while the run goes on
     WorkerWent,    // a worker has retired; not one that leaves as there are no more jobs
+    Held,          // a signal has stopped what a worker's job runs
+    Released,      // … which goes on, or has ended
     Paused,        // from now on workers take up no job
     Resumed,       // they do again
     RunEnded,      // the last result has been received, or the last worker has stopped
@@ -33,8 +35,8 @@ enum class EventKind : quint8 {
 struct Event
 {
     qint64 timeNs = 0; // monotonicNs() of the thread that did it
-    JobId job;         // of Queued, SendBlocked, SendUnblocked, Started and Finished
-    WorkerId worker;   // of Started, Finished, WorkerCame and WorkerWent
+    JobId job;       // of Queued, SendBlocked, SendUnblocked, Started, Finished, Held and Released
+    WorkerId worker; // of Started, Finished, Held, Released, WorkerCame and WorkerWent
     EventKind kind = EventKind::RunBegan;
     JobStatus status = JobStatus::Finished; // of Finished
     bool cpuKnown = false;                  // of Finished: whether `cpu` was measured

@@ -23,6 +23,27 @@ const std::shared_ptr<const JobReport>& noMemoryReport()
     return report;
 }
 
+// Signals when something of a job is held.
+class HoldSignals final : public AttemptListener
+{
+public:
+    HoldSignals(const Sender<Event>& events, WorkerId worker, JobId job)
+        : m_events(events), m_worker(worker), m_job(job)
+    {
+    }
+
+    void onHeld(bool isHeld) const override
+    {
+        m_events.send(Event{
+            monotonicNs(), m_job, m_worker, isHeld ? EventKind::Held : EventKind::Released, {}});
+    }
+
+private:
+    const Sender<Event>& m_events;
+    const WorkerId m_worker;
+    const JobId m_job;
+};
+
 } // namespace
 
 JobTally& JobTally::operator+=(const JobTally& other)
@@ -48,10 +69,11 @@ JobRunner::JobRunner(WorkerId worker, const Workload& work, int retries, Sender<
 JobStatus JobRunner::execute(JobId job)
 {
     ++m_tally.taken;
+    const HoldSignals holds(m_events, m_worker, job);
     JobStatus status = JobStatus::Retried;
     for (int number = 1; status == JobStatus::Retried; ++number) {
         signalStarted(job);
-        AttemptResult result = attempt({job, number});
+        AttemptResult result = attempt({job, number, &holds});
         status = result.status;
         if (status == JobStatus::Failed && number <= m_retries && !m_stop.stop_requested())
             status = JobStatus::Retried;

@@ -10,11 +10,23 @@
 #include <optional>
 #include <stop_token>
 
+// Hears of an attempt while it goes on, on the thread that performs it.
+class AttemptListener
+{
+public:
+    // A signal has stopped what the attempt runs; or it goes on, or has ended, after that.
+    virtual void onHeld(bool isHeld) const = 0;
+
+protected:
+    ~AttemptListener() = default;
+};
+
 // One try at a job.
 struct Attempt
 {
     JobId job;
-    int number = 1; // from 1; more when it has failed before
+    int number = 1;                            // from 1; more when it has failed before
+    const AttemptListener* listener = nullptr; // where anybody listens
 };
 
 // How it ended.

@@ -42,6 +42,12 @@ void Timeline::record(const Event& event)
     case EventKind::WorkerWent:
         laneOf(event.worker).go(timeNs);
         break;
+    case EventKind::Held:
+        m_held.fetch_add(1, std::memory_order_relaxed);
+        break;
+    case EventKind::Released:
+        m_held.fetch_sub(1, std::memory_order_relaxed);
+        break;
     case EventKind::Paused:
         m_pauses.start({}, timeNs);
         break;

@@ -92,6 +92,8 @@ public:
 
     // The zero of the run on the monotonic clock; nothing before it began.
     std::optional<qint64> beganAtNs() const;
+    // How many jobs stand still now, as a signal has stopped what they run.
+    int heldCount() const { return m_held.load(std::memory_order_relaxed); }
     // Start of the run to its last result; nothing while it goes on.
     std::optional<qint64> makespanNs() const;
     // Nothing until all has been recorded.
@@ -121,6 +123,7 @@ private:
     AppendOnly<qint64> m_queued;
     std::atomic<qint64> m_beganAtNs{kNotYet};
     std::atomic<qint64> m_makespanNs{kNotYet};
+    std::atomic<int> m_held{0};
     bool m_elsewhere = false; // written before anybody else reads it
     RunOutcome m_outcome;     // written once, before m_concluded
     std::atomic<bool> m_concluded{false};

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <csignal>
 #include <optional>
+#include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -57,9 +58,11 @@ struct Pipe
 class Supervisor
 {
 public:
-    Supervisor(const FileDescriptor& news, Shortage& shortage) : m_news(news), m_shortage(shortage)
+    Supervisor(const FileDescriptor& news, Shortage& shortage, const AttemptListener* listener)
+        : m_news(news), m_shortage(shortage), m_listener(listener)
     {
     }
+    ~Supervisor() { noteHeld(false); }
 
     ProgramEnd wait(Pipe& output, Pipe& errorOutput)
     {
@@ -86,6 +89,12 @@ private:
     // The keeper says sooner when it could not be started.
     static constexpr int kSurelyRunsMs = 200;
 
+    void noteHeld(bool isHeld)
+    {
+        if (std::exchange(m_isHeld, isHeld) != isHeld && m_listener)
+            m_listener->onHeld(isHeld);
+    }
+
     // Hears what is new of it.
     bool hasEnded(ProgramEnd& end)
     {
@@ -103,6 +112,10 @@ private:
         }
         if (!m_use)
             m_use.emplace(m_shortage); // it was too short to be seen running
+        if (news.kind != ProgramNews::Kind::Ended) {
+            noteHeld(news.kind == ProgramNews::Kind::Held);
+            return false;
+        }
         const bool exited = WIFEXITED(news.code);
         end.how = news.forced == Forced::ByStop      ? ProgramEnd::How::Stopped
                   : news.forced == Forced::ByTimeout ? ProgramEnd::How::TimedOut
@@ -118,6 +131,8 @@ private:
 
     const FileDescriptor& m_news;
     Shortage& m_shortage;
+    const AttemptListener* m_listener;
+    bool m_isHeld = false;
     std::optional<Shortage::Use> m_use; // once it runs for certain
 };
 
@@ -142,7 +157,7 @@ void OutputTail::add(const char* bytes, qsizetype count)
 }
 
 ProgramEnd runProgram(const Keeper& keeper, const ProgramCall& call, const std::stop_token& stop,
-                      Shortage& shortage)
+                      Shortage& shortage, const AttemptListener* listener)
 {
     ProgramEnd end;
     Pipe output;
@@ -156,7 +171,7 @@ ProgramEnd runProgram(const Keeper& keeper, const ProgramCall& call, const std::
     if (end.code != 0)
         return end;
     const std::stop_callback tell(stop, [&keeper, &news] { keeper.stop(news); });
-    return Supervisor(news, shortage).wait(output, errorOutput);
+    return Supervisor(news, shortage, listener).wait(output, errorOutput);
 }
 
 void endAllWith(const std::vector<QByteArray>& entries)

@@ -1,7 +1,7 @@
 // A program run as a child of this one's keeper, to its end.
 #pragma once
 
-#include "pool/cpuuse.h"
+#include "pool/workload.h"
 #include "work/keeper.h"
 #include "work/shortage.h"
 
@@ -48,9 +48,10 @@ struct ProgramEnd
 // timeout there are 2 s between the two, and what descends from it at that time goes with it. What
 // it leaves behind when it ends by itself stays until Keeper::endAll() or Poolscope's end, and its
 // output is not waited for. When the keeper itself ends before it, it is lost; when it had gone
-// before, not started with EPIPE. `shortage` is told that it runs. Any thread.
+// before, not started with EPIPE. `shortage` is told that it runs, and `listener`, if any, when a
+// signal stops it. Any thread.
 ProgramEnd runProgram(const Keeper& keeper, const ProgramCall& call, const std::stop_token& stop,
-                      Shortage& shortage);
+                      Shortage& shortage, const AttemptListener* listener);
 
 // Ends every process whose environment holds all of the entries (NAME=value): those that a keeper
 // cannot tell apart any more, or has left behind. Source: proc(5), /proc/pid/environ.

@@ -120,7 +120,7 @@ AttemptResult CommandWork::perform(Attempt attempt, const std::stop_token& stop)
     ProgramEnd end;
     const int problem = m_shortage.waitOut(
         [&] {
-            end = runOnce(call, stop);
+            end = runOnce(call, stop, attempt.listener);
             return end.hasStarted() ? 0 : end.code;
         },
         stop);
@@ -158,13 +158,14 @@ QString CommandWork::takeNote() const
     return notes.join(QStringLiteral("; "));
 }
 
-ProgramEnd CommandWork::runOnce(const ProgramCall& call, const std::stop_token& stop) const
+ProgramEnd CommandWork::runOnce(const ProgramCall& call, const std::stop_token& stop,
+                                const AttemptListener* listener) const
 {
     const auto found = keeper();
     if (const int* error = std::get_if<int>(&found))
         return {ProgramEnd::How::NoKeeper, *error};
     const auto& keeping = std::get<std::shared_ptr<const Keeper>>(found);
-    ProgramEnd end = runProgram(*keeping, call, stop, m_shortage);
+    ProgramEnd end = runProgram(*keeping, call, stop, m_shortage, listener);
     const bool notStarted = end.how == ProgramEnd::How::NotStarted && end.code == EPIPE;
     if (notStarted)
         end.code = EAGAIN; // another keeper will start it

@@ -36,7 +36,8 @@ public:
 
 private:
     // Runs it on the keeper, which is started when there is none.
-    ProgramEnd runOnce(const ProgramCall& call, const std::stop_token& stop) const;
+    ProgramEnd runOnce(const ProgramCall& call, const std::stop_token& stop,
+                       const AttemptListener* listener) const;
     std::variant<std::shared_ptr<const Keeper>, int> keeper() const;
     void letGo(const std::shared_ptr<const Keeper>& keeper) const;
     std::shared_ptr<const ProgramReport> reportOf(const ProgramEnd& end) const;

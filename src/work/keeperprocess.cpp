@@ -361,6 +361,8 @@ private:
             kept->heldBy = held.si_status;
             kept->heldSinceNs = nowNs;
         }
+        kept->tell(
+            {held.si_code == CLD_STOPPED ? ProgramNews::Kind::Held : ProgramNews::Kind::Released});
     }
 
     void reap(pid_t process)

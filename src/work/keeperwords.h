@@ -32,10 +32,11 @@ constexpr char kStopProgram = 's';
 // Why the keeper made a program end.
 enum class Forced : qint32 { Not, ByStop, ByTimeout };
 
-// On a program's socket, from the keeper, once.
+// On a program's socket, from the keeper: that it was stopped by a signal and goes on, as often as
+// that happens; how it ended, once and last.
 struct ProgramNews
 {
-    enum class Kind : qint32 { NotStarted, Ended };
+    enum class Kind : qint32 { NotStarted, Held, Released, Ended };
 
     Kind kind = Kind::NotStarted;
     qint32 code = 0; // the error number; or the status as wait(2) gives it

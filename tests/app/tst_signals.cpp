@@ -248,6 +248,26 @@ private Q_SLOTS:
         QVERIFY(run.errors().contains("was not written"));
     }
 
+    void aJobThatStandsStillIsSaidMeanwhile()
+    {
+        const Folder folder;
+        Program run;
+        run.process().setWorkingDirectory(folder.path());
+        run.process().setReadChannel(QProcess::StandardError);
+        run.start({QStringLiteral("--headless"), QStringLiteral("--jobs"), QStringLiteral("1"),
+                   QStringLiteral("--sequential"), QStringLiteral("off"), QStringLiteral("--work"),
+                   QStringLiteral("command"), QStringLiteral("--command"),
+                   QStringLiteral("sh -c \"echo $$ >process; kill -STOP $$\"")});
+        QByteArray errors;
+        while (!errors.contains("stand still") && run.process().waitForReadyRead(20'000))
+            errors += run.errors();
+        QVERIFY2(errors.contains("stand still, as a signal has stopped what they run: 1"), errors);
+        QFile process(folder.path("process"));
+        QVERIFY(process.open(QIODevice::ReadOnly));
+        kill(process.readAll().trimmed().toInt(), SIGCONT);
+        QCOMPARE(run.status(), 0);
+    }
+
     void textOfOthersIsPrintedVisibly()
     {
         Program run;

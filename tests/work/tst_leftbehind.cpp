@@ -274,6 +274,25 @@ private Q_SLOTS:
         QCOMPARE(words[1], QByteArray("?"));
     }
 
+    void aProgramThatIsStoppedIsSaidWhileItStandsStill()
+    {
+        const Folder folder;
+        const RunSettings settings =
+            shell("echo $$ >PATH; kill -STOP $$; exit 3", folder.path("process"));
+        std::vector<EventKind> kinds;
+        // It goes on only because it was said.
+        const Recorded run =
+            record<WorkerPool>(settings, *workOf(settings), {}, {}, [&](const Event& event) {
+                if (event.kind == EventKind::Held)
+                    kill(processIn(folder.path("process")), SIGCONT);
+                if (event.job == JobId{1})
+                    kinds.push_back(event.kind);
+            });
+        QCOMPARE(onlyEnd(run).status, JobStatus::Failed);
+        QCOMPARE(kinds, (std::vector{EventKind::Queued, EventKind::Started, EventKind::Held,
+                                     EventKind::Released, EventKind::Finished}));
+    }
+
     void aProgramThatWasStoppedForAWhileSaysSo()
     {
         const Folder folder;
