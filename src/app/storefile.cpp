@@ -8,6 +8,8 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace {
 
 constexpr qint64 kLargest = 1 << 20;
@@ -48,14 +50,24 @@ bool holdsObjects(const QByteArray& bytes)
     return text.contains(QLatin1String("@Variant(")) || text.contains(QLatin1String("@DateTime("));
 }
 
+// What QSettings writes is text.
+bool isText(const QByteArray& bytes)
+{
+    return bytes.isValidUtf8() && std::ranges::none_of(bytes, [](char byte) {
+               return uchar(byte) < ' ' && byte != '\n' && byte != '\r' && byte != '\t';
+           });
+}
+
 bool isUsable(const QString& path)
 {
     const QFileInfo info(path);
     if (!info.exists() && !info.isSymLink())
         return true; // there is none yet
     QFile file(path);
-    if (!info.isFile() || info.size() > kLargest || !file.open(QIODevice::ReadOnly) ||
-        holdsObjects(file.readAll()))
+    if (!info.isFile() || info.size() > kLargest || !file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray bytes = file.readAll();
+    if (!isText(bytes) || holdsObjects(bytes))
         return false;
     return QSettings(path, QSettings::IniFormat).status() == QSettings::NoError;
 }

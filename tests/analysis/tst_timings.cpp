@@ -93,6 +93,11 @@ private Q_SLOTS:
         QVERIFY(!timings.speedUpIsFinal());
         QVERIFY(!timings.efficiency());
         QCOMPARE(stateText(*timings.sequential, 5), QStringLiteral("running, 3 of 5 jobs done"));
+        record.sequential->record(
+            Event{fixtures::kBeganAtNs, JobId{4}, WorkerId{1}, EventKind::Held, {}});
+        const Timings held = timingsOf(record, fixtures::kBeganAtNs + 4 * kSecond, Waits::Included);
+        QCOMPARE(stateText(*held.sequential, 5),
+                 QStringLiteral("running, 3 of 5 jobs done · stopped by a signal: 1"));
     }
 
     void aMomentOfARunThatHasEndedSinceIsShownAsItWasThen()

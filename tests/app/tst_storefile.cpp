@@ -227,6 +227,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("not its format") << QByteArray("\x7f"
                                                       "ELF\n\xff\xff no key\n[a\n");
+        QTest::newRow("bytes that are no text") << QByteArray("a=\x01\x02\n[\x80\xfe]\nb=\xff\n");
         QTest::newRow("an object behind an escape that is none")
             << QByteArray("[run]\njobs=@Var\\qiant(\\0\\0\\0\\x7f\\0\\0\\0)\n");
         QTest::newRow("an object behind a number without digits")
