@@ -26,7 +26,7 @@ ExportBar::ExportBar(QWidget* place, QWidget* parent)
     setProperty("role", QStringLiteral("bar"));
     m_text->setObjectName(QStringLiteral("exportText"));
     m_text->setTextFormat(Qt::PlainText);
-    m_text->setMinimumWidth(180);
+    m_text->setMinimumWidth(84);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_open->setObjectName(QStringLiteral("openExported"));
     m_open->setToolTip(tr("Open the file with the program that the system has for it"));
@@ -108,9 +108,13 @@ void ExportBar::place()
     setGeometry(QRect(corner, QSize(width, std::max(sizeHint().height(), heightForWidth(width)))));
     if (m_text->wordWrap())
         return;
-    // One line that says as much of a long name as there is room for.
+    // One line: the name alone where there is no room for more, or as much of it as there is.
     layout()->activate();
-    m_text->setText(m_text->fontMetrics().elidedText(m_said, Qt::ElideMiddle, m_text->width()));
+    const QFontMetrics metrics = m_text->fontMetrics();
+    const bool fits = metrics.horizontalAdvance(m_said) <= m_text->width();
+    m_text->setText(fits ? m_said
+                         : metrics.elidedText(visibleText(QFileInfo(m_path).fileName()),
+                                              Qt::ElideMiddle, m_text->width()));
 }
 
 bool ExportBar::event(QEvent* event)
