@@ -1,7 +1,6 @@
 // Whether the two runs found their files in the same place: on the disk, or in memory.
 #pragma once
 
-#include <QString>
 #include <QtGlobal>
 
 struct Timings;
@@ -10,5 +9,5 @@ struct Timings;
 // more from there, and the sequential run, which found the rest in memory, less than a tenth.
 bool onlyThePoolWaitedForTheDisk(qint64 poolBytes, qint64 sequentialBytes);
 
-// That in a sentence; empty where it is not so, or where nobody knows as the two ran alongside.
-QString diskReadsText(const Timings& timings);
+// The same of a run and its sequential one; false where nobody knows, as the two ran alongside.
+bool onlyThePoolWaitedForTheDisk(const Timings& timings);

@@ -1,24 +1,13 @@
 #include "analysis/rangestatistics.h"
 
 #include "analysis/percentile.h"
-#include "pool/durationtext.h"
 #include "timeline/timeline.h"
 
-#include <QCoreApplication>
-#include <QLocale>
-
 #include <numeric>
-
-using std::chrono::nanoseconds;
 
 namespace {
 
 constexpr std::size_t kMostDurations = 200'000;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RangeStatistics", text);
-}
 
 } // namespace
 
@@ -55,20 +44,4 @@ RangeStatistics rangeStatisticsOf(const Timeline& timeline, qint64 startNs, qint
         range.p95Ns = percentile(durations, 0.95);
     }
     return range;
-}
-
-QString rangeText(const RangeStatistics& range, const QString& length)
-{
-    const auto time = [](qint64 ns) {
-        return readableDuration(nanoseconds(ns));
-    };
-    QString text = tr("%1 selected: %2 jobs started, %3 ended, workers busy %4 %, %5 jobs/s")
-                       .arg(length, QLocale(QLocale::English).toString(qulonglong(range.started)),
-                            QLocale(QLocale::English).toString(qulonglong(range.finished)),
-                            QString::number(range.busyShare * 100, 'f', 1),
-                            QString::number(range.jobsPerSecond, 'f', 1));
-    if (range.meanNs)
-        text = tr("%1; durations: mean %2, median %3, p95 %4")
-                   .arg(text, time(*range.meanNs), time(*range.medianNs), time(*range.p95Ns));
-    return text;
 }

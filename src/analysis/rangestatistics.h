@@ -1,7 +1,6 @@
 // A part of a run's time in numbers.
 #pragma once
 
-#include <QString>
 #include <QtGlobal>
 
 #include <cstddef>
@@ -26,6 +25,3 @@ struct RangeStatistics
 // Of the time from `startNs` to `endNs`, which is later; running jobs run until `nowNs`.
 RangeStatistics rangeStatisticsOf(const Timeline& timeline, qint64 startNs, qint64 endNs,
                                   qint64 nowNs);
-
-// In one line, with units; `length` is the range's own, as exact as it was chosen.
-QString rangeText(const RangeStatistics& range, const QString& length);

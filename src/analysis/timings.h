@@ -1,5 +1,4 @@
-// The timings of the pool beside those of the sequential run: what the panel, the picture and the
-// headless program show.
+// The timings of the pool beside those of the sequential run, as numbers.
 #pragma once
 
 #include "analysis/runstatistics.h"
@@ -7,10 +6,7 @@
 #include "pool/runsettings.h"
 #include "work/estimate.h"
 
-#include <QString>
-
 #include <optional>
-#include <vector>
 
 struct RunRecord;
 
@@ -64,38 +60,3 @@ struct RaceShares
     double sequential;
 };
 RaceShares raceSharesOf(const Timings& timings);
-
-struct TimingRow
-{
-    QString label;
-    QString value;
-    QString meaning; // of the figure, in a sentence
-};
-
-// The figures below the two times, labelled, with units; "–" where there is none yet.
-std::vector<TimingRow> timingRows(const Timings& timings);
-
-// The figures of two runs beside each other.
-struct ComparedRow
-{
-    QString label;
-    QString first;
-    QString second;
-    QString ratio; // second ÷ first, of the times; empty for others
-};
-std::vector<ComparedRow> comparedRows(const Timings& first, const Timings& second);
-
-// A run's time as it is shown, "–" before it begins.
-QString timeText(const RunTimings& run);
-
-// "running, 4 of 5 jobs done", "paused, 4 of 5 jobs done", "stopped after 3 of 5 jobs", "not run",
-// a failure's message; what makes a finished run special: "2 of 5 jobs failed · paused for
-// 3.000 s"; else nothing.
-QString stateText(const RunTimings& run, int jobs);
-
-// What a record is of: the settings of a run, or where spans come from, and how many: "a Chrome
-// trace: 120 spans on 8 lanes".
-QString runText(const RunRecord& record);
-
-// The settings in one line: "5 jobs · 3 workers · capacity 5 · 1 s each", and what makes jobs fail.
-QString settingsText(const RunSettings& settings);

@@ -1,12 +1,12 @@
 // Light and dark: palette, style sheet and icons of the whole program.
 #pragma once
 
+#include "app/settingsstore.h"
+
 #include <QIcon>
 #include <QString>
 
 struct Theme;
-
-enum class ThemeChoice { System, Light, Dark };
 
 namespace Appearance {
 

@@ -4,6 +4,7 @@
 #include "analysis/rangestatistics.h"
 #include "app/plaintext.h"
 #include "pool/clock.h"
+#include "text/rangetext.h"
 #include "timeline/runrecord.h"
 #include "ui_mainwindow.h"
 

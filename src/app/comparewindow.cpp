@@ -8,6 +8,8 @@
 #include "gantt/theme.h"
 #include "pool/clock.h"
 #include "pool/visibletext.h"
+#include "text/figures.h"
+#include "text/settingstext.h"
 #include "timeline/runrecord.h"
 
 #include <QGridLayout>

@@ -1,7 +1,7 @@
 #include "app/exportthread.h"
 
-#include "app/runexporter.h"
 #include "files/fileprogress.h"
+#include "files/runexport.h"
 
 #include <utility>
 
@@ -16,7 +16,7 @@ void ExportThread::work()
     constexpr int kScale = 1;
     for (const QString& path : m_paths) {
         const QString problem =
-            RunExporter::write(m_request, path, kScale, FileProgress{m_stop.get_token(), {}});
+            exportRun(m_request, path, kScale, FileProgress{m_stop.get_token(), {}});
         if (!problem.isEmpty())
             m_problems.append(problem);
     }

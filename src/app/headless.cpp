@@ -7,6 +7,8 @@
 #include "files/timingpicture.h"
 #include "pool/clock.h"
 #include "pool/visibletext.h"
+#include "text/diskreadstext.h"
+#include "text/logline.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -2,6 +2,7 @@
 
 #include "gantt/theme.h"
 #include "pool/visibletext.h"
+#include "text/logline.h"
 #include "timeline/runrecord.h"
 
 #include <QClipboard>

@@ -27,6 +27,7 @@
 #include "pool/clock.h"
 #include "pool/durationtext.h"
 #include "pool/visibletext.h"
+#include "text/settingstext.h"
 #include "ui_mainwindow.h"
 
 #include <QActionGroup>

@@ -1,7 +1,6 @@
 #include "app/runexporter.h"
 
 #include "app/background.h"
-#include "files/outputfile.h"
 #include "files/picturefile.h"
 #include "files/runexport.h"
 #include "files/timingpicture.h"
@@ -11,8 +10,6 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QImage>
-
-#include <new>
 
 namespace {
 
@@ -41,7 +38,7 @@ void RunExporter::exportTo(const PictureRequest& request, const QString& path, i
         m_window, this, m_pool, AtOwnersEnd::Finish,
         tr("Exporting %1 …").arg(visibleText(QFileInfo(path).fileName())),
         [request, path, scale](const FileProgress& progress) {
-            const QString problem = write(request, path, scale, progress);
+            const QString problem = exportRun(request, path, scale, progress);
             return Result{problem, !problem.isEmpty() && progress.stop.stop_requested()};
         },
         [this, path, record = request.record](const Result& result) {
@@ -55,16 +52,6 @@ void RunExporter::exportTo(const PictureRequest& request, const QString& path, i
             else
                 Q_EMIT exported(path, result.problem);
         });
-}
-
-QString RunExporter::write(const PictureRequest& request, const QString& path, int scale,
-                           const FileProgress& progress)
-{
-    try {
-        return exportRun(request, path, scale, progress);
-    } catch (const std::bad_alloc&) {
-        return cannotWrite(path, tr("there is no memory for it"));
-    }
 }
 
 void RunExporter::waitForEnd(std::chrono::milliseconds most)

@@ -9,7 +9,6 @@
 #include <memory>
 
 class QWidget;
-struct FileProgress;
 struct PictureRequest;
 struct RunRecord;
 
@@ -32,11 +31,6 @@ public:
     bool isWriting() const { return m_writing > 0; }
     // Waits for its end, but no longer than that.
     void waitForEnd(std::chrono::milliseconds most);
-
-    // What exportTo() does in the background, with exportRun(): the problem also where there is no
-    // memory. Any thread.
-    static QString write(const PictureRequest& request, const QString& path, int scale,
-                         const FileProgress& progress);
 
 Q_SIGNALS:
     // `problem` is empty when the file has been written.

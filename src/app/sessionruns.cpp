@@ -4,6 +4,8 @@
 #include "analysis/timings.h"
 #include "pool/clock.h"
 #include "pool/visibletext.h"
+#include "text/figures.h"
+#include "text/settingstext.h"
 #include "timeline/runrecord.h"
 
 #include <QFileInfo>

@@ -6,6 +6,7 @@
 #include "app/settingspanel.h"
 #include "files/outputfile.h"
 #include "files/rundurations.h"
+#include "text/settingstext.h"
 #include "timeline/runrecord.h"
 
 #include <QDir>

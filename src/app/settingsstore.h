@@ -1,7 +1,6 @@
 // What is remembered between two starts of the program.
 #pragma once
 
-#include "app/appearance.h"
 #include "gantt/chartcontent.h"
 #include "pool/runsettings.h"
 
@@ -9,6 +8,9 @@
 #include <QRect>
 #include <QString>
 #include <QStringList>
+
+// The window's colours: those of the system, or one of our own.
+enum class ThemeChoice { System, Light, Dark };
 
 // What the chart's rows and colours are.
 struct ChartLook

@@ -4,6 +4,8 @@
 #include "analysis/speedup.h"
 #include "app/plaintext.h"
 #include "gantt/theme.h"
+#include "text/diskreadstext.h"
+#include "text/figures.h"
 #include "ui_timingspanel.h"
 
 TimingsPanel::TimingsPanel(QWidget* parent)

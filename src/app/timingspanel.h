@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/timings.h"
+#include "text/figures.h"
 
 #include <QWidget>
 

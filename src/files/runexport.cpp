@@ -14,6 +14,8 @@
 #include <QFileInfo>
 #include <QStringList>
 
+#include <new>
+
 #include <algorithm>
 
 namespace {
@@ -152,8 +154,10 @@ QString noteOnExport(const QString& path)
     return notes.join(u' ');
 }
 
-QString exportRun(const PictureRequest& request, const QString& path, int scale,
-                  const FileProgress& progress)
+namespace {
+
+QString writeExport(const PictureRequest& request, const QString& path, int scale,
+                    const FileProgress& progress)
 {
     const RunRecord& record = *request.record;
     if (const QString problem = problemWithExport(path, record.settings); !problem.isEmpty())
@@ -185,4 +189,16 @@ QString exportRun(const PictureRequest& request, const QString& path, int scale,
         break;
     }
     return writeBytes(path, checksumsOf(record), progress);
+}
+
+} // namespace
+
+QString exportRun(const PictureRequest& request, const QString& path, int scale,
+                  const FileProgress& progress)
+{
+    try {
+        return writeExport(request, path, scale, progress);
+    } catch (const std::bad_alloc&) {
+        return cannotWrite(path, tr("there is no memory for it"));
+    }
 }

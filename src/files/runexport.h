@@ -54,7 +54,7 @@ QString problemWithExport(const QString& path, const RunSettings& settings);
 QString noteOnExport(const QString& path);
 
 // Writes what the ending asks for, whole or not at all. `scale`, 1 to 3, is of pictures that have
-// pixels. Returns an empty text, or what went wrong, a stop among it. Any thread; pictures need a
-// QGuiApplication for their fonts.
+// pixels. Returns an empty text, or what went wrong, a stop and a lack of memory among it.
+// Any thread; pictures need a QGuiApplication for their fonts.
 QString exportRun(const PictureRequest& request, const QString& path, int scale,
                   const FileProgress& progress = {});

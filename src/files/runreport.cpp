@@ -5,6 +5,9 @@
 #include "analysis/timings.h"
 #include "files/escape.h"
 #include "files/settingsfile.h"
+#include "text/diskreadstext.h"
+#include "text/figures.h"
+#include "text/settingstext.h"
 #include "timeline/runrecord.h"
 
 #include <QCoreApplication>

@@ -2,6 +2,7 @@
 
 #include "analysis/timings.h"
 #include "files/csvrows.h"
+#include "files/jobcolumns.h"
 #include "files/outputfile.h"
 #include "files/statusword.h"
 #include "pool/clock.h"

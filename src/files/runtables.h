@@ -6,16 +6,8 @@
 #include <QByteArray>
 #include <QString>
 
-#include <array>
-#include <string_view>
-
 struct RunRecord;
 struct Timings;
-
-// The titles of the table of jobs; one that has them is ours.
-inline constexpr std::array<std::string_view, 14> kJobColumns{
-    "job",     "worker",      "status", "attempts",  "queued_ns", "start_ns", "end_ns",
-    "wait_ns", "duration_ns", "cpu_ns", "taken_off", "input",     "result",   "error"};
 
 // A row for each job of the pool, in the order of their numbers, written to `path` whole or not at
 // all: worker, status, attempts, the times of the first attempt's queueing and start and of the

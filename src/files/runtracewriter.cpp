@@ -6,6 +6,8 @@
 #include "files/runtrace.h"
 #include "files/statusword.h"
 #include "pool/clock.h"
+#include "text/diskreadstext.h"
+#include "text/figures.h"
 #include "timeline/runrecord.h"
 #include "timeline/spantext.h"
 

@@ -3,7 +3,7 @@
 #include "files/csvreader.h"
 #include "files/decimal.h"
 #include "files/escape.h"
-#include "files/runtables.h"
+#include "files/jobcolumns.h"
 #include "pool/durationtext.h"
 
 #include <algorithm>

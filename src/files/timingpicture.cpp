@@ -4,6 +4,9 @@
 #include "analysis/speedup.h"
 #include "gantt/chartpainter.h"
 #include "pool/visibletext.h"
+#include "text/diskreadstext.h"
+#include "text/figures.h"
+#include "text/settingstext.h"
 #include "timeline/runrecord.h"
 
 #include <QCoreApplication>

@@ -1,20 +1,9 @@
 // What crosses the event channel: who did what, stamped by the thread that did it.
 #pragma once
 
-#include "pool/cpuuse.h"
-#include "pool/ids.h"
-#include "pool/jobreport.h"
+#include "pool/attempt.h"
 
 #include <memory>
-#include <optional>
-
-// How an attempt at a job ended.
-enum class JobStatus : quint8 {
-    Finished,  // ran to its end
-    Failed,    // its work reported an error or threw, and it is not tried again
-    Cancelled, // Stop ended it before its end
-    Retried,   // failed, and the same worker tries it again at once
-};
 
 enum class EventKind : quint8 {
     RunBegan,      // just before the first worker is made: the zero of the run

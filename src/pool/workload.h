@@ -1,47 +1,13 @@
 // What a job does.
 #pragma once
 
-#include "pool/event.h"
+#include "pool/attempt.h"
 
 #include <QString>
 
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <stop_token>
-
-// Hears of an attempt while it goes on, on the thread that performs it.
-class AttemptListener
-{
-public:
-    // A signal has stopped what the attempt runs; or it goes on, or has ended, after that.
-    virtual void onHeld(bool isHeld) const = 0;
-
-protected:
-    ~AttemptListener() = default;
-};
-
-// One try at a job.
-struct Attempt
-{
-    JobId job;
-    int number = 1;                            // from 1; more when it has failed before
-    const AttemptListener* listener = nullptr; // where anybody listens
-};
-
-// How it ended.
-struct AttemptResult
-{
-    JobStatus status = JobStatus::Finished;    // or Failed, or Cancelled
-    std::shared_ptr<const JobReport> report{}; // of Failed: what went wrong; else what there is
-    std::optional<CpuUse> cpu{};               // where it was measured
-
-    // `error` in one line.
-    static AttemptResult failed(const QString& error)
-    {
-        return {JobStatus::Failed, std::make_shared<const JobReport>(JobReport{error, {}, {}}), {}};
-    }
-};
 
 class Workload
 {

@@ -15,7 +15,7 @@ FailingWork::FailingWork(std::unique_ptr<const Workload> work, double rate, quin
 AttemptResult FailingWork::perform(Attempt attempt, const std::stop_token& stop) const
 {
     AttemptResult result = m_work->perform(attempt, stop);
-    if (result.status == JobStatus::Finished && m_failures.fails(attempt)) {
+    if (result.status == JobStatus::Finished && m_failures.fails(attempt.job, attempt.number)) {
         result.status = JobStatus::Failed;
         result.report = m_report;
     }

@@ -1,6 +1,7 @@
 // Work of which a part fails on purpose, to see what failures do to a run.
 #pragma once
 
+#include "pool/workload.h"
 #include "work/plannedfailures.h"
 
 class FailingWork : public Workload

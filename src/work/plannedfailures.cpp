@@ -8,10 +8,10 @@ PlannedFailures::PlannedFailures(const RunSettings& settings)
 {
 }
 
-bool PlannedFailures::fails(Attempt attempt) const
+bool PlannedFailures::fails(JobId job, int attempt) const
 {
     const quint64 ofJob =
-        mixedBits(m_seed) ^ mixedBits(quint64(attempt.job.number) << 32 | quint64(attempt.number));
+        mixedBits(m_seed) ^ mixedBits(quint64(job.number) << 32 | quint64(attempt));
     return unitInterval(mixedBits(ofJob)) < m_rate;
 }
 
@@ -20,7 +20,7 @@ PlannedFailures::Fate PlannedFailures::of(JobId job, int retries) const
     if (m_rate >= 1)
         return {retries + 1, false};
     for (int number = 1; number <= retries + 1; ++number) {
-        if (!fails({job, number}))
+        if (!fails(job, number))
             return {number, true};
     }
     return {retries + 1, false};

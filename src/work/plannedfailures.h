@@ -1,7 +1,7 @@
 // Which attempts fail on purpose: told by the seed, the job and the number of the attempt alone.
 #pragma once
 
-#include "pool/workload.h"
+#include "pool/ids.h"
 
 struct RunSettings;
 
@@ -13,7 +13,8 @@ public:
     PlannedFailures(double rate, quint64 seed) : m_rate(rate), m_seed(seed) {}
     explicit PlannedFailures(const RunSettings& settings);
 
-    bool fails(Attempt attempt) const;
+    // `attempt` counts from 1.
+    bool fails(JobId job, int attempt) const;
 
     // What becomes of a job that is tried `retries` times more at most.
     struct Fate

@@ -1,5 +1,6 @@
 #include "analysis/rangestatistics.h"
 #include "fixtures/textpicture.h"
+#include "text/rangetext.h"
 
 #include <QTest>
 

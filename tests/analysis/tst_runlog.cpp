@@ -1,5 +1,6 @@
 #include "analysis/runlog.h"
 #include "fixtures/textpicture.h"
+#include "text/logline.h"
 
 #include <QTest>
 

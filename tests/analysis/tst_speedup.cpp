@@ -2,6 +2,8 @@
 #include "analysis/speedup.h"
 #include "analysis/timings.h"
 #include "fixtures/textpicture.h"
+#include "text/diskreadstext.h"
+#include "text/figures.h"
 #include "timeline/runrecord.h"
 
 #include <QTest>

@@ -4,6 +4,8 @@
 #include "fixtures/textpicture.h"
 #include "pool/clock.h"
 #include "pool/workerpool.h"
+#include "text/figures.h"
+#include "text/settingstext.h"
 #include "timeline/eventrecorder.h"
 #include "timeline/runrecord.h"
 #include "work/sleepwork.h"

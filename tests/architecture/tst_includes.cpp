@@ -26,10 +26,11 @@ const QMap<QString, Names>& allowedFolders()
         {QStringLiteral("work"), names({"pool"})},
         {QStringLiteral("timeline"), names({"channel", "pool", "work"})},
         {QStringLiteral("analysis"), names({"pool", "work", "timeline"})},
+        {QStringLiteral("text"), names({"pool", "work", "timeline", "analysis"})},
         {QStringLiteral("gantt"), names({"pool", "work", "timeline"})},
-        {QStringLiteral("files"), names({"pool", "work", "timeline", "analysis", "gantt"})},
+        {QStringLiteral("files"), names({"pool", "work", "timeline", "analysis", "text", "gantt"})},
         {QStringLiteral("app"),
-         names({"channel", "pool", "work", "timeline", "analysis", "gantt", "files"})},
+         names({"channel", "pool", "work", "timeline", "analysis", "text", "gantt", "files"})},
     };
     return allowed;
 }

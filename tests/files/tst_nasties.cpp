@@ -10,6 +10,7 @@
 #include "fixtures/nasties.h"
 #include "fixtures/textpicture.h"
 #include "pool/visibletext.h"
+#include "text/settingstext.h"
 #include "timeline/runrecord.h"
 
 #include <QJsonArray>

@@ -5,6 +5,7 @@
 #include "files/openedrun.h"
 #include "files/runtables.h"
 #include "files/runtrace.h"
+#include "text/figures.h"
 
 #include <QFile>
 #include <QString>

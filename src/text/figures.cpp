@@ -1,0 +1,194 @@
+#include "text/figures.h"
+
+#include "analysis/speedup.h"
+#include "pool/durationtext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+using std::chrono::nanoseconds;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Figures", text);
+}
+
+QString none()
+{
+    return QStringLiteral("–");
+}
+
+QString number(qint64 value)
+{
+    return QLocale(QLocale::English).toString(value);
+}
+
+QString percentText(double share)
+{
+    return QStringLiteral("%1 %").arg(share * 100, 0, 'f', 1);
+}
+
+QString aboveIdealText(const Timings& timings)
+{
+    const auto above = timings.aboveIdealNs();
+    if (!above)
+        return none();
+    const QString sign = *above < 0 ? QString() : QStringLiteral("+");
+    const QString text = sign + readableDuration(nanoseconds(*above));
+    if (timings.estimate.ideal.count() == 0)
+        return text;
+    return tr("%1 (%2 %)")
+        .arg(text)
+        .arg(
+            QString::number(100.0 * double(*above) / double(timings.estimate.ideal.count()), 'f', 2)
+                .replace(u'-', QChar(0x2212)));
+}
+
+QString waitText(const RunStatistics& statistics)
+{
+    if (!statistics.waitMedianNs || !statistics.waitP95Ns)
+        return none();
+    return tr("%1 / %2").arg(readableDuration(nanoseconds(*statistics.waitMedianNs)),
+                             readableDuration(nanoseconds(*statistics.waitP95Ns)));
+}
+
+// What was measured of all jobs' time in the processor.
+QString computingText(const RunStatistics& statistics)
+{
+    if (statistics.cpu.spans == 0)
+        return none();
+    const double share =
+        double(statistics.cpu.cpuNs) / std::max(1.0, double(statistics.cpu.durationsNs));
+    return tr("%1 (%2)").arg(readableDuration(nanoseconds(statistics.cpu.cpuNs)),
+                             percentText(share));
+}
+
+QString resultsText(const RunOutcome& outcome, const RunSettings& settings)
+{
+    if (!settings.hasDurations()) // hashes have no sum
+        return number(outcome.resultsReceived);
+    return tr("%1 / %2").arg(number(outcome.resultsReceived), number(outcome.resultsSum));
+}
+
+QString throughputText(const RunStatistics& statistics)
+{
+    if (statistics.elapsedNs == 0)
+        return none();
+    const double rate = statistics.jobsPerSecond;
+    return tr("%1 jobs/s").arg(rate >= 1000 ? number(qint64(rate)) : QString::number(rate, 'f', 1));
+}
+
+// What makes a run that was carried to its end differ from a plain one.
+QString notesText(const RunTimings& run, int jobs)
+{
+    QStringList notes;
+    if (run.statistics.failed > 0)
+        notes +=
+            tr("%1 of %2 jobs failed").arg(number(qint64(run.statistics.failed)), number(jobs));
+    if (run.statistics.pausedNs > 0)
+        notes += tr("paused for %1").arg(readableDuration(nanoseconds(run.statistics.pausedNs)));
+    if (run.statistics.workersChanged)
+        notes += tr("workers changed");
+    return notes.join(QStringLiteral(" · "));
+}
+
+} // namespace
+
+std::vector<TimingRow> timingRows(const Timings& timings)
+{
+    const RunStatistics& pool = timings.pool.statistics;
+    const bool began = timings.pool.began;
+    const auto& outcome = timings.pool.outcome;
+    const auto efficiency = timings.efficiency();
+    return {
+        {tr("Jobs finished"),
+         tr("%1 / %2").arg(number(qint64(pool.finished)), number(timings.settings.jobs)),
+         tr("Jobs that ran to their end in the pool")},
+        {tr("Failed / tried again"),
+         began ? tr("%1 / %2").arg(number(qint64(pool.failed)), number(qint64(pool.retried)))
+               : none(),
+         tr("Jobs that failed after all attempts / attempts that failed and were followed by "
+            "another")},
+        {tr("Results / their sum"),
+         outcome && timings.ours ? resultsText(*outcome, timings.settings) : none(),
+         tr("Received from the results channel, each checked / the result of a job is 2 × its "
+            "number")},
+        {tr("Efficiency"), efficiency ? percentText(*efficiency) : none(),
+         tr("Speed-up ÷ workers (their mean, where their number changed); pauses are left out")},
+        {tr("Worker utilisation"), began ? percentText(pool.utilisation) : none(),
+         tr("Time at work ÷ (time of the pool × workers); pauses count")},
+        {tr("Above the ideal"), aboveIdealText(timings),
+         tr("Time of the pool − what no schedule can beat; pauses count. Not known where the "
+            "number of workers changed")},
+        {tr("Wait, median / p95"), waitText(pool),
+         tr("From the moment a job is offered until a worker starts it")},
+        {tr("Sender waited"), began ? readableDuration(nanoseconds(pool.blockedNs)) : none(),
+         tr("For room in the jobs channel")},
+        {tr("Jobs computed"), computingText(pool),
+         tr("Time that the jobs had a core, and its share of their durations; the rest they "
+            "waited, for something or for a core. Of jobs that are long enough to measure")},
+        {tr("Taken off their core"),
+         pool.cpu.spans > 0 ? tr("%1 times").arg(number(pool.cpu.takenOff)) : none(),
+         tr("Involuntary context switches: how often a job had to give its core to another, as "
+            "happens where more workers compute than there are cores")},
+        {tr("Throughput"), throughputText(pool), tr("Jobs finished ÷ time of the pool")},
+    };
+}
+
+std::vector<ComparedRow> comparedRows(const Timings& first, const Timings& second)
+{
+    const auto ratioOf = [](const RunTimings& a, const RunTimings& b) {
+        return a.statistics.elapsedNs > 0 && b.statistics.elapsedNs > 0
+                   ? ratioText(double(b.statistics.elapsedNs) / double(a.statistics.elapsedNs))
+                   : QString();
+    };
+    const auto timeOf = [](const std::optional<RunTimings>& run) {
+        return run ? timeText(*run) : none();
+    };
+    const bool bothSequential = first.sequential && second.sequential;
+    std::vector<ComparedRow> rows{
+        {tr("With the worker pool"), timeText(first.pool), timeText(second.pool),
+         ratioOf(first.pool, second.pool)},
+        {tr("Without"), timeOf(first.sequential), timeOf(second.sequential),
+         bothSequential ? ratioOf(*first.sequential, *second.sequential) : QString()},
+        {tr("Speed-up"), speedUpCell(first), speedUpCell(second), {}}};
+    const auto ofFirst = timingRows(first);
+    const auto ofSecond = timingRows(second);
+    for (std::size_t i = 0; i < ofFirst.size(); ++i)
+        rows.push_back({ofFirst[i].label, ofFirst[i].value, ofSecond[i].value, {}});
+    return rows;
+}
+
+QString timeText(const RunTimings& run)
+{
+    return run.began ? readableDuration(nanoseconds(run.statistics.elapsedNs)) : none();
+}
+
+QString stateText(const RunTimings& run, int jobs)
+{
+    const auto finished = qint64(run.statistics.finished);
+    if (run.running()) {
+        QStringList text{(run.statistics.paused ? tr("paused, %1 of %2 jobs done")
+                                                : tr("running, %1 of %2 jobs done"))
+                             .arg(number(finished), number(jobs))};
+        if (run.statistics.held > 0)
+            text += tr("stopped by a signal: %1").arg(number(run.statistics.held));
+        return text.join(QStringLiteral(" · "));
+    }
+    if (!run.outcome)
+        return {};
+    switch (run.outcome->state) {
+    case RunState::Stopped:
+        return run.began ? tr("stopped after %1 of %2 jobs").arg(number(finished), number(jobs))
+                         : tr("not run");
+    case RunState::Failed:
+        return run.outcome->message;
+    case RunState::Finished:
+        break;
+    }
+    return notesText(run, jobs);
+}

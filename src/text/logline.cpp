@@ -1,0 +1,76 @@
+#include "text/logline.h"
+
+#include "analysis/jobdetails.h"
+#include "pool/durationtext.h"
+#include "timeline/runrecord.h"
+
+#include <QCoreApplication>
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RunLog", text);
+}
+
+const char* verb(LogEntry::Kind kind)
+{
+    switch (kind) {
+    case LogEntry::Kind::Started:
+        return "started ";
+    case LogEntry::Kind::Failed:
+    case LogEntry::Kind::Retried:
+        return "failed  ";
+    case LogEntry::Kind::Cancelled:
+        return "cancelled";
+    case LogEntry::Kind::Finished:
+        break;
+    }
+    return "finished";
+}
+
+QString lineOf(const LogEntry& entry, const QString& worker, const QString& job)
+{
+    QString line = QStringLiteral("%1 %2 %3").arg(worker, QLatin1String(verb(entry.kind)), job);
+    if (entry.error)
+        line += QStringLiteral(": %1").arg(*entry.error);
+    if (entry.kind == LogEntry::Kind::Retried)
+        line += tr(" (tried again)");
+    else if (entry.attempt > 1)
+        line += tr(" (attempt %1)").arg(entry.attempt);
+    return line;
+}
+
+} // namespace
+
+QString logLine(const LogEntry& entry)
+{
+    return lineOf(entry, QStringLiteral("worker %1").arg(entry.worker.number),
+                  QStringLiteral("job %1").arg(entry.job.number));
+}
+
+QString logLine(const LogEntry& entry, const RunRecord& record)
+{
+    if (record.origin.isOurs())
+        return logLine(entry);
+    const QString name = inputOf(record, entry.job);
+    return lineOf(entry, record.origin.laneName(entry.worker.number - 1),
+                  name.isEmpty() ? QStringLiteral("job %1").arg(entry.job.number) : name);
+}
+
+QString timeLine(const Timeline& timeline, bool withPool, int jobs)
+{
+    const RunOutcome* outcome = timeline.outcome();
+    const auto makespan = timeline.makespanNs();
+    if (!outcome || !makespan || outcome->state == RunState::Failed)
+        return {};
+    const QString time = goDuration(std::chrono::nanoseconds(*makespan));
+    const QString line =
+        (withPool ? tr("time using worker pool: %1") : tr("time without using worker pool: %1"))
+            .arg(time);
+    if (outcome->allDone())
+        return line;
+    if (outcome->state == RunState::Finished)
+        return tr("%1 (%2 of %3 jobs failed)").arg(line).arg(outcome->jobsFailed).arg(jobs);
+    return tr("%1 (stopped after %2 of %3 jobs)").arg(line).arg(outcome->resultsReceived).arg(jobs);
+}

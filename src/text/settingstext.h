@@ -1,0 +1,14 @@
+// The settings of a run, and what a record is of, in one line.
+#pragma once
+
+#include <QString>
+
+struct RunRecord;
+struct RunSettings;
+
+// What a record is of: the settings of a run, or where spans come from, and how many: "a Chrome
+// trace: 120 spans on 8 lanes".
+QString runText(const RunRecord& record);
+
+// The settings in one line: "5 jobs · 3 workers · capacity 5 · 1 s each", and what makes jobs fail.
+QString settingsText(const RunSettings& settings);
