@@ -1,7 +1,7 @@
 // A run's jobs one by one, and in any order.
 #pragma once
 
-#include "pool/ids.h"
+#include "base/ids.h"
 
 #include <QString>
 #include <QtGlobal>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "analysis/runstatistics.h"
+#include "plan/estimate.h"
+#include "plan/runsettings.h"
 #include "pool/runoutcome.h"
-#include "pool/runsettings.h"
-#include "work/estimate.h"
 
 #include <optional>
 

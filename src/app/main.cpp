@@ -1,13 +1,13 @@
-#include "app/appearance.h"
-#include "app/commandline.h"
-#include "app/exitstatus.h"
-#include "app/headless.h"
-#include "app/lastresort.h"
-#include "app/mainwindow.h"
-#include "app/messages.h"
-#include "app/standardstreams.h"
-#include "app/stopsignals.h"
-#include "files/runexport.h"
+#include "app/controls/appearance.h"
+#include "app/window/mainwindow.h"
+#include "files/exports/runexport.h"
+#include "session/terminal/commandline.h"
+#include "session/terminal/exitstatus.h"
+#include "session/terminal/headless.h"
+#include "session/terminal/lastresort.h"
+#include "session/terminal/messages.h"
+#include "session/terminal/standardstreams.h"
+#include "session/terminal/stopsignals.h"
 
 #include <QApplication>
 

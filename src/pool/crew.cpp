@@ -1,7 +1,7 @@
 #include "pool/crew.h"
 
-#include "pool/clock.h"
-#include "pool/runsettings.h"
+#include "base/clock.h"
+#include "plan/runsettings.h"
 
 #include <algorithm>
 #include <new>

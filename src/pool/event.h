@@ -1,7 +1,7 @@
 // What crosses the event channel: who did what, stamped by the thread that did it.
 #pragma once
 
-#include "pool/attempt.h"
+#include "work/attempt.h"
 
 #include <memory>
 

@@ -1,7 +1,7 @@
 #include "pool/feeder.h"
 
-#include "pool/clock.h"
-#include "pool/thread.h"
+#include "base/clock.h"
+#include "base/thread.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "channel/channel.h"
-#include "pool/arrivals.h"
+#include "plan/arrivals.h"
 #include "pool/event.h"
 #include "pool/job.h"
 #include "pool/runend.h"

@@ -1,7 +1,7 @@
 // What crosses the jobs and the results channel.
 #pragma once
 
-#include "pool/ids.h"
+#include "base/ids.h"
 
 struct Job
 {

@@ -1,6 +1,6 @@
 #include "pool/jobrunner.h"
 
-#include "pool/clock.h"
+#include "base/clock.h"
 
 #include <QCoreApplication>
 

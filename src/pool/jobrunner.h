@@ -3,7 +3,7 @@
 
 #include "channel/channel.h"
 #include "pool/event.h"
-#include "pool/workload.h"
+#include "work/workload.h"
 
 #include <optional>
 

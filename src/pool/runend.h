@@ -1,7 +1,7 @@
 // When a run ended, as agreed between the thread that says so and those that stamp until then.
 #pragma once
 
-#include "pool/clock.h"
+#include "base/clock.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,10 +1,10 @@
 #include "pool/sequentialrun.h"
 
-#include "pool/arrivals.h"
-#include "pool/clock.h"
+#include "base/clock.h"
+#include "base/thread.h"
+#include "plan/arrivals.h"
 #include "pool/jobrunner.h"
 #include "pool/runcheck.h"
-#include "pool/thread.h"
 
 #include <QCoreApplication>
 

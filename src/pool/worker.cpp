@@ -1,8 +1,8 @@
 #include "pool/worker.h"
 
-#include "pool/clock.h"
+#include "base/clock.h"
 #include "pool/pausegate.h"
-#include "pool/workload.h"
+#include "work/workload.h"
 
 Worker::Worker(WorkerId id, const WorkersPlace& place, std::shared_ptr<void> presence)
     : m_id(id)

@@ -1,11 +1,11 @@
 // A thread that takes jobs from the jobs channel until it is closed and empty.
 #pragma once
 
+#include "base/thread.h"
 #include "channel/channel.h"
 #include "pool/event.h"
 #include "pool/job.h"
 #include "pool/jobrunner.h"
-#include "pool/thread.h"
 
 #include <atomic>
 #include <memory>

@@ -1,11 +1,11 @@
 #include "pool/workerpool.h"
 
-#include "pool/clock.h"
+#include "base/clock.h"
+#include "base/thread.h"
 #include "pool/crew.h"
 #include "pool/feeder.h"
 #include "pool/runcheck.h"
 #include "pool/runend.h"
-#include "pool/thread.h"
 
 #include <QCoreApplication>
 

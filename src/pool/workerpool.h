@@ -2,11 +2,11 @@
 #pragma once
 
 #include "channel/channel.h"
+#include "plan/runsettings.h"
 #include "pool/event.h"
 #include "pool/job.h"
 #include "pool/poolcommand.h"
 #include "pool/runoutcome.h"
-#include "pool/runsettings.h"
 
 #include <optional>
 #include <stop_token>

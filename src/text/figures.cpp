@@ -1,7 +1,7 @@
 #include "text/figures.h"
 
-#include "analysis/speedup.h"
-#include "pool/durationtext.h"
+#include "base/durationtext.h"
+#include "text/speedup.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -1,7 +1,7 @@
 #include "text/logline.h"
 
-#include "analysis/jobdetails.h"
-#include "pool/durationtext.h"
+#include "base/durationtext.h"
+#include "text/jobdetails.h"
 #include "timeline/runrecord.h"
 
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 #include "text/rangetext.h"
 
 #include "analysis/rangestatistics.h"
-#include "pool/durationtext.h"
+#include "base/durationtext.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -1,6 +1,6 @@
 #include "text/settingstext.h"
 
-#include "pool/durationtext.h"
+#include "base/durationtext.h"
 #include "timeline/runrecord.h"
 
 #include <QCoreApplication>

@@ -1,10 +1,10 @@
 // Drains a run's events into its timeline, on a thread of its own.
 #pragma once
 
+#include "base/thread.h"
 #include "channel/channel.h"
 #include "pool/event.h"
 #include "pool/runoutcome.h"
-#include "pool/thread.h"
 
 #include <memory>
 #include <stop_token>

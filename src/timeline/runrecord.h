@@ -1,8 +1,8 @@
 // What was run and what was recorded of it.
 #pragma once
 
+#include "plan/plannedrun.h"
 #include "timeline/timeline.h"
-#include "work/plannedrun.h"
 
 #include <QDateTime>
 #include <QString>

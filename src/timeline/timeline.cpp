@@ -1,6 +1,6 @@
 #include "timeline/timeline.h"
 
-#include "pool/runsettings.h"
+#include "plan/runsettings.h"
 #include "timeline/countupto.h"
 
 #include <algorithm>

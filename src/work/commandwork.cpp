@@ -1,8 +1,8 @@
 #include "work/commandwork.h"
 
-#include "pool/durationtext.h"
-#include "work/childprogram.h"
-#include "work/systemwords.h"
+#include "base/durationtext.h"
+#include "base/systemwords.h"
+#include "work/programs/childprogram.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -1,10 +1,10 @@
 // Work that runs a program.
 #pragma once
 
-#include "pool/workload.h"
-#include "work/commandtemplate.h"
-#include "work/jobinputs.h"
+#include "plan/commandtemplate.h"
+#include "plan/jobinputs.h"
 #include "work/shortage.h"
+#include "work/workload.h"
 
 #include <atomic>
 #include <mutex>

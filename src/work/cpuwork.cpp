@@ -1,7 +1,7 @@
 #include "work/cpuwork.h"
 
-#include "pool/clock.h"
-#include "pool/seededrandom.h"
+#include "base/clock.h"
+#include "base/seededrandom.h"
 
 #include <algorithm>
 #include <atomic>

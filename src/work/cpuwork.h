@@ -1,8 +1,8 @@
 // Work that computes, as a job does that compresses or renders.
 #pragma once
 
-#include "pool/jobdurations.h"
-#include "pool/workload.h"
+#include "plan/jobdurations.h"
+#include "work/workload.h"
 
 class CpuWork : public Workload
 {

@@ -1,8 +1,8 @@
 // Work of which a part fails on purpose, to see what failures do to a run.
 #pragma once
 
-#include "pool/workload.h"
-#include "work/plannedfailures.h"
+#include "plan/plannedfailures.h"
+#include "work/workload.h"
 
 class FailingWork : public Workload
 {

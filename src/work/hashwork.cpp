@@ -1,6 +1,6 @@
 #include "work/hashwork.h"
 
-#include "work/systemwords.h"
+#include "base/systemwords.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -1,10 +1,10 @@
 // Work that reads a file and computes its SHA-256.
 #pragma once
 
-#include "pool/workload.h"
-#include "work/filedescriptor.h"
-#include "work/jobinputs.h"
+#include "base/filedescriptor.h"
+#include "plan/jobinputs.h"
 #include "work/shortage.h"
+#include "work/workload.h"
 
 class HashWork : public Workload
 {

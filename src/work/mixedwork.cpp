@@ -1,7 +1,7 @@
 #include "work/mixedwork.h"
 
-#include "pool/clock.h"
-#include "pool/thread.h"
+#include "base/clock.h"
+#include "base/thread.h"
 
 MixedWork::MixedWork(const JobDurations& durations, double cpuShare)
     : m_computing(durations, cpuShare), m_durations(durations), m_waitingShare(1 - cpuShare)

@@ -1,9 +1,9 @@
 #include "work/shortage.h"
 
-#include "pool/clock.h"
-#include "pool/durationtext.h"
-#include "pool/thread.h"
-#include "work/systemwords.h"
+#include "base/clock.h"
+#include "base/durationtext.h"
+#include "base/systemwords.h"
+#include "base/thread.h"
 
 #include <QCoreApplication>
 

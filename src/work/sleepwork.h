@@ -1,8 +1,8 @@
 // Work that waits, as a job does that waits for a disk or a network.
 #pragma once
 
-#include "pool/jobdurations.h"
-#include "pool/workload.h"
+#include "plan/jobdurations.h"
+#include "work/workload.h"
 
 class SleepWork : public Workload
 {

@@ -1,8 +1,8 @@
 // The work that a run's jobs do.
 #pragma once
 
-#include "pool/workload.h"
-#include "work/plannedrun.h"
+#include "plan/plannedrun.h"
+#include "work/workload.h"
 
 #include <memory>
 

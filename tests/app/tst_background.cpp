@@ -1,5 +1,5 @@
 // Long work beside the window.
-#include "app/background.h"
+#include "app/dialogs/background.h"
 
 #include <QPushButton>
 #include <QTest>

@@ -1,9 +1,9 @@
 // The window closes while files are being written.
 
-#include "app/appearance.h"
-#include "app/commandline.h"
-#include "app/mainwindow.h"
+#include "app/controls/appearance.h"
+#include "app/window/mainwindow.h"
 #include "fixtures/folder.h"
+#include "session/terminal/commandline.h"
 
 #include <QSettings>
 #include <QTest>

@@ -1,17 +1,17 @@
 // What a file says is executed or read only after all of it was shown and agreed to, and is never
 // remembered as the user's own.
-#include "app/appearance.h"
-#include "app/consentdialog.h"
-#include "app/runexporter.h"
-#include "app/settingspanel.h"
-#include "app/settingsstore.h"
-#include "files/runtrace.h"
-#include "files/settingsfile.h"
+#include "app/actions/runexporter.h"
+#include "app/controls/appearance.h"
+#include "app/dialogs/consentdialog.h"
+#include "app/panels/settingspanel.h"
+#include "base/clock.h"
+#include "files/settings/settingsfile.h"
+#include "files/trace/runtrace.h"
 #include "fixtures/appwindow.h"
 #include "fixtures/folder.h"
 #include "fixtures/trap.h"
-#include "gantt/theme.h"
-#include "pool/clock.h"
+#include "gantt/paint/theme.h"
+#include "session/settingsstore.h"
 
 #include <QAction>
 #include <QComboBox>

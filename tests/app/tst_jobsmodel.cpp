@@ -1,6 +1,6 @@
 // The table of jobs keeps a model's promises, whatever order is asked for.
-#include "app/jobsmodel.h"
-#include "app/jobspanel.h"
+#include "app/panels/jobsmodel.h"
+#include "app/panels/jobspanel.h"
 #include "timeline/runrecord.h"
 
 #include <QAbstractItemModelTester>

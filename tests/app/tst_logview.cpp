@@ -1,4 +1,4 @@
-#include "app/logview.h"
+#include "app/panels/logview.h"
 #include "fixtures/textpicture.h"
 #include "timeline/runrecord.h"
 

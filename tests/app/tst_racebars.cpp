@@ -1,7 +1,7 @@
-#include "app/racebar.h"
-#include "app/timingspanel.h"
+#include "app/panels/racebar.h"
+#include "app/panels/timingspanel.h"
 #include "fixtures/textpicture.h"
-#include "gantt/theme.h"
+#include "gantt/paint/theme.h"
 #include "timeline/runrecord.h"
 
 #include <QLabel>

@@ -1,7 +1,7 @@
 // The runs of a session: what is kept, what is let go, what is asked about.
-#include "app/runfiles.h"
-#include "app/runkeeper.h"
-#include "app/sessionruns.h"
+#include "app/actions/runfiles.h"
+#include "app/actions/runkeeper.h"
+#include "session/sessionruns.h"
 #include "timeline/runrecord.h"
 
 #include <QAbstractButton>

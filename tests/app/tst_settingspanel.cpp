@@ -1,8 +1,8 @@
 // Settings change when the user changes them, and a run that goes on by nothing else.
-#include "app/appearance.h"
-#include "app/durationbox.h"
-#include "app/settingspanel.h"
-#include "files/settingsfile.h"
+#include "app/controls/appearance.h"
+#include "app/controls/durationbox.h"
+#include "app/panels/settingspanel.h"
+#include "files/settings/settingsfile.h"
 #include "fixtures/appwindow.h"
 #include "fixtures/folder.h"
 

@@ -1,4 +1,4 @@
-#include "app/timingspanel.h"
+#include "app/panels/timingspanel.h"
 
 #include <QLabel>
 #include <QPushButton>

@@ -1,6 +1,6 @@
-#include "app/durationbox.h"
-#include "app/valuescale.h"
-#include "pool/runsettings.h"
+#include "app/controls/durationbox.h"
+#include "app/controls/valuescale.h"
+#include "plan/runsettings.h"
 
 #include <QTest>
 

@@ -2,17 +2,17 @@
 // it has one. `poolscope-bench [makespan] [stop] [idle] [jobs] [chart] [moves] [draw] [live]
 // [files]` runs those that are named, or all.
 
-#include "app/commandline.h"
-#include "app/mainwindow.h"
+#include "app/window/mainwindow.h"
+#include "base/clock.h"
 #include "benchfiles.h"
 #include "fixtures/equaljobs.h"
-#include "gantt/ganttview.h"
-#include "gantt/theme.h"
+#include "gantt/paint/theme.h"
+#include "gantt/view/ganttview.h"
 #include "measure.h"
-#include "pool/clock.h"
+#include "plan/durationspread.h"
 #include "pool/workerpool.h"
+#include "session/terminal/commandline.h"
 #include "timeline/eventrecorder.h"
-#include "work/durationspread.h"
 #include "work/sleepwork.h"
 
 #include <QAction>

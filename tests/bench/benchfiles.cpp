@@ -1,12 +1,12 @@
 #include "benchfiles.h"
 
-#include "app/commandline.h"
-#include "app/mainwindow.h"
-#include "app/runfiles.h"
-#include "files/openedrun.h"
-#include "files/runtables.h"
-#include "files/runtrace.h"
+#include "app/actions/runfiles.h"
+#include "app/window/mainwindow.h"
+#include "files/exports/runtables.h"
+#include "files/imports/openedrun.h"
+#include "files/trace/runtrace.h"
 #include "measure.h"
+#include "session/terminal/commandline.h"
 #include "timeline/runrecord.h"
 
 #include <QFile>

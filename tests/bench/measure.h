@@ -1,7 +1,7 @@
 // What the benchmarks measure with.
 #pragma once
 
-#include "pool/clock.h"
+#include "base/clock.h"
 
 #include <QEventLoop>
 #include <QTimer>

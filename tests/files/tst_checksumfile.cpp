@@ -1,12 +1,12 @@
-#include "files/checksumfile.h"
-#include "files/outputfile.h"
-#include "files/runexport.h"
+#include "files/exports/checksumfile.h"
+#include "files/exports/runexport.h"
+#include "files/io/outputfile.h"
 #include "fixtures/folder.h"
 #include "fixtures/textpicture.h"
+#include "plan/runplanner.h"
 #include "pool/workerpool.h"
 #include "timeline/eventrecorder.h"
 #include "timeline/runrecord.h"
-#include "work/runplanner.h"
 #include "work/workloads.h"
 
 #include <QProcess>

@@ -1,8 +1,8 @@
 // Logs and tables of other programs open as what can be seen in them.
-#include "files/csvreader.h"
-#include "files/decimal.h"
-#include "files/inputfile.h"
-#include "files/openedrun.h"
+#include "files/imports/openedrun.h"
+#include "files/io/csvreader.h"
+#include "files/io/decimal.h"
+#include "files/io/inputfile.h"
 #include "fixtures/folder.h"
 
 #include <QtTest>

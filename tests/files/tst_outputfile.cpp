@@ -1,5 +1,5 @@
 // What stands in the place of a file that is written.
-#include "files/outputfile.h"
+#include "files/io/outputfile.h"
 #include "fixtures/folder.h"
 
 #include <QScopeGuard>

@@ -1,8 +1,8 @@
-#include "files/carriedtext.h"
-#include "files/picturefile.h"
-#include "files/runexport.h"
-#include "files/settingsfile.h"
-#include "files/timingpicture.h"
+#include "files/exports/picturefile.h"
+#include "files/exports/runexport.h"
+#include "files/exports/timingpicture.h"
+#include "files/io/carriedtext.h"
+#include "files/settings/settingsfile.h"
 #include "fixtures/textpicture.h"
 #include "timeline/runrecord.h"
 

@@ -1,9 +1,9 @@
 // The three pictures of a run say the same: by the words that they hold.
-#include "files/picturefile.h"
-#include "files/runexport.h"
-#include "files/timingpicture.h"
+#include "files/exports/picturefile.h"
+#include "files/exports/runexport.h"
+#include "files/exports/timingpicture.h"
 #include "fixtures/textpicture.h"
-#include "gantt/theme.h"
+#include "gantt/paint/theme.h"
 #include "timeline/runrecord.h"
 
 #include <QGuiApplication>

@@ -1,8 +1,8 @@
 // A saved run opens as the very same run, and traces of others as what can be seen in them.
-#include "files/inputfile.h"
-#include "files/openedrun.h"
-#include "files/outputfile.h"
-#include "files/runtrace.h"
+#include "files/imports/openedrun.h"
+#include "files/io/inputfile.h"
+#include "files/io/outputfile.h"
+#include "files/trace/runtrace.h"
 #include "fixtures/anyrun.h"
 #include "fixtures/samerun.h"
 

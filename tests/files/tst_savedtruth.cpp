@@ -1,12 +1,12 @@
 // What a saved run may not say, and what it says of a run's figures.
 #include "analysis/timings.h"
-#include "files/openedrun.h"
-#include "files/runreport.h"
-#include "files/runtables.h"
-#include "files/runtrace.h"
+#include "base/clock.h"
+#include "files/exports/runreport.h"
+#include "files/exports/runtables.h"
+#include "files/imports/openedrun.h"
+#include "files/trace/runtrace.h"
 #include "fixtures/folder.h"
 #include "fixtures/textpicture.h"
-#include "pool/clock.h"
 #include "timeline/runrecord.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
-#include "files/settingsfile.h"
-#include "pool/settingfields.h"
-#include "work/durationspread.h"
+#include "files/settings/settingsfile.h"
+#include "plan/durationspread.h"
+#include "plan/settingfields.h"
 
 #include <QDir>
 #include <QTest>

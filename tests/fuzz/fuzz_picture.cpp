@@ -1,6 +1,6 @@
 #include "fuzz/fuzzed.h"
 
-#include "files/settingsfile.h"
+#include "files/settings/settingsfile.h"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

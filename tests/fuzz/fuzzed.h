@@ -2,9 +2,9 @@
 #pragma once
 
 #include "analysis/timings.h"
-#include "files/openedrun.h"
-#include "files/runtables.h"
-#include "files/runtrace.h"
+#include "files/exports/runtables.h"
+#include "files/imports/openedrun.h"
+#include "files/trace/runtrace.h"
 #include "text/figures.h"
 
 #include <QFile>

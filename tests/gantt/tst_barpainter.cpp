@@ -1,6 +1,6 @@
-#include "gantt/barpainter.h"
-#include "gantt/jobname.h"
-#include "gantt/theme.h"
+#include "gantt/model/jobname.h"
+#include "gantt/paint/barpainter.h"
+#include "gantt/paint/theme.h"
 
 #include <QImage>
 #include <QPainter>

@@ -1,4 +1,4 @@
-#include "gantt/chartlayout.h"
+#include "gantt/model/chartlayout.h"
 
 #include <QTest>
 

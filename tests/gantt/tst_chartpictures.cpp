@@ -2,8 +2,8 @@
 // the picture that the failing test has written, and put it there.
 #include "fixtures/equaljobs.h"
 #include "fixtures/textpicture.h"
-#include "gantt/ganttview.h"
-#include "gantt/theme.h"
+#include "gantt/paint/theme.h"
+#include "gantt/view/ganttview.h"
 
 #include <QApplication>
 #include <QDir>

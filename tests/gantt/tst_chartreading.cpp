@@ -1,8 +1,8 @@
 // What a person reads off the chart by pointing, marking and stepping.
 #include "fixtures/equaljobs.h"
 #include "fixtures/textpicture.h"
-#include "gantt/ganttview.h"
-#include "gantt/theme.h"
+#include "gantt/paint/theme.h"
+#include "gantt/view/ganttview.h"
 
 #include <QApplication>
 #include <QHelpEvent>

@@ -1,8 +1,8 @@
+#include "base/clock.h"
 #include "fixtures/equaljobs.h"
 #include "fixtures/textpicture.h"
-#include "gantt/ganttview.h"
-#include "gantt/theme.h"
-#include "pool/clock.h"
+#include "gantt/paint/theme.h"
+#include "gantt/view/ganttview.h"
 #include "timeline/runrecord.h"
 
 #include <QApplication>

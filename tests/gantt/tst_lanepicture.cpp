@@ -1,5 +1,5 @@
 #include "fixtures/textpicture.h"
-#include "gantt/lanepicture.h"
+#include "gantt/model/lanepicture.h"
 
 #include <QTest>
 

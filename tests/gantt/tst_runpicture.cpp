@@ -1,5 +1,5 @@
 #include "fixtures/textpicture.h"
-#include "gantt/runpicture.h"
+#include "gantt/model/runpicture.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "gantt/lanepicture.h"
+#include "gantt/model/lanepicture.h"
 
 #include <QTest>
 

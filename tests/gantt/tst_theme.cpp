@@ -1,4 +1,4 @@
-#include "gantt/theme.h"
+#include "gantt/paint/theme.h"
 
 #include <QTest>
 

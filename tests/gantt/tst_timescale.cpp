@@ -1,4 +1,4 @@
-#include "gantt/timescale.h"
+#include "gantt/model/timescale.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "gantt/viewport.h"
+#include "gantt/model/viewport.h"
 
 #include <QSignalSpy>
 #include <QTest>

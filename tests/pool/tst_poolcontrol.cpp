@@ -1,5 +1,5 @@
+#include "base/clock.h"
 #include "fixtures/recordedrun.h"
-#include "pool/clock.h"
 #include "pool/sequentialrun.h"
 #include "pool/workerpool.h"
 #include "work/failingwork.h"

@@ -1,6 +1,6 @@
 // Two threads of a run change a number without a channel between them: a race that
 // ThreadSanitizer must find, or the other tests under it would prove nothing.
-#include "pool/thread.h"
+#include "base/thread.h"
 
 #include <QString>
 

@@ -1,5 +1,5 @@
+#include "base/seededrandom.h"
 #include "fixtures/recordedrun.h"
-#include "pool/seededrandom.h"
 #include "pool/workerpool.h"
 #include "timeline/timeline.h"
 

@@ -1,9 +1,9 @@
-#include "pool/clock.h"
-#include "pool/seededrandom.h"
+#include "base/clock.h"
+#include "base/seededrandom.h"
 #include "pool/workerpool.h"
-#include "pool/workload.h"
 #include "timeline/eventrecorder.h"
 #include "timeline/timeline.h"
+#include "work/workload.h"
 
 #include <QTest>
 

@@ -1,10 +1,10 @@
 // Programs of jobs under signals, shortages and whatever end their run comes to.
+#include "base/clock.h"
 #include "fixtures/folder.h"
 #include "fixtures/processes.h"
 #include "fixtures/recordedrun.h"
-#include "pool/clock.h"
+#include "plan/runplanner.h"
 #include "pool/workerpool.h"
-#include "work/runplanner.h"
 #include "work/shortage.h"
 #include "work/workloads.h"
 

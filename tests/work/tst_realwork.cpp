@@ -1,13 +1,13 @@
 // Jobs that hash files and run programs.
+#include "base/clock.h"
 #include "fixtures/folder.h"
 #include "fixtures/ondisk.h"
 #include "fixtures/processes.h"
 #include "fixtures/recordedrun.h"
-#include "pool/clock.h"
+#include "plan/runplanner.h"
 #include "pool/sequentialrun.h"
 #include "pool/workerpool.h"
-#include "work/childprogram.h"
-#include "work/runplanner.h"
+#include "work/programs/childprogram.h"
 #include "work/workloads.h"
 
 #include <QCryptographicHash>

@@ -1,0 +1,51 @@
+#include "app/actions/chartchoices.h"
+
+#include "session/settingsstore.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+
+ChartChoices::ChartChoices(QWidget* parent)
+    : QWidget(parent), m_rows(new QComboBox(this)), m_colors(new QComboBox(this))
+{
+    m_rows->setObjectName(QStringLiteral("rowsChoice"));
+    m_rows->addItem(tr("Workers"), int(RowsBy::Worker));
+    m_rows->addItem(tr("Jobs"), int(RowsBy::Job));
+    m_rows->setToolTip(tr("A row for each worker, or for each job with its wait and its run"));
+    m_colors->setObjectName(QStringLiteral("colorsChoice"));
+    m_colors->addItem(tr("Job"), int(ColorBy::Job));
+    m_colors->addItem(tr("Worker"), int(ColorBy::Worker));
+    m_colors->addItem(tr("Duration"), int(ColorBy::Duration));
+    m_colors->addItem(tr("Status"), int(ColorBy::Status));
+    m_colors->setToolTip(tr("What the colours of the bars tell apart"));
+    const ChartLook look = SettingsStore::chartLook();
+    m_rows->setCurrentIndex(m_rows->findData(int(look.rowsBy)));
+    m_colors->setCurrentIndex(m_colors->findData(int(look.colorBy)));
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 0, 0, 0);
+    const auto add = [&](const QString& name, QComboBox* choice) {
+        auto* label = new QLabel(name, this);
+        label->setBuddy(choice);
+        row->addWidget(label);
+        row->addWidget(choice);
+        connect(choice, &QComboBox::currentIndexChanged, this, [this] {
+            SettingsStore::setChartLook({rowsBy(), colorBy()});
+            Q_EMIT changed();
+        });
+    };
+    add(tr("Ro&ws"), m_rows);
+    row->addSpacing(8);
+    add(tr("&Colours"), m_colors);
+}
+
+RowsBy ChartChoices::rowsBy() const
+{
+    return RowsBy(m_rows->currentData().toInt());
+}
+
+ColorBy ChartChoices::colorBy() const
+{
+    return ColorBy(m_colors->currentData().toInt());
+}

@@ -1,0 +1,127 @@
+#include "app/actions/runfiles.h"
+
+#include "app/controls/plaintext.h"
+#include "app/dialogs/background.h"
+#include "base/visibletext.h"
+#include "files/imports/openedrun.h"
+#include "files/trace/runtrace.h"
+#include "session/settingsstore.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMessageBox>
+
+namespace {
+
+// Paths that were asked for with "&" would underline what follows.
+QString asMenuText(const QString& path)
+{
+    return visibleText(path).replace(u'&', QLatin1String("&&"));
+}
+
+// Says it above the window and goes on.
+void showMessage(QWidget* window, QMessageBox::Icon icon, const QString& title, const QString& text)
+{
+    auto* message = new QMessageBox(icon, title, visibleLines(text), QMessageBox::Ok, window);
+    message->setAttribute(Qt::WA_DeleteOnClose);
+    message->open();
+}
+
+} // namespace
+
+RunFiles::RunFiles(QWidget* window) : QObject(window), m_window(window) {}
+
+void RunFiles::keepMenu(QMenu& menu)
+{
+    m_menu = &menu;
+    fillMenu();
+}
+
+void RunFiles::fillMenu()
+{
+    m_menu->clear();
+    for (const QString& path : SettingsStore::recentRuns())
+        m_menu->addAction(asMenuText(path), this, [this, path] { open(path); });
+    m_menu->setEnabled(!m_menu->isEmpty());
+}
+
+void RunFiles::chooseAndOpen()
+{
+    const QString path = QFileDialog::getOpenFileName(
+        m_window, tr("Open Run"), SettingsStore::exportFolder(),
+        tr("Runs, traces, logs and tables (*.json *.gz *.csv *.log *.txt *joblog* .ninja_log);;"
+           "All files (*)"));
+    if (!path.isEmpty())
+        open(path);
+}
+
+void RunFiles::open(const QString& path)
+{
+    using Opened = std::variant<OpenedRun, OpenProblem>;
+    const QString full = QFileInfo(path).absoluteFilePath();
+    runInBackground(
+        m_window, this, *QThreadPool::globalInstance(), AtOwnersEnd::Stop,
+        tr("Opening %1 …").arg(visibleText(QFileInfo(full).fileName())),
+        [full](const FileProgress& progress) {
+            return std::make_shared<const Opened>(openRun(full, progress));
+        },
+        [this, full](const std::shared_ptr<const Opened>& opened) {
+            if (const auto* problem = std::get_if<OpenProblem>(opened.get())) {
+                Q_EMIT told(problem->message);
+                showMessage(m_window, QMessageBox::Warning, tr("Open Run"), problem->message);
+                return;
+            }
+            const auto& run = std::get<OpenedRun>(*opened);
+            if (!run.record) {
+                Q_EMIT told(tr("Cancelled"));
+                return;
+            }
+            SettingsStore::addRecentRun(full);
+            fillMenu();
+            Q_EMIT this->opened(run.record, full);
+            if (!run.notes.isEmpty())
+                showMessage(m_window, QMessageBox::Information, tr("Open Run"),
+                            visibleText(full) + QStringLiteral(":\n\n") +
+                                run.notes.join(QStringLiteral("\n")));
+        });
+}
+
+bool RunFiles::chooseAndSave(const std::shared_ptr<const RunRecord>& record)
+{
+    QFileDialog dialog(m_window, tr("Save Run"), SettingsStore::exportFolder(),
+                       tr("Runs, as traces (*.json *.json.gz)"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(QStringLiteral("json")); // before it asks whether to replace a file
+    dialog.selectFile(QStringLiteral("run.json.gz"));
+    if (dialog.exec() != QDialog::Accepted)
+        return false;
+    const QString path = dialog.selectedFiles().constFirst();
+    SettingsStore::setExportFolder(QFileInfo(path).absolutePath());
+    save(record, path);
+    return true;
+}
+
+void RunFiles::save(const std::shared_ptr<const RunRecord>& record, const QString& path)
+{
+    ++m_saving;
+    runInBackground(
+        m_window, this, *QThreadPool::globalInstance(), AtOwnersEnd::Finish,
+        tr("Saving %1 …").arg(visibleText(QFileInfo(path).fileName())),
+        [record, path](const FileProgress& progress) {
+            return writeRunTrace(*record, path, progress);
+        },
+        [this, path, record](const QString& problem) {
+            --m_saving;
+            if (!problem.isEmpty()) {
+                Q_EMIT told(problem);
+                Q_EMIT notSaved(problem);
+                showMessage(m_window, QMessageBox::Warning, tr("Save Run"), problem);
+                return;
+            }
+            SettingsStore::addRecentRun(path);
+            fillMenu();
+            Q_EMIT saved(record, path);
+            Q_EMIT told(tr("Saved %1").arg(path));
+        });
+}

@@ -1,0 +1,163 @@
+#include "app/controls/appearance.h"
+
+#include "app/controls/plaintext.h"
+#include "gantt/paint/theme.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QFontDatabase>
+#include <QLocale>
+#include <QPainter>
+#include <QPalette>
+#include <QProxyStyle>
+#include <QStyleFactory>
+#include <QSvgRenderer>
+
+#include <utility>
+
+// In a static library resources are linked in only when they are asked for, outside any namespace.
+static void initResources()
+{
+    Q_INIT_RESOURCE(poolscope);
+}
+
+namespace {
+
+// Fusion, with sliders that go where they are clicked, and with less ink: no icons on dialog
+// buttons, no underlines (Alt and the letter work all the same). No label guesses what its text is.
+class Style : public QProxyStyle
+{
+public:
+    Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+    using QProxyStyle::polish;
+    void polish(QWidget* widget) override
+    {
+        keepPlain(widget);
+        QProxyStyle::polish(widget);
+    }
+
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* data) const override
+    {
+        if (hint == SH_Slider_AbsoluteSetButtons)
+            return Qt::LeftButton;
+        if (hint == SH_DialogButtonBox_ButtonsHaveIcons || hint == SH_UnderlineShortcut)
+            return 0;
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
+
+QPalette paletteOf(const Theme& theme)
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, theme.window);
+    palette.setColor(QPalette::Base, theme.window);
+    palette.setColor(QPalette::AlternateBase, theme.field);
+    palette.setColor(QPalette::Button, theme.field);
+    palette.setColor(QPalette::ToolTipBase, theme.field);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
+                            QPalette::ToolTipText, QPalette::BrightText})
+        palette.setColor(role, theme.text);
+    palette.setColor(QPalette::PlaceholderText, theme.muted);
+    palette.setColor(QPalette::Highlight, theme.accent);
+    palette.setColor(QPalette::HighlightedText, theme.onAccent);
+    palette.setColor(QPalette::Link, theme.accent);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, theme.muted);
+    return palette;
+}
+
+QString readResource(const QString& path)
+{
+    QFile file(path);
+    file.open(QIODevice::ReadOnly);
+    return QString::fromUtf8(file.readAll());
+}
+
+QString styleSheetOf(const Theme& theme)
+{
+    QString sheet = readResource(QStringLiteral(":/style.qss"));
+    // Longer names first, so that no name is read as the beginning of another.
+    const std::pair<const char*, QColor> colors[] = {
+        {"@on-accent", theme.onAccent}, {"@sequential", theme.sequential},
+        {"@accent", theme.accent},      {"@border", theme.border},
+        {"@window", theme.window},      {"@chart", theme.chart},
+        {"@error", theme.error},        {"@field", theme.field},
+        {"@muted", theme.muted},        {"@band", theme.band},
+        {"@line", theme.line},          {"@pool", theme.pool},
+        {"@text", theme.text}};
+    for (const auto& [name, color] : colors)
+        sheet.replace(QLatin1String(name), color.name());
+    return sheet.replace(QLatin1String("%mode%"),
+                         theme.dark ? QStringLiteral("dark") : QStringLiteral("light"));
+}
+
+} // namespace
+
+namespace Appearance {
+
+void setUpFont()
+{
+    const QString family = QStringLiteral("Inter");
+    if (!QFontDatabase::hasFamily(family))
+        return;
+    QFont font = QGuiApplication::font();
+    font.setFamilies({family, font.family()});
+    QGuiApplication::setFont(font);
+}
+
+void setUp()
+{
+    initResources();
+    // The texts are English, and so are the numbers among them.
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    // Icons are coloured for the tool bar's buttons; on a menu some would not be seen.
+    QCoreApplication::setAttribute(Qt::AA_DontShowIconsInMenus);
+    QApplication::setStyle(new Style);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/poolscope.svg")));
+    setUpFont();
+    QApplication::setFont(QGuiApplication::font());
+}
+
+const Theme& themeFor(ThemeChoice choice)
+{
+    if (choice == ThemeChoice::System) {
+        const QPalette ours = QApplication::palette();
+        QApplication::setPalette(QPalette()); // the system's own shows through
+        const QPalette system = QApplication::palette();
+        QApplication::setPalette(ours);
+        const bool dark = system.color(QPalette::WindowText).lightness() >
+                          system.color(QPalette::Window).lightness();
+        choice = dark ? ThemeChoice::Dark : ThemeChoice::Light;
+    }
+    return choice == ThemeChoice::Dark ? Theme::darkTheme() : Theme::light();
+}
+
+void apply(const Theme& theme)
+{
+    QApplication::setPalette(paletteOf(theme));
+    qApp->setStyleSheet(styleSheetOf(theme));
+}
+
+QIcon icon(const QString& name, const QColor& color, const QColor& disabled)
+{
+    const QString svg = readResource(QStringLiteral(":/icons/%1.svg").arg(name));
+    QIcon icon;
+    const auto add = [&](const QColor& ink, QIcon::Mode mode) {
+        QString inked = svg;
+        QSvgRenderer renderer(inked.replace(QLatin1String("#000"), ink.name()).toUtf8());
+        for (const int size : {16, 32, 48}) {
+            QPixmap pixmap(size, size);
+            pixmap.fill(Qt::transparent);
+            QPainter painter(&pixmap);
+            renderer.render(&painter);
+            icon.addPixmap(pixmap, mode);
+        }
+    };
+    add(color, QIcon::Normal);
+    add(disabled, QIcon::Disabled);
+    return icon;
+}
+
+} // namespace Appearance

@@ -1,0 +1,28 @@
+// Light and dark: palette, style sheet and icons of the whole program.
+#pragma once
+
+#include "session/settingsstore.h"
+
+#include <QIcon>
+#include <QString>
+
+struct Theme;
+
+namespace Appearance {
+
+// Sets the program's font: Inter, for which the look is drawn, where it is installed.
+void setUpFont();
+// Sets the window's font, style and locale; once, before the first widget is made.
+void setUp();
+
+// The theme that the choice means now. For System: dark when the system's own palette has light
+// text on a darker window.
+const Theme& themeFor(ThemeChoice choice);
+
+// Gives the whole program the theme's palette and style sheet.
+void apply(const Theme& theme);
+
+// An icon from resources/icons, drawn in one colour, and in another where it is disabled.
+QIcon icon(const QString& name, const QColor& color, const QColor& disabled);
+
+} // namespace Appearance

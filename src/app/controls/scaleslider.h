@@ -1,0 +1,37 @@
+// A horizontal slider over a ValueScale.
+#pragma once
+
+#include "app/controls/valuescale.h"
+
+#include <QSlider>
+
+#include <optional>
+
+// Holds an exact value, which may lie between two positions; only the user's own moves round it.
+// Arrow keys and the wheel go to the next round value.
+class ScaleSlider : public QSlider
+{
+    Q_OBJECT
+
+public:
+    explicit ScaleSlider(QWidget* parent = nullptr);
+
+    // To be called once, before any value is set.
+    void setScale(const ValueScale& scale);
+
+    qint64 scaledValue() const { return m_value; }
+    // Shows a value; the signal is for the user's moves alone.
+    void setScaledValue(qint64 value);
+
+Q_SIGNALS:
+    void scaledValueMoved(qint64 value);
+
+protected:
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    void onAction(int action);
+
+    std::optional<ValueScale> m_scale;
+    qint64 m_value = 0;
+};

@@ -1,0 +1,111 @@
+// Long work beside the window, with its progress and a way to cancel it.
+#pragma once
+
+#include "files/io/fileprogress.h"
+
+#include <QCoreApplication>
+#include <QFutureWatcher>
+#include <QProgressBar>
+#include <QProgressDialog>
+#include <QThreadPool>
+#include <QTimer>
+#include <QWidget>
+#include <QtConcurrent>
+
+#include <limits>
+#include <memory>
+#include <stop_token>
+
+// Calls `done` on the main thread with what the future gives, unless the owner is gone by then.
+// Main thread only.
+template <typename Result, typename Done>
+void whenDone(QObject* owner, const QFuture<Result>& future, Done done)
+{
+    auto* watcher = new QFutureWatcher<Result>(owner);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, owner, [watcher, done] {
+        watcher->deleteLater();
+        done(watcher->result());
+    });
+    watcher->setFuture(future);
+}
+
+// What becomes of the work when its owner is destroyed before it is done.
+enum class AtOwnersEnd { Stop, Finish };
+
+// A dialog above the window that comes up after half a second and shows the share that is done, or
+// that something is done where none is told. Main thread only.
+class BackgroundDialog : public QProgressDialog
+{
+public:
+    BackgroundDialog(QWidget* window, const QString& what)
+        : QProgressDialog(what, QCoreApplication::translate("Background", "Cancel"), 0, 0, window)
+    {
+        constexpr int kShownAfterMs = 500;
+        auto* bar = new QProgressBar(this);
+        bar->setTextVisible(false);
+        bar->setRange(0, 0);
+        setBar(bar);
+        setWindowTitle(QCoreApplication::applicationName());
+        setWindowModality(Qt::WindowModal);
+        setAutoReset(false);
+        setMinimumDuration(std::numeric_limits<int>::max()); // its own does not come for 0 to 0
+        connect(this, &QProgressDialog::canceled, this, &BackgroundDialog::stopWork);
+        m_show.setSingleShot(true);
+        connect(&m_show, &QTimer::timeout, this, &QWidget::show);
+        m_show.start(kShownAfterMs);
+    }
+
+    // Has the work end before it is done, as Cancel does.
+    void stopWork() { m_stop.request_stop(); }
+    const std::stop_source& stopSource() const { return m_stop; }
+
+    void setPermille(int permille)
+    {
+        constexpr int kAll = 1000;
+        if (permille == 0)
+            return;
+        setMaximum(kAll);
+        setValue(permille);
+    }
+
+    // At once, though it goes a little later: what follows may ask something.
+    void end()
+    {
+        m_show.stop();
+        reset();
+        deleteLater();
+    }
+
+private:
+    std::stop_source m_stop;
+    QTimer m_show;
+};
+
+// Runs `work(const FileProgress&)` on a thread of the pool with such a dialog; what it gives tells
+// whether it was stopped before it was done. Then calls `done` with that on the main thread, unless
+// the owner is gone. Main thread only.
+template <typename Work, typename Done>
+void runInBackground(QWidget* window, QObject* owner, QThreadPool& pool, AtOwnersEnd atEnd,
+                     const QString& what, Work work, Done done)
+{
+    using Result = std::invoke_result_t<Work, const FileProgress&>;
+    constexpr int kPermille = 1000;
+    auto* dialog = new BackgroundDialog(window, what);
+    auto* watcher = new QFutureWatcher<Result>(owner);
+    const std::stop_source stop = dialog->stopSource();
+    QObject::connect(watcher, &QFutureWatcherBase::progressValueChanged, dialog,
+                     &BackgroundDialog::setPermille);
+    if (atEnd == AtOwnersEnd::Stop)
+        QObject::connect(watcher, &QObject::destroyed, [stop]() mutable { stop.request_stop(); });
+    QObject::connect(watcher, &QFutureWatcherBase::finished, owner, [watcher, dialog, done] {
+        dialog->end();
+        watcher->deleteLater();
+        done(watcher->result());
+    });
+    watcher->setFuture(QtConcurrent::run(&pool, [work, stop](QPromise<Result>& promise) {
+        promise.setProgressRange(0, kPermille);
+        promise.addResult(work(FileProgress{stop.get_token(), [&promise](int permille) {
+                                                promise.setProgressValue(permille);
+                                            }}));
+    }));
+}

@@ -1,0 +1,17 @@
+// Asks before what a file gave is run: shows all of it first.
+#pragma once
+
+#include "plan/runsettings.h"
+
+#include <QDialog>
+
+// Accepted only by its own button, never by Enter or Esc. Shows the texts whole, with control and
+// bidi characters written out; they can be scrolled and copied.
+class ConsentDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    // `file`: where the settings came from.
+    ConsentDialog(const QString& file, const RunSettings& settings, QWidget* parent);
+};

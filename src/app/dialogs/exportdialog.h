@@ -1,0 +1,57 @@
+// Asks what is exported of a run and where it goes, and shows what the picture will look like.
+#pragma once
+
+#include "files/exports/runexport.h"
+#include "plan/runsettings.h"
+
+#include <QDialog>
+
+#include <memory>
+#include <optional>
+
+struct PictureRequest;
+
+namespace Ui {
+class ExportDialog;
+}
+
+class ExportDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    // Suggests a file of that name in the folder that was used last. The picture is drawn in the
+    // background to be looked at. `runIsOver`: the run itself can be written.
+    ExportDialog(const PictureRequest& request, bool runIsOver, const QString& name,
+                 QWidget* parent = nullptr);
+    ~ExportDialog() override;
+
+    // The full path that was accepted.
+    QString path() const { return m_path; }
+    // 1 to 3; for what has pixels.
+    int scale() const;
+
+    // Accepts when the path can be written; otherwise says why and stays open. Asks before files
+    // are replaced.
+    void accept() override;
+
+private:
+    // The preview gives way where the screen is low, so that the buttons are always on it.
+    void fitScreen();
+    QString typedPath() const;
+    void browse();
+    void updateForPath();
+    // Where it stands among what is offered; −1 where it does not.
+    int indexOf(std::optional<ExportFormat> format) const;
+    // Why nothing of that ending can be written; empty where it can.
+    QString problemWithFormat(const QString& path) const;
+    // Gives the path the ending of the chosen format.
+    void takeFormat(int index);
+    QString carriesText(ExportFormat format) const;
+
+    const std::unique_ptr<Ui::ExportDialog> m_ui;
+    const RunSettings m_settings;
+    const bool m_namesInputs; // files, lines, or what spans of others are called
+    const std::vector<ExportKind> m_kinds;
+    QString m_path;
+};

@@ -1,0 +1,84 @@
+#include "app/panels/jobspanel.h"
+
+#include "app/controls/wholeselection.h"
+#include "timeline/runrecord.h"
+#include "ui_jobspanel.h"
+
+#include <QHeaderView>
+#include <QScopedValueRollback>
+
+JobsPanel::JobsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<Ui::JobsPanel>())
+{
+    m_ui->setupUi(this);
+    m_ui->table->setModel(&m_model);
+    m_ui->table->sortByColumn(JobsModel::Number, Qt::AscendingOrder);
+    QHeaderView* rows = m_ui->table->verticalHeader();
+    rows->setSectionResizeMode(QHeaderView::Fixed);
+    rows->setDefaultSectionSize(fontMetrics().height() + 8);
+    m_ui->table->horizontalHeader()->setDefaultSectionSize(130);
+    m_ui->table->horizontalHeader()->setStretchLastSection(true);
+    m_ui->table->setColumnHidden(JobsModel::Input, true);
+
+    m_ui->state->addItem(tr("all"));
+    for (const JobState state : {JobState::NotQueued, JobState::Waiting, JobState::Running,
+                                 JobState::Finished, JobState::Failed, JobState::Cancelled})
+        m_ui->state->addItem(JobsModel::stateName(state), int(state));
+    connect(m_ui->state, &QComboBox::currentIndexChanged, this, &JobsPanel::applyFilter);
+    new WholeSelection(m_ui->worker);
+    connect(m_ui->worker, &QSpinBox::valueChanged, this, &JobsPanel::applyFilter);
+    connect(m_ui->table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (!current.isValid() || m_selecting)
+                    return;
+                m_selected = m_model.jobAt(current.row());
+                Q_EMIT jobChosen(*m_selected);
+            });
+    // What is selected is a job, wherever it comes to stand.
+    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] { selectJob(m_selected); });
+    connect(&m_model, &QAbstractItemModel::layoutChanged, this, [this] { selectJob(m_selected); });
+}
+
+JobsPanel::~JobsPanel() = default;
+
+void JobsPanel::showRun(std::shared_ptr<const RunRecord> record)
+{
+    m_selected.reset();
+    m_model.showRun(std::move(record));
+    m_ui->worker->setRange(0, m_model.workers());
+    m_ui->table->setColumnHidden(JobsModel::Input, !m_model.hasInputs());
+}
+
+void JobsPanel::refresh(bool runIsOver)
+{
+    m_ui->worker->setMaximum(m_model.workers());
+    if (isVisible() || runIsOver)
+        m_model.refresh(runIsOver);
+}
+
+void JobsPanel::selectJob(std::optional<JobId> job)
+{
+    m_selected = job;
+    const QScopedValueRollback<bool> selecting(m_selecting, true);
+    const int row = job ? m_model.rowOf(*job) : -1;
+    if (row < 0) {
+        m_ui->table->clearSelection();
+        m_ui->table->setCurrentIndex({});
+        return;
+    }
+    m_ui->table->selectRow(row);
+    m_ui->table->scrollTo(m_model.index(row, 0));
+}
+
+void JobsPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_model.refresh(false);
+}
+
+void JobsPanel::applyFilter()
+{
+    const QVariant state = m_ui->state->currentData();
+    const int worker = m_ui->worker->value();
+    m_model.filter(state.isValid() ? std::optional(JobState(state.toInt())) : std::nullopt,
+                   worker > 0 ? std::optional(WorkerId{worker}) : std::nullopt);
+}

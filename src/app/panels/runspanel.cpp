@@ -1,0 +1,134 @@
+#include "app/panels/runspanel.h"
+
+#include "ui_runspanel.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QMessageBox>
+
+#include <algorithm>
+
+RunsPanel::RunsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<Ui::RunsPanel>())
+{
+    m_ui->setupUi(this);
+    m_ui->runsTable->setModel(&m_runs);
+    QHeaderView* rows = m_ui->runsTable->verticalHeader();
+    rows->setSectionResizeMode(QHeaderView::Fixed);
+    rows->setDefaultSectionSize(fontMetrics().height() + 8);
+    QHeaderView* columns = m_ui->runsTable->horizontalHeader();
+    columns->setMinimumSectionSize(20);
+    const std::pair<SessionRuns::Column, const char*> widest[] = {
+        {SessionRuns::Number, "Run"},
+        {SessionRuns::Recorded, "0000-00-00"},
+        {SessionRuns::PoolTime, "000.0 ms"},
+        {SessionRuns::SequentialTime, "Sequential"},
+        {SessionRuns::SpeedUp, "slower by 0.00x"},
+        {SessionRuns::Memory, "0000.0 MiB"},
+        {SessionRuns::State, "run-00.json.gz"},
+    };
+    // The row of the run that is shown is bold.
+    constexpr int kPadding = 26;
+    QFont bold = font();
+    bold.setBold(true);
+    const QFontMetrics metrics(bold);
+    for (const auto& [column, text] : widest)
+        columns->resizeSection(column, metrics.horizontalAdvance(QLatin1String(text)) + kPadding);
+    columns->setSectionResizeMode(SessionRuns::What, QHeaderView::Stretch);
+
+    connect(m_ui->runsTable, &QAbstractItemView::activated, this, &RunsPanel::showSelected);
+    connect(m_ui->runsTable->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &RunsPanel::updateButtons);
+    connect(m_ui->show, &QPushButton::clicked, this, &RunsPanel::showSelected);
+    connect(m_ui->remove, &QPushButton::clicked, this, &RunsPanel::removeSelected);
+    connect(m_ui->save, &QPushButton::clicked, this,
+            [this] { Q_EMIT saveWanted(m_runs.at(selectedRows().constFirst()).record); });
+    connect(m_ui->compare, &QPushButton::clicked, this, [this] {
+        const QList<int> rowsWanted = rowsToCompare();
+        Q_EMIT compareWanted(rowsWanted[0], rowsWanted[1]);
+    });
+    connect(&m_runs, &SessionRuns::changed, this, &RunsPanel::updateButtons);
+    updateButtons();
+}
+
+RunsPanel::~RunsPanel() = default;
+
+void RunsPanel::setShown(const std::shared_ptr<const RunRecord>& record, bool canChange)
+{
+    m_runs.setShown(record);
+    m_canChange = canChange;
+    updateButtons();
+}
+
+QList<int> RunsPanel::selectedRows() const
+{
+    QList<int> rows;
+    for (const QModelIndex& index : m_ui->runsTable->selectionModel()->selectedRows())
+        rows += index.row();
+    std::ranges::sort(rows);
+    return rows;
+}
+
+QList<int> RunsPanel::rowsToCompare() const
+{
+    QList<int> rows = selectedRows();
+    const int shown = m_runs.shownRow();
+    if (rows.size() == 1 && shown >= 0 && rows.constFirst() != shown)
+        rows += shown;
+    std::ranges::sort(rows, std::ranges::greater()); // the older run first
+    return rows.size() == 2 ? rows : QList<int>();
+}
+
+void RunsPanel::showSelected()
+{
+    const QList<int> rows = selectedRows();
+    if (rows.size() == 1 && m_canChange)
+        Q_EMIT showWanted(m_runs.at(rows.constFirst()).record);
+}
+
+void RunsPanel::removeSelected()
+{
+    // Rows may move while the question is asked, as runs go on.
+    std::vector<std::shared_ptr<const RunRecord>> records;
+    int unsaved = 0;
+    for (const int row : selectedRows()) {
+        records.push_back(m_runs.at(row).record);
+        unsaved += SessionRuns::isWorthAsking(m_runs.at(row));
+    }
+    if (unsaved > 0 &&
+        QMessageBox::question(
+            this, tr("Remove"),
+            unsaved == 1
+                ? tr("A run that took 10 s or more is not saved. Let it go?")
+                : tr("%1 runs that took 10 s or more are not saved. Let them go?").arg(unsaved),
+            QMessageBox::Yes | QMessageBox::No, QMessageBox::No) != QMessageBox::Yes)
+        return;
+    for (const auto& record : records) {
+        if (const int row = m_runs.rowOf(record); row >= 0)
+            m_runs.remove(row);
+    }
+}
+
+void RunsPanel::updateButtons()
+{
+    const QList<int> rows = selectedRows();
+    m_ui->show->setEnabled(rows.size() == 1 && m_canChange);
+    m_ui->save->setEnabled(rows.size() == 1);
+    m_ui->remove->setEnabled(!rows.isEmpty());
+    m_ui->compare->setEnabled(!rowsToCompare().isEmpty());
+    const QLocale locale(QLocale::English);
+    const int count = m_runs.rowCount();
+    const QString used = locale.formattedDataSize(qint64(m_runs.bytes()), 1);
+    const QString most = locale.formattedDataSize(qint64(m_runs.mostBytes()), 0);
+    m_ui->memory->setText(count == 1
+                              ? tr("1 run · %1 of %2").arg(used, most)
+                              : tr("%1 runs · %2 of %3").arg(QString::number(count), used, most));
+}
+
+void RunsPanel::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Delete && m_ui->remove->isEnabled())
+        removeSelected();
+    else
+        QWidget::keyPressEvent(event);
+}

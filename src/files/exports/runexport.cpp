@@ -1,0 +1,204 @@
+#include "files/exports/runexport.h"
+
+#include "files/exports/checksumfile.h"
+#include "files/exports/picturefile.h"
+#include "files/exports/runreport.h"
+#include "files/exports/runtables.h"
+#include "files/exports/timingpicture.h"
+#include "files/io/outputfile.h"
+#include "files/trace/runtrace.h"
+#include "timeline/runrecord.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QStringList>
+
+#include <new>
+
+#include <algorithm>
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RunExport", text);
+}
+
+// Of a Markdown report, beside it.
+QString picturePathOf(const QString& reportPath)
+{
+    const QFileInfo info(reportPath);
+    return info.dir().filePath(info.completeBaseName() + QStringLiteral(".png"));
+}
+
+QString writeBytes(const QString& path, const QByteArray& bytes, const FileProgress& progress)
+{
+    return progress.stop.stop_requested() ? stoppedWriting(path) : writeOutput(path, bytes);
+}
+
+QString writePictureTo(const PictureRequest& request, const QString& path, PictureFormat format,
+                       int scale, const FileProgress& progress)
+{
+    const QByteArray bytes = pictureBytes(TimingPicture(request), format, scale);
+    return bytes.isEmpty() ? cannotWrite(path, tr("the picture could not be drawn"))
+                           : writeBytes(path, bytes, progress);
+}
+
+QString writeReport(const PictureRequest& request, const QString& path, ExportFormat format,
+                    int scale, const FileProgress& progress)
+{
+    const TimingPicture drawn(request);
+    const QByteArray png = pictureBytes(drawn, PictureFormat::Png, scale);
+    if (png.isEmpty())
+        return cannotWrite(path, tr("the picture could not be drawn"));
+    if (format == ExportFormat::Html)
+        return writeBytes(path, htmlReport(*request.record, drawn.timings(), png), progress);
+    // Neither is replaced before there was room for both.
+    const QString picturePath = picturePathOf(path);
+    const QByteArray text =
+        markdownReport(*request.record, drawn.timings(), QFileInfo(picturePath).fileName());
+    OutputFile picture(picturePath);
+    OutputFile report(path);
+    picture.write(png.constData(), std::size_t(png.size()));
+    report.write(text.constData(), std::size_t(text.size()));
+    if (progress.stop.stop_requested())
+        return stoppedWriting(path);
+    for (const OutputFile* file : {&picture, &report}) {
+        if (!file->problem().isEmpty())
+            return file->problem();
+    }
+    const QString problem = picture.commit();
+    return problem.isEmpty() ? report.commit() : problem;
+}
+
+bool isOver(const RunRecord& record)
+{
+    return record.pool.outcome() && (!record.sequential || record.sequential->outcome());
+}
+
+} // namespace
+
+std::vector<ExportKind> exportKinds()
+{
+    return {{ExportFormat::Png, ".png", tr("Picture (PNG)")},
+            {ExportFormat::Svg, ".svg", tr("Picture (SVG)")},
+            {ExportFormat::Pdf, ".pdf", tr("Picture (PDF)")},
+            {ExportFormat::Html, ".html", tr("Report, one page (HTML)")},
+            {ExportFormat::Markdown, ".md", tr("Report and its picture (Markdown)")},
+            {ExportFormat::TimingTable, "timings.csv", tr("Table of the timings (CSV)")},
+            {ExportFormat::JobTable, ".csv", tr("Table of the jobs (CSV)")},
+            {ExportFormat::Run, ".json", tr("The run itself, to open again (trace)")},
+            {ExportFormat::RunPacked, ".json.gz", tr("The run itself, compressed")},
+            {ExportFormat::Hashes, ".sha256", tr("Hashes, for sha256sum --check")}};
+}
+
+std::vector<ExportKind> exportKindsOf(const RunSettings& settings)
+{
+    auto kinds = exportKinds();
+    if (settings.work != WorkKind::Hash)
+        std::erase_if(kinds,
+                      [](const ExportKind& kind) { return kind.format == ExportFormat::Hashes; });
+    return kinds;
+}
+
+std::optional<ExportFormat> exportFormatOf(const QString& path)
+{
+    const QString name = QFileInfo(path).fileName();
+    for (const ExportKind& kind : exportKinds()) {
+        // ".png" alone is a hidden file without an ending; "timings.csv" is a whole name.
+        const QLatin1String ending(kind.ending);
+        if (name.endsWith(ending, Qt::CaseInsensitive) &&
+            (name.size() > ending.size() || !ending.startsWith(u'.')))
+            return kind.format;
+    }
+    return std::nullopt;
+}
+
+QString exportEndings(const RunSettings& settings)
+{
+    QStringList endings;
+    for (const ExportKind& kind : exportKindsOf(settings))
+        endings += QLatin1String(kind.ending);
+    const QString last = endings.takeLast();
+    return tr("%1 or %2").arg(endings.join(QStringLiteral(", ")), last);
+}
+
+QStringList exportedFiles(const QString& path)
+{
+    if (exportFormatOf(path) == ExportFormat::Markdown)
+        return {path, picturePathOf(path)};
+    return {path};
+}
+
+QString problemWithExport(const QString& path, const RunSettings& settings)
+{
+    const auto format = exportFormatOf(path);
+    if (!format)
+        return cannotWrite(path, tr("its ending must be %1").arg(exportEndings(settings)));
+    if (format == ExportFormat::Hashes && settings.work != WorkKind::Hash)
+        return cannotWrite(path, tr("only jobs that hash files give hashes"));
+    for (const QString& file : exportedFiles(path)) {
+        if (const QString problem = problemWithOutput(file); !problem.isEmpty())
+            return problem;
+    }
+    return {};
+}
+
+QString noteOnExport(const QString& path)
+{
+    QStringList notes;
+    for (const QString& file : exportedFiles(path))
+        notes += noteOnReplacing(file);
+    notes.removeAll(QString());
+    return notes.join(u' ');
+}
+
+namespace {
+
+QString writeExport(const PictureRequest& request, const QString& path, int scale,
+                    const FileProgress& progress)
+{
+    const RunRecord& record = *request.record;
+    if (const QString problem = problemWithExport(path, record.settings); !problem.isEmpty())
+        return problem;
+    const ExportFormat format = *exportFormatOf(path);
+    const bool isRun = format == ExportFormat::Run || format == ExportFormat::RunPacked;
+    if (isRun && !isOver(record))
+        return cannotWrite(path, tr("the run goes on"));
+    switch (format) {
+    case ExportFormat::Png:
+        return writePictureTo(request, path, PictureFormat::Png, scale, progress);
+    case ExportFormat::Svg:
+        return writePictureTo(request, path, PictureFormat::Svg, scale, progress);
+    case ExportFormat::Pdf:
+        return writePictureTo(request, path, PictureFormat::Pdf, scale, progress);
+    case ExportFormat::Html:
+    case ExportFormat::Markdown:
+        return writeReport(request, path, format, scale, progress);
+    case ExportFormat::TimingTable:
+        return writeBytes(path,
+                          timingTable(timingsOf(record, request.monotonicNowNs, Waits::Included)),
+                          progress);
+    case ExportFormat::JobTable:
+        return writeJobTable(record, path, progress);
+    case ExportFormat::Run:
+    case ExportFormat::RunPacked:
+        return writeRunTrace(record, path, progress);
+    case ExportFormat::Hashes:
+        break;
+    }
+    return writeBytes(path, checksumsOf(record), progress);
+}
+
+} // namespace
+
+QString exportRun(const PictureRequest& request, const QString& path, int scale,
+                  const FileProgress& progress)
+{
+    try {
+        return writeExport(request, path, scale, progress);
+    } catch (const std::bad_alloc&) {
+        return cannotWrite(path, tr("there is no memory for it"));
+    }
+}

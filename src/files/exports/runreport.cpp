@@ -1,0 +1,164 @@
+#include "files/exports/runreport.h"
+
+#include "analysis/diskreads.h"
+#include "analysis/timings.h"
+#include "files/io/escape.h"
+#include "files/settings/settingsfile.h"
+#include "text/diskreadstext.h"
+#include "text/figures.h"
+#include "text/settingstext.h"
+#include "text/speedup.h"
+#include "timeline/runrecord.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RunReport", text);
+}
+
+using Rows = std::vector<std::pair<QString, QString>>;
+
+struct Report
+{
+    QString title;
+    QString run;
+    Rows timings;
+    Rows settings;
+    QString made;
+};
+
+Rows timingsIn(const Timings& timings)
+{
+    Rows rows{{tr("With the worker pool"), timeText(timings.pool)}};
+    if (timings.sequential)
+        rows.emplace_back(tr("Without (one after another)"), timeText(*timings.sequential));
+    if (timings.speedUp())
+        rows.emplace_back(speedUpText(timings).caption, speedUpRow(timings));
+    for (const TimingRow& row : timingRows(timings))
+        rows.emplace_back(row.label, row.value);
+    if (const QString note = diskReadsText(timings); !note.isEmpty())
+        rows.emplace_back(tr("Note"), note);
+    return rows;
+}
+
+// When, where and by what a run was recorded, as far as that is known.
+QString madeText(const RunOrigin& origin)
+{
+    QStringList parts;
+    if (!origin.program.isEmpty())
+        parts += origin.program;
+    if (origin.recorded.isValid())
+        parts += origin.recorded.toString(QStringLiteral("yyyy-MM-dd hh:mm 'UTC'"));
+    const Machine& machine = origin.machine;
+    if (machine.cores > 0)
+        parts += machine.cores == 1 ? tr("1 core") : tr("%1 cores").arg(machine.cores);
+    for (const QString& part : {machine.system, machine.kernel, machine.architecture}) {
+        if (!part.isEmpty())
+            parts += part;
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+Report reportOf(const RunRecord& record, const Timings& timings)
+{
+    Report report{tr("Worker pool timings"),
+                  runText(record),
+                  timingsIn(timings),
+                  {},
+                  madeText(record.origin)};
+    if (record.origin.isOurs())
+        report.settings = neededSettings(record.settings);
+    return report;
+}
+
+QString htmlTable(const QString& heading, const Rows& rows)
+{
+    if (rows.empty())
+        return {};
+    QString html = QStringLiteral("<h2>%1</h2>\n<table>\n").arg(markupEscaped(heading));
+    for (const auto& [name, value] : rows)
+        html += QStringLiteral("<tr><th scope=\"row\">%1</th><td>%2</td></tr>\n")
+                    .arg(markupEscaped(name), markupEscaped(value));
+    return html + QStringLiteral("</table>\n");
+}
+
+// Words of ours, without what would be taken for a mark of Markdown's or of HTML's, or end a cell.
+QString asMarkdown(const QString& text)
+{
+    QString escaped;
+    for (const QChar c : text) {
+        if (QStringLiteral("\\`*_{}[]<>#|~$").contains(c))
+            escaped += u'\\';
+        escaped += c;
+    }
+    return escaped;
+}
+
+QString codeInTable(const QString& text)
+{
+    return markdownCode(text).replace(u'|', QLatin1String("\\|"));
+}
+
+QString markdownTable(const QString& heading, const Rows& rows, QString (*valueOf)(const QString&))
+{
+    if (rows.empty())
+        return {};
+    QString text = QStringLiteral("\n| %1 | |\n| --- | ---: |\n").arg(asMarkdown(heading));
+    for (const auto& [name, value] : rows)
+        text += QStringLiteral("| %1 | %2 |\n").arg(asMarkdown(name), valueOf(value));
+    return text;
+}
+
+constexpr const char* kStyle = R"(
+:root { color-scheme: light dark; }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 1280px; margin: 2em auto; padding: 0 1em; }
+img { max-width: 100%; height: auto; }
+h2 { font-size: 1em; margin: 2em 0 .5em; }
+p, td, footer { overflow-wrap: anywhere; }
+table { border-collapse: collapse; min-width: 24em; }
+th, td { padding: .3em 0; border-bottom: 1px solid #8884; text-align: left; font-weight: normal; }
+td { text-align: right; padding-left: 3em; font-variant-numeric: tabular-nums; }
+footer { margin: 2em 0; opacity: .7; }
+)";
+
+} // namespace
+
+QByteArray htmlReport(const RunRecord& record, const Timings& timings, const QByteArray& png)
+{
+    const Report report = reportOf(record, timings);
+    QString html =
+        QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+                       "<meta charset=\"utf-8\">\n"
+                       "<meta name=\"viewport\" content=\"width=device-width\">\n"
+                       "<title>%1: %2</title>\n<style>%3</style>\n</head>\n<body>\n"
+                       "<h1>%1</h1>\n<p>%2</p>\n")
+            .arg(markupEscaped(report.title), markupEscaped(report.run), QLatin1String(kStyle));
+    html += QStringLiteral("<img alt=\"%1\" width=\"1280\" src=\"data:image/png;base64,")
+                .arg(markupEscaped(tr("Chart of the run, with its timings")));
+    html += QString::fromLatin1(png.toBase64());
+    html += QStringLiteral("\">\n");
+    html += htmlTable(tr("Timings"), report.timings);
+    html += htmlTable(tr("Settings"), report.settings);
+    html +=
+        QStringLiteral("<footer>%1</footer>\n</body>\n</html>\n").arg(markupEscaped(report.made));
+    return html.toUtf8();
+}
+
+QByteArray markdownReport(const RunRecord& record, const Timings& timings,
+                          const QString& pictureName)
+{
+    const Report report = reportOf(record, timings);
+    const QString run = record.origin.isOurs() ? asMarkdown(report.run) : markdownCode(report.run);
+    QString text = QStringLiteral("## %1\n\n%2\n\n![%3](%4)\n")
+                       .arg(asMarkdown(report.title), run, tr("Chart of the run, with its timings"),
+                            QString::fromLatin1(QUrl::toPercentEncoding(pictureName)));
+    text += markdownTable(tr("Timings"), report.timings, asMarkdown);
+    text += markdownTable(tr("Settings"), report.settings, codeInTable);
+    if (!report.made.isEmpty())
+        text += QStringLiteral("\n%1\n").arg(markdownCode(report.made));
+    return text.toUtf8();
+}

@@ -1,0 +1,248 @@
+#include "files/exports/timingpicture.h"
+
+#include "analysis/diskreads.h"
+#include "base/visibletext.h"
+#include "gantt/paint/chartpainter.h"
+#include "text/diskreadstext.h"
+#include "text/figures.h"
+#include "text/settingstext.h"
+#include "text/speedup.h"
+#include "timeline/runrecord.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QGuiApplication>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+constexpr double kWidth = 1280;
+constexpr double kTimingsWidth = 340;
+constexpr double kMargin = 24;
+constexpr double kHeaderHeight = 72;
+constexpr double kFooterHeight = 40;
+constexpr double kTimingsHeight = 562;
+constexpr double kNoteHeight = 52;
+constexpr double kStripHeight = 74;
+constexpr int kTextPx = 13;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("TimingPicture", text);
+}
+
+QFont textFont(int px = kTextPx, bool bold = false)
+{
+    QFont font = QGuiApplication::font();
+    font.setPixelSize(px);
+    font.setBold(bold);
+    return font;
+}
+
+double rowHeightFor(int workers)
+{
+    return std::clamp(std::floor(1400.0 / workers), 4.0, 50.0);
+}
+
+} // namespace
+
+TimingPicture::TimingPicture(const PictureRequest& request)
+    : m_request(request)
+    , m_record(*m_request.record)
+    , m_theme(*m_request.theme)
+    , m_workers(m_record.pool.laneCount())
+    , m_timings(timingsOf(m_record, m_request.monotonicNowNs, Waits::Included))
+{
+    m_heights.strip = kStripHeight;
+    m_heights.row = m_heights.leastRow = rowHeightFor(m_workers);
+}
+
+QSizeF TimingPicture::size() const
+{
+    return {kWidth, kHeaderHeight + chartHeight() + kFooterHeight};
+}
+
+QString TimingPicture::timingsText() const
+{
+    QString text = tr("With the worker pool: %1\n").arg(timeText(m_timings.pool));
+    if (m_timings.sequential)
+        text += tr("Without: %1\n").arg(timeText(*m_timings.sequential));
+    for (const TimingRow& row : timingRows(m_timings))
+        text += QStringLiteral("%1: %2\n").arg(row.label, row.value);
+    if (const QString note = diskReadsText(m_timings); !note.isEmpty())
+        text += note + u'\n';
+    return text;
+}
+
+QString TimingPicture::title() const
+{
+    return tr("Poolscope: %1").arg(visibleText(runText(m_record)));
+}
+
+double TimingPicture::chartHeight() const
+{
+    const double noteHeight = diskReadsText(m_timings).isEmpty() ? 0 : kNoteHeight;
+    return std::max(kTimingsHeight + noteHeight,
+                    ChartLayout::fullHeight(m_workers, m_record.sequential != nullptr, m_heights));
+}
+
+void TimingPicture::paint(QPainter& painter, double columnPx) const
+{
+    painter.fillRect(QRectF(QPointF(0, 0), size()), m_theme.window);
+    paintHeader(painter);
+    painter.save();
+    painter.translate(0, kHeaderHeight);
+    paintChart(painter, columnPx);
+    painter.restore();
+    painter.save();
+    painter.translate(kWidth - kTimingsWidth, kHeaderHeight);
+    paintTimings(painter);
+    painter.restore();
+    paintFooter(painter);
+}
+
+void TimingPicture::paintHeader(QPainter& painter) const
+{
+    painter.setFont(textFont(20, true));
+    painter.setPen(m_theme.text);
+    const QString name = tr("Worker pool timings");
+    const QRectF place(kMargin, 0, kWidth - 2 * kMargin, kHeaderHeight);
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, name);
+    const double room =
+        place.width() - QFontMetricsF(painter.font()).horizontalAdvance(name) - kMargin;
+    painter.setFont(textFont(15));
+    painter.setPen(m_theme.muted);
+    painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter,
+                     QFontMetricsF(painter.font())
+                         .elidedText(visibleText(runText(m_record)), Qt::ElideRight, room));
+}
+
+void TimingPicture::paintChart(QPainter& painter, double columnPx) const
+{
+    const double width = kWidth - kTimingsWidth;
+    painter.fillRect(QRectF(0, 0, width, chartHeight()), m_theme.chart);
+    const ChartFonts fonts(textFont());
+    const auto& lanes = m_record.origin.lanes;
+    const ChartLayout layout(
+        QSizeF(width, chartHeight()), m_workers, m_record.sequential != nullptr, m_heights,
+        lanes.empty() ? ChartCanvas::namesWidth(fonts, RowsBy::Worker, m_workers)
+                      : ChartCanvas::namesWidth(fonts, lanes));
+    ChartContent content;
+    content.pool = &m_record.pool;
+    content.sequential = m_record.sequential.get();
+    content.laneNames = lanes.empty() ? nullptr : &lanes;
+    content.jobNames = m_record.origin.isOurs() ? nullptr : m_record.plan.inputs.lines.get();
+    content.workers = m_workers;
+    content.jobs = m_record.settings.jobs;
+    content.capacity = m_record.settings.channelCapacity();
+    content.monotonicNowNs = m_request.monotonicNowNs;
+    qint64 longestNs = m_timings.pool.statistics.elapsedNs;
+    if (m_timings.sequential)
+        longestNs = std::max(longestNs, m_timings.sequential->statistics.elapsedNs);
+    const TimeScale scale{0, ChartPainter::axisEndNs(longestNs), layout.axisLeft(),
+                          layout.axisWidth()};
+    const ChartCanvas canvas(layout, scale, m_theme, fonts, columnPx);
+    RunPicture picture;
+    ChartPainter(canvas, content, 0).paint(painter, picture, QRectF(QPointF(), layout.size()));
+    painter.fillRect(QRectF(0, 0, kWidth, 1), m_theme.line);
+}
+
+double TimingPicture::paintRun(QPainter& painter, double top, const QString& label,
+                               const RunTimings& run, const QColor& color) const
+{
+    const double width = kTimingsWidth - 2 * kMargin;
+    painter.setFont(textFont());
+    painter.setPen(m_theme.muted);
+    painter.drawText(QRectF(kMargin, top, width, 20), Qt::AlignLeft | Qt::AlignVCenter, label);
+    painter.setFont(textFont(34, true));
+    painter.setPen(color);
+    painter.drawText(QRectF(kMargin, top + 20, width, 46), Qt::AlignLeft | Qt::AlignVCenter,
+                     timeText(run));
+    const QString state = visibleText(stateText(run, m_timings.settings.jobs));
+    if (!state.isEmpty()) {
+        painter.setFont(textFont(12));
+        painter.setPen(m_theme.muted);
+        painter.drawText(QRectF(kMargin, top + 66, width, 18), Qt::AlignLeft | Qt::AlignVCenter,
+                         QFontMetricsF(painter.font()).elidedText(state, Qt::ElideRight, width));
+    }
+    return top + 88;
+}
+
+// What the speed-up is out of and what it leaves out, in two lines.
+QString TimingPicture::possibleLines() const
+{
+    const bool paused = m_timings.speedUp() && m_timings.hasStoodStill();
+    const auto most = m_timings.mostSpeedUp();
+    if (!most)
+        return paused ? tr("without\npauses") : QString();
+    const QString ratio = ratioText(*most);
+    if (speedUpText(m_timings).slower)
+        return tr("%1 speed-up\npossible").arg(ratio);
+    if (paused)
+        return tr("of %1\npossible,\nno pauses").arg(ratio);
+    const bool soFar = m_timings.speedUp() && !m_timings.speedUpIsFinal();
+    return (soFar ? tr("so far, of\n%1 possible") : tr("of %1\npossible")).arg(ratio);
+}
+
+void TimingPicture::paintTimings(QPainter& painter) const
+{
+    const double width = kTimingsWidth - 2 * kMargin;
+    double top = 16;
+    top = paintRun(painter, top, tr("With the worker pool"), m_timings.pool, m_theme.pool);
+    if (m_timings.sequential)
+        top = paintRun(painter, top, tr("Without (one after another)"), *m_timings.sequential,
+                       m_theme.sequential);
+
+    const QRectF card(kMargin, top, width, 62);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.field);
+    painter.drawRoundedRect(card, 6, 6);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const SpeedUpText speedUp = speedUpText(m_timings);
+    const QRectF inner = card.adjusted(14, 0, -14, 0);
+    painter.setFont(textFont());
+    painter.setPen(m_theme.muted);
+    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, speedUp.caption);
+    painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter, possibleLines());
+    painter.setFont(textFont(24, true));
+    painter.setPen(m_theme.text);
+    painter.drawText(inner.adjusted(76, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, speedUp.ratio);
+    top = card.bottom() + 12;
+    if (const QString note = diskReadsText(m_timings); !note.isEmpty()) {
+        painter.setFont(textFont(12));
+        painter.setPen(m_theme.muted);
+        painter.drawText(QRectF(kMargin, card.bottom() + 6, width, kNoteHeight),
+                         Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, note);
+        top += kNoteHeight;
+    }
+
+    for (const TimingRow& row : timingRows(m_timings)) {
+        const QRectF place(kMargin, top, width, 27);
+        painter.setFont(textFont());
+        painter.setPen(m_theme.muted);
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, row.label);
+        painter.setFont(textFont(kTextPx, true));
+        painter.setPen(m_theme.text);
+        painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, row.value);
+        top = place.bottom();
+        painter.fillRect(QRectF(kMargin, top - 1, width, 1), m_theme.line);
+    }
+}
+
+void TimingPicture::paintFooter(QPainter& painter) const
+{
+    painter.setFont(textFont(12));
+    painter.setPen(m_theme.muted);
+    const QRectF place(kMargin, size().height() - kFooterHeight, kWidth - 2 * kMargin,
+                       kFooterHeight);
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("Each run starts from its own zero; bars are jobs, from start to finish."));
+    painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter,
+                     tr("Poolscope %1 · %2")
+                         .arg(QCoreApplication::applicationVersion(),
+                              m_request.made.toString(QStringLiteral("yyyy-MM-dd hh:mm"))));
+}

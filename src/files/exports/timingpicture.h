@@ -1,0 +1,62 @@
+// The timing screenshot: chart, timings and settings of a run in one picture, laid out for reading.
+#pragma once
+
+#include "analysis/timings.h"
+#include "gantt/model/chartlayout.h"
+#include "gantt/paint/theme.h"
+
+#include <QDateTime>
+#include <QSizeF>
+
+#include <memory>
+
+class QPainter;
+struct RunRecord;
+
+// What is to be shown.
+struct PictureRequest
+{
+    std::shared_ptr<const RunRecord> record;
+    const Theme* theme;
+    qint64 monotonicNowNs; // the moment that is shown of a run that still goes on
+    QDateTime made;        // the date that is written below it
+};
+
+// The same for a run whatever the window's size. Needs a QGuiApplication for its fonts. May be
+// painted on any thread.
+class TimingPicture
+{
+public:
+    // Any thread; looks at every span.
+    explicit TimingPicture(const PictureRequest& request);
+
+    // px at 1×. As high as all workers need.
+    QSizeF size() const;
+    // Paints it at the painter's origin. `columnPx` is the width of a device pixel in its units.
+    void paint(QPainter& painter, double columnPx) const;
+
+    // "Poolscope: 5 jobs · 3 workers …", for formats that carry a title.
+    QString title() const;
+    // What was run, and the figures; for formats that carry them. As text: as they are shown, one a
+    // line.
+    const RunSettings& settings() const { return m_timings.settings; }
+    const Timings& timings() const { return m_timings; }
+    QString timingsText() const;
+
+private:
+    double chartHeight() const;
+    void paintHeader(QPainter& painter) const;
+    void paintChart(QPainter& painter, double columnPx) const;
+    QString possibleLines() const;
+    void paintTimings(QPainter& painter) const;
+    double paintRun(QPainter& painter, double top, const QString& label, const RunTimings& run,
+                    const QColor& color) const;
+    void paintFooter(QPainter& painter) const;
+
+    const PictureRequest m_request;
+    const RunRecord& m_record;
+    const Theme& m_theme;
+    const int m_workers; // rows, also when more come while a picture is made
+    const Timings m_timings;
+    ChartLayout::Heights m_heights;
+};

@@ -1,0 +1,42 @@
+// What the readers of logs and tables give.
+#pragma once
+
+#include "files/imports/importedrun.h"
+
+#include <QCoreApplication>
+#include <QString>
+#include <QStringList>
+
+struct SpansRead
+{
+    ImportedSpans spans{}; // none where there was none
+    QStringList notes{};   // what is not shown, and why
+    QString problem{};     // why reading ended early, with the line, if it did
+};
+
+// Lines that say nothing that can be shown: the first one is told, the others are counted.
+class LeftOutLines
+{
+public:
+    void add(qint64 line, const QString& why)
+    {
+        if (m_count++ == 0)
+            m_first = QCoreApplication::translate("SpansRead", "line %1 is left out: %2")
+                          .arg(line)
+                          .arg(why);
+    }
+
+    QStringList notes() const
+    {
+        if (m_count == 0)
+            return {};
+        return {m_count == 1 ? m_first
+                             : QCoreApplication::translate("SpansRead", "%1; and %2 more like that")
+                                   .arg(m_first)
+                                   .arg(m_count - 1)};
+    }
+
+private:
+    QString m_first;
+    qint64 m_count = 0;
+};

@@ -1,0 +1,95 @@
+#include "files/io/csvreader.h"
+
+#include <QCoreApplication>
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("CsvReader", text);
+}
+
+} // namespace
+
+std::optional<char> CsvReader::look()
+{
+    if (m_rest.empty())
+        m_rest = {m_buffer.data(), m_file.read(m_buffer.data(), m_buffer.size())};
+    return m_rest.empty() ? std::nullopt : std::optional(m_rest.front());
+}
+
+std::optional<char> CsvReader::take()
+{
+    const auto c = look();
+    if (c) {
+        m_rest.remove_prefix(1);
+        m_line += *c == '\n';
+    }
+    return c;
+}
+
+bool CsvReader::put(char c)
+{
+    if (++m_rowBytes > kLongestRow) {
+        m_problem = tr("a row is longer than 16 MiB");
+        return false;
+    }
+    m_fields.back() += c;
+    return true;
+}
+
+std::optional<char> CsvReader::takeField()
+{
+    m_fields.emplace_back();
+    bool quoted = false;
+    while (const auto c = take()) {
+        if (quoted && *c == '"') {
+            // Doubled it stands for itself.
+            quoted = look() == '"';
+            if (!quoted)
+                continue;
+            take();
+        } else if (!quoted && *c == '"' && m_fields.back().empty()) {
+            quoted = true;
+            continue;
+        } else if (!quoted && (*c == ',' || *c == '\n')) {
+            return c;
+        } else if (!quoted && *c == '\r' && look() == '\n') {
+            continue;
+        }
+        if (!put(*c))
+            return std::nullopt;
+    }
+    if (quoted)
+        m_problem = tr("a quote has no end");
+    return std::nullopt;
+}
+
+const std::vector<std::string>* CsvReader::next()
+{
+    while (m_problem.isEmpty() && look()) {
+        m_fields.clear();
+        m_rowBytes = 0;
+        m_rowLine = m_line;
+        auto endsWith = takeField();
+        while (endsWith == ',' && m_problem.isEmpty()) {
+            if (m_fields.size() == kMostFields)
+                m_problem = tr("a row has more than %1 fields").arg(kMostFields);
+            else
+                endsWith = takeField();
+        }
+        // What was cut by the end of a damaged file is not a row.
+        const bool cut = !endsWith && !m_file.problem().isEmpty();
+        if (!m_problem.isEmpty() || m_file.stopped() || cut)
+            return nullptr;
+        if (m_fields.size() > 1 || !m_fields.front().empty())
+            return &m_fields;
+    }
+    return nullptr;
+}
+
+QString CsvReader::problem() const
+{
+    const QString& why = m_problem.isEmpty() ? m_file.problem() : m_problem;
+    return why.isEmpty() ? QString() : tr("%1, at line %2").arg(why).arg(m_rowLine);
+}

@@ -1,0 +1,55 @@
+// Reads a file from beginning to end, plain or compressed as gzip.
+#pragma once
+
+#include "files/io/fileprogress.h"
+
+#include <QString>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+
+// For one thread. Reads as much as there was when it was opened: a file that grows meanwhile ends
+// there.
+class InputFile
+{
+public:
+    // What a compressed file may unpack to: what goes on beyond is not read.
+    static constexpr qint64 kMostUnpacked = qint64(16) << 30;
+
+    // The file, or why it cannot be read, in one line that names it. Only regular files are read.
+    static std::variant<std::unique_ptr<InputFile>, QString> open(const QString& path,
+                                                                  FileProgress progress = {});
+    ~InputFile();
+    InputFile(const InputFile&) = delete;
+    InputFile& operator=(const InputFile&) = delete;
+
+    // Up to `most` bytes from the beginning, which read() then gives again; a byte order mark is
+    // passed over. Before the first read().
+    std::string_view peek(std::size_t most);
+
+    // Up to `most` bytes; 0 at the end, after a stop, and where it could not go on: see problem().
+    std::size_t read(char* bytes, std::size_t most);
+
+    // Why it ended early, if it did: damaged, too large, an error of reading.
+    const QString& problem() const { return m_problem; }
+    bool stopped() const { return m_progress.stop.stop_requested(); }
+
+private:
+    class Inflater;
+
+    InputFile(int descriptor, qint64 size, FileProgress progress);
+    std::size_t readUnpacked(char* bytes, std::size_t most);
+    std::size_t readThrough(char* bytes, std::size_t most);
+
+    const int m_descriptor;
+    const qint64 m_size;
+    const FileProgress m_progress;
+    qint64 m_left;
+    std::string m_peeked; // seen and not yet read
+    std::size_t m_peekedRead = 0;
+    QString m_problem;
+    std::unique_ptr<Inflater> m_inflater; // where it is compressed
+};

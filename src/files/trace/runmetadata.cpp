@@ -1,0 +1,198 @@
+#include "files/trace/runmetadata.h"
+
+#include "base/visibletext.h"
+#include "files/io/escape.h"
+#include "files/settings/settingsfile.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace {
+
+constexpr int kVersion = 1;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RunMetadata", text);
+}
+
+QString key(const char* name)
+{
+    return QLatin1String(name);
+}
+
+QString kFormat()
+{
+    return key("poolscope-run");
+}
+
+// Numbers of JSON are doubles to many readers: what may be larger than they hold is a text.
+QJsonValue exact(qint64 value)
+{
+    return QString::number(value);
+}
+
+qint64 exactFrom(const QJsonValue& value)
+{
+    return value.isString() ? value.toString().toLongLong() : value.toInteger();
+}
+
+// What cannot be is cut to what can.
+qint64 countFrom(const QJsonValue& value)
+{
+    return std::clamp<qint64>(exactFrom(value), 0, RunSettings::kMaxJobs);
+}
+
+std::chrono::nanoseconds timeFrom(const QJsonValue& value)
+{
+    return std::chrono::nanoseconds(
+        std::clamp<qint64>(exactFrom(value), 0, Timeline::kMostLanesNs));
+}
+
+// What names something stands in titles and beside rows; what is said may quote a path.
+QString nameFrom(const QJsonValue& value)
+{
+    return beginningOf(value.toString(), RunOrigin::kLongestName);
+}
+
+QString messageFrom(const QJsonValue& value)
+{
+    constexpr qsizetype kLongest = 10'000;
+    return beginningOf(value.toString(), kLongest);
+}
+
+constexpr const char* kStates[] = {"finished", "stopped", "failed"};
+
+QJsonObject endJson(const Timeline& timeline)
+{
+    const RunOutcome outcome = timeline.outcome() ? *timeline.outcome() : RunOutcome();
+    QJsonObject json{{key("began"), timeline.beganAtNs().has_value()},
+                     {key("state"), key(kStates[int(outcome.state)])},
+                     {key("message"), outcome.message},
+                     {key("jobs_sent"), exact(outcome.jobsSent)},
+                     {key("jobs_failed"), exact(outcome.jobsFailed)},
+                     {key("jobs_cancelled"), exact(outcome.jobsCancelled)},
+                     {key("results_received"), exact(outcome.resultsReceived)},
+                     {key("results_sum"), exact(outcome.resultsSum)}};
+    if (const auto makespan = timeline.makespanNs())
+        json.insert(key("makespan_ns"), exact(*makespan));
+    if (outcome.readFromDiskBytes)
+        json.insert(key("read_from_disk_bytes"), exact(*outcome.readFromDiskBytes));
+    return json;
+}
+
+TimelineEnd endFrom(const QJsonObject& json)
+{
+    TimelineEnd end;
+    end.began = json.value(key("began")).toBool();
+    if (json.contains(key("makespan_ns")))
+        end.makespanNs = timeFrom(json.value(key("makespan_ns"))).count();
+    const QString state = json.value(key("state")).toString();
+    for (int i = 0; i < int(std::size(kStates)); ++i) {
+        if (state == key(kStates[i]))
+            end.outcome.state = RunState(i);
+    }
+    end.outcome.message = messageFrom(json.value(key("message")));
+    end.outcome.jobsSent = countFrom(json.value(key("jobs_sent")));
+    end.outcome.jobsFailed = countFrom(json.value(key("jobs_failed")));
+    end.outcome.jobsCancelled = countFrom(json.value(key("jobs_cancelled")));
+    end.outcome.resultsReceived = countFrom(json.value(key("results_received")));
+    end.outcome.resultsSum = exactFrom(json.value(key("results_sum")));
+    if (const QJsonValue read = json.value(key("read_from_disk_bytes")); !read.isUndefined())
+        end.outcome.readFromDiskBytes = std::max<qint64>(0, exactFrom(read));
+    return end;
+}
+
+QJsonObject machineJson(const Machine& machine)
+{
+    return {{key("cores"), machine.cores},
+            {key("system"), machine.system},
+            {key("kernel"), machine.kernel},
+            {key("architecture"), machine.architecture}};
+}
+
+Machine machineFrom(const QJsonObject& json)
+{
+    return {json.value(key("cores")).toInt(), nameFrom(json.value(key("system"))),
+            nameFrom(json.value(key("kernel"))), nameFrom(json.value(key("architecture")))};
+}
+
+RunOrigin originFrom(const QJsonObject& root)
+{
+    RunOrigin origin;
+    origin.program = nameFrom(root.value(key("program")));
+    origin.recorded =
+        QDateTime::fromString(root.value(key("recorded")).toString(), Qt::ISODateWithMs);
+    origin.machine = machineFrom(root.value(key("machine")).toObject());
+    const QJsonObject from = root.value(key("origin")).toObject();
+    origin.kind = nameFrom(from.value(key("kind")));
+    if (origin.isOurs())
+        return origin;
+    for (const QJsonValue& lane : from.value(key("lanes")).toArray())
+        origin.lanes.push_back(nameFrom(lane));
+    return origin;
+}
+
+} // namespace
+
+QByteArray metadataJson(const RunRecord& record)
+{
+    const Estimate& estimate = record.plan.estimate;
+    QJsonObject root{
+        {key("format"), kFormat()},
+        {key("version"), kVersion},
+        {key("program"), record.origin.program},
+        {key("recorded"), record.origin.recorded.toString(Qt::ISODateWithMs)},
+        {key("machine"), machineJson(record.origin.machine)},
+        {key("settings"), QJsonDocument::fromJson(settingsJson({{}, {}, record.settings}))
+                              .object()
+                              .value(key("settings"))},
+        {key("estimate"), QJsonObject{{key("known"), estimate.known},
+                                      {key("ideal_ns"), exact(estimate.ideal.count())},
+                                      {key("sequential_ns"), exact(estimate.sequential.count())},
+                                      {key("most_speed_up"), estimate.mostSpeedUp}}},
+        {key("note"), record.plan.note},
+        {key("pool"), endJson(record.pool)}};
+    if (record.sequential)
+        root.insert(key("sequential"), endJson(*record.sequential));
+    if (!record.origin.isOurs()) {
+        QJsonArray lanes;
+        for (const QString& lane : record.origin.lanes)
+            lanes.append(lane);
+        root.insert(key("origin"),
+                    QJsonObject{{key("kind"), record.origin.kind}, {key("lanes"), lanes}});
+    }
+    return jsonEscaped(QJsonDocument(root).toJson(QJsonDocument::Compact));
+}
+
+std::variant<RunMetadata, QString> metadataFrom(const QByteArray& json)
+{
+    const QJsonObject root = QJsonDocument::fromJson(json).object();
+    if (root.value(key("format")) != kFormat())
+        return RunMetadata();
+    if (root.value(key("version")).toInt() != kVersion)
+        return tr("a run of another version than %1").arg(kVersion);
+    const auto settings =
+        settingsFrom(QJsonDocument(QJsonObject{{key("format"), key("poolscope-settings")},
+                                               {key("version"), 1},
+                                               {key("settings"), root.value(key("settings"))}})
+                         .toJson());
+    if (const auto* problem = std::get_if<SettingsProblem>(&settings))
+        return tr("the settings of the run: %1").arg(problem->message);
+    PlannedRun plan(std::get<SettingsFile>(settings).settings);
+    const QJsonObject estimate = root.value(key("estimate")).toObject();
+    plan.estimate.known = estimate.value(key("known")).toBool();
+    plan.estimate.ideal = timeFrom(estimate.value(key("ideal_ns")));
+    plan.estimate.sequential = timeFrom(estimate.value(key("sequential_ns")));
+    plan.estimate.mostSpeedUp = estimate.value(key("most_speed_up")).toDouble();
+    plan.note = messageFrom(root.value(key("note")));
+    RunMetadata metadata;
+    metadata.pool = endFrom(root.value(key("pool")).toObject());
+    metadata.sequential = endFrom(root.value(key("sequential")).toObject());
+    metadata.record = std::make_unique<RunRecord>(std::move(plan), originFrom(root));
+    return metadata;
+}

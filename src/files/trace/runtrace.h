@@ -1,0 +1,57 @@
+// A run as a trace in the Trace Event Format that opens again as the very same run. The format is
+// described in src/files/README.md.
+#pragma once
+
+#include "files/io/fileprogress.h"
+#include "files/trace/runmetadata.h"
+#include "files/trace/traceevent.h"
+
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+struct RunRecord;
+
+// Writes a run that is over, compressed where the name ends in .gz, whole or not at all. Returns an
+// empty text, or why not, a stop among it. Any thread.
+QString writeRunTrace(const RunRecord& record, const QString& path,
+                      const FileProgress& progress = {});
+
+// Puts the events of a saved run into its timelines. For one thread.
+class RunTraceLoader
+{
+public:
+    explicit RunTraceLoader(RunMetadata metadata);
+
+    // False for an event that contradicts those before it: it is left out.
+    bool take(const TraceEvent& event);
+    // How many were left out.
+    qint64 leftOut() const { return m_leftOut; }
+
+    // Once all events are there.
+    std::unique_ptr<RunRecord> finish();
+
+private:
+    struct Process
+    {
+        Timeline* timeline = nullptr;
+        std::vector<qint64> queued; // by job number − 1; kNotQueued where it was not
+    };
+
+    bool takeComplete(Process& process, const TraceEvent& event);
+    bool takeInstant(Process& process, const TraceEvent& event);
+    bool takeSpan(Process& process, const TraceEvent& event, int worker);
+    void takeJob(Process& process, const TraceEvent& event, qint64 queuedNs);
+    std::shared_ptr<const JobReport> reportOf(const TraceEvent& event);
+    void conclude(Process& process, const TimelineEnd& end);
+
+    RunMetadata m_metadata;
+    Process m_pool;
+    Process m_sequential;
+    std::vector<qint64> m_planned; // by job number − 1
+    std::vector<QByteArray> m_inputs;
+    std::vector<FileState> m_states;
+    std::shared_ptr<const JobReport> m_lastReport;
+    qint64 m_leftOut = 0;
+};

@@ -1,0 +1,278 @@
+#include "files/trace/runtrace.h"
+
+#include "files/trace/statusword.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+namespace {
+
+// More than a person gives; each is looked at for every figure.
+constexpr std::size_t kMostPauses = 1000;
+
+constexpr qint64 kClockGrainNs = 1'000'000'000;
+constexpr qint64 kNotQueued = std::numeric_limits<qint64>::min();
+
+std::optional<int> workerOf(const std::string& thread)
+{
+    int worker = 0;
+    const auto end = thread.data() + thread.size();
+    const auto result = std::from_chars(thread.data(), end, worker);
+    return result.ec == std::errc() && result.ptr == end && worker >= 1 &&
+                   worker <= RunSettings::kMaxWorkers
+               ? std::optional(worker)
+               : std::nullopt;
+}
+
+QByteArray bytesOf(const std::string& text, const std::string& base64)
+{
+    return base64.empty() ? QByteArray::fromStdString(text)
+                          : QByteArray::fromBase64(QByteArray::fromStdString(base64));
+}
+
+template <typename Value>
+void put(std::vector<Value>& values, std::size_t index, Value value, const Value& missing)
+{
+    if (values.size() <= index)
+        values.resize(index + 1, missing);
+    values[index] = std::move(value);
+}
+
+// Whether a span may stand behind those of a lane.
+bool fitsBehind(const Lane& lane, JobId job, qint64 startNs)
+{
+    const std::size_t count = lane.startedCount();
+    if (count == 0)
+        return true;
+    if (lane.finishedCount() < count || lane.endNs(count - 1) > startNs)
+        return false;
+    const Span last = lane.span(count - 1);
+    return last.job < job || (last.job == job && last.status == JobStatus::Retried);
+}
+
+} // namespace
+
+RunTraceLoader::RunTraceLoader(RunMetadata metadata) : m_metadata(std::move(metadata))
+{
+    m_pool.timeline = &m_metadata.record->pool;
+    m_sequential.timeline = m_metadata.record->sequential.get();
+    for (Process* process : {&m_pool, &m_sequential}) {
+        const TimelineEnd& end = process == &m_pool ? m_metadata.pool : m_metadata.sequential;
+        if (process->timeline && end.began)
+            process->timeline->beginElsewhere();
+    }
+}
+
+bool RunTraceLoader::take(const TraceEvent& event)
+{
+    Process& process = event.process == "2" ? m_sequential : m_pool;
+    bool taken = true;
+    if (event.phase == 'X' || event.phase == 'B')
+        taken = process.timeline && takeComplete(process, event);
+    else if (event.phase == 'i')
+        taken = process.timeline && takeInstant(process, event);
+    m_leftOut += !taken;
+    return taken;
+}
+
+bool RunTraceLoader::takeComplete(Process& process, const TraceEvent& event)
+{
+    const auto job = event.arguments.job;
+    const bool complete = event.phase == 'X';
+    if (!job || !event.startNs || event.outOfRange || *event.startNs < 0 ||
+        complete != event.durationNs.has_value() || event.durationNs.value_or(0) < 0 ||
+        *event.startNs + event.durationNs.value_or(0) > m_metadata.farthestNs())
+        return false;
+    if (!process.timeline->beganAtNs())
+        return false;
+    const bool inRun = *job >= 1 && *job <= m_metadata.record->settings.jobs;
+    if (event.category == "job") {
+        const auto worker = workerOf(event.thread);
+        return worker && inRun && takeSpan(process, event, *worker);
+    }
+    const bool sender = event.category == "sender";
+    if (!(sender ? inRun : event.category == "pause" && *job == 0))
+        return false;
+    // Such a wait ends with the run at the latest, though it may have been seen to end a moment
+    // later.
+    const TimelineEnd& end = &process == &m_pool ? m_metadata.pool : m_metadata.sequential;
+    const qint64 latestNs = end.makespanNs.value_or(m_metadata.farthestNs());
+    Event record;
+    record.job = JobId{qint32(*job)};
+    record.timeNs = std::min(*event.startNs, latestNs);
+    const Lane& lane = sender ? process.timeline->blocked() : process.timeline->pauses();
+    const std::size_t count = lane.startedCount();
+    if (!sender && count >= kMostPauses)
+        return false;
+    if (count > 0 && (lane.finishedCount() < count || lane.endNs(count - 1) > record.timeNs))
+        return false;
+    record.kind = sender ? EventKind::SendBlocked : EventKind::Paused;
+    process.timeline->record(record);
+    if (complete) {
+        record.timeNs = std::min(*event.startNs + *event.durationNs, latestNs);
+        record.kind = sender ? EventKind::SendUnblocked : EventKind::Resumed;
+        process.timeline->record(record);
+    }
+    return true;
+}
+
+bool RunTraceLoader::takeSpan(Process& process, const TraceEvent& event, int worker)
+{
+    Event record;
+    record.job = JobId{qint32(*event.arguments.job)};
+    record.worker = WorkerId{worker};
+    record.timeNs = *event.startNs;
+    record.kind = EventKind::Started;
+    const auto status = statusOfWord(event.arguments.status);
+    if (worker > process.timeline->laneCount() || (event.durationNs && !status) ||
+        !fitsBehind(process.timeline->lane(worker - 1), record.job, record.timeNs))
+        return false;
+    process.timeline->record(record);
+    if (event.durationNs) {
+        record.timeNs += *event.durationNs;
+        record.kind = EventKind::Finished;
+        record.status = *status;
+        record.cpuKnown = event.arguments.cpuNs.has_value();
+        // More than its whole time cannot be but for the clocks' grain.
+        record.cpu = {std::clamp<qint64>(event.arguments.cpuNs.value_or(0), 0,
+                                         *event.durationNs + kClockGrainNs),
+                      qint32(std::clamp<qint64>(event.arguments.takenOff.value_or(0), 0,
+                                                std::numeric_limits<qint32>::max()))};
+        record.report = reportOf(event);
+        process.timeline->record(record);
+    }
+    if (event.arguments.waitNs)
+        takeJob(process, event, *event.startNs - *event.arguments.waitNs);
+    else
+        takeJob(process, event, kNotQueued);
+    return true;
+}
+
+void RunTraceLoader::takeJob(Process& process, const TraceEvent& event, qint64 queuedNs)
+{
+    const auto index = std::size_t(*event.arguments.job - 1);
+    if (queuedNs != kNotQueued)
+        put(process.queued, index, queuedNs, kNotQueued);
+    if (&process != &m_pool)
+        return;
+    const TraceEvent::Arguments& arguments = event.arguments;
+    if (arguments.plannedNs)
+        put(m_planned, index, *arguments.plannedNs, qint64(0));
+    if (!arguments.input.empty() || !arguments.inputBase64.empty())
+        put(m_inputs, index, bytesOf(arguments.input, arguments.inputBase64), QByteArray());
+    if (arguments.inputBytes)
+        put(m_states, index,
+            FileState{*arguments.inputBytes, arguments.inputModifiedNs.value_or(0)}, FileState());
+}
+
+bool RunTraceLoader::takeInstant(Process& process, const TraceEvent& event)
+{
+    if (!event.startNs || event.outOfRange)
+        return false;
+    if (event.category == "left") {
+        const auto job = event.arguments.job;
+        if (!job || *job < 1 || *job > m_metadata.record->settings.jobs)
+            return false;
+        takeJob(process, event,
+                event.arguments.queued.value_or(0) == 1 ? *event.startNs : kNotQueued);
+        return true;
+    }
+    const auto worker = workerOf(event.thread);
+    if (event.category != "worker" || !worker || *event.startNs < 0 ||
+        *event.startNs > m_metadata.farthestNs() || !m_metadata.record->origin.isOurs() ||
+        !process.timeline->beganAtNs())
+        return false;
+    Event record;
+    record.worker = WorkerId{*worker};
+    record.timeNs = *event.startNs;
+    const bool came = event.name == "worker came";
+    if (!came && event.name != "worker left")
+        return false;
+    const bool isThere = *worker <= process.timeline->laneCount();
+    if (isThere) {
+        const Lane& lane = process.timeline->lane(*worker - 1);
+        if (!(came ? lane.mayCome(record.timeNs) : lane.mayGo(record.timeNs)))
+            return false;
+    } else if (!came || *worker > process.timeline->laneCount() + 1) {
+        return false;
+    }
+    record.kind = came ? EventKind::WorkerCame : EventKind::WorkerWent;
+    process.timeline->record(record);
+    return true;
+}
+
+std::shared_ptr<const JobReport> RunTraceLoader::reportOf(const TraceEvent& event)
+{
+    const TraceEvent::Arguments& arguments = event.arguments;
+    JobReport report;
+    report.error = QString::fromStdString(arguments.error);
+    report.result = QByteArray::fromStdString(arguments.result);
+    if (arguments.signal) {
+        auto program = std::make_shared<ProgramReport>();
+        if (arguments.exitStatus)
+            program->exitStatus = int(*arguments.exitStatus);
+        program->signal = int(*arguments.signal);
+        program->output = bytesOf(arguments.output, arguments.outputBase64);
+        program->errorOutput = bytesOf(arguments.errorOutput, arguments.errorOutputBase64);
+        program->outputBytes = arguments.outputBytes.value_or(0);
+        program->errorOutputBytes = arguments.errorOutputBytes.value_or(0);
+        program->heldBy = int(arguments.heldBy.value_or(0));
+        program->heldNs = arguments.heldNs.value_or(0);
+        report.program = std::move(program);
+    }
+    if (report.error.isEmpty() && report.result.isEmpty() && !report.program)
+        return nullptr;
+    // Many failures share one text.
+    const bool same = m_lastReport && !report.program && !m_lastReport->program &&
+                      m_lastReport->error == report.error && m_lastReport->result == report.result;
+    if (!same)
+        m_lastReport = std::make_shared<const JobReport>(std::move(report));
+    return m_lastReport;
+}
+
+void RunTraceLoader::conclude(Process& process, const TimelineEnd& end)
+{
+    Event record;
+    record.kind = EventKind::Queued;
+    for (const qint64 queuedNs : process.queued) {
+        if (queuedNs == kNotQueued || !end.began)
+            break; // jobs are queued one after another
+        record.timeNs = queuedNs;
+        process.timeline->record(record);
+    }
+    if (end.makespanNs && end.began) {
+        record.kind = EventKind::RunEnded;
+        const qint64 lastNs = process.timeline->lastNs();
+        m_leftOut += *end.makespanNs < lastNs;
+        record.timeNs = std::clamp(*end.makespanNs, lastNs, m_metadata.farthestNs());
+        process.timeline->record(record);
+    }
+    process.timeline->conclude(end.outcome);
+}
+
+std::unique_ptr<RunRecord> RunTraceLoader::finish()
+{
+    RunRecord& record = *m_metadata.record;
+    const auto jobs = std::size_t(record.settings.jobs);
+    if (!m_planned.empty()) {
+        m_planned.resize(jobs, 0);
+        record.plan.durations = JobDurations(std::move(m_planned));
+    }
+    if (!m_inputs.empty()) {
+        auto lines = std::make_shared<ByteLines>();
+        m_inputs.resize(jobs);
+        for (const QByteArray& input : m_inputs)
+            lines->add(input);
+        record.plan.inputs.lines = std::move(lines);
+    }
+    if (!m_states.empty() && record.plan.inputs.lines) {
+        m_states.resize(jobs);
+        record.plan.inputs.states =
+            std::make_shared<const std::vector<FileState>>(std::move(m_states));
+    }
+    conclude(m_pool, m_metadata.pool);
+    if (m_sequential.timeline)
+        conclude(m_sequential, m_metadata.sequential);
+    return std::move(m_metadata.record);
+}

@@ -1,0 +1,57 @@
+// A run reduced to what the pixels of the chart can show: the lanes that are in sight, and the
+// strips of all of them.
+#pragma once
+
+#include "gantt/model/columngrid.h"
+#include "gantt/model/lanepicture.h"
+
+#include <vector>
+
+class Timeline;
+
+// What the strips under the chart show, for each column that has begun; exact.
+struct StripValues
+{
+    std::vector<double> waiting; // jobs queued and not yet started when the column begins
+    std::vector<double> busy; // workers with a job: the mean over the column, as far as it is past
+    std::vector<double> blocked; // the share of it in which the sender of the jobs waited for room
+};
+
+// Lanes from `first` to `last`; none when last is below first.
+struct LaneRange
+{
+    int first = 0;
+    int last = -1;
+};
+
+// Kept from frame to frame: strips are counted anew only where the run or the time axis has
+// changed, as they cost the columns of every lane. For one thread.
+class RunPicture
+{
+public:
+    // Reduces the lanes in sight, in the exposed columns, and the strips wherever they have
+    // changed. Nothing is shown beyond `nowNs`; `usualNs` is what the run's spans take by then.
+    void reduce(const Timeline& timeline, const ColumnGrid& grid, qint64 usualNs, qint64 nowNs,
+                LaneRange inSight, ColumnRange exposed);
+    // What was recorded of the time from `timeNs` on may have changed since the last reduce().
+    void forgetFrom(qint64 timeNs);
+
+    // Of a lane that was in sight.
+    const LanePicture& lane(int index) const
+    {
+        return m_lanes[std::size_t(index - m_inSight.first)];
+    }
+    const StripValues& strips() const { return m_strips; }
+
+private:
+    // Takes a lane's jobs off those that wait, and its worker into those that are busy.
+    void countLane(const Lane& lane, const LaneReducer& reducer, ColumnRange columns);
+    void countQueued(const Timeline& timeline, ColumnRange columns);
+
+    LaneRange m_inSight;
+    std::vector<LanePicture> m_lanes;
+    const Timeline* m_timeline = nullptr; // what the strips are of
+    ColumnGrid m_grid;
+    int m_counted = 0; // columns of the strips that hold
+    StripValues m_strips;
+};

@@ -1,0 +1,220 @@
+#include "gantt/paint/barcolors.h"
+
+#include "base/durationtext.h"
+#include "gantt/model/roundnumber.h"
+#include "gantt/paint/chartcanvas.h"
+#include "gantt/paint/theme.h"
+
+#include <QCoreApplication>
+#include <QImage>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+constexpr double kLeastSeen = 0.08; // however little a worker was busy, it is seen
+
+// Of the legend, in px.
+constexpr int kRampSteps = 24;
+constexpr double kRamp = 72;
+constexpr double kSwatch = 10;
+constexpr double kGap = 6;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Chart", text);
+}
+
+// The opaque colour `share` of the way from one to another: mixed() for each pixel of a frame.
+QRgb blend(QRgb from, QRgb to, double share)
+{
+    const int weight = int(share * 256 + 0.5);
+    const auto channel = [weight](int a, int b) {
+        return a + ((b - a) * weight) / 256;
+    };
+    return qRgb(channel(qRed(from), qRed(to)), channel(qGreen(from), qGreen(to)),
+                channel(qBlue(from), qBlue(to)));
+}
+
+} // namespace
+
+BarColors::BarColors(const Theme& theme, ColorBy colorBy,
+                     std::optional<Timeline::Durations> durations)
+    : m_theme(theme), m_colorBy(colorBy)
+{
+    if (durations) {
+        m_shortestNs = roundBelow(durations->shortestNs);
+        m_longestNs = roundAbove(durations->longestNs);
+    }
+}
+
+QColor BarColors::ofBar(const Bar& bar, WorkerId worker) const
+{
+    switch (m_colorBy) {
+    case ColorBy::Job:
+        break;
+    case ColorBy::Worker:
+        return paletteColor(worker.number);
+    case ColorBy::Duration:
+        return ofDuration(bar.durationNs);
+    case ColorBy::Status:
+        return bar.running ? m_theme.accent : ofStatus(bar.status);
+    }
+    return jobColor(bar.job);
+}
+
+QColor BarColors::ofStatus(JobStatus status) const
+{
+    switch (status) {
+    case JobStatus::Failed:
+    case JobStatus::Retried:
+        return m_theme.error;
+    case JobStatus::Cancelled:
+        return m_theme.muted;
+    case JobStatus::Finished:
+        break;
+    }
+    return m_theme.pool;
+}
+
+QColor BarColors::ofDuration(qint64 ns) const
+{
+    // By its logarithm: durations differ by factors. The longest stand out most from the ground.
+    const double range = std::log(double(m_longestNs) / double(m_shortestNs));
+    const double at =
+        range > 0 ? std::log(double(std::max<qint64>(1, ns)) / double(m_shortestNs)) / range : 0.5;
+    return durationColor(std::clamp(at, 0.0, 1.0), m_theme.dark);
+}
+
+QColor BarColors::fullColumn(WorkerId worker) const
+{
+    switch (m_colorBy) {
+    case ColorBy::Worker:
+        return paletteColor(worker.number);
+    case ColorBy::Status:
+        return ofStatus(JobStatus::Finished);
+    case ColorBy::Duration:
+    case ColorBy::Job:
+        break;
+    }
+    return m_theme.busy;
+}
+
+Legend BarColors::legend(int workers, bool columns, bool computed) const
+{
+    constexpr int kPalette = 7;
+    Legend legend;
+    if (m_colorBy == ColorBy::Worker) {
+        for (int worker = 1; worker <= std::min(workers, kPalette); ++worker)
+            legend.entries.push_back(
+                {paletteColor(worker),
+                 workers > worker + kPalette ? tr("%1, %2 …").arg(worker).arg(worker + kPalette)
+                 : workers == worker + kPalette ? tr("%1, %2").arg(worker).arg(worker + kPalette)
+                                                : QString::number(worker)});
+    } else if (m_colorBy == ColorBy::Duration) {
+        const auto text = [](qint64 ns) {
+            return shortDuration(std::chrono::nanoseconds(ns));
+        };
+        Legend::Ramp ramp{text(m_shortestNs), {}, text(m_longestNs)};
+        for (int i = 0; i < kRampSteps; ++i)
+            ramp.colors.push_back(durationColor(double(i) / (kRampSteps - 1), m_theme.dark));
+        legend.ramps.push_back(std::move(ramp));
+    } else if (m_colorBy == ColorBy::Status) {
+        legend.entries = {{m_theme.accent, tr("running")},
+                          {ofStatus(JobStatus::Finished), tr("finished")},
+                          {ofStatus(JobStatus::Failed), tr("failed")},
+                          {ofStatus(JobStatus::Cancelled), tr("cancelled")}};
+    }
+    if (computed)
+        legend.entries.push_back({mixed(m_theme.chart, m_theme.text, 0.6),
+                                  tr("line: computed, from %1 px on").arg(kLeastCpuLinePx)});
+    if (columns) {
+        Legend::Ramp ramp{tr("idle"), {}, tr("busy all the time")};
+        const QColor full = m_colorBy == ColorBy::Worker ? m_theme.busy : fullColumn(WorkerId{1});
+        for (int i = 0; i < kRampSteps; ++i)
+            ramp.colors.push_back(mixed(m_theme.band, full, double(i) / (kRampSteps - 1)));
+        legend.ramps.push_back(std::move(ramp));
+    }
+    return legend;
+}
+
+void BarColors::paintColumns(QPainter& painter, const QRectF& place,
+                             const std::vector<BusyColumn>& columns, const ColumnGrid& grid,
+                             WorkerId worker) const
+{
+    if (columns.empty())
+        return;
+    // One line of pixels, as high as the row: the share of each column as colour.
+    const int first = columns.front().column;
+    QImage line(columns.back().column - first + 1, 1, QImage::Format_ARGB32_Premultiplied);
+    line.fill(Qt::transparent);
+    auto* pixels = reinterpret_cast<QRgb*>(line.scanLine(0));
+    const QRgb band = m_theme.band.rgb();
+    const QRgb trouble = m_theme.error.rgb();
+    QRgb full = fullColumn(worker).rgb();
+    for (const BusyColumn& column : columns) {
+        if (m_colorBy == ColorBy::Duration)
+            full = ofDuration(column.durationsNs / column.spans).rgb();
+        pixels[column.column - first] =
+            column.troubled ? trouble : blend(band, full, std::max(column.share, kLeastSeen));
+    }
+    painter.drawImage(QRectF(grid.scale.leftPx + first * grid.columnPx, place.top(),
+                             line.width() * grid.columnPx, place.height()),
+                      line);
+}
+
+BarColors barColorsOf(const ChartContent& content, const Theme& theme)
+{
+    return {theme, content.colorBy, content.pool ? content.pool->durations() : std::nullopt};
+}
+
+QRectF legendPlace(const QRectF& place, const Legend& legend, const ChartCanvas& canvas)
+{
+    const QuickText& font = canvas.fonts().small;
+    double width = 0;
+    for (const Legend::Entry& entry : legend.entries)
+        width += kSwatch + kGap + font.width(entry.text) + 2 * kGap;
+    for (const Legend::Ramp& ramp : legend.ramps)
+        width += font.width(ramp.from) + kGap + kRamp + kGap + font.width(ramp.to) + 2 * kGap;
+    const double shown = width > place.width() ? 0 : width;
+    return {place.right() - shown, place.top(), shown, place.height()};
+}
+
+void paintLegend(QPainter& painter, const QRectF& place, const Legend& legend,
+                 const ChartCanvas& canvas)
+{
+    const QuickText& font = canvas.fonts().small;
+    const QRectF area = legendPlace(place, legend, canvas);
+    if (area.width() == 0)
+        return;
+    // End markers' lines pass behind it.
+    painter.fillRect(area, canvas.theme().chart);
+    painter.setPen(canvas.theme().muted);
+    double x = area.left() + 2 * kGap;
+    const auto text = [&](const QString& words) {
+        font.draw(painter, QRectF(x, place.top(), 0, place.height()), Qt::AlignLeft, words);
+        x += font.width(words);
+    };
+    const auto swatch = [&](double swatchWidth, const QColor& color) {
+        painter.fillRect(
+            QRectF(x, std::round(place.center().y() - kSwatch / 2), swatchWidth, kSwatch), color);
+        x += swatchWidth;
+    };
+    for (const Legend::Entry& entry : legend.entries) {
+        swatch(kSwatch, entry.color);
+        x += kGap;
+        text(entry.text);
+        x += 2 * kGap;
+    }
+    for (const Legend::Ramp& ramp : legend.ramps) {
+        text(ramp.from);
+        x += kGap;
+        for (const QColor& color : ramp.colors)
+            swatch(kRamp / double(ramp.colors.size()), color);
+        x += kGap;
+        text(ramp.to);
+        x += 2 * kGap;
+    }
+}

@@ -1,0 +1,41 @@
+// Paints the bars of spans: their shape, what they computed, how they ended and what they are
+// called.
+#pragma once
+
+#include "gantt/paint/barcolors.h"
+#include "gantt/paint/chartcanvas.h"
+
+class QPainter;
+
+// Both outlive the painter.
+class BarPainter
+{
+public:
+    BarPainter(const ChartCanvas& canvas, const BarColors& colors)
+        : m_canvas(canvas), m_colors(colors)
+    {
+    }
+
+    // The radius of a bar's corners. It grows with the width, taken to the pixel, so that bars that
+    // look equally wide look alike.
+    static double radius(double widthPx, double heightPx);
+
+    // The width, in px, that the part of the bar that is in view has for its name.
+    double roomForName(const Bar& bar) const;
+    // Whether a span that did not run to its end is too narrow for the pattern of that: it has the
+    // colour of trouble, and is painted after its neighbours, which may share its pixel.
+    bool isFleck(const Bar& bar) const;
+
+    // Paints the bar as high as `place`, with its name where that fits into what is in view.
+    void paint(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker,
+               const QString& name) const;
+
+private:
+    QRectF axisPart(const QRectF& place) const;
+    QRectF cpuLine(const Bar& bar, const QRectF& rect) const;
+    void paintText(QPainter& painter, const QRectF& place, const Bar& bar, const QColor& color,
+                   const QString& name) const;
+
+    const ChartCanvas& m_canvas;
+    const BarColors& m_colors;
+};

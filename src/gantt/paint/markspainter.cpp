@@ -1,0 +1,127 @@
+#include "gantt/paint/markspainter.h"
+
+#include "gantt/model/chartcontent.h"
+#include "gantt/paint/barpainter.h"
+#include "gantt/paint/chartcanvas.h"
+#include "gantt/paint/theme.h"
+#include "timeline/timeline.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+std::optional<QRectF> frameOf(const Timeline* timeline, const ChartCanvas& canvas, JobId job,
+                              qint64 monotonicNowNs, auto rowOfLane)
+{
+    const auto place = timeline ? timeline->find(job) : std::nullopt;
+    if (!place)
+        return std::nullopt;
+    const Span span = timeline->lane(place->lane).span(place->index);
+    const double left = canvas.scale().xOf(span.startNs);
+    const double right = canvas.scale().xOf(span.endOr(timeline->elapsedNs(monotonicNowNs)));
+    // However short the job is, its frame can be seen.
+    const double width = std::max(3.0, right - left);
+    const QRectF bar = canvas.layout().barOf(rowOfLane(place->lane));
+    return QRectF((left + right - width) / 2, bar.top(), width, bar.height());
+}
+
+std::optional<QRectF> poolFrame(const ChartCanvas& canvas, const ChartContent& content, JobId job,
+                                double scroll)
+{
+    return frameOf(content.pool, canvas, job, content.monotonicNowNs, [&](int lane) {
+        return canvas.layout().poolRow(content.rowOf(job, lane), scroll);
+    });
+}
+
+std::optional<QRectF> sequentialFrame(const ChartCanvas& canvas, const ChartContent& content,
+                                      JobId job)
+{
+    return frameOf(content.sequential, canvas, job, content.monotonicNowNs,
+                   [&](int) { return canvas.layout().sequentialRow(); });
+}
+
+void paintJobFrame(QPainter& painter, const ChartCanvas& canvas, const ChartContent& content,
+                   JobId job, double scroll, const QColor& color)
+{
+    const auto paint = [&](const std::optional<QRectF>& frame) {
+        if (!frame)
+            return;
+        const double radius = BarPainter::radius(frame->width(), frame->height());
+        painter.drawRoundedRect(*frame, radius, radius);
+    };
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(color, 2));
+    painter.save();
+    painter.setClipRect(canvas.layout().poolRows(), Qt::IntersectClip);
+    paint(poolFrame(canvas, content, job, scroll));
+    painter.restore();
+    paint(sequentialFrame(canvas, content, job));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void paintDistance(QPainter& painter, const ChartCanvas& canvas, const std::vector<qint64>& markers)
+{
+    const double top = canvas.layout().ruler().bottom();
+    for (const qint64 time : markers)
+        painter.fillRect(QRectF(std::round(canvas.scale().xOf(time)), top, 1,
+                                canvas.layout().axisBottom() - top),
+                         canvas.theme().text);
+    if (markers.size() < 2)
+        return;
+    const auto [from, to] = std::minmax(markers[0], markers[1]);
+    const double left = canvas.scale().xOf(from);
+    const double right = canvas.scale().xOf(to);
+    const QString text = measuredText(to - from, canvas.scale());
+    const QuickText& bold = canvas.fonts().bold;
+    QRectF label(0, 0, bold.width(text) + 14, bold.height() + 4);
+    // In the middle of what is in view of it.
+    const double seenLeft = std::max(left, canvas.layout().axisLeft());
+    const double seenRight = std::min(right, canvas.layout().axisRight());
+    label.moveCenter({(seenLeft + seenRight) / 2, canvas.layout().poolHeading().center().y()});
+    painter.fillRect(QRectF(left, label.center().y(), right - left, 1), canvas.theme().text);
+    painter.fillRect(label, canvas.theme().text);
+    painter.setPen(canvas.theme().window);
+    bold.draw(painter, label, Qt::AlignHCenter, text);
+}
+
+} // namespace
+
+std::vector<QRectF> jobFrames(const ChartCanvas& canvas, const ChartContent& content, JobId job,
+                              double scroll)
+{
+    std::vector<QRectF> frames;
+    for (const auto& frame :
+         {poolFrame(canvas, content, job, scroll), sequentialFrame(canvas, content, job)})
+        if (frame)
+            frames.push_back(*frame);
+    return frames;
+}
+
+void paintMarks(QPainter& painter, const ChartCanvas& canvas, const ChartContent& content,
+                const ChartMarks& marks, double scroll)
+{
+    const double top = canvas.layout().ruler().bottom();
+    const double height = canvas.layout().axisBottom() - top;
+    painter.save();
+    painter.setClipRect(
+        QRectF(canvas.layout().axisLeft(), 0, canvas.layout().axisWidth(), top + height));
+    if (marks.range) {
+        const double left = canvas.scale().xOf(marks.range->startNs);
+        const double right = canvas.scale().xOf(marks.range->endNs);
+        QColor fill = canvas.theme().accent;
+        fill.setAlphaF(0.16F);
+        painter.fillRect(QRectF(left, top, right - left, height), fill);
+        for (const double x : {left, right})
+            painter.fillRect(QRectF(x, top, 1, height), canvas.theme().accent);
+    }
+    if (marks.selected)
+        paintJobFrame(painter, canvas, content, *marks.selected, scroll, canvas.theme().accent);
+    if (marks.hovered)
+        paintJobFrame(painter, canvas, content, *marks.hovered, scroll, canvas.theme().text);
+    paintDistance(painter, canvas, marks.markers);
+    painter.restore();
+}

@@ -1,0 +1,98 @@
+#include "gantt/paint/strippainter.h"
+
+#include "gantt/paint/chartcanvas.h"
+#include "gantt/paint/theme.h"
+
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+// What the strip shows, and the limits of its axis, left of the strip's area.
+void paintNames(QPainter& painter, const QRectF& area, const Strip& strip,
+                const ChartCanvas& canvas)
+{
+    const QuickText& text = canvas.fonts().small;
+    painter.setPen(canvas.theme().muted);
+    const double lineHeight = text.height();
+    const auto line = [&](double centerY, Qt::Alignment alignment, const QString& words) {
+        text.draw(painter,
+                  QRectF(ChartCanvas::kNamesLeft, centerY - lineHeight / 2,
+                         area.left() - 6 - ChartCanvas::kNamesLeft, lineHeight),
+                  alignment, words);
+    };
+    const double middle = area.center().y() - (strip.mark.isEmpty() ? 0 : lineHeight / 2);
+    line(middle - lineHeight / 2, Qt::AlignLeft, strip.title);
+    line(middle + lineHeight / 2, Qt::AlignLeft, strip.subtitle);
+    painter.setPen(canvas.theme().error);
+    line(middle + lineHeight * 3 / 2, Qt::AlignLeft, strip.mark);
+    painter.setPen(canvas.theme().muted);
+    const QLocale english(QLocale::English);
+    line(area.top(), Qt::AlignRight, english.toString(strip.most));
+    line(area.bottom(), Qt::AlignRight, english.toString(0));
+}
+
+// From column `first` to before `end`.
+void paintMarked(QPainter& painter, const QRectF& area, const Strip& strip, std::size_t first,
+                 std::size_t end, const ChartCanvas& canvas)
+{
+    if (strip.mark.isEmpty())
+        return;
+    constexpr double kHeight = 4;
+    const double columnPx = canvas.grid().columnPx;
+    const Theme& theme = canvas.theme();
+    for (std::size_t from = first, to = first; from < end; from = to) {
+        while (to < end && strip.marked[to] == strip.marked[from])
+            ++to;
+        if (strip.marked[from] > 0)
+            painter.fillRect(QRectF(area.left() + double(from) * columnPx, area.top() - kHeight - 1,
+                                    double(to - from) * columnPx, kHeight),
+                             mixed(theme.chart, theme.error, std::max(0.15, strip.marked[from])));
+    }
+}
+
+} // namespace
+
+void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, ColumnRange exposed,
+                const ChartCanvas& canvas)
+{
+    const ColumnGrid grid = canvas.grid();
+    const TimeScale& scale = grid.scale;
+    const Theme& theme = canvas.theme();
+    painter.fillRect(QRectF(place.left(), place.top(), place.width(), 1), theme.line);
+    const QRectF area(scale.leftPx, place.top() + place.height() * 0.2, scale.widthPx,
+                      place.height() * 0.62);
+
+    if (exposed.first == 0)
+        paintNames(painter, area, strip, canvas);
+
+    const QColor color = strip.ofPool ? theme.pool : theme.accent;
+    painter.setPen(QPen(color, 1));
+    painter.drawLine(area.bottomLeft(), area.bottomRight());
+    if (strip.values.empty())
+        return;
+    const auto yOf = [&](double value) {
+        const double share = std::clamp(value / std::max(1, strip.most), 0.0, 1.0);
+        return area.bottom() - share * area.height();
+    };
+    // A level that lasts is one rectangle; there are never more than columns.
+    const QColor fill = mixed(theme.chart, color, 0.3);
+    const std::size_t count = std::min(strip.values.size(), std::size_t(exposed.end));
+    const auto first = std::min(count, std::size_t(std::max(0, exposed.first - 1)));
+    double lastY = first > 0 ? yOf(strip.values[first - 1]) : area.bottom();
+    for (std::size_t from = first, to = first; from < count; from = to) {
+        while (to < count && strip.values[to] == strip.values[from])
+            ++to;
+        const double left = area.left() + double(from) * grid.columnPx;
+        const double right = area.left() + double(to) * grid.columnPx;
+        const double y = yOf(strip.values[from]);
+        painter.fillRect(QRectF(left, y, right - left, area.bottom() - y), fill);
+        painter.fillRect(QRectF(left, y - 1, right - left, 1), color);
+        painter.fillRect(QRectF(left, std::min(y, lastY) - 1, 1, std::abs(y - lastY) + 1), color);
+        lastY = y;
+    }
+    paintMarked(painter, area, strip, first, count, canvas);
+}

@@ -1,0 +1,29 @@
+// The strips under the chart, on its time axis: jobs waiting in the channel, workers busy.
+#pragma once
+
+#include "gantt/model/columngrid.h"
+
+#include <QRectF>
+#include <QString>
+
+#include <vector>
+
+class ChartCanvas;
+class QPainter;
+
+struct Strip
+{
+    QString title; // in two lines
+    QString subtitle;
+    const std::vector<double>& values; // one a column
+    int most;                          // the upper end of its own axis
+    bool ofPool;                       // green as the pool's time is, or in the accent
+    // Marked along the upper end: a word for it, or nothing, and its share of each column.
+    QString mark;
+    const std::vector<double>& marked;
+};
+
+// Paints the exposed columns of a strip into `place`: a step line over a filled area; its name and
+// limits stand at the left.
+void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, ColumnRange exposed,
+                const ChartCanvas& canvas);

@@ -1,0 +1,194 @@
+#include "plan/commandtemplate.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("CommandTemplate", text);
+}
+
+bool isBlank(char character)
+{
+    return character == ' ' || character == '\t' || character == '\n';
+}
+
+// Splits a text into words; see parse().
+class WordSplitter
+{
+public:
+    explicit WordSplitter(const QByteArray& text) : m_text(text) {}
+
+    std::variant<std::vector<QByteArray>, InputProblem> split()
+    {
+        while (m_at < m_text.size()) {
+            const char next = m_text[m_at++];
+            if (isBlank(next)) {
+                endWord();
+                continue;
+            }
+            m_inWord = true;
+            const bool whole = next == '\''   ? takeSingleQuoted()
+                               : next == '"'  ? takeDoubleQuoted()
+                               : next == '\\' ? takeEscaped()
+                                              : takePlain(next);
+            if (!whole)
+                return InputProblem{
+                    next == '\\'
+                        ? tr("the command ends with a backslash that takes nothing")
+                        : tr("a quote in the command is not closed: %1").arg(QLatin1Char(next))};
+        }
+        endWord();
+        return m_words;
+    }
+
+private:
+    void endWord()
+    {
+        if (m_inWord)
+            m_words.push_back(m_word);
+        m_word.clear();
+        m_inWord = false;
+    }
+
+    bool takePlain(char character)
+    {
+        m_word.append(character);
+        return true;
+    }
+
+    bool takeEscaped() { return m_at < m_text.size() && takePlain(m_text[m_at++]); }
+
+    bool takeSingleQuoted()
+    {
+        const qsizetype end = m_text.indexOf('\'', m_at);
+        if (end < 0)
+            return false;
+        m_word.append(m_text.sliced(m_at, end - m_at));
+        m_at = end + 1;
+        return true;
+    }
+
+    bool takeDoubleQuoted()
+    {
+        while (m_at < m_text.size()) {
+            const char next = m_text[m_at++];
+            if (next == '"')
+                return true;
+            const bool escapes = next == '\\' && m_at < m_text.size() &&
+                                 QByteArrayView("\"\\$`").contains(m_text[m_at]);
+            m_word.append(escapes ? m_text[m_at++] : next);
+        }
+        return false;
+    }
+
+    const QByteArray m_text;
+    qsizetype m_at = 0;
+    QByteArray m_word;
+    bool m_inWord = false;
+    std::vector<QByteArray> m_words;
+};
+
+// Without the ending of the last part of the path; a name that begins with its only dot has none.
+QByteArrayView withoutEnding(QByteArrayView path)
+{
+    const qsizetype name = path.lastIndexOf('/') + 1;
+    const qsizetype dot = path.lastIndexOf('.');
+    return dot > name ? path.first(dot) : path;
+}
+
+// Where a program stands, or why it cannot be started.
+std::variant<QByteArray, InputProblem> findProgram(const QByteArray& word)
+{
+    const QString name = QFile::decodeName(word);
+    if (!word.contains('/')) {
+        const QString path = QStandardPaths::findExecutable(name);
+        if (path.isEmpty())
+            return InputProblem{tr("there is no program '%1' in the PATH").arg(name)};
+        return QFile::encodeName(path);
+    }
+    const QFileInfo file(name);
+    if (!file.exists())
+        return InputProblem{tr("there is no program '%1'").arg(name)};
+    if (!file.isFile() || !file.isExecutable())
+        return InputProblem{tr("'%1' is not an executable program").arg(name)};
+    return word;
+}
+
+} // namespace
+
+std::variant<CommandTemplate, InputProblem> CommandTemplate::parse(const QString& text)
+{
+    const QByteArray bytes = QFile::encodeName(text);
+    if (bytes.contains('\0'))
+        return InputProblem{tr("the command holds a NUL, which no argument can")};
+    auto split = WordSplitter(bytes).split();
+    if (const auto* problem = std::get_if<InputProblem>(&split))
+        return *problem;
+    CommandTemplate command;
+    command.m_words = std::get<std::vector<QByteArray>>(std::move(split));
+    if (command.m_words.empty() || command.m_words.front().isEmpty())
+        return InputProblem{tr("there is no command to run: --command")};
+    for (const QByteArray& word : command.m_words) {
+        command.m_usesInput = command.m_usesInput || word.contains("{}") || word.contains("{.}");
+        command.m_usesNumber = command.m_usesNumber || word.contains("{n}");
+    }
+    const QByteArray& first = command.m_words.front();
+    if (!first.contains("{}") && !first.contains("{.}") && !first.contains("{n}")) {
+        auto found = findProgram(first);
+        if (const auto* problem = std::get_if<InputProblem>(&found))
+            return *problem;
+        command.m_program = std::get<QByteArray>(found);
+    }
+    return command;
+}
+
+std::vector<QByteArray> CommandTemplate::argumentsFor(JobId job, QByteArrayView input) const
+{
+    std::vector<QByteArray> arguments;
+    arguments.reserve(m_words.size());
+    for (const QByteArray& word : m_words) {
+        QByteArray argument;
+        for (qsizetype at = 0; at < word.size();) {
+            const QByteArrayView rest = QByteArrayView(word).sliced(at);
+            if (rest.startsWith("{}")) {
+                argument.append(input.data(), input.size());
+                at += 2;
+            } else if (rest.startsWith("{.}")) {
+                const QByteArrayView stem = withoutEnding(input);
+                argument.append(stem.data(), stem.size());
+                at += 3;
+            } else if (rest.startsWith("{n}")) {
+                argument.append(QByteArray::number(job.number));
+                at += 3;
+            } else {
+                argument.append(word[at++]);
+            }
+        }
+        arguments.push_back(argument);
+    }
+    return arguments;
+}
+
+QString shellText(const std::vector<QByteArray>& words)
+{
+    static constexpr QByteArrayView kPlain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%";
+    QString text;
+    for (const QByteArray& word : words) {
+        if (!text.isEmpty())
+            text += u' ';
+        const bool plain = !word.isEmpty() && std::ranges::all_of(word, [](char character) {
+            return kPlain.contains(character);
+        });
+        QString shown = QFile::decodeName(word);
+        text += plain ? shown : u'\'' + shown.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
+    }
+    return text;
+}

@@ -1,0 +1,202 @@
+#include "plan/estimate.h"
+
+#include "plan/arrivals.h"
+#include "plan/plannedfailures.h"
+
+#include <QThread>
+
+#include <algorithm>
+#include <limits>
+
+using namespace std::chrono;
+
+namespace {
+
+constexpr qint64 kMost = std::numeric_limits<qint64>::max();
+
+nanoseconds times(qint64 count, nanoseconds duration)
+{
+    if (duration.count() > 0 && count > kMost / duration.count())
+        return nanoseconds(kMost);
+    return count * duration;
+}
+
+nanoseconds sum(nanoseconds a, nanoseconds b)
+{
+    return a > nanoseconds(kMost) - b ? nanoseconds(kMost) : a + b;
+}
+
+// ⌈of ÷ among⌉
+qint64 shareOf(qint64 of, int among)
+{
+    return of / among + (of % among > 0);
+}
+
+// Of each job's duration, 0 to 1.
+double computingShare(const RunSettings& settings)
+{
+    switch (settings.work) {
+    case WorkKind::Cpu:
+        return 1;
+    case WorkKind::Mixed:
+        return settings.cpuShare;
+    default:
+        return 0;
+    }
+}
+
+// Of all attempts at each job together.
+JobDurations withRetries(const RunSettings& settings, const JobDurations& durations,
+                         const std::stop_token& stop)
+{
+    if (settings.failRate == 0 || settings.retries == 0)
+        return durations;
+    const PlannedFailures failures(settings);
+    std::vector<qint64> ns(std::size_t(settings.jobs), 0);
+    for (qint32 number = 1; number <= settings.jobs && !stop.stop_requested(); ++number) {
+        const JobId job{number};
+        const int attempts = failures.of(job, settings.retries).attempts;
+        ns[std::size_t(number - 1)] = times(attempts, durations.of(job)).count();
+    }
+    return JobDurations(std::move(ns));
+}
+
+// For which the reader takes its time: of all results but the last. A job that fails has none.
+nanoseconds readingTime(const RunSettings& settings, const std::stop_token& stop)
+{
+    if (settings.readTime.count() == 0)
+        return nanoseconds(0);
+    qint64 results = settings.jobs;
+    if (settings.failRate > 0) {
+        const PlannedFailures failures(settings);
+        for (qint32 number = 1; number <= settings.jobs && !stop.stop_requested(); ++number)
+            results -= !failures.of(JobId{number}, settings.retries).finishes;
+    }
+    return times(std::max<qint64>(results - 1, 0), settings.readTime);
+}
+
+// What the jobs take one after another, each when it has come and the result of the one before has
+// been read.
+nanoseconds sequentialTime(const RunSettings& settings, const JobDurations& durations)
+{
+    const bool reads = settings.readTime.count() > 0;
+    const bool fewerResults = reads && settings.failRate > 0;
+    if (!durations.each() && settings.arrival.kind == ArrivalKind::All && !fewerResults)
+        return sum(times(settings.jobs, durations.of(JobId{1})),
+                   times(settings.jobs - 1, settings.readTime));
+    const PlannedFailures failures(settings);
+    Arrivals arrivals(settings);
+    nanoseconds now{0};
+    for (qint32 number = 1; number <= settings.jobs; ++number) {
+        now = std::max(now, nanoseconds(arrivals.nextNs()));
+        const JobId job{number};
+        now = sum(now, durations.of(job));
+        if (reads && number < settings.jobs &&
+            (!fewerResults || failures.of(job, settings.retries).finishes))
+            now = sum(now, settings.readTime);
+    }
+    return now;
+}
+
+// What comes late cannot be done early: from each arrival on, what is still to come is shared by
+// all workers, and the job itself takes its time.
+nanoseconds afterTheArrivals(const RunSettings& settings, const JobDurations& durations)
+{
+    nanoseconds left{0};
+    for (qint32 number = 1; number <= settings.jobs; ++number)
+        left = sum(left, durations.of(JobId{number}));
+    Arrivals arrivals(settings);
+    nanoseconds least{0};
+    for (qint32 number = 1; number <= settings.jobs; ++number) {
+        const nanoseconds came(arrivals.nextNs());
+        const nanoseconds duration = durations.of(JobId{number});
+        const nanoseconds shared(shareOf(left.count(), settings.workers));
+        least = std::max(least, sum(came, std::max(duration, shared)));
+        left -= std::min(left, duration);
+    }
+    return least;
+}
+
+} // namespace
+
+nanoseconds idealMakespan(int jobs, int workers, nanoseconds duration)
+{
+    return times(shareOf(jobs, workers), duration);
+}
+
+nanoseconds idealMakespan(std::vector<qint64> ns, int workers, const std::stop_token& stop)
+{
+    std::ranges::sort(ns, std::ranges::greater());
+    if (ns.empty() || stop.stop_requested())
+        return nanoseconds(0);
+    nanoseconds all{0};
+    for (const qint64 one : ns)
+        all = sum(all, nanoseconds(one));
+    nanoseconds least(std::max(shareOf(all.count(), workers), ns.front()));
+    // Sums of the first so many: they may pass 2^64 and begin anew, their differences do not.
+    std::vector<quint64> before(ns.size() + 1, 0);
+    for (std::size_t i = 0; i < ns.size(); ++i)
+        before[i + 1] = before[i] + quint64(ns[i]);
+    // The k + 1 shortest of the k × workers + 1 longest are those up to the place k × workers.
+    for (std::size_t k = 1; k * std::size_t(workers) < ns.size(); ++k) {
+        const std::size_t place = k * std::size_t(workers);
+        const quint64 together = before[place + 1] - before[place - k];
+        least = std::max(least, nanoseconds(qint64(std::min(together, quint64(kMost)))));
+    }
+    return least;
+}
+
+Estimate estimateOf(const RunSettings& settings, const JobDurations& ofOneAttempt, int cores,
+                    const std::stop_token& stop)
+{
+    if (!settings.hasDurations())
+        return {false, {}, {}, 1};
+    const bool allAtOnce = settings.arrival.kind == ArrivalKind::All;
+    const JobDurations durations = withRetries(settings, ofOneAttempt, stop);
+    const nanoseconds reading = readingTime(settings, stop);
+    const nanoseconds sequential = sequentialTime(settings, durations);
+
+    const std::vector<qint64>* each = durations.each();
+    nanoseconds ideal = each ? idealMakespan(*each, settings.workers, stop)
+                             : idealMakespan(settings.jobs, settings.workers, durations.of({1}));
+    nanoseconds all{0};
+    if (each) {
+        for (const qint64 one : *each)
+            all = sum(all, nanoseconds(one));
+    } else {
+        all = times(settings.jobs, durations.of({1}));
+    }
+    const double part = computingShare(settings) / cores;
+    const nanoseconds computing = part >= 1 ? all : nanoseconds(qint64(double(all.count()) * part));
+    const bool asThePoolAlone = computing <= ideal && reading.count() == 0 && allAtOnce;
+    ideal = std::max({ideal, computing, reading});
+    if (!allAtOnce && !stop.stop_requested())
+        ideal = std::max(ideal, afterTheArrivals(settings, durations));
+
+    // Of equal jobs it is known even where they take no time.
+    if (!each && asThePoolAlone)
+        return {true, ideal, sequential,
+                double(settings.jobs) / double(shareOf(settings.jobs, settings.workers))};
+    const double speedUp =
+        ideal.count() > 0 ? double(sequential.count()) / double(ideal.count()) : 1;
+    return {true, ideal, sequential, std::max(1.0, speedUp)};
+}
+
+Estimate estimateOf(const RunSettings& settings, const JobDurations& durations,
+                    const std::stop_token& stop)
+{
+    return estimateOf(settings, durations, QThread::idealThreadCount(), stop);
+}
+
+nanoseconds totalTime(const Estimate& estimate, SequentialRunWhen sequential)
+{
+    switch (sequential) {
+    case SequentialRunWhen::After:
+        return sum(estimate.ideal, estimate.sequential);
+    case SequentialRunWhen::Alongside:
+        return std::max(estimate.ideal, estimate.sequential);
+    case SequentialRunWhen::Off:
+        break;
+    }
+    return estimate.ideal;
+}

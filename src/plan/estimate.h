@@ -1,0 +1,43 @@
+// What can be said of a run before it begins.
+#pragma once
+
+#include "plan/jobdurations.h"
+#include "plan/runsettings.h"
+
+#include <chrono>
+#include <stop_token>
+#include <vector>
+
+// A lower bound of the makespan of `jobs` equal jobs that no schedule can beat:
+// ⌈jobs ÷ workers⌉ × duration, and no more than 292 years. (One worker must do at least that many;
+// the bound for equal jobs of Dell'Amico and Martello, "Optimal Scheduling of Tasks on Identical
+// Parallel Processors", 1995.)
+std::chrono::nanoseconds idealMakespan(int jobs, int workers, std::chrono::nanoseconds duration);
+
+// The same for jobs of these durations, in nanoseconds: the largest of all ÷ workers, the longest,
+// and, for every k from 1 on, the k + 1 shortest of the k × workers + 1 longest together, as some
+// worker must do k + 1 of those (the same source). Sorts them; a stop ends that early.
+std::chrono::nanoseconds idealMakespan(std::vector<qint64> ns, int workers,
+                                       const std::stop_token& stop = {});
+
+struct Estimate
+{
+    bool known = true;                      // not for files and commands, which take what they take
+    std::chrono::nanoseconds ideal{0};      // of the pool
+    std::chrono::nanoseconds sequential{0}; // all jobs one after another; 292 years at most
+    double mostSpeedUp = 1;                 // sequential ÷ ideal
+};
+
+// For jobs of which one attempt takes these durations on a machine of so many cores: computing
+// takes no less than all of it shared among them (a core that is two hardware threads counts as
+// two), jobs cannot be done before they have come, those that are going to fail are tried as often
+// as the seed has it, and the reader takes its time for each result but the last. Costs a few
+// passes over all jobs unless they are equal, all there at the beginning, and none fails.
+Estimate estimateOf(const RunSettings& settings, const JobDurations& ofOneAttempt, int cores,
+                    const std::stop_token& stop = {});
+// On this machine.
+Estimate estimateOf(const RunSettings& settings, const JobDurations& durations,
+                    const std::stop_token& stop = {});
+
+// How long the runs that the settings ask for take together, at least.
+std::chrono::nanoseconds totalTime(const Estimate& estimate, SequentialRunWhen sequential);

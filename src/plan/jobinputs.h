@@ -1,0 +1,68 @@
+// What the jobs of a run are given: files of a folder, or lines of a list.
+#pragma once
+
+#include "base/bytelines.h"
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <variant>
+#include <vector>
+
+// A file as it was when it was listed.
+struct FileState
+{
+    qint64 bytes = 0;
+    qint64 modifiedNs = 0; // since 1970
+    bool operator==(const FileState&) const = default;
+};
+
+// By job number − 1. Copies share what they hold; any thread.
+struct JobInputs
+{
+    std::shared_ptr<const ByteLines> lines{};               // nothing where jobs have no input
+    std::shared_ptr<const std::vector<FileState>> states{}; // of files
+
+    std::size_t count() const { return lines ? lines->count() : 0; }
+    // Those at these places, in their order. A stop ends it early.
+    JobInputs inOrder(const std::vector<quint32>& places, const std::stop_token& stop = {}) const;
+};
+
+// Why inputs cannot be had, in one line that names the file, and the line in it.
+struct InputProblem
+{
+    QString message;
+};
+
+struct InputsRead
+{
+    JobInputs inputs;
+    QString note{}; // what is worth knowing, such as folders that could not be read
+};
+
+// What is told while it goes on: how many there are so far.
+using InputProgress = std::function<void(qint64 count)>;
+
+// The regular files in a folder, by name; with those in its folders where `recursive`. Links are
+// not followed. For a file, that file alone. A stop ends it early.
+std::variant<InputsRead, InputProblem> listFiles(const QString& path, bool recursive,
+                                                 const std::stop_token& stop = {},
+                                                 const InputProgress& progress = {});
+
+// Whether what is read from there is gone afterwards: a pipe, a terminal, a device. It is left to
+// the run to read it.
+bool isReadOnce(const QString& path);
+
+// What all lines of a list may have together, without their ends.
+constexpr qint64 kMostListBytes = qint64{1} << 30;
+
+// The lines of a file, or of what else can be read: a pipe is waited for, until a stop, which is
+// heard at once. A line ends at a line feed, a carriage return before that belongs to its end. The
+// last needs none. All may have `most` bytes together.
+std::variant<InputsRead, InputProblem> readLines(const QString& path,
+                                                 const std::stop_token& stop = {},
+                                                 const InputProgress& progress = {},
+                                                 qint64 most = kMostListBytes);

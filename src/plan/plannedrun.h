@@ -1,0 +1,32 @@
+// A run of which all is known that is known beforehand.
+#pragma once
+
+#include "plan/estimate.h"
+#include "plan/jobinputs.h"
+#include "plan/runsettings.h"
+
+#include <variant>
+
+struct PlannedRun
+{
+    // Of jobs that all take the duration that is set, and have no input.
+    PlannedRun(const RunSettings& of) // NOLINT: settings are a plan where jobs are equal
+        : settings(of), durations(of.duration), estimate(estimateOf(of, durations))
+    {
+    }
+    PlannedRun(RunSettings of, JobDurations each, JobInputs inputsOf, Estimate expected,
+               QString noteOf)
+        : settings(std::move(of))
+        , durations(std::move(each))
+        , inputs(std::move(inputsOf))
+        , estimate(expected)
+        , note(std::move(noteOf))
+    {
+    }
+
+    RunSettings settings; // with as many jobs as there are inputs
+    JobDurations durations;
+    JobInputs inputs{};
+    Estimate estimate;
+    QString note{}; // what is worth knowing, if anything
+};

@@ -1,0 +1,216 @@
+#include "plan/runplanner.h"
+
+#include "base/durationtext.h"
+#include "base/sortunlessstopped.h"
+#include "base/visibletext.h"
+#include "plan/commandtemplate.h"
+#include "plan/durationspread.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <new>
+#include <numeric>
+
+using std::chrono::nanoseconds;
+
+namespace {
+
+// More jobs than these are drawn and put in order where nobody waits for it.
+constexpr int kFew = 10'000;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RunPlanner", text);
+}
+
+template <typename T>
+const InputProblem* problemIn(const std::variant<T, InputProblem>& result)
+{
+    return std::get_if<InputProblem>(&result);
+}
+
+// The places of `count` things in the order that is asked for, by what `sizeOf` says of each.
+template <typename SizeOf>
+std::vector<quint32> placesOf(const RunSettings& settings, std::size_t count,
+                              const std::stop_token& stop, SizeOf sizeOf)
+{
+    if (settings.order == SubmitOrder::Random)
+        return shuffled(count, quint64(settings.seed));
+    std::vector<quint32> places(count);
+    std::iota(places.begin(), places.end(), 0);
+    if (settings.order == SubmitOrder::Shortest)
+        sortUnlessStopped(places, stop,
+                          [&](quint32 a, quint32 b) { return sizeOf(a) < sizeOf(b); });
+    else if (settings.order == SubmitOrder::Longest)
+        sortUnlessStopped(places, stop,
+                          [&](quint32 a, quint32 b) { return sizeOf(a) > sizeOf(b); });
+    return places;
+}
+
+class Planner
+{
+public:
+    Planner(const RunSettings& settings, const std::stop_token& stop, const InputProgress& progress)
+        : m_settings(settings), m_stop(stop), m_progress(progress)
+    {
+    }
+
+    std::variant<PlannedRun, InputProblem> plan()
+    {
+        switch (m_settings.work) {
+        case WorkKind::Hash:
+            return planFiles();
+        case WorkKind::Command:
+            return planCommands();
+        default:
+            break;
+        }
+        if (m_settings.spread.kind == SpreadKind::File)
+            return planRecorded();
+        return planned(drawDurations(m_settings, m_stop));
+    }
+
+private:
+    PlannedRun planned(JobDurations durations, JobInputs inputs = {}) const
+    {
+        const Estimate estimate = estimateOf(m_settings, durations, m_stop);
+        return {m_settings, std::move(durations), std::move(inputs), estimate, m_note};
+    }
+
+    PlannedRun plannedWith(const JobInputs& inputs)
+    {
+        m_settings.jobs = int(inputs.count());
+        // What is as submitted already need not be copied.
+        if (m_settings.order == SubmitOrder::Submitted)
+            return planned(nanoseconds(0), inputs);
+        const auto* states = inputs.states.get();
+        return planned(nanoseconds(0),
+                       inputs.inOrder(placesOf(m_settings, inputs.count(), m_stop,
+                                               [states](quint32 i) {
+                                                   return states ? (*states)[i].bytes : 0;
+                                               }),
+                                      m_stop));
+    }
+
+    std::variant<PlannedRun, InputProblem> planFiles()
+    {
+        if (m_settings.input.isEmpty())
+            return InputProblem{tr("hashing needs a folder or a file: --input")};
+        auto read = listFiles(m_settings.input, m_settings.recursive, m_stop, m_progress);
+        if (const auto* problem = problemIn(read))
+            return *problem;
+        m_note = std::get<InputsRead>(read).note;
+        return plannedWith(std::get<InputsRead>(read).inputs);
+    }
+
+    std::variant<PlannedRun, InputProblem> planCommands()
+    {
+        const auto parsed = CommandTemplate::parse(m_settings.command);
+        if (const auto* problem = problemIn(parsed))
+            return *problem;
+        const auto& command = std::get<CommandTemplate>(parsed);
+        if (m_settings.input.isEmpty()) {
+            if (command.usesInput())
+                return InputProblem{tr("the command has {} or {.} but no input to put there: "
+                                       "--input")};
+            return planned(nanoseconds(0));
+        }
+        const bool isFolder = QFileInfo(m_settings.input).isDir();
+        auto read = isFolder ? listFiles(m_settings.input, m_settings.recursive, m_stop, m_progress)
+                             : readLines(m_settings.input, m_stop, m_progress);
+        if (const auto* problem = problemIn(read))
+            return *problem;
+        const auto& inputs = std::get<InputsRead>(read);
+        m_note = inputs.note;
+        if (!command.usesInput() && !command.usesNumber())
+            addNote(tr("the command has no placeholder ({}, {.} or {n}): each job runs the same"));
+        const bool byLength =
+            m_settings.order == SubmitOrder::Shortest || m_settings.order == SubmitOrder::Longest;
+        if (byLength && !inputs.inputs.states)
+            return InputProblem{tr("how long commands take is not known beforehand: lines run as "
+                                   "submitted or in random order")};
+        return plannedWith(inputs.inputs);
+    }
+
+    std::variant<PlannedRun, InputProblem> planRecorded()
+    {
+        if (m_settings.spread.file.isEmpty())
+            return InputProblem{tr("there is no file of durations: --durations")};
+        auto read = readLines(m_settings.spread.file, m_stop, m_progress);
+        if (const auto* problem = problemIn(read))
+            return *problem;
+        const ByteLines& lines = *std::get<InputsRead>(read).inputs.lines;
+        std::vector<qint64> ns;
+        ns.reserve(lines.count());
+        for (std::size_t i = 0; i < lines.count() && !m_stop.stop_requested(); ++i) {
+            const QString text = QString::fromUtf8(lines.at(i)).trimmed();
+            if (text.isEmpty())
+                continue;
+            const auto duration = parseDuration(text);
+            if (!duration || *duration > RunSettings::kMaxDuration)
+                return InputProblem{
+                    tr("'%1', line %2: '%3' is no duration; a line takes a time with its unit "
+                       "from 0s to 1h, such as 250us, 20ms or 1.5s")
+                        .arg(m_settings.spread.file, QString::number(i + 1), visibleExcerpt(text))};
+            ns.push_back(duration->count());
+        }
+        if (ns.empty() && !m_stop.stop_requested())
+            return InputProblem{tr("'%1' holds no duration").arg(m_settings.spread.file)};
+        m_settings.jobs = int(ns.size());
+        if (m_settings.order != SubmitOrder::Submitted) {
+            std::vector<qint64> ordered;
+            ordered.reserve(ns.size());
+            for (const quint32 i : placesOf(m_settings, ns.size(), m_stop,
+                                            [&ns](quint32 place) { return ns[place]; }))
+                ordered.push_back(ns[i]);
+            ns = std::move(ordered);
+        }
+        return planned(JobDurations(std::move(ns)));
+    }
+
+    void addNote(const QString& note)
+    {
+        if (!m_note.isEmpty())
+            m_note += QStringLiteral("; ");
+        m_note += note;
+    }
+
+    RunSettings m_settings;
+    const std::stop_token& m_stop;
+    const InputProgress& m_progress;
+    QString m_note;
+};
+
+} // namespace
+
+bool isPlannedAtOnce(const RunSettings& settings)
+{
+    const bool few = settings.jobs <= kFew;
+    if (settings.work == WorkKind::Hash)
+        return false;
+    if (settings.work == WorkKind::Command)
+        return settings.input.isEmpty();
+    const bool equal = settings.spread.kind == SpreadKind::Fixed &&
+                       settings.arrival.kind == ArrivalKind::All && settings.failRate == 0;
+    return equal || (few && settings.spread.kind != SpreadKind::File);
+}
+
+QString pipeReadBy(const RunSettings& settings)
+{
+    const bool isInput = settings.work == WorkKind::Command;
+    const bool isDurations = settings.hasDurations() && settings.spread.kind == SpreadKind::File;
+    const QString path = isInput ? settings.input : isDurations ? settings.spread.file : QString();
+    return !path.isEmpty() && isReadOnce(path) ? path : QString();
+}
+
+std::variant<PlannedRun, InputProblem>
+planRun(const RunSettings& settings, const std::stop_token& stop, const InputProgress& progress)
+{
+    try {
+        return Planner(settings, stop, progress).plan();
+    } catch (const std::bad_alloc&) {
+        return InputProblem{tr("there is not enough memory for the jobs of this run")};
+    }
+}

@@ -1,0 +1,119 @@
+#include "session/runcontroller.h"
+
+#include "session/runthread.h"
+#include "session/terminal/exitstatus.h"
+
+#include <QtConcurrent>
+
+#include <algorithm>
+#include <limits>
+#include <new>
+
+RunController::RunController(QObject* parent) : QObject(parent)
+{
+    connect(&m_planner, &QFutureWatcherBase::finished, this, &RunController::onPlanned);
+    connect(&m_planner, &QFutureWatcherBase::progressValueChanged, this,
+            [this](int count) { Q_EMIT planning(count); });
+}
+
+RunController::~RunController()
+{
+    stop();
+    m_planner.waitForFinished();
+    if (m_thread)
+        m_thread->join();
+}
+
+void RunController::start(const RunSettings& settings)
+{
+    if (isRunning() || isPlanning())
+        return;
+    m_stop = std::stop_source();
+    m_paused = false;
+    if (isPlannedAtOnce(settings)) {
+        begin(planRun(settings));
+        return;
+    }
+    m_isPlanning = true;
+    m_planner.setFuture(QtConcurrent::run([settings, stop = m_stop.get_token()](
+                                              QPromise<std::shared_ptr<const Planned>>& promise) {
+        promise.setProgressRange(0, std::numeric_limits<int>::max());
+        promise.addResult(std::make_shared<const Planned>(planRun(
+            settings, stop, [&promise](qint64 count) { promise.setProgressValue(int(count)); })));
+    }));
+    Q_EMIT planning(0);
+}
+
+void RunController::onPlanned()
+{
+    m_isPlanning = false;
+    std::shared_ptr<const Planned> planned;
+    try {
+        planned = m_planner.result(); // or what its thread threw
+    } catch (const std::bad_alloc&) {
+        refuseForWantOfMemory();
+        return;
+    }
+    begin(*planned);
+}
+
+void RunController::begin(const Planned& planned)
+{
+    const auto* problem = std::get_if<InputProblem>(&planned);
+    if (problem || m_stop.stop_requested()) {
+        Q_EMIT refused(m_stop.stop_requested() ? QString() : problem->message, ExitStatus::kFile);
+        return;
+    }
+    try {
+        const auto record =
+            std::make_shared<RunRecord>(std::get<PlannedRun>(planned), RunOrigin::hereAndNow());
+        m_thread = std::make_unique<RunThread>(record, m_stop);
+        m_record = record;
+    } catch (const std::bad_alloc&) {
+        refuseForWantOfMemory();
+        return;
+    }
+    connect(m_thread.get(), &QThread::finished, this, &RunController::endRun);
+    if (!m_thread->begin(QStringLiteral("run"))) {
+        m_thread->concludeAsFailed();
+        QMetaObject::invokeMethod(this, &RunController::endRun, Qt::QueuedConnection);
+    }
+    Q_EMIT began();
+}
+
+void RunController::refuseForWantOfMemory()
+{
+    Q_EMIT refused(tr("there is no memory for the run"), ExitStatus::kNotFinished);
+}
+
+void RunController::stop()
+{
+    m_stop.request_stop();
+}
+
+void RunController::setPaused(bool paused)
+{
+    const auto kind = paused ? PoolCommand::Kind::Pause : PoolCommand::Kind::Resume;
+    if (isRunning() && paused != m_paused && m_thread->command({kind, 0}))
+        m_paused = paused;
+}
+
+void RunController::setWorkers(int workers)
+{
+    if (isRunning())
+        m_thread->command({PoolCommand::Kind::SetWorkers, workers});
+}
+
+void RunController::hold(std::shared_ptr<const RunRecord> record)
+{
+    if (!isRunning() && !isPlanning())
+        m_record = std::move(record);
+}
+
+void RunController::endRun()
+{
+    m_paused = false;
+    m_thread->join();
+    m_thread.reset();
+    Q_EMIT finished();
+}

@@ -1,0 +1,69 @@
+// Plans, starts and stops runs for the window and for the headless program.
+#pragma once
+
+#include "plan/runplanner.h"
+#include "timeline/runrecord.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+
+#include <memory>
+#include <stop_token>
+
+class RunThread;
+
+// Lives on the main thread; all calls from there.
+class RunController : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunController(QObject* parent = nullptr);
+    // Stops a run that goes on and waits for its end.
+    ~RunController() override;
+
+    // Plans a run, in the background where that takes time, and begins it: `began` comes when there
+    // is a new record, and `finished` for every run that began; or `refused`. Ignored while another
+    // is planned or goes on.
+    void start(const RunSettings& settings);
+    // Ends the run soon: within 50 ms for work that can be interrupted. One that is still planned
+    // does not begin.
+    void stop();
+    // Workers finish the jobs in hand and wait until it goes on again; a stop ends that too.
+    void setPaused(bool paused);
+    // Has the pool that runs have so many workers from now on.
+    void setWorkers(int workers);
+    // Holds a run that was opened in place of the last one. Ignored while one is planned or goes
+    // on.
+    void hold(std::shared_ptr<const RunRecord> record);
+
+    bool isPlanning() const { return m_isPlanning; }
+    bool isRunning() const { return m_thread != nullptr; }
+    bool isPaused() const { return m_paused; }
+    // What is being recorded, or was last, or is held; nothing before the first run.
+    std::shared_ptr<const RunRecord> record() const { return m_record; }
+
+Q_SIGNALS:
+    // So many files or lines have been found so far.
+    void planning(qint64 count);
+    void began();
+    // Why there is nothing to run; empty when it was stopped before it began. `status` is what a
+    // program returns for that; see exitstatus.h.
+    void refused(const QString& problem, int status);
+    void finished();
+
+private:
+    using Planned = std::variant<PlannedRun, InputProblem>;
+
+    void onPlanned();
+    void begin(const Planned& planned);
+    void refuseForWantOfMemory();
+    void endRun();
+
+    std::shared_ptr<const RunRecord> m_record;
+    std::unique_ptr<RunThread> m_thread;
+    std::stop_source m_stop;
+    QFutureWatcher<std::shared_ptr<const Planned>> m_planner;
+    bool m_isPlanning = false;
+    bool m_paused = false;
+};

@@ -1,0 +1,130 @@
+#include "session/runestimator.h"
+
+#include "plan/runplanner.h"
+
+#include <QCoreApplication>
+#include <QtConcurrent>
+
+namespace {
+
+// Without what does not matter, so that a slider which is moved does not list a folder anew.
+RunSettings mattering(RunSettings settings)
+{
+    settings.sequential = SequentialRunWhen::After;
+    settings.capacity.reset();
+    settings.resultsCapacity.reset();
+    if (settings.hasDurations()) {
+        settings.input.clear();
+        settings.command.clear();
+        settings.recursive = false;
+        return settings;
+    }
+    RunSettings ofInput;
+    ofInput.work = settings.work;
+    ofInput.input = settings.input;
+    ofInput.recursive = settings.recursive;
+    if (settings.work == WorkKind::Command) {
+        ofInput.jobs = settings.jobs;
+        ofInput.command = settings.command;
+        ofInput.order = settings.order;
+    }
+    return ofInput;
+}
+
+// What a run alone may read is not read for this.
+RunForecast forecastOfPipe(const QString& path)
+{
+    RunForecast forecast;
+    forecast.estimate.known = false;
+    forecast.note = QCoreApplication::translate("RunEstimator",
+                                                "'%1' is no file that can be read twice: the run "
+                                                "reads it, nobody knows its jobs beforehand")
+                        .arg(path);
+    return forecast;
+}
+
+RunForecast forecastOf(const std::variant<PlannedRun, InputProblem>& planned)
+{
+    RunForecast forecast;
+    if (const auto* problem = std::get_if<InputProblem>(&planned)) {
+        forecast.estimate.known = false;
+        forecast.problem = problem->message;
+        return forecast;
+    }
+    const auto& run = std::get<PlannedRun>(planned);
+    forecast.jobs = run.settings.jobs;
+    forecast.estimate = run.estimate;
+    forecast.note = run.note;
+    return forecast;
+}
+
+} // namespace
+
+RunEstimator::RunEstimator(QObject* parent) : QObject(parent)
+{
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
+        if (m_stop.stop_requested() && m_forecast.pending) {
+            begin(); // the settings have changed since
+            return;
+        }
+        if (!m_forecast.pending)
+            return;
+        m_forecast = m_watcher.result();
+        Q_EMIT changed();
+    });
+}
+
+RunEstimator::~RunEstimator()
+{
+    m_stop.request_stop();
+    m_watcher.waitForFinished();
+}
+
+void RunEstimator::follow(const RunSettings& settings)
+{
+    const RunSettings matters = mattering(settings);
+    if (m_settings == matters)
+        return;
+    m_settings = matters;
+    findOut();
+}
+
+void RunEstimator::hold(const QString& why)
+{
+    if (!m_settings && m_forecast.problem == why)
+        return;
+    m_stop.request_stop();
+    m_settings.reset();
+    m_forecast = {};
+    m_forecast.estimate.known = false;
+    m_forecast.problem = why;
+    Q_EMIT changed();
+}
+
+void RunEstimator::findOut()
+{
+    m_stop.request_stop();
+    if (const QString pipe = pipeReadBy(*m_settings); !pipe.isEmpty()) {
+        m_forecast = forecastOfPipe(pipe);
+        Q_EMIT changed();
+        return;
+    }
+    if (isPlannedAtOnce(*m_settings)) {
+        m_forecast = forecastOf(planRun(*m_settings));
+        Q_EMIT changed();
+        return;
+    }
+    m_forecast.pending = true;
+    m_forecast.problem.clear();
+    if (!m_watcher.isRunning())
+        begin();
+    Q_EMIT changed();
+}
+
+void RunEstimator::begin()
+{
+    m_stop = std::stop_source();
+    m_watcher.setFuture(QtConcurrent::run([settings = *m_settings, stop = m_stop.get_token()] {
+        return forecastOf(planRun(settings, stop));
+    }));
+}

@@ -1,0 +1,65 @@
+// What is remembered between two starts of the program.
+#pragma once
+
+#include "gantt/model/chartcontent.h"
+#include "plan/runsettings.h"
+
+#include <QList>
+#include <QRect>
+#include <QString>
+#include <QStringList>
+
+// The window's colours: those of the system, or one of our own.
+enum class ThemeChoice { System, Light, Dark };
+
+// What the chart's rows and colours are.
+struct ChartLook
+{
+    RowsBy rowsBy = RowsBy::Worker;
+    ColorBy colorBy = ColorBy::Job;
+};
+
+// Values that cannot be read or are out of range are replaced by the usual ones.
+namespace SettingsStore {
+
+RunSettings runSettings();
+void setRunSettings(const RunSettings& settings);
+
+ThemeChoice themeChoice();
+void setThemeChoice(ThemeChoice choice);
+
+struct WindowState
+{
+    QRect place{}; // without its frame, of a usual size on some screen; empty where none is known
+    bool maximized = false;
+    QList<QList<int>> splitters{}; // the sizes of each one's parts, 0 or more
+};
+WindowState windowState();
+void setWindowState(const WindowState& state);
+
+// Which panels stand around the chart.
+struct PanelsShown
+{
+    bool settings = true;
+    bool timings = true;
+    bool lower = true;
+};
+PanelsShown panelsShown();
+void setPanelsShown(const PanelsShown& shown);
+
+ChartLook chartLook();
+void setChartLook(const ChartLook& look);
+
+// Full paths of runs that were opened or saved, the last one first; ten at most.
+QStringList recentRuns();
+void addRecentRun(const QString& path);
+
+// The folder that was exported to last, or the user's pictures or home folder.
+QString exportFolder();
+void setExportFolder(const QString& folder);
+
+// 1 to 3.
+int exportScale();
+void setExportScale(int scale);
+
+} // namespace SettingsStore

@@ -1,0 +1,214 @@
+#include "session/terminal/headless.h"
+
+#include "analysis/diskreads.h"
+#include "analysis/timings.h"
+#include "base/clock.h"
+#include "base/visibletext.h"
+#include "files/exports/timingpicture.h"
+#include "session/runthread.h"
+#include "session/terminal/messages.h"
+#include "text/diskreadstext.h"
+#include "text/logline.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <chrono>
+#include <cstdlib>
+
+namespace {
+
+constexpr int kPrintEveryMs = 20;
+constexpr int kLookForTheEndEveryMs = 5;
+// After a signal, for a reader who takes nothing of what is left to print.
+constexpr qint64 kPatienceMs = 2000;
+// What runs and what is written come to their end in it.
+constexpr std::chrono::milliseconds kMostToEnd(1000);
+
+// Only what went wrong is said by others; the rest of a line is our own.
+QString lineOf(const LogEntry& entry)
+{
+    return entry.error ? visibleText(logLine(entry)) : logLine(entry);
+}
+
+} // namespace
+
+Headless::Headless(const CommandLine& line) : m_line(line)
+{
+    m_tick.setInterval(kPrintEveryMs);
+    connect(&m_tick, &QTimer::timeout, this, &Headless::onTick);
+    connect(&m_controller, &RunController::began, this, &Headless::begin);
+    connect(&m_controller, &RunController::refused, this, &Headless::refuse);
+    connect(&m_controller, &RunController::finished, this, &Headless::onRunOver);
+    connect(&m_signals, &StopSignals::received, this, &Headless::onSignal);
+    connect(&m_signals, &StopSignals::receivedAgain, this, &Headless::endAtOnce);
+}
+
+int Headless::run()
+{
+    m_tick.start();
+    m_controller.start(m_line.settingsOver({}));
+    QCoreApplication::exec();
+    if (m_signal)
+        return StopSignals::exitStatus(*m_signal);
+    return m_printer.hasFailed() ? ExitStatus::kFile : m_status;
+}
+
+void Headless::begin()
+{
+    const RunRecord& record = *m_controller.record();
+    if (!record.plan.note.isEmpty())
+        m_printer.printError(record.plan.note);
+    m_parts.push_back({&record.pool, LogCursor(record.pool), 0});
+    if (record.sequential)
+        m_parts.push_back({record.sequential.get(), LogCursor(*record.sequential), 0});
+}
+
+void Headless::refuse(const QString& problem, int status)
+{
+    if (!problem.isEmpty())
+        m_printer.printError(problem);
+    m_status = status;
+    m_isOver = true;
+}
+
+void Headless::onRunOver()
+{
+    for (const Part& part : m_parts) {
+        if (!part.timeline->outcome()->allDone())
+            m_status = ExitStatus::kNotFinished;
+    }
+    const Timings timings = timingsOf(*m_controller.record(), monotonicNs(), Waits::LeftOut);
+    if (const QString note = diskReadsText(timings); !note.isEmpty())
+        m_toSay.append(note);
+    m_isOver = true;
+    m_tick.setInterval(kLookForTheEndEveryMs);
+    if (!m_line.exports.isEmpty())
+        exportAll();
+}
+
+void Headless::exportAll()
+{
+    m_exports =
+        std::make_unique<ExportThread>(PictureRequest{m_controller.record(), &Theme::light(),
+                                                      monotonicNs(), QDateTime::currentDateTime()},
+                                       m_line.exports);
+    connect(m_exports.get(), &QThread::finished, this, &Headless::onExported);
+    if (!m_exports->begin(QStringLiteral("exports"))) {
+        m_exports->work();
+        onExported();
+    }
+}
+
+void Headless::onExported()
+{
+    m_exports->join();
+    m_toSay += m_exports->problems();
+    if (!m_exports->problems().isEmpty())
+        m_status = ExitStatus::kFile;
+    m_exports.reset();
+}
+
+void Headless::onTick()
+{
+    printNew();
+    // What comes after the runs is said after them.
+    while (m_printing == m_parts.size() && !m_toSay.isEmpty())
+        m_printer.printError(m_toSay.takeFirst());
+    const bool isPrinted = m_printer.handOver() && m_printing == m_parts.size();
+    // A reader that has gone away wants no more; what was asked for besides is still written.
+    if (m_printer.hasFailed() && m_line.exports.isEmpty())
+        m_controller.stop();
+    if (m_isOver && !m_exports && isPrinted && m_printer.isDone())
+        QCoreApplication::quit();
+    else
+        watchReader();
+}
+
+// A job that stands still is said while it does.
+void Headless::sayWhatIsHeld()
+{
+    for (Part& part : m_parts) {
+        const int held = part.timeline->heldCount();
+        if (held > part.heldSaid)
+            m_printer.printError(
+                tr("jobs that stand still, as a signal has stopped what they run: %1; they go on "
+                   "with SIGCONT")
+                    .arg(held));
+        part.heldSaid = held;
+    }
+}
+
+void Headless::printNew()
+{
+    sayWhatIsHeld();
+    while (m_printing < m_parts.size() && printPart(m_parts[m_printing]))
+        ++m_printing;
+}
+
+// Prints what is new of a part, as far as the reader keeps up; true when all of it has been
+// printed.
+bool Headless::printPart(Part& part)
+{
+    const bool over = part.timeline->outcome();
+    while (!m_line.quiet) {
+        if (!m_printer.handOver())
+            return false;
+        const std::vector<LogEntry> entries = part.cursor.takeNew();
+        if (entries.empty())
+            break;
+        QString text;
+        for (const LogEntry& entry : entries)
+            text += lineOf(entry) + u'\n';
+        m_printer.print(text.toUtf8());
+    }
+    if (over)
+        printTiming(part);
+    return over;
+}
+
+void Headless::printTiming(const Part& part)
+{
+    const RunOutcome& outcome = *part.timeline->outcome();
+    if (!outcome.message.isEmpty())
+        m_printer.printError(outcome.message);
+    const RunRecord& record = *m_controller.record();
+    const QString line =
+        timeLine(*part.timeline, part.timeline == &record.pool, record.settings.jobs);
+    if (line.isEmpty())
+        return;
+    const QString stamp =
+        QDateTime::currentDateTime().toString(QStringLiteral("yyyy/MM/dd hh:mm:ss "));
+    m_printer.print((stamp + line + u'\n').toUtf8());
+}
+
+void Headless::onSignal(int signal)
+{
+    m_signal = signal;
+    m_controller.stop();
+    if (m_exports)
+        m_exports->cancel();
+}
+
+// After a signal what is left is printed for a reader who reads.
+void Headless::watchReader()
+{
+    const bool isWaiting = m_signal && m_isOver && !m_exports;
+    if (!isWaiting || m_printer.written() != m_read || !m_sinceRead.isValid()) {
+        m_read = m_printer.written();
+        m_sinceRead.start();
+    } else if (m_sinceRead.elapsed() > kPatienceMs) {
+        printError(tr("the end of the output was not written, as nobody reads it"));
+        endAtOnce(*m_signal);
+    }
+}
+
+void Headless::endAtOnce(int signal)
+{
+    RunThread::endAll(kMostToEnd);
+    if (m_exports) {
+        m_exports->cancel();
+        m_exports->wait(QDeadlineTimer(kMostToEnd));
+    }
+    std::_Exit(StopSignals::exitStatus(signal));
+}

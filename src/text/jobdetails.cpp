@@ -1,0 +1,144 @@
+#include "text/jobdetails.h"
+
+#include "analysis/jobs.h"
+#include "base/durationtext.h"
+#include "plan/commandtemplate.h"
+#include "text/spantext.h"
+#include "timeline/runrecord.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QLocale>
+#include <QStringList>
+
+#include <cstring>
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("JobDetails", text);
+}
+
+QString exact(qint64 ns)
+{
+    return shortDuration(std::chrono::nanoseconds(ns));
+}
+
+QString number(qint64 value)
+{
+    return QLocale(QLocale::English).toString(value);
+}
+
+// "Name:" in a column, then its value.
+QString row(const QString& name, const QString& value)
+{
+    constexpr int kColumn = 12;
+    return (name + u':').leftJustified(kColumn) + value;
+}
+
+QString cpuText(qint64 cpuNs, qint64 takenOff, qint64 durationNs)
+{
+    return tr("%1 (%2 %), taken off its core %3 times")
+        .arg(readableDuration(std::chrono::nanoseconds(cpuNs)))
+        .arg(durationNs > 0 ? 100.0 * double(cpuNs) / double(durationNs) : 0, 0, 'f', 1)
+        .arg(takenOff);
+}
+
+QString commandLineOf(const RunRecord& record, JobId job)
+{
+    const auto parsed = CommandTemplate::parse(record.settings.command);
+    const auto* command = std::get_if<CommandTemplate>(&parsed);
+    if (!command)
+        return record.settings.command;
+    const auto& lines = record.plan.inputs.lines;
+    return shellText(command->argumentsFor(job, lines ? lines->at(std::size_t(job.number - 1))
+                                                      : QByteArrayView()));
+}
+
+QString endText(const ProgramReport& program)
+{
+    return program.exitStatus ? tr("exit status %1").arg(*program.exitStatus)
+                              : tr("signal %1").arg(program.signal);
+}
+
+void addOutput(QStringList& text, const QString& heading, const QByteArray& output, qint64 all)
+{
+    if (all == 0)
+        return;
+    text += QString();
+    text +=
+        output.size() == all ? tr("%1, %2 bytes:").arg(heading, number(all))
+        : output.isEmpty()
+            ? tr("%1, %2 bytes, not kept: the run has written too much").arg(heading, number(all))
+            : tr("%1, the last %2 of %3 bytes:").arg(heading, number(output.size()), number(all));
+    text += QString::fromLocal8Bit(output);
+}
+
+void addAttempt(QStringList& text, const Lane& lane, std::size_t index, qint64 nowNs)
+{
+    const Span span = lane.span(index);
+    const qint64 durationNs = span.endOr(nowNs) - span.startNs;
+    text += row(tr("Attempt %1").arg(lane.attemptAt(index)),
+                tr("%1 after %2, from %3 on")
+                    .arg(statusText(span), exact(durationNs), exact(span.startNs)));
+    if (!span.endNs)
+        return;
+    if (const auto cpu = lane.cpuOf(index))
+        text += row(tr("Computed"), cpuText(cpu->ns, cpu->takenOff, durationNs));
+    const JobReport* report = lane.reportOf(index);
+    if (!report)
+        return;
+    if (!report->error.isEmpty())
+        text += row(tr("Error"), report->error);
+    if (!report->result.isEmpty())
+        text += row(tr("SHA-256"), QString::fromLatin1(report->result));
+    if (report->program) {
+        text += row(tr("Ended"), endText(*report->program));
+        if (report->program->heldBy != 0)
+            text += row(tr("Stopped"),
+                        tr("for %1, by signal %2 (%3), until it went on")
+                            .arg(exact(report->program->heldNs))
+                            .arg(report->program->heldBy)
+                            .arg(QString::fromLocal8Bit(sigdescr_np(report->program->heldBy))));
+        addOutput(text, tr("Standard output"), report->program->output,
+                  report->program->outputBytes);
+        addOutput(text, tr("Standard error"), report->program->errorOutput,
+                  report->program->errorOutputBytes);
+    }
+}
+
+} // namespace
+
+QString inputOf(const RunRecord& record, JobId job)
+{
+    const auto& lines = record.plan.inputs.lines;
+    const auto index = std::size_t(job.number - 1);
+    return lines && index < lines->count() ? QFile::decodeName(lines->at(index).toByteArray())
+                                           : QString();
+}
+
+QString jobDetails(const RunRecord& record, JobId job, qint64 monotonicNowNs)
+{
+    const Timeline& pool = record.pool;
+    const qint64 nowNs = pool.elapsedNs(monotonicNowNs);
+    QStringList text{tr("Job %1").arg(job.number)};
+    if (const QString input = inputOf(record, job); !input.isEmpty())
+        text += row(record.origin.isOurs() ? tr("Input") : tr("Name"), input);
+    if (record.settings.work == WorkKind::Command)
+        text += row(tr("Command"), commandLineOf(record, job));
+    else if (record.settings.hasDurations() && record.origin.isOurs())
+        text += row(tr("Planned"), exact(record.plan.durations.of(job).count()));
+    const JobFacts facts = factsOf(pool, job, nowNs);
+    if (facts.waitNs)
+        text += row(tr("Waited"), exact(*facts.waitNs));
+    const auto place = pool.find(job);
+    if (!place)
+        return text.join(u'\n') + u'\n';
+    text += row(tr("Worker"), record.origin.laneName(place->lane));
+    const Lane& lane = pool.lane(place->lane);
+    const auto attempts = std::size_t(lane.attemptAt(place->index));
+    for (std::size_t i = place->index + 1 - attempts; i <= place->index; ++i)
+        addAttempt(text, lane, i, nowNs);
+    return text.join(u'\n') + u'\n';
+}

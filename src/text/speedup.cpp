@@ -1,0 +1,88 @@
+#include "text/speedup.h"
+
+#include "analysis/timings.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SpeedUp", text);
+}
+
+// Whether it is shown as "slower by": not where that would read 1.00×.
+bool isSlower(double speedUp)
+{
+    return speedUp > 0 && 1 / speedUp >= 1.005;
+}
+
+QString possibleText(const Timings& timings, bool slower)
+{
+    const auto most = timings.mostSpeedUp();
+    if (!most)
+        return {};
+    return (slower ? tr("%1 speed-up possible") : tr("of %1 possible")).arg(ratioText(*most));
+}
+
+// A speed-up beyond what is possible says that: no pool is faster than its ideal.
+bool sequentialTookLonger(const Timings& timings)
+{
+    constexpr double kWorthSaying = 1.005;
+    const auto speedUp = timings.speedUp();
+    const auto most = timings.mostSpeedUp();
+    return timings.speedUpIsFinal() && speedUp && most && *speedUp >= kWorthSaying * *most;
+}
+
+QString noteText(const Timings& timings)
+{
+    if (!timings.sequential)
+        return tr("needs the sequential run");
+    if (!timings.isLikeWithLike())
+        return tr("none: jobs came or results were read in the pauses");
+    if (sequentialTookLonger(timings))
+        return tr("the sequential run took longer than its jobs");
+    if (timings.speedUpIsFinal())
+        return timings.hasStoodStill() ? tr("both to their end, without the pauses")
+                                       : tr("both have run to their end");
+    const bool over = timings.pool.outcome && timings.sequential->outcome;
+    return over ? tr("not all jobs were run") : tr("final when both have run");
+}
+
+} // namespace
+
+SpeedUpText speedUpText(const Timings& timings)
+{
+    const auto speedUp = timings.speedUp();
+    const bool slower = speedUp && isSlower(*speedUp);
+    return {slower, slower ? tr("Slower by") : tr("Speed-up"),
+            speedUp ? ratioText(slower ? 1 / *speedUp : *speedUp) : QStringLiteral("–"),
+            possibleText(timings, slower), noteText(timings)};
+}
+
+QString speedUpCell(const Timings& timings)
+{
+    const SpeedUpText text = speedUpText(timings);
+    return text.slower ? tr("slower by %1").arg(text.ratio) : text.ratio;
+}
+
+QString speedUpRow(const Timings& timings)
+{
+    const SpeedUpText text = speedUpText(timings);
+    QStringList parts{!text.slower && !text.possible.isEmpty()
+                          ? tr("%1 %2").arg(text.ratio, text.possible)
+                          : text.ratio};
+    if (timings.hasStoodStill())
+        parts += tr("without the pauses");
+    if (sequentialTookLonger(timings))
+        parts += tr("the sequential run took longer than its jobs");
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString ratioText(double ratio)
+{
+    if (ratio < 0.095)
+        return QStringLiteral("%1×").arg(ratio, 0, 'g', 2);
+    return QStringLiteral("%1×").arg(ratio, 0, 'f', ratio < 99.995 ? 2 : 1);
+}

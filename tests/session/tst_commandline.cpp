@@ -1,0 +1,133 @@
+#include "session/terminal/commandline.h"
+
+#include <QTest>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+std::variant<CommandLine, UsageError> parse(const char* arguments)
+{
+    QStringList list{QStringLiteral("poolscope")};
+    list += QString::fromUtf8(arguments).split(u' ', Qt::SkipEmptyParts);
+    return parseCommandLine(list);
+}
+
+CommandLine parsed(const char* arguments)
+{
+    const auto result = parse(arguments);
+    const auto* line = std::get_if<CommandLine>(&result);
+    return line ? *line : CommandLine();
+}
+
+} // namespace
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void withoutOptionsTheSettingsStayAsTheyAre()
+    {
+        RunSettings settings;
+        settings.jobs = 77;
+        settings.capacity = 3;
+        QVERIFY(parsed("").settingsOver(settings) == settings);
+    }
+
+    void whatIsGivenTakesTheirPlace()
+    {
+        const CommandLine line = parsed("--jobs 10 --workers=2 --capacity 0 --duration 250us "
+                                        "--sequential alongside --work mixed --cpu-share 40% "
+                                        "--retries 3 --fail-rate 12.5% --seed 9 "
+                                        "--run --headless --quiet");
+        const RunSettings settings = line.settingsOver({});
+        QCOMPARE(settings.jobs, 10);
+        QCOMPARE(settings.workers, 2);
+        QCOMPARE(settings.capacity, std::optional<int>(0));
+        QCOMPARE(settings.duration, std::chrono::nanoseconds(250us));
+        QCOMPARE(settings.sequential, SequentialRunWhen::Alongside);
+        QVERIFY(settings.work == WorkKind::Mixed);
+        QCOMPARE(settings.cpuShare, 0.4);
+        QCOMPARE(settings.retries, 3);
+        QCOMPARE(settings.failRate, 0.125);
+        QCOMPARE(settings.seed, 9);
+        QVERIFY(line.run && line.headless && line.quiet && !line.help && !line.version);
+    }
+
+    void exportMayBeGivenAgain()
+    {
+        QCOMPARE(parsed("--export a.png --export b.SVG").exports,
+                 QStringList({QStringLiteral("a.png"), QStringLiteral("b.SVG")}));
+    }
+
+    void theLimitsAreAllowed()
+    {
+        for (const char* arguments :
+             {"--jobs 1", "--jobs 10000000", "--workers 1", "--workers 1024", "--capacity 0",
+              "--capacity 10000000", "--duration 0s", "--duration 1h", "--sequential off"})
+            QVERIFY2(std::holds_alternative<CommandLine>(parse(arguments)), arguments);
+    }
+
+    void wrongUsageNamesTheOptionTheValueAndWhatIsAllowed_data()
+    {
+        QTest::addColumn<QByteArray>("arguments");
+        QTest::addColumn<QStringList>("parts");
+        const auto add = [](const char* arguments, std::initializer_list<const char*> parts) {
+            QStringList list;
+            for (const char* part : parts)
+                list.append(QString::fromUtf8(part));
+            QTest::newRow(arguments) << QByteArray(arguments) << list;
+        };
+        add("--jobs 0", {"--jobs", "'0'", "1 to 10000000"});
+        add("--jobs 10000001", {"--jobs", "'10000001'", "1 to 10000000"});
+        add("--jobs -5", {"--jobs", "'-5'", "1 to 10000000"});
+        add("--jobs 99999999999999999999", {"--jobs", "1 to 10000000"});
+        add("--jobs many", {"--jobs", "'many'", "whole number"});
+        add("--jobs 1.5", {"--jobs", "'1.5'", "whole number"});
+        add("--workers 1025", {"--workers", "'1025'", "1 to 1024"});
+        add("--capacity -1", {"--capacity", "'-1'", "0 to 10000000"});
+        add("--duration 5", {"--duration", "'5'", "unit"});
+        add("--duration 61m", {"--duration", "'61m'", "1h"});
+        add("--work hard", {"--work", "'hard'", "sleep, cpu, mixed, hash or command"});
+        add("--cpu-share 30", {"--cpu-share", "'30'", "0% to 100%"});
+        add("--retries 101", {"--retries", "'101'", "0 to 100"});
+        add("--fail-rate 5", {"--fail-rate", "'5'", "0% to 100%"});
+        add("--fail-rate 101%", {"--fail-rate", "'101%'", "0% to 100%"});
+        add("--fail-rate nan%", {"--fail-rate", "'nan%'", "0% to 100%"});
+        add("--seed -1", {"--seed", "'-1'", "0 to 2147483647"});
+        add("--sequential later", {"--sequential", "'later'", "after, alongside or off"});
+        add("--export timing.gif",
+            {"--export", "'timing.gif'", ".md, timings.csv, .csv, .json or .json.gz"});
+        add("--export timing", {"--export", "'timing'", ".png, .svg, .pdf"});
+        add("--wrokers 3", {"wrokers", "--help"});
+        add("--headless run.json", {"run.json", "window"});
+        add("a.json b.json", {"b.json", "one file"});
+        add("--jobs", {"jobs"});
+        add("--headless=yes", {"headless"});
+    }
+
+    void wrongUsageNamesTheOptionTheValueAndWhatIsAllowed()
+    {
+        QFETCH(const QByteArray, arguments);
+        QFETCH(const QStringList, parts);
+        const auto result = parse(arguments.constData());
+        const auto* error = std::get_if<UsageError>(&result);
+        QVERIFY(error);
+        QVERIFY(!error->message.contains(u'\n'));
+        for (const QString& part : parts)
+            QVERIFY2(error->message.contains(part), qPrintable(error->message));
+    }
+
+    void everyOptionIsInTheHelp()
+    {
+        for (const char* option :
+             {"--jobs", "--workers", "--capacity", "--duration", "--work", "--cpu-share",
+              "--retries", "--fail-rate", "--seed", "--sequential", "--run", "--headless",
+              "--quiet", "--export", "--help", "--version"})
+            QVERIFY2(helpText().contains(QLatin1String(option)), option);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_commandline.moc"
