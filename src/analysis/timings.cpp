@@ -33,7 +33,7 @@ bool Timings::hasStoodStill() const
 bool Timings::isLikeWithLike() const
 {
     const bool goesOnInPauses =
-        settings.arrival.kind != ArrivalKind::All || settings.readTime.count() > 0;
+        settings.arrival.kind != ArrivalKind::All || settings.pool.readTime.count() > 0;
     return !goesOnInPauses || !hasStoodStill();
 }
 
@@ -94,7 +94,7 @@ RaceShares raceSharesOf(const Timings& timings)
         if (estimate.known && !isLate)
             return std::max(elapsed, double(expected.count()));
         const auto done = double(run.statistics.finished + run.statistics.failed);
-        return elapsed * timings.settings.jobs / std::max(done, 0.5);
+        return elapsed * timings.settings.jobs.count / std::max(done, 0.5);
     };
     const RunTimings none;
     const RunTimings& sequential = timings.sequential ? *timings.sequential : none;

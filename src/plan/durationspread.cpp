@@ -50,21 +50,22 @@ nanoseconds durationAt(const Spread& spread, nanoseconds mean, double u)
 
 JobDurations drawDurations(const RunSettings& settings, const std::stop_token& stop)
 {
-    if (settings.spread.kind == SpreadKind::Fixed)
-        return settings.duration;
+    if (settings.jobs.spread.kind == SpreadKind::Fixed)
+        return settings.jobs.duration;
     constexpr std::size_t kLookEvery = 1 << 16;
     const quint64 seed = mixedBits(quint64(settings.seed) ^ 0x64757261);
-    std::vector<qint64> ns(std::size_t(settings.jobs), 0);
+    std::vector<qint64> ns(std::size_t(settings.jobs.count), 0);
     for (std::size_t i = 0; i < ns.size(); ++i) {
         if (i % kLookEvery == 0 && stop.stop_requested())
             break;
-        ns[i] = durationAt(settings.spread, settings.duration, unitInterval(mixedBits(seed + i)))
+        ns[i] = durationAt(settings.jobs.spread, settings.jobs.duration,
+                           unitInterval(mixedBits(seed + i)))
                     .count();
     }
     // In an order of chance as they are drawn.
-    if (settings.order == SubmitOrder::Shortest)
+    if (settings.jobs.order == SubmitOrder::Shortest)
         std::ranges::sort(ns);
-    else if (settings.order == SubmitOrder::Longest)
+    else if (settings.jobs.order == SubmitOrder::Longest)
         std::ranges::sort(ns, std::ranges::greater());
     return JobDurations(std::move(ns));
 }

@@ -35,11 +35,11 @@ qint64 shareOf(qint64 of, int among)
 // Of each job's duration, 0 to 1.
 double computingShare(const RunSettings& settings)
 {
-    switch (settings.work) {
+    switch (settings.jobs.work) {
     case WorkKind::Cpu:
         return 1;
     case WorkKind::Mixed:
-        return settings.cpuShare;
+        return settings.jobs.cpuShare;
     default:
         return 0;
     }
@@ -49,13 +49,13 @@ double computingShare(const RunSettings& settings)
 JobDurations withRetries(const RunSettings& settings, const JobDurations& durations,
                          const std::stop_token& stop)
 {
-    if (settings.failRate == 0 || settings.retries == 0)
+    if (settings.jobs.failRate == 0 || settings.jobs.retries == 0)
         return durations;
     const PlannedFailures failures(settings);
-    std::vector<qint64> ns(std::size_t(settings.jobs), 0);
-    for (qint32 number = 1; number <= settings.jobs && !stop.stop_requested(); ++number) {
+    std::vector<qint64> ns(std::size_t(settings.jobs.count), 0);
+    for (qint32 number = 1; number <= settings.jobs.count && !stop.stop_requested(); ++number) {
         const JobId job{number};
-        const int attempts = failures.of(job, settings.retries).attempts;
+        const int attempts = failures.of(job, settings.jobs.retries).attempts;
         ns[std::size_t(number - 1)] = times(attempts, durations.of(job)).count();
     }
     return JobDurations(std::move(ns));
@@ -64,36 +64,36 @@ JobDurations withRetries(const RunSettings& settings, const JobDurations& durati
 // For which the reader takes its time: of all results but the last. A job that fails has none.
 nanoseconds readingTime(const RunSettings& settings, const std::stop_token& stop)
 {
-    if (settings.readTime.count() == 0)
+    if (settings.pool.readTime.count() == 0)
         return nanoseconds(0);
-    qint64 results = settings.jobs;
-    if (settings.failRate > 0) {
+    qint64 results = settings.jobs.count;
+    if (settings.jobs.failRate > 0) {
         const PlannedFailures failures(settings);
-        for (qint32 number = 1; number <= settings.jobs && !stop.stop_requested(); ++number)
-            results -= !failures.of(JobId{number}, settings.retries).finishes;
+        for (qint32 number = 1; number <= settings.jobs.count && !stop.stop_requested(); ++number)
+            results -= !failures.of(JobId{number}, settings.jobs.retries).finishes;
     }
-    return times(std::max<qint64>(results - 1, 0), settings.readTime);
+    return times(std::max<qint64>(results - 1, 0), settings.pool.readTime);
 }
 
 // What the jobs take one after another, each when it has come and the result of the one before has
 // been read.
 nanoseconds sequentialTime(const RunSettings& settings, const JobDurations& durations)
 {
-    const bool reads = settings.readTime.count() > 0;
-    const bool fewerResults = reads && settings.failRate > 0;
+    const bool reads = settings.pool.readTime.count() > 0;
+    const bool fewerResults = reads && settings.jobs.failRate > 0;
     if (!durations.each() && settings.arrival.kind == ArrivalKind::All && !fewerResults)
-        return sum(times(settings.jobs, durations.of(JobId{1})),
-                   times(settings.jobs - 1, settings.readTime));
+        return sum(times(settings.jobs.count, durations.of(JobId{1})),
+                   times(settings.jobs.count - 1, settings.pool.readTime));
     const PlannedFailures failures(settings);
     Arrivals arrivals(settings);
     nanoseconds now{0};
-    for (qint32 number = 1; number <= settings.jobs; ++number) {
+    for (qint32 number = 1; number <= settings.jobs.count; ++number) {
         now = std::max(now, nanoseconds(arrivals.nextNs()));
         const JobId job{number};
         now = sum(now, durations.of(job));
-        if (reads && number < settings.jobs &&
-            (!fewerResults || failures.of(job, settings.retries).finishes))
-            now = sum(now, settings.readTime);
+        if (reads && number < settings.jobs.count &&
+            (!fewerResults || failures.of(job, settings.jobs.retries).finishes))
+            now = sum(now, settings.pool.readTime);
     }
     return now;
 }
@@ -103,14 +103,14 @@ nanoseconds sequentialTime(const RunSettings& settings, const JobDurations& dura
 nanoseconds afterTheArrivals(const RunSettings& settings, const JobDurations& durations)
 {
     nanoseconds left{0};
-    for (qint32 number = 1; number <= settings.jobs; ++number)
+    for (qint32 number = 1; number <= settings.jobs.count; ++number)
         left = sum(left, durations.of(JobId{number}));
     Arrivals arrivals(settings);
     nanoseconds least{0};
-    for (qint32 number = 1; number <= settings.jobs; ++number) {
+    for (qint32 number = 1; number <= settings.jobs.count; ++number) {
         const nanoseconds came(arrivals.nextNs());
         const nanoseconds duration = durations.of(JobId{number});
-        const nanoseconds shared(shareOf(left.count(), settings.workers));
+        const nanoseconds shared(shareOf(left.count(), settings.pool.workers));
         least = std::max(least, sum(came, std::max(duration, shared)));
         left -= std::min(left, duration);
     }
@@ -149,7 +149,7 @@ nanoseconds idealMakespan(std::vector<qint64> ns, int workers, const std::stop_t
 Estimate estimateOf(const RunSettings& settings, const JobDurations& ofOneAttempt, int cores,
                     const std::stop_token& stop)
 {
-    if (!settings.hasDurations())
+    if (!settings.jobs.hasDurations())
         return {false, {}, {}, 1};
     const bool allAtOnce = settings.arrival.kind == ArrivalKind::All;
     const JobDurations durations = withRetries(settings, ofOneAttempt, stop);
@@ -157,14 +157,15 @@ Estimate estimateOf(const RunSettings& settings, const JobDurations& ofOneAttemp
     const nanoseconds sequential = sequentialTime(settings, durations);
 
     const std::vector<qint64>* each = durations.each();
-    nanoseconds ideal = each ? idealMakespan(*each, settings.workers, stop)
-                             : idealMakespan(settings.jobs, settings.workers, durations.of({1}));
+    nanoseconds ideal =
+        each ? idealMakespan(*each, settings.pool.workers, stop)
+             : idealMakespan(settings.jobs.count, settings.pool.workers, durations.of({1}));
     nanoseconds all{0};
     if (each) {
         for (const qint64 one : *each)
             all = sum(all, nanoseconds(one));
     } else {
-        all = times(settings.jobs, durations.of({1}));
+        all = times(settings.jobs.count, durations.of({1}));
     }
     const double part = computingShare(settings) / cores;
     const nanoseconds computing = part >= 1 ? all : nanoseconds(qint64(double(all.count()) * part));
@@ -176,7 +177,8 @@ Estimate estimateOf(const RunSettings& settings, const JobDurations& ofOneAttemp
     // Of equal jobs it is known even where they take no time.
     if (!each && asThePoolAlone)
         return {true, ideal, sequential,
-                double(settings.jobs) / double(shareOf(settings.jobs, settings.workers))};
+                double(settings.jobs.count) /
+                    double(shareOf(settings.jobs.count, settings.pool.workers))};
     const double speedUp =
         ideal.count() > 0 ? double(sequential.count()) / double(ideal.count()) : 1;
     return {true, ideal, sequential, std::max(1.0, speedUp)};

@@ -4,7 +4,7 @@
 #include "plan/runsettings.h"
 
 PlannedFailures::PlannedFailures(const RunSettings& settings)
-    : PlannedFailures(settings.failRate, quint64(settings.seed))
+    : PlannedFailures(settings.jobs.failRate, quint64(settings.seed))
 {
 }
 

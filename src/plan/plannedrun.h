@@ -11,7 +11,7 @@ struct PlannedRun
 {
     // Of jobs that all take the duration that is set, and have no input.
     PlannedRun(const RunSettings& of) // NOLINT: settings are a plan where jobs are equal
-        : settings(of), durations(of.duration), estimate(estimateOf(of, durations))
+        : settings(of), durations(of.jobs.duration), estimate(estimateOf(of, durations))
     {
     }
     PlannedRun(RunSettings of, JobDurations each, JobInputs inputsOf, Estimate expected,

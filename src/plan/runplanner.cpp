@@ -36,14 +36,14 @@ template <typename SizeOf>
 std::vector<quint32> placesOf(const RunSettings& settings, std::size_t count,
                               const std::stop_token& stop, SizeOf sizeOf)
 {
-    if (settings.order == SubmitOrder::Random)
+    if (settings.jobs.order == SubmitOrder::Random)
         return shuffled(count, quint64(settings.seed));
     std::vector<quint32> places(count);
     std::iota(places.begin(), places.end(), 0);
-    if (settings.order == SubmitOrder::Shortest)
+    if (settings.jobs.order == SubmitOrder::Shortest)
         sortUnlessStopped(places, stop,
                           [&](quint32 a, quint32 b) { return sizeOf(a) < sizeOf(b); });
-    else if (settings.order == SubmitOrder::Longest)
+    else if (settings.jobs.order == SubmitOrder::Longest)
         sortUnlessStopped(places, stop,
                           [&](quint32 a, quint32 b) { return sizeOf(a) > sizeOf(b); });
     return places;
@@ -59,7 +59,7 @@ public:
 
     std::variant<PlannedRun, InputProblem> plan()
     {
-        switch (m_settings.work) {
+        switch (m_settings.jobs.work) {
         case WorkKind::Hash:
             return planFiles();
         case WorkKind::Command:
@@ -67,7 +67,7 @@ public:
         default:
             break;
         }
-        if (m_settings.spread.kind == SpreadKind::File)
+        if (m_settings.jobs.spread.kind == SpreadKind::File)
             return planRecorded();
         return planned(drawDurations(m_settings, m_stop));
     }
@@ -81,9 +81,9 @@ private:
 
     PlannedRun plannedWith(const JobInputs& inputs)
     {
-        m_settings.jobs = int(inputs.count());
+        m_settings.jobs.count = int(inputs.count());
         // What is as submitted already need not be copied.
-        if (m_settings.order == SubmitOrder::Submitted)
+        if (m_settings.jobs.order == SubmitOrder::Submitted)
             return planned(nanoseconds(0), inputs);
         const auto* states = inputs.states.get();
         return planned(nanoseconds(0),
@@ -96,9 +96,9 @@ private:
 
     std::variant<PlannedRun, InputProblem> planFiles()
     {
-        if (m_settings.input.isEmpty())
+        if (m_settings.jobs.input.isEmpty())
             return InputProblem{tr("hashing needs a folder or a file: --input")};
-        auto read = listFiles(m_settings.input, m_settings.recursive, m_stop, m_progress);
+        auto read = listFiles(m_settings.jobs.input, m_settings.jobs.recursive, m_stop, m_progress);
         if (const auto* problem = problemIn(read))
             return *problem;
         m_note = std::get<InputsRead>(read).note;
@@ -107,27 +107,28 @@ private:
 
     std::variant<PlannedRun, InputProblem> planCommands()
     {
-        const auto parsed = CommandTemplate::parse(m_settings.command);
+        const auto parsed = CommandTemplate::parse(m_settings.jobs.command);
         if (const auto* problem = problemIn(parsed))
             return *problem;
         const auto& command = std::get<CommandTemplate>(parsed);
-        if (m_settings.input.isEmpty()) {
+        if (m_settings.jobs.input.isEmpty()) {
             if (command.usesInput())
                 return InputProblem{tr("the command has {} or {.} but no input to put there: "
                                        "--input")};
             return planned(nanoseconds(0));
         }
-        const bool isFolder = QFileInfo(m_settings.input).isDir();
-        auto read = isFolder ? listFiles(m_settings.input, m_settings.recursive, m_stop, m_progress)
-                             : readLines(m_settings.input, m_stop, m_progress);
+        const bool isFolder = QFileInfo(m_settings.jobs.input).isDir();
+        auto read = isFolder ? listFiles(m_settings.jobs.input, m_settings.jobs.recursive, m_stop,
+                                         m_progress)
+                             : readLines(m_settings.jobs.input, m_stop, m_progress);
         if (const auto* problem = problemIn(read))
             return *problem;
         const auto& inputs = std::get<InputsRead>(read);
         m_note = inputs.note;
         if (!command.usesInput() && !command.usesNumber())
             addNote(tr("the command has no placeholder ({}, {.} or {n}): each job runs the same"));
-        const bool byLength =
-            m_settings.order == SubmitOrder::Shortest || m_settings.order == SubmitOrder::Longest;
+        const bool byLength = m_settings.jobs.order == SubmitOrder::Shortest ||
+                              m_settings.jobs.order == SubmitOrder::Longest;
         if (byLength && !inputs.inputs.states)
             return InputProblem{tr("how long commands take is not known beforehand: lines run as "
                                    "submitted or in random order")};
@@ -136,9 +137,9 @@ private:
 
     std::variant<PlannedRun, InputProblem> planRecorded()
     {
-        if (m_settings.spread.file.isEmpty())
+        if (m_settings.jobs.spread.file.isEmpty())
             return InputProblem{tr("there is no file of durations: --durations")};
-        auto read = readLines(m_settings.spread.file, m_stop, m_progress);
+        auto read = readLines(m_settings.jobs.spread.file, m_stop, m_progress);
         if (const auto* problem = problemIn(read))
             return *problem;
         const ByteLines& lines = *std::get<InputsRead>(read).inputs.lines;
@@ -153,13 +154,14 @@ private:
                 return InputProblem{
                     tr("'%1', line %2: '%3' is no duration; a line takes a time with its unit "
                        "from 0s to 1h, such as 250us, 20ms or 1.5s")
-                        .arg(m_settings.spread.file, QString::number(i + 1), visibleExcerpt(text))};
+                        .arg(m_settings.jobs.spread.file, QString::number(i + 1),
+                             visibleExcerpt(text))};
             ns.push_back(duration->count());
         }
         if (ns.empty() && !m_stop.stop_requested())
-            return InputProblem{tr("'%1' holds no duration").arg(m_settings.spread.file)};
-        m_settings.jobs = int(ns.size());
-        if (m_settings.order != SubmitOrder::Submitted) {
+            return InputProblem{tr("'%1' holds no duration").arg(m_settings.jobs.spread.file)};
+        m_settings.jobs.count = int(ns.size());
+        if (m_settings.jobs.order != SubmitOrder::Submitted) {
             std::vector<qint64> ordered;
             ordered.reserve(ns.size());
             for (const quint32 i : placesOf(m_settings, ns.size(), m_stop,
@@ -187,21 +189,24 @@ private:
 
 bool isPlannedAtOnce(const RunSettings& settings)
 {
-    const bool few = settings.jobs <= kFew;
-    if (settings.work == WorkKind::Hash)
+    const bool few = settings.jobs.count <= kFew;
+    if (settings.jobs.work == WorkKind::Hash)
         return false;
-    if (settings.work == WorkKind::Command)
-        return settings.input.isEmpty();
-    const bool equal = settings.spread.kind == SpreadKind::Fixed &&
-                       settings.arrival.kind == ArrivalKind::All && settings.failRate == 0;
-    return equal || (few && settings.spread.kind != SpreadKind::File);
+    if (settings.jobs.work == WorkKind::Command)
+        return settings.jobs.input.isEmpty();
+    const bool equal = settings.jobs.spread.kind == SpreadKind::Fixed &&
+                       settings.arrival.kind == ArrivalKind::All && settings.jobs.failRate == 0;
+    return equal || (few && settings.jobs.spread.kind != SpreadKind::File);
 }
 
 QString pipeReadBy(const RunSettings& settings)
 {
-    const bool isInput = settings.work == WorkKind::Command;
-    const bool isDurations = settings.hasDurations() && settings.spread.kind == SpreadKind::File;
-    const QString path = isInput ? settings.input : isDurations ? settings.spread.file : QString();
+    const bool isInput = settings.jobs.work == WorkKind::Command;
+    const bool isDurations =
+        settings.jobs.hasDurations() && settings.jobs.spread.kind == SpreadKind::File;
+    const QString path = isInput       ? settings.jobs.input
+                         : isDurations ? settings.jobs.spread.file
+                                       : QString();
     return !path.isEmpty() && isReadOnce(path) ? path : QString();
 }
 

@@ -75,33 +75,57 @@ struct Arrival
     static constexpr double kMaxRate = 1e6;
 };
 
-struct RunSettings
+// What the jobs are.
+struct JobSettings
 {
-    int jobs = 5; // where the work has an input, as many as it holds
-    int workers = 3;
-    std::optional<int> capacity{};        // of both channels; as many as jobs unless given
-    std::optional<int> resultsCapacity{}; // of the results channel, where it has its own
-    std::chrono::nanoseconds readTime{0}; // for which each result keeps its reader busy
+    int count = 5; // where the work has an input, as many as it holds
+    WorkKind work = WorkKind::Sleep;
     std::chrono::nanoseconds duration = std::chrono::seconds(1); // of one job, or their mean
     Spread spread{};
-    WorkKind work = WorkKind::Sleep;
     double cpuShare = 0.3;  // of mixed work: computing, 0 to 1
     QString input{};        // of hash: a folder or file; of a command: a list, a folder, or "-"
     bool recursive = false; // folders within the folder, too
     QString command{};      // with its placeholders
     std::optional<std::chrono::nanoseconds> timeout{}; // of a command; none unless given
     SubmitOrder order = SubmitOrder::Submitted;
-    Arrival arrival{};
     int retries = 0;     // how often a job that failed is tried again
     double failRate = 0; // the probability with which an attempt fails on purpose, 0 to 1
-    int seed = 1;        // of all that is left to chance
-    SequentialRunWhen sequential = SequentialRunWhen::After;
-
-    int channelCapacity() const { return capacity.value_or(jobs); }
-    int resultsChannelCapacity() const { return resultsCapacity.value_or(channelCapacity()); }
 
     // Whether the work sleeps or computes for durations that are known beforehand.
     bool hasDurations() const { return work != WorkKind::Hash && work != WorkKind::Command; }
+
+    bool operator==(const JobSettings&) const = default;
+};
+
+// The workers, and the channels between them and the rest.
+struct PoolSettings
+{
+    int workers = 3;
+    std::optional<int> capacity{};        // of both channels; as many as jobs unless given
+    std::optional<int> resultsCapacity{}; // of the results channel, where it has its own
+    std::chrono::nanoseconds readTime{0}; // for which each result keeps its reader busy
+
+    bool operator==(const PoolSettings&) const = default;
+};
+
+// What the pool is compared with.
+struct BaselineSettings
+{
+    SequentialRunWhen when = SequentialRunWhen::After;
+
+    bool operator==(const BaselineSettings&) const = default;
+};
+
+struct RunSettings
+{
+    JobSettings jobs{};
+    Arrival arrival{};
+    PoolSettings pool{};
+    BaselineSettings baseline{};
+    int seed = 1; // of all that is left to chance
+
+    int channelCapacity() const { return pool.capacity.value_or(jobs.count); }
+    int resultsChannelCapacity() const { return pool.resultsCapacity.value_or(channelCapacity()); }
 
     bool operator==(const RunSettings&) const = default;
 

@@ -207,7 +207,7 @@ std::optional<Spread> spreadIn(const QString& text)
 
 QString spreadText(const RunSettings& settings)
 {
-    const Spread& spread = settings.spread;
+    const Spread& spread = settings.jobs.spread;
     switch (spread.kind) {
     case SpreadKind::Uniform:
         return QStringLiteral("uniform:") + shareText(spread.width);
@@ -232,7 +232,7 @@ Problem setSpread(RunSettings& settings, const QString& text)
     if (!spread)
         return tr("fixed, uniform:50%, exponential, bimodal:5%,10 (that share of the jobs is so "
                   "many times as long, 1 to 1000) or pareto:1.5 (1.1 to 10)");
-    settings.spread = *spread;
+    settings.jobs.spread = *spread;
     return std::nullopt;
 }
 
@@ -302,42 +302,43 @@ const std::vector<SettingField>& settingFields()
     using S = RunSettings;
     using T = const QString&;
     static const std::vector<SettingField> fields{
-        {"jobs", "N", "1 to 10000000 (5)", [](const S& s) { return QString::number(s.jobs); },
+        {"jobs", "N", "1 to 10000000 (5)", [](const S& s) { return QString::number(s.jobs.count); },
          [](S& s, T text) {
-             return setNumber(s.jobs, text, S::kMinJobs, S::kMaxJobs);
+             return setNumber(s.jobs.count, text, S::kMinJobs, S::kMaxJobs);
          }},
-        {"workers", "N", "1 to 1024 (3)", [](const S& s) { return QString::number(s.workers); },
+        {"workers", "N", "1 to 1024 (3)",
+         [](const S& s) { return QString::number(s.pool.workers); },
          [](S& s, T text) {
-             return setNumber(s.workers, text, S::kMinWorkers, S::kMaxWorkers);
+             return setNumber(s.pool.workers, text, S::kMinWorkers, S::kMaxWorkers);
          }},
         {"capacity", "N", "0 to 10000000, of both channels; as many as jobs unless given",
-         [](const S& s) { return textOf(s.capacity); },
+         [](const S& s) { return textOf(s.pool.capacity); },
          [](S& s, T text) {
-             return setNumber(s.capacity, text, S::kMinCapacity, S::kMaxCapacity);
+             return setNumber(s.pool.capacity, text, S::kMinCapacity, S::kMaxCapacity);
          }},
         {"results-capacity", "N", "of the results channel, where it has its own",
-         [](const S& s) { return textOf(s.resultsCapacity); },
+         [](const S& s) { return textOf(s.pool.resultsCapacity); },
          [](S& s, T text) {
-             return setNumber(s.resultsCapacity, text, S::kMinCapacity, S::kMaxCapacity);
+             return setNumber(s.pool.resultsCapacity, text, S::kMinCapacity, S::kMaxCapacity);
          }},
         {"read-time", "T", "for which each result keeps its reader busy (0s)",
-         [](const S& s) { return goDuration(s.readTime); },
+         [](const S& s) { return goDuration(s.pool.readTime); },
          [](S& s, T text) {
-             return setDuration(s.readTime, text);
+             return setDuration(s.pool.readTime, text);
          }},
         {"work", "KIND",
          "sleep (waits), cpu (computes), mixed, hash (the SHA-256 of\n"
          "files), command (runs a program) (sleep)",
-         [](const S& s) { return wordOf(kWorkWords, s.work); },
+         [](const S& s) { return wordOf(kWorkWords, s.jobs.work); },
          [](S& s, T text) {
-             return setWord(kWorkWords, s.work, text);
+             return setWord(kWorkWords, s.jobs.work, text);
          }},
         {"duration", "T",
          "of one job, with its unit: 0s (an empty job), 250us, 20ms,\n"
          "1.5s; 1h at most; where they differ, their mean (1s)",
-         [](const S& s) { return goDuration(s.duration); },
+         [](const S& s) { return goDuration(s.jobs.duration); },
          [](S& s, T text) {
-             return setDuration(s.duration, text);
+             return setDuration(s.jobs.duration, text);
          }},
         {"spread", "KIND",
          "of the durations: fixed, uniform:50% (the mean ± 50 %),\n"
@@ -345,62 +346,64 @@ const std::vector<SettingField>& settingFields()
          "pareto:1.5 (a heavy tail) (fixed)",
          spreadText, setSpread},
         {"durations", "FILE", "take the durations from a file, one a line, each one a job",
-         [](const S& s) { return s.spread.kind == SpreadKind::File ? s.spread.file : QString(); },
+         [](const S& s) {
+             return s.jobs.spread.kind == SpreadKind::File ? s.jobs.spread.file : QString();
+         },
          [](S& s, T text) {
-             s.spread.kind = SpreadKind::File;
-             return setText(s.spread.file, text);
+             s.jobs.spread.kind = SpreadKind::File;
+             return setText(s.jobs.spread.file, text);
          }},
         {"cpu-share", "P", "of mixed work: computing, 0% to 100% (30%)",
-         [](const S& s) { return shareText(s.cpuShare); },
+         [](const S& s) { return shareText(s.jobs.cpuShare); },
          [](S& s, T text) {
-             return setShare(s.cpuShare, text);
+             return setShare(s.jobs.cpuShare, text);
          }},
         {"input", "PATH",
          "hash: a folder, each file in it a job; command: a list,\n"
          "each line a job, or - for standard input, or a folder",
-         [](const S& s) { return s.input; },
+         [](const S& s) { return s.jobs.input; },
          [](S& s, T text) {
-             return setText(s.input, text);
+             return setText(s.jobs.input, text);
          }},
         {"recursive", "", "files in the folder's folders, too",
-         [](const S& s) { return QString::fromLatin1(s.recursive ? "yes" : "no"); },
+         [](const S& s) { return QString::fromLatin1(s.jobs.recursive ? "yes" : "no"); },
          [](S& s, T text) {
              static constexpr std::array kWords{Word<bool>{true, "yes"}, Word<bool>{false, "no"}};
-             return setWord(kWords, s.recursive, text);
+             return setWord(kWords, s.jobs.recursive, text);
          }},
         {"command", "TEXT",
          "what each job runs, without a shell: {} stands for its\n"
          "input, {.} for that without its ending, {n} for the job's\n"
          "number, such as 'convert {} {.}.png'",
-         [](const S& s) { return s.command; },
+         [](const S& s) { return s.jobs.command; },
          [](S& s, T text) {
-             return setText(s.command, text);
+             return setText(s.jobs.command, text);
          }},
         {"timeout", "T", "end a command that takes longer",
-         [](const S& s) { return s.timeout ? goDuration(*s.timeout) : QString(); },
+         [](const S& s) { return s.jobs.timeout ? goDuration(*s.jobs.timeout) : QString(); },
          [](S& s, T text) {
-             return setDuration(s.timeout, text);
+             return setDuration(s.jobs.timeout, text);
          }},
         {"order", "KIND",
          "submitted, shortest (first: the least waiting on average),\n"
          "longest (first: the earliest end), random (submitted)",
-         [](const S& s) { return wordOf(kOrderWords, s.order); },
+         [](const S& s) { return wordOf(kOrderWords, s.jobs.order); },
          [](S& s, T text) {
-             return setWord(kOrderWords, s.order, text);
+             return setWord(kOrderWords, s.jobs.order, text);
          }},
         {"arrival", "KIND",
          "all (at once), every:20ms, poisson:50/s (at random, so many\n"
          "a second) (all)",
          arrivalText, setArrival},
         {"retries", "N", "how often a job that failed is tried again, 100 at most (0)",
-         [](const S& s) { return QString::number(s.retries); },
+         [](const S& s) { return QString::number(s.jobs.retries); },
          [](S& s, T text) {
-             return setNumber(s.retries, text, 0, S::kMaxRetries);
+             return setNumber(s.jobs.retries, text, 0, S::kMaxRetries);
          }},
         {"fail-rate", "P", "make attempts fail on purpose, 0% to 100% of them (0%)",
-         [](const S& s) { return shareText(s.failRate); },
+         [](const S& s) { return shareText(s.jobs.failRate); },
          [](S& s, T text) {
-             return setShare(s.failRate, text);
+             return setShare(s.jobs.failRate, text);
          }},
         {"seed", "N", "of all that is left to chance, 0 to 2147483647 (1)",
          [](const S& s) { return QString::number(s.seed); },
@@ -408,9 +411,9 @@ const std::vector<SettingField>& settingFields()
              return setNumber(s.seed, text, 0, S::kMaxSeed);
          }},
         {"sequential", "WHEN", "after, alongside, off (after)",
-         [](const S& s) { return wordOf(kSequentialWords, s.sequential); },
+         [](const S& s) { return wordOf(kSequentialWords, s.baseline.when); },
          [](S& s, T text) {
-             return setWord(kSequentialWords, s.sequential, text);
+             return setWord(kSequentialWords, s.baseline.when, text);
          }},
     };
     return fields;

@@ -14,7 +14,7 @@ constexpr int kBatch = 64;
 
 Feeder::Feeder(const RunSettings& settings, qint64 beganNs, Sender<Job> channel,
                Sender<Event> events, std::stop_token stop, RunEnd& end)
-    : m_jobs(settings.jobs)
+    : m_jobs(settings.jobs.count)
     , m_beganNs(beganNs)
     , m_arrivals(settings)
     , m_channel(std::move(channel))

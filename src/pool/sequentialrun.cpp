@@ -33,20 +33,20 @@ RunOutcome SequentialRun::run(std::stop_token stop)
 {
     sleepPrecisely();
     try {
-        return runWith(RunCheck(m_settings.jobs), stop);
+        return runWith(RunCheck(m_settings.jobs.count), stop);
     } catch (const std::bad_alloc&) {
         RunOutcome outcome;
         outcome.state = RunState::Failed;
         outcome.message =
             tr("there is no memory for the check of %1 jobs one after another; no job was run")
-                .arg(m_settings.jobs);
+                .arg(m_settings.jobs.count);
         return outcome;
     }
 }
 
 RunOutcome SequentialRun::runWith(RunCheck check, const std::stop_token& stop)
 {
-    JobRunner worker(WorkerId{1}, m_work, m_settings.retries, m_events, stop);
+    JobRunner worker(WorkerId{1}, m_work, m_settings.jobs.retries, m_events, stop);
     qint64 jobsSent = 0;
     Arrivals arrivals(m_settings);
     bool paused = isPausedBeforehand();
@@ -54,7 +54,7 @@ RunOutcome SequentialRun::runWith(RunCheck check, const std::stop_token& stop)
     m_events.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
     for (;;) {
         obeyCommands(std::exchange(paused, false), stop);
-        if (jobsSent == m_settings.jobs || stop.stop_requested())
+        if (jobsSent == m_settings.jobs.count || stop.stop_requested())
             break;
         if (!arrivals.areAllAtOnce() && !sleepUntil(beganNs + arrivals.nextNs(), stop))
             break;
@@ -64,8 +64,8 @@ RunOutcome SequentialRun::runWith(RunCheck check, const std::stop_token& stop)
         if (finished)
             check.add(resultOf(job));
         worker.settle();
-        if (finished && m_settings.readTime.count() > 0 && jobsSent < m_settings.jobs)
-            sleepUntil(monotonicNs() + m_settings.readTime.count(), stop);
+        if (finished && m_settings.pool.readTime.count() > 0 && jobsSent < m_settings.jobs.count)
+            sleepUntil(monotonicNs() + m_settings.pool.readTime.count(), stop);
     }
     m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
     RunOutcome outcome = check.outcome(jobsSent, 0, worker.tally(), stop.stop_requested());

@@ -51,17 +51,17 @@ RunOutcome WorkerPool::run(std::stop_token stop)
                              "the check of %3 jobs; no job was run")
                               .arg(m_settings.channelCapacity())
                               .arg(m_settings.resultsChannelCapacity())
-                              .arg(m_settings.jobs));
+                              .arg(m_settings.jobs.count));
     }
 }
 
 RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult>& results,
                                const std::stop_token& stop)
 {
-    RunCheck check(m_settings.jobs);
+    RunCheck check(m_settings.jobs.count);
     RunEnd end;
     qint64 allLeftNs = 0;
-    Crew crew({&m_work, m_settings.retries, nullptr, jobs, results, m_events, stop}, end,
+    Crew crew({&m_work, m_settings.jobs.retries, nullptr, jobs, results, m_events, stop}, end,
               [&allLeftNs, &end, &results] {
                   allLeftNs = end.mark();
                   results.sender().close();
@@ -79,15 +79,16 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
     Feeder feeder(m_settings, beganNs, jobs, m_events, stop, end);
     FunctionThread feeding([&feeder] { feeder.sendRest(); });
     m_events.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
-    const int started = crew.begin(m_settings.workers);
-    if (started < m_settings.workers || (m_commands && !foreman.begin(QStringLiteral("foreman")))) {
+    const int started = crew.begin(m_settings.pool.workers);
+    if (started < m_settings.pool.workers ||
+        (m_commands && !foreman.begin(QStringLiteral("foreman")))) {
         jobs.sender().close();
         crew.join();
         m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
         return failedWith(tr("the system gives no more threads: %1 of %2 workers could be started, "
                              "no job was run")
                               .arg(started)
-                              .arg(m_settings.workers));
+                              .arg(m_settings.pool.workers));
     }
 
     // As in the article the jobs are sent from here. Where the channel has no room for all of them,
@@ -104,8 +105,8 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
     for (const JobResult& result : results.receiver()) {
         check.add(result);
         lastResultNs = check.complete() ? end.mark() : monotonicNs();
-        if (m_settings.readTime.count() > 0)
-            sleepUntil(lastResultNs + m_settings.readTime.count(), stop);
+        if (m_settings.pool.readTime.count() > 0)
+            sleepUntil(lastResultNs + m_settings.pool.readTime.count(), stop);
     }
     over.request_stop();
     foreman.join();
@@ -120,7 +121,7 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
     if (!fed)
         return failedWith(tr("the system gives no more threads: only %1 of %2 jobs could be sent")
                               .arg(feeder.sent())
-                              .arg(m_settings.jobs),
+                              .arg(m_settings.jobs.count),
                           outcome);
     if (crew.notGiven() > 0 && outcome.message.isEmpty())
         outcome.message = tr("%1 workers that were asked for could not be added: the system gives "

@@ -62,12 +62,12 @@ RunSettings ForeignTexts::ownPart(const RunSettings& settings, const RunSettings
         return own;
     // All of it: the kind of work alone would have the next run do it with texts that were meant
     // for another.
-    own.work = remembered.work;
-    own.spread = remembered.spread;
-    own.command = remembered.command;
-    own.timeout = remembered.timeout;
-    own.input = remembered.input;
-    own.recursive = remembered.recursive;
+    own.jobs.work = remembered.jobs.work;
+    own.jobs.spread = remembered.jobs.spread;
+    own.jobs.command = remembered.jobs.command;
+    own.jobs.timeout = remembered.jobs.timeout;
+    own.jobs.input = remembered.jobs.input;
+    own.jobs.recursive = remembered.jobs.recursive;
     return own;
 }
 
@@ -75,11 +75,11 @@ QString ForeignTexts::textOf(const RunSettings& settings, Text text)
 {
     switch (text) {
     case Command:
-        return settings.command;
+        return settings.jobs.command;
     case Input:
-        return settings.input;
+        return settings.jobs.input;
     default:
-        return settings.spread.file;
+        return settings.jobs.spread.file;
     }
 }
 
@@ -87,10 +87,10 @@ bool ForeignTexts::isNeeded(const RunSettings& settings, Text text)
 {
     switch (text) {
     case Command:
-        return settings.work == WorkKind::Command;
+        return settings.jobs.work == WorkKind::Command;
     case Input:
-        return !settings.hasDurations();
+        return !settings.jobs.hasDurations();
     default:
-        return settings.hasDurations() && settings.spread.kind == SpreadKind::File;
+        return settings.jobs.hasDurations() && settings.jobs.spread.kind == SpreadKind::File;
     }
 }

@@ -10,23 +10,23 @@ namespace {
 // Without what does not matter, so that a slider which is moved does not list a folder anew.
 RunSettings mattering(RunSettings settings)
 {
-    settings.sequential = SequentialRunWhen::After;
-    settings.capacity.reset();
-    settings.resultsCapacity.reset();
-    if (settings.hasDurations()) {
-        settings.input.clear();
-        settings.command.clear();
-        settings.recursive = false;
+    settings.baseline.when = SequentialRunWhen::After;
+    settings.pool.capacity.reset();
+    settings.pool.resultsCapacity.reset();
+    if (settings.jobs.hasDurations()) {
+        settings.jobs.input.clear();
+        settings.jobs.command.clear();
+        settings.jobs.recursive = false;
         return settings;
     }
     RunSettings ofInput;
-    ofInput.work = settings.work;
-    ofInput.input = settings.input;
-    ofInput.recursive = settings.recursive;
-    if (settings.work == WorkKind::Command) {
-        ofInput.jobs = settings.jobs;
-        ofInput.command = settings.command;
-        ofInput.order = settings.order;
+    ofInput.jobs.work = settings.jobs.work;
+    ofInput.jobs.input = settings.jobs.input;
+    ofInput.jobs.recursive = settings.jobs.recursive;
+    if (settings.jobs.work == WorkKind::Command) {
+        ofInput.jobs.count = settings.jobs.count;
+        ofInput.jobs.command = settings.jobs.command;
+        ofInput.jobs.order = settings.jobs.order;
     }
     return ofInput;
 }
@@ -52,7 +52,7 @@ RunForecast forecastOf(const std::variant<PlannedRun, InputProblem>& planned)
         return forecast;
     }
     const auto& run = std::get<PlannedRun>(planned);
-    forecast.jobs = run.settings.jobs;
+    forecast.jobs = run.settings.jobs.count;
     forecast.estimate = run.estimate;
     forecast.note = run.note;
     return forecast;

@@ -109,7 +109,7 @@ void RunThread::recordRun(Timeline& timeline, const Receiver<PoolCommand>& comma
         RunOutcome outcome =
             Run(settings, *m_work, recorder->events(), commands).run(m_stop.get_token());
         // Of two runs that go on together nobody can tell which one has read what.
-        if (settings.sequential != SequentialRunWhen::Alongside)
+        if (settings.baseline.when != SequentialRunWhen::Alongside)
             outcome.readFromDiskBytes = readFromDisk() - readBefore;
         recorder->conclude(outcome);
     } catch (const std::bad_alloc&) {
@@ -144,7 +144,7 @@ void RunThread::work()
 
 void RunThread::runAll()
 {
-    switch (m_record->settings.sequential) {
+    switch (m_record->settings.baseline.when) {
     case SequentialRunWhen::Off:
         runPool();
         break;

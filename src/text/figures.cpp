@@ -69,7 +69,7 @@ QString computingText(const RunStatistics& statistics)
 
 QString resultsText(const RunOutcome& outcome, const RunSettings& settings)
 {
-    if (!settings.hasDurations()) // hashes have no sum
+    if (!settings.jobs.hasDurations()) // hashes have no sum
         return number(outcome.resultsReceived);
     return tr("%1 / %2").arg(number(outcome.resultsReceived), number(outcome.resultsSum));
 }
@@ -106,7 +106,7 @@ std::vector<TimingRow> timingRows(const Timings& timings)
     const auto efficiency = timings.efficiency();
     return {
         {tr("Jobs finished"),
-         tr("%1 / %2").arg(number(qint64(pool.finished)), number(timings.settings.jobs)),
+         tr("%1 / %2").arg(number(qint64(pool.finished)), number(timings.settings.jobs.count)),
          tr("Jobs that ran to their end in the pool")},
         {tr("Failed / tried again"),
          began ? tr("%1 / %2").arg(number(qint64(pool.failed)), number(qint64(pool.retried)))

@@ -47,10 +47,10 @@ QString cpuText(qint64 cpuNs, qint64 takenOff, qint64 durationNs)
 
 QString commandLineOf(const RunRecord& record, JobId job)
 {
-    const auto parsed = CommandTemplate::parse(record.settings.command);
+    const auto parsed = CommandTemplate::parse(record.settings.jobs.command);
     const auto* command = std::get_if<CommandTemplate>(&parsed);
     if (!command)
-        return record.settings.command;
+        return record.settings.jobs.command;
     const auto& lines = record.plan.inputs.lines;
     return shellText(command->argumentsFor(job, lines ? lines->at(std::size_t(job.number - 1))
                                                       : QByteArrayView()));
@@ -125,9 +125,9 @@ QString jobDetails(const RunRecord& record, JobId job, qint64 monotonicNowNs)
     QStringList text{tr("Job %1").arg(job.number)};
     if (const QString input = inputOf(record, job); !input.isEmpty())
         text += row(record.origin.isOurs() ? tr("Input") : tr("Name"), input);
-    if (record.settings.work == WorkKind::Command)
+    if (record.settings.jobs.work == WorkKind::Command)
         text += row(tr("Command"), commandLineOf(record, job));
-    else if (record.settings.hasDurations() && record.origin.isOurs())
+    else if (record.settings.jobs.hasDurations() && record.origin.isOurs())
         text += row(tr("Planned"), exact(record.plan.durations.of(job).count()));
     const JobFacts facts = factsOf(pool, job, nowNs);
     if (facts.waitNs)

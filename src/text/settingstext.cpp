@@ -21,19 +21,19 @@ QString number(qint64 value)
 
 QString spreadText(const RunSettings& settings)
 {
-    const QString mean = shortDuration(settings.duration);
-    switch (settings.spread.kind) {
+    const QString mean = shortDuration(settings.jobs.duration);
+    switch (settings.jobs.spread.kind) {
     case SpreadKind::Uniform:
-        return tr("%1 each ± %2 %").arg(mean).arg(settings.spread.width * 100);
+        return tr("%1 each ± %2 %").arg(mean).arg(settings.jobs.spread.width * 100);
     case SpreadKind::Exponential:
         return tr("%1 on average, exponential").arg(mean);
     case SpreadKind::Bimodal:
         return tr("%1 on average, %2 % take %3 times as long")
             .arg(mean)
-            .arg(settings.spread.longShare * 100)
-            .arg(settings.spread.longFactor);
+            .arg(settings.jobs.spread.longShare * 100)
+            .arg(settings.jobs.spread.longFactor);
     case SpreadKind::Pareto:
-        return tr("%1 on average, heavy tail %2").arg(mean).arg(settings.spread.shape);
+        return tr("%1 on average, heavy tail %2").arg(mean).arg(settings.jobs.spread.shape);
     case SpreadKind::File:
         return tr("durations from a file");
     case SpreadKind::Fixed:
@@ -44,7 +44,7 @@ QString spreadText(const RunSettings& settings)
 
 QString workText(const RunSettings& settings)
 {
-    switch (settings.work) {
+    switch (settings.jobs.work) {
     case WorkKind::Hash:
         return tr("hashing files");
     case WorkKind::Command:
@@ -53,7 +53,7 @@ QString workText(const RunSettings& settings)
         return spreadText(settings) + QStringLiteral(" · ") + tr("computing");
     case WorkKind::Mixed:
         return spreadText(settings) + QStringLiteral(" · ") +
-               tr("%1 % computing").arg(settings.cpuShare * 100);
+               tr("%1 % computing").arg(settings.jobs.cpuShare * 100);
     case WorkKind::Sleep:
         break;
     }
@@ -78,10 +78,11 @@ QString orderText(SubmitOrder order)
 // Whether anything is left to the seed.
 bool hasChance(const RunSettings& settings)
 {
-    const bool drawn = settings.hasDurations() && settings.spread.kind != SpreadKind::Fixed &&
-                       settings.spread.kind != SpreadKind::File;
-    return drawn || settings.order == SubmitOrder::Random ||
-           settings.arrival.kind == ArrivalKind::Poisson || settings.failRate > 0;
+    const bool drawn = settings.jobs.hasDurations() &&
+                       settings.jobs.spread.kind != SpreadKind::Fixed &&
+                       settings.jobs.spread.kind != SpreadKind::File;
+    return drawn || settings.jobs.order == SubmitOrder::Random ||
+           settings.arrival.kind == ArrivalKind::Poisson || settings.jobs.failRate > 0;
 }
 
 } // namespace
@@ -91,7 +92,8 @@ QString runText(const RunRecord& record)
     if (record.origin.isOurs())
         return settingsText(record.settings);
     return tr("%1: %2 spans on %3 lanes")
-        .arg(record.origin.kind, number(record.settings.jobs), number(record.settings.workers));
+        .arg(record.origin.kind, number(record.settings.jobs.count),
+             number(record.settings.pool.workers));
 }
 
 QString settingsText(const RunSettings& settings)
@@ -99,24 +101,24 @@ QString settingsText(const RunSettings& settings)
     const auto counted = [](int count, const char* one, const char* many) {
         return (count == 1 ? tr(one) : tr(many)).arg(number(count));
     };
-    QStringList parts{counted(settings.jobs, "%1 job", "%1 jobs"),
-                      counted(settings.workers, "%1 worker", "%1 workers"),
+    QStringList parts{counted(settings.jobs.count, "%1 job", "%1 jobs"),
+                      counted(settings.pool.workers, "%1 worker", "%1 workers"),
                       tr("capacity %1").arg(number(settings.channelCapacity()))};
-    if (settings.resultsCapacity)
-        parts += tr("results %1").arg(number(*settings.resultsCapacity));
-    if (settings.readTime.count() > 0)
-        parts += tr("%1 to read a result").arg(shortDuration(settings.readTime));
+    if (settings.pool.resultsCapacity)
+        parts += tr("results %1").arg(number(*settings.pool.resultsCapacity));
+    if (settings.pool.readTime.count() > 0)
+        parts += tr("%1 to read a result").arg(shortDuration(settings.pool.readTime));
     parts += workText(settings);
-    if (settings.order != SubmitOrder::Submitted)
-        parts += orderText(settings.order);
+    if (settings.jobs.order != SubmitOrder::Submitted)
+        parts += orderText(settings.jobs.order);
     if (settings.arrival.kind == ArrivalKind::Every)
         parts += tr("one every %1").arg(shortDuration(settings.arrival.every));
     else if (settings.arrival.kind == ArrivalKind::Poisson)
         parts += tr("%1 a second come at random").arg(settings.arrival.perSecond);
-    if (settings.failRate > 0)
-        parts += tr("%1 % fail").arg(settings.failRate * 100);
-    if (settings.retries > 0)
-        parts += counted(settings.retries, "%1 retry", "%1 retries");
+    if (settings.jobs.failRate > 0)
+        parts += tr("%1 % fail").arg(settings.jobs.failRate * 100);
+    if (settings.jobs.retries > 0)
+        parts += counted(settings.jobs.retries, "%1 retry", "%1 retries");
     if (hasChance(settings))
         parts += tr("seed %1").arg(settings.seed);
     return parts.join(QStringLiteral(" · "));

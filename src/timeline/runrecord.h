@@ -45,8 +45,8 @@ struct RunRecord
     explicit RunRecord(PlannedRun of, RunOrigin from = {})
         : plan(std::move(of))
         , origin(std::move(from))
-        , pool(plan.settings.workers)
-        , sequential(plan.settings.sequential == SequentialRunWhen::Off
+        , pool(plan.settings.pool.workers)
+        , sequential(plan.settings.baseline.when == SequentialRunWhen::Off
                          ? nullptr
                          : std::make_unique<Timeline>(1))
     {

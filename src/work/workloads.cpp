@@ -12,17 +12,17 @@ namespace {
 std::unique_ptr<const Workload> workOf(const PlannedRun& run)
 {
     const RunSettings& settings = run.settings;
-    switch (settings.work) {
+    switch (settings.jobs.work) {
     case WorkKind::Cpu:
         return std::make_unique<const CpuWork>(run.durations);
     case WorkKind::Mixed:
-        return std::make_unique<const MixedWork>(run.durations, settings.cpuShare);
+        return std::make_unique<const MixedWork>(run.durations, settings.jobs.cpuShare);
     case WorkKind::Hash:
         return std::make_unique<const HashWork>(run.inputs);
     case WorkKind::Command:
         return std::make_unique<const CommandWork>(
-            std::get<CommandTemplate>(CommandTemplate::parse(settings.command)), run.inputs,
-            settings.timeout);
+            std::get<CommandTemplate>(CommandTemplate::parse(settings.jobs.command)), run.inputs,
+            settings.jobs.timeout);
     case WorkKind::Sleep:
         break;
     }
@@ -34,8 +34,8 @@ std::unique_ptr<const Workload> workOf(const PlannedRun& run)
 std::unique_ptr<const Workload> workloadOf(const PlannedRun& run)
 {
     auto work = workOf(run);
-    if (run.settings.failRate == 0)
+    if (run.settings.jobs.failRate == 0)
         return work;
-    return std::make_unique<const FailingWork>(std::move(work), run.settings.failRate,
+    return std::make_unique<const FailingWork>(std::move(work), run.settings.jobs.failRate,
                                                quint64(run.settings.seed));
 }

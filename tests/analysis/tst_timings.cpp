@@ -153,8 +153,8 @@ private Q_SLOTS:
     {
         // Waits of 0, 1, 2 … 9 s, on one worker: of ten the 5th and the 10th.
         RunSettings settings;
-        settings.jobs = 10;
-        settings.workers = 1;
+        settings.jobs.count = 10;
+        settings.pool.workers = 1;
         RunRecord record(settings);
         paint(record.pool, {"123456789a"}, 10, 10);
         const auto statistics = statisticsOf(record.pool, fixtures::kLongAfterNs, Waits::Included);
@@ -165,13 +165,13 @@ private Q_SLOTS:
     void numbersAndLogCanBeReadWhileTheRunGoesOn()
     {
         RunSettings settings;
-        settings.jobs = 50'000;
-        settings.workers = 4;
-        settings.duration = std::chrono::nanoseconds(0);
-        settings.sequential = SequentialRunWhen::Off;
+        settings.jobs.count = 50'000;
+        settings.pool.workers = 4;
+        settings.jobs.duration = std::chrono::nanoseconds(0);
+        settings.baseline.when = SequentialRunWhen::Off;
         RunRecord record(settings);
         const auto recorder = EventRecorder::start(record.pool, {});
-        const SleepWork work(settings.duration);
+        const SleepWork work(settings.jobs.duration);
         std::jthread run(
             [&] { recorder->conclude(WorkerPool(settings, work, recorder->events()).run({})); });
         while (!record.pool.outcome()) {
@@ -191,12 +191,12 @@ private Q_SLOTS:
         QCOMPARE(settingsText(RunSettings()),
                  QString::fromUtf8("5 jobs · 3 workers · capacity 5 · 1 s each"));
         RunSettings one;
-        one.jobs = one.workers = 1;
-        one.capacity = 0;
-        one.duration = std::chrono::nanoseconds(0);
+        one.jobs = one.pool.workers = 1;
+        one.pool.capacity = 0;
+        one.jobs.duration = std::chrono::nanoseconds(0);
         QCOMPARE(settingsText(one), QString::fromUtf8("1 job · 1 worker · capacity 0 · 0 s each"));
-        one.failRate = 0.125;
-        one.retries = 2;
+        one.jobs.failRate = 0.125;
+        one.jobs.retries = 2;
         QCOMPARE(settingsText(one),
                  QString::fromUtf8("1 job · 1 worker · capacity 0 · 0 s each · 12.5 % fail · "
                                    "2 retries · seed 1"));
@@ -207,9 +207,9 @@ private Q_SLOTS:
         // Worker 1 works 4 s with a second tried again and one failed; worker 2 comes at 2 s and
         // retires at 3 s. It is paused for a second.
         RunSettings settings;
-        settings.workers = 1;
-        settings.jobs = 4;
-        settings.sequential = SequentialRunWhen::Off;
+        settings.pool.workers = 1;
+        settings.jobs.count = 4;
+        settings.baseline.when = SequentialRunWhen::Off;
         RunRecord record{settings};
         const auto send = [&](qint64 second, EventKind kind, int job = 0, int worker = 0,
                               JobStatus status = JobStatus::Finished) {
@@ -329,10 +329,10 @@ private Q_SLOTS:
         // Of ten jobs on one worker four were done.
         const auto shareOf = [](bool known, qint64 each, int units) {
             RunSettings settings;
-            settings.jobs = 10;
-            settings.workers = 1;
-            settings.duration = std::chrono::nanoseconds(each);
-            settings.sequential = SequentialRunWhen::Off;
+            settings.jobs.count = 10;
+            settings.pool.workers = 1;
+            settings.jobs.duration = std::chrono::nanoseconds(each);
+            settings.baseline.when = SequentialRunWhen::Off;
             RunRecord record(settings);
             paint(record.pool, {"1234"}, 10, 0);
             record.pool.record(

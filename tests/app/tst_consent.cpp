@@ -73,11 +73,11 @@ class TestConsent : public QObject
     RunSettings foreign() const
     {
         RunSettings settings;
-        settings.work = WorkKind::Command;
-        settings.command = QStringLiteral("touch ") + ran();
-        settings.jobs = 1;
-        settings.workers = 1;
-        settings.sequential = SequentialRunWhen::Off;
+        settings.jobs.work = WorkKind::Command;
+        settings.jobs.command = QStringLiteral("touch ") + ran();
+        settings.jobs.count = 1;
+        settings.pool.workers = 1;
+        settings.baseline.when = SequentialRunWhen::Off;
         return settings;
     }
     QString ran() const { return m_folder->path("ran"); }
@@ -106,11 +106,11 @@ private Q_SLOTS:
     void allOfItIsShown()
     {
         RunSettings settings = foreign();
-        settings.command = QStringLiteral("sh -c 'a <b>b</b><!-- ") + QString(5000, u'x') +
-                           QString::fromUtf8("\n\u202e evil -->'");
-        settings.input = QStringLiteral("/a/list");
-        settings.timeout = std::chrono::seconds(10);
-        settings.workers = 77;
+        settings.jobs.command = QStringLiteral("sh -c 'a <b>b</b><!-- ") + QString(5000, u'x') +
+                                QString::fromUtf8("\n\u202e evil -->'");
+        settings.jobs.input = QStringLiteral("/a/list");
+        settings.jobs.timeout = std::chrono::seconds(10);
+        settings.pool.workers = 77;
         ConsentDialog dialog(QStringLiteral("/x/<i>file.json"), settings, nullptr);
         dialog.show();
         const auto* all = dialog.findChild<QPlainTextEdit*>();
@@ -175,7 +175,7 @@ private Q_SLOTS:
         for (const auto& start : ways) {
             start();
             QVERIFY(window.question());
-            QVERIFY(window.asked().contains(foreign().command));
+            QVERIFY(window.asked().contains(foreign().jobs.command));
             window.question()->reject();
             QTRY_VERIFY(!window.question());
         }
@@ -187,8 +187,8 @@ private Q_SLOTS:
     {
         m_folder->write("file", "a");
         RunSettings settings = foreign();
-        settings.work = WorkKind::Hash;
-        settings.input = m_folder->path("file");
+        settings.jobs.work = WorkKind::Hash;
+        settings.jobs.input = m_folder->path("file");
         Window window;
         window.drop(written("settings.json", settings));
         // What a file holds beside what its jobs need: settings that are written leave it out.
@@ -200,11 +200,11 @@ private Q_SLOTS:
         window.find<QComboBox>("workBox")->setCurrentIndex(int(WorkKind::Command));
         window.get().startRun();
         QVERIFY(window.question());
-        QVERIFY(window.asked().contains(foreign().command));
+        QVERIFY(window.asked().contains(foreign().jobs.command));
         window.question()->reject();
         QTRY_VERIFY(!window.question());
         window.get().close();
-        QCOMPARE(SettingsStore::runSettings().command, QString());
+        QCOMPARE(SettingsStore::runSettings().jobs.command, QString());
         QVERIFY(!hasRun());
     }
 
@@ -217,9 +217,9 @@ private Q_SLOTS:
         QTest::keyClick(command, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClicks(command, QStringLiteral("x"));
         QVERIFY(!window.panel().foreignTexts().areNeeded(window.panel().settings()));
-        while (command->text() != foreign().command && command->isUndoAvailable())
+        while (command->text() != foreign().jobs.command && command->isUndoAvailable())
             QTest::keyClick(command, Qt::Key_Z, Qt::ControlModifier);
-        QCOMPARE(command->text(), foreign().command);
+        QCOMPARE(command->text(), foreign().jobs.command);
         window.get().startRun();
         QVERIFY(window.question());
         QVERIFY(!window.get().run() && !hasRun());
@@ -232,7 +232,7 @@ private Q_SLOTS:
         auto* command = window.find<QLineEdit>("commandEdit");
         command->setFocus();
         QTest::keyClick(command, Qt::Key_Home);
-        const qsizetype most = foreign().command.size() - 10;
+        const qsizetype most = foreign().jobs.command.size() - 10;
         for (qsizetype i = 0; i < most; ++i)
             QTest::keyClick(command, Qt::Key_Delete);
         window.get().startRun();
@@ -249,7 +249,7 @@ private Q_SLOTS:
         QTest::keyClicks(command, QStringLiteral(" -c"));
         window.get().startRun();
         QVERIFY(window.question());
-        QVERIFY(window.asked().contains(foreign().command + QStringLiteral(" -c")));
+        QVERIFY(window.asked().contains(foreign().jobs.command + QStringLiteral(" -c")));
         QVERIFY(!window.get().run() && !hasRun());
     }
 
@@ -272,30 +272,30 @@ private Q_SLOTS:
         }
         Window window({QStringLiteral("--run")});
         QTRY_VERIFY(window.hasRun());
-        QCOMPARE(window.panel().settings().command, foreign().command);
+        QCOMPARE(window.panel().settings().jobs.command, foreign().jobs.command);
     }
 
     void whatWasNotAgreedToIsNotRemembered()
     {
         RunSettings own;
-        own.work = WorkKind::Hash;
-        own.input = QStringLiteral("/my/folder");
-        own.command = QStringLiteral("mine {}");
-        own.jobs = 9;
+        own.jobs.work = WorkKind::Hash;
+        own.jobs.input = QStringLiteral("/my/folder");
+        own.jobs.command = QStringLiteral("mine {}");
+        own.jobs.count = 9;
         SettingsStore::setRunSettings(own);
         {
             Window window;
             RunSettings settings = foreign();
-            settings.input = m_folder->path("list");
-            settings.retries = 3;
+            settings.jobs.input = m_folder->path("list");
+            settings.jobs.retries = 3;
             window.drop(written("settings.json", settings));
             window.get().close();
         }
         const RunSettings remembered = SettingsStore::runSettings();
-        QCOMPARE(remembered.work, own.work);
-        QCOMPARE(remembered.input, own.input);
-        QCOMPARE(remembered.command, own.command);
-        QCOMPARE(remembered.retries, 3); // the rest is harmless
+        QCOMPARE(remembered.jobs.work, own.jobs.work);
+        QCOMPARE(remembered.jobs.input, own.jobs.input);
+        QCOMPARE(remembered.jobs.command, own.jobs.command);
+        QCOMPARE(remembered.jobs.retries, 3); // the rest is harmless
     }
 
     void aCommandIsNotRememberedWhereItIsNotShownEither()
@@ -307,7 +307,7 @@ private Q_SLOTS:
             window.find<QComboBox>("workBox")->setCurrentIndex(int(WorkKind::Sleep));
             window.get().close();
         }
-        QCOMPARE(SettingsStore::runSettings().command, QString());
+        QCOMPARE(SettingsStore::runSettings().jobs.command, QString());
     }
 
     void aFileOfDurationsIsAskedAboutToo()
@@ -315,14 +315,14 @@ private Q_SLOTS:
         m_folder->write("durations", "1ms\n");
         const Trap trap(m_folder->path("durations"));
         RunSettings settings;
-        settings.spread.kind = SpreadKind::File;
-        settings.spread.file = m_folder->path("durations");
-        settings.sequential = SequentialRunWhen::Off;
+        settings.jobs.spread.kind = SpreadKind::File;
+        settings.jobs.spread.file = m_folder->path("durations");
+        settings.baseline.when = SequentialRunWhen::Off;
         Window window;
         window.drop(written("settings.json", settings));
         window.get().startRun();
         QVERIFY(window.question());
-        QVERIFY(window.asked().contains(settings.spread.file));
+        QVERIFY(window.asked().contains(settings.jobs.spread.file));
         QVERIFY(!trap.wasOpened());
         window.agree();
         QTRY_VERIFY(window.hasRun());
@@ -334,9 +334,9 @@ private Q_SLOTS:
         m_folder->write("in/file", "abc");
         const Trap trap(m_folder->path("in"));
         RunSettings settings;
-        settings.work = WorkKind::Hash;
-        settings.input = m_folder->path("in");
-        settings.sequential = SequentialRunWhen::Off;
+        settings.jobs.work = WorkKind::Hash;
+        settings.jobs.input = m_folder->path("in");
+        settings.baseline.when = SequentialRunWhen::Off;
         Window window;
         window.drop(written("settings.json", settings));
         window.find<QSpinBox>("workersBox")->setValue(2);
@@ -347,7 +347,7 @@ private Q_SLOTS:
         window.agree();
         QTRY_VERIFY(window.hasRun());
         QVERIFY(trap.wasOpened());
-        QCOMPARE(window.get().run()->settings.jobs, 1);
+        QCOMPARE(window.get().run()->settings.jobs.count, 1);
     }
 
     void otherSettingsMayBeChangedAndItStillAsks()
@@ -373,14 +373,14 @@ private Q_SLOTS:
             QTRY_VERIFY(window.hasRun());
             window.get().close();
         }
-        QCOMPARE(SettingsStore::runSettings().command, QStringLiteral("true"));
+        QCOMPARE(SettingsStore::runSettings().jobs.command, QStringLiteral("true"));
     }
 
     void whereTheCommandIsTypedTheInputStillAsks()
     {
         m_folder->write("list", "a\n");
         RunSettings settings = foreign();
-        settings.input = m_folder->path("list");
+        settings.jobs.input = m_folder->path("list");
         Window window;
         window.drop(written("settings.json", settings));
         window.type("commandEdit", QStringLiteral("true"));
@@ -393,14 +393,14 @@ private Q_SLOTS:
         Window window;
         window.drop(written("first.json", foreign()));
         RunSettings second = foreign();
-        second.jobs = 3; // the same command
+        second.jobs.count = 3; // the same command
         window.drop(written("second.json", second));
         QVERIFY(window.find<QLabel>("inputWords")->text().contains(QLatin1String("second.json")));
         window.get().startRun();
         QVERIFY(window.question());
         // Opened while the question stands: what was shown is not there any more.
         RunSettings third = foreign();
-        third.command += QStringLiteral("-other");
+        third.jobs.command += QStringLiteral("-other");
         window.drop(written("third.json", third));
         window.agree();
         QVERIFY(window.isIdle() && !window.get().run());
@@ -431,7 +431,7 @@ private Q_SLOTS:
         examples.front()->trigger();
         QVERIFY(!window.panel().foreignTexts().areNeeded(window.panel().settings()));
         examples.back()->trigger(); // back
-        QCOMPARE(window.panel().settings().command, foreign().command);
+        QCOMPARE(window.panel().settings().jobs.command, foreign().jobs.command);
         window.get().startRun();
         QVERIFY(window.question());
     }
@@ -449,14 +449,14 @@ private Q_SLOTS:
             QTRY_VERIFY(window.get().run());
             window.get().startRun();
             QVERIFY(window.question());
-            QVERIFY(window.asked().contains(foreign().command));
+            QVERIFY(window.asked().contains(foreign().jobs.command));
             window.question()->reject();
             window.type("jobsBox", QStringLiteral("2")); // not what was opened
             window.get().close();
         }
-        QCOMPARE(SettingsStore::runSettings().command, QString());
-        QCOMPARE(SettingsStore::runSettings().work, WorkKind::Sleep);
-        QCOMPARE(SettingsStore::runSettings().jobs, 2);
+        QCOMPARE(SettingsStore::runSettings().jobs.command, QString());
+        QCOMPARE(SettingsStore::runSettings().jobs.work, WorkKind::Sleep);
+        QCOMPARE(SettingsStore::runSettings().jobs.count, 2);
         Window window;
         window.drop(m_folder->path("run.json"));
         QTRY_VERIFY(window.get().run());
@@ -464,7 +464,7 @@ private Q_SLOTS:
         window.agree();
         QTRY_VERIFY(hasRun() && window.isIdle());
         window.get().close();
-        QCOMPARE(SettingsStore::runSettings().command, foreign().command);
+        QCOMPARE(SettingsStore::runSettings().jobs.command, foreign().jobs.command);
     }
 
     void aPictureOffersToRunAgainWithAllThatItCarries()
@@ -489,7 +489,7 @@ private Q_SLOTS:
         Window window;
         window.drop(path);
         QVERIFY(window.question());
-        QVERIFY(window.asked().contains(foreign().command));
+        QVERIFY(window.asked().contains(foreign().jobs.command));
         QVERIFY(!window.get().findChild<QMessageBox*>());
         window.agree();
         QTRY_VERIFY(hasRun());
@@ -498,8 +498,8 @@ private Q_SLOTS:
     void settingsThatNameNothingRunUnasked()
     {
         RunSettings settings;
-        settings.duration = std::chrono::nanoseconds(0);
-        settings.command = QStringLiteral("touch ") + ran(); // not needed for such work
+        settings.jobs.duration = std::chrono::nanoseconds(0);
+        settings.jobs.command = QStringLiteral("touch ") + ran(); // not needed for such work
         Window window;
         window.drop(written("settings.json", settings));
         window.get().startRun();

@@ -18,9 +18,9 @@ using Mode = QAbstractItemModelTester::FailureReportingMode;
 std::shared_ptr<const RunRecord> runOf(int jobs)
 {
     RunSettings settings;
-    settings.jobs = jobs;
-    settings.workers = 1;
-    settings.sequential = SequentialRunWhen::Off;
+    settings.jobs.count = jobs;
+    settings.pool.workers = 1;
+    settings.baseline.when = SequentialRunWhen::Off;
     auto record = std::make_shared<RunRecord>(settings, RunOrigin::hereAndNow());
     record->pool.beginElsewhere();
     Event event;

@@ -12,7 +12,7 @@ namespace {
 std::shared_ptr<RunRecord> runOf(const std::string& pool, const std::string& sequential)
 {
     RunSettings settings;
-    settings.workers = 1;
+    settings.pool.workers = 1;
     auto record = std::make_shared<RunRecord>(settings);
     const auto draw = [](Timeline& timeline, const std::string& line) {
         timeline.record(Event{fixtures::kBeganAtNs, {}, {}, EventKind::RunBegan, {}});

@@ -605,7 +605,7 @@ private Q_SLOTS:
         QVERIFY(offer && offer->text().contains(QStringLiteral("7 jobs · 2 workers")));
         QTest::keyClick(offer, Qt::Key_Return);
         QTRY_VERIFY(window.get().run() && !window.isRunning());
-        QCOMPARE(window.get().run()->settings.jobs, 7);
+        QCOMPARE(window.get().run()->settings.jobs.count, 7);
     }
 
     void manyUnequalJobsAreEstimatedInTheBackground()
@@ -836,10 +836,10 @@ private Q_SLOTS:
         const auto settings = [&] {
             return window.find<SettingsPanel>("settings")->settings();
         };
-        QTRY_COMPARE(settings().jobs, 3);
-        QCOMPARE(settings().workers, 1);
-        QCOMPARE(settings().spread.kind, SpreadKind::File);
-        QFile durations(settings().spread.file);
+        QTRY_COMPARE(settings().jobs.count, 3);
+        QCOMPARE(settings().pool.workers, 1);
+        QCOMPARE(settings().jobs.spread.kind, SpreadKind::File);
+        QFile durations(settings().jobs.spread.file);
         QVERIFY(durations.open(QIODevice::ReadOnly));
         QCOMPARE(durations.readAll(), QByteArray("20ms\n10ms\n1µs\n"));
         window.press("actionRun");

@@ -15,7 +15,7 @@ constexpr qint64 kSecond = 1'000'000'000;
 std::shared_ptr<RunRecord> stoppedRun(SequentialRunWhen sequential, RunState state)
 {
     RunSettings settings;
-    settings.sequential = sequential;
+    settings.baseline.when = sequential;
     auto record = std::make_shared<RunRecord>(settings);
     const auto send = [&](qint64 ns, EventKind kind, int job = 0) {
         record->pool.record(Event{fixtures::kBeganAtNs + ns, JobId{job}, WorkerId{job}, kind,

@@ -15,7 +15,7 @@ namespace {
 std::shared_ptr<const RunRecord> runOf(std::chrono::seconds time)
 {
     RunSettings settings;
-    settings.sequential = SequentialRunWhen::Off;
+    settings.baseline.when = SequentialRunWhen::Off;
     auto record = std::make_shared<RunRecord>(settings, RunOrigin::hereAndNow());
     record->pool.beginElsewhere();
     record->pool.record(Event{std::chrono::nanoseconds(time).count(), {}, {}, EventKind::RunEnded});

@@ -45,11 +45,11 @@ private Q_SLOTS:
         QTest::keyClicks(box, QStringLiteral("20m"));
         Q_EMIT panel.forecastChanged();
         QCOMPARE(box->text(), QStringLiteral("20m"));
-        QCOMPARE(panel.settings().duration, std::chrono::seconds(1));
+        QCOMPARE(panel.settings().jobs.duration, std::chrono::seconds(1));
         QTest::keyClicks(box, QStringLiteral("s"));
         panel.takeTyped();
         QCOMPARE(box->text(), QStringLiteral("20 ms"));
-        QCOMPARE(panel.settings().duration, std::chrono::milliseconds(20));
+        QCOMPARE(panel.settings().jobs.duration, std::chrono::milliseconds(20));
     }
 
     void whatIsBeingTypedIsRememberedWhenTheWindowCloses()
@@ -70,7 +70,7 @@ private Q_SLOTS:
         SettingsPanel panel;
         QSignalSpy moved(&panel, &SettingsPanel::workersMoved);
         RunSettings settings;
-        settings.workers = 9;
+        settings.pool.workers = 9;
         panel.setSettings(settings);
         QCOMPARE(moved.count(), 0);
         panel.findChild<QSpinBox*>(QStringLiteral("jobsBox"))->setValue(70);
@@ -84,7 +84,7 @@ private Q_SLOTS:
     {
         const fixtures::Folder folder;
         RunSettings settings;
-        settings.workers = 9;
+        settings.pool.workers = 9;
         folder.write("settings.json", settingsJson({{}, {}, settings}));
         AppWindow window(
             {QStringLiteral("--jobs"), QStringLiteral("200"), QStringLiteral("--workers"),

@@ -84,12 +84,12 @@ class TestUntrusted : public QObject
     QString writtenRun(const char* name, const QString& kind) const
     {
         RunSettings settings;
-        settings.jobs = 1;
-        settings.workers = 1;
-        settings.sequential = SequentialRunWhen::After;
-        settings.work = WorkKind::Command;
-        settings.command = m_nasty;
-        settings.input = m_nasty;
+        settings.jobs.count = 1;
+        settings.pool.workers = 1;
+        settings.baseline.when = SequentialRunWhen::After;
+        settings.jobs.work = WorkKind::Command;
+        settings.jobs.command = m_nasty;
+        settings.jobs.input = m_nasty;
         PlannedRun plan(settings);
         auto lines = std::make_shared<ByteLines>();
         lines->add(m_nasty.toUtf8());
@@ -247,18 +247,18 @@ private Q_SLOTS:
         const Trap trap(m_folder.path("picture.png"));
         AppWindow window;
         RunSettings settings;
-        settings.work = WorkKind::Command;
-        settings.command = m_nasty;
+        settings.jobs.work = WorkKind::Command;
+        settings.jobs.command = m_nasty;
         window.drop(written("command.json", settings, m_nasty));
         QCOMPARE(window.find<QLabel>("note")->text(), m_nasty);
         QCOMPARE(window.find<QLineEdit>("commandEdit")->text(), m_nasty);
-        settings.work = WorkKind::Hash;
-        settings.input = m_nasty;
+        settings.jobs.work = WorkKind::Hash;
+        settings.jobs.input = m_nasty;
         window.drop(written("hash.json", settings));
         QCOMPARE(window.find<QLineEdit>("inputEdit")->text(), m_nasty);
-        settings.work = WorkKind::Sleep;
-        settings.spread.kind = SpreadKind::File;
-        settings.spread.file = m_nasty;
+        settings.jobs.work = WorkKind::Sleep;
+        settings.jobs.spread.kind = SpreadKind::File;
+        settings.jobs.spread.file = m_nasty;
         window.drop(written("file.json", settings));
         QCOMPARE(window.find<QLineEdit>("durationsEdit")->text(), m_nasty);
         window.get().grab();
@@ -271,8 +271,8 @@ private Q_SLOTS:
     {
         AppWindow window;
         RunSettings settings;
-        settings.work = WorkKind::Hash;
-        settings.input = QStringLiteral("/x");
+        settings.jobs.work = WorkKind::Hash;
+        settings.jobs.input = QStringLiteral("/x");
         window.drop(written("<b>a&b.json", settings));
         QCOMPARE(window.find<QLabel>("inputWords")->text(),
                  QStringLiteral("From <b>a&b.json: not run before you agree"));

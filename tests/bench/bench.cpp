@@ -45,9 +45,9 @@ constexpr QSize kChartSize(1600, 900);
 
 qint64 makespanOf(const RunSettings& settings)
 {
-    Timeline timeline(settings.workers);
+    Timeline timeline(settings.pool.workers);
     const auto recorder = EventRecorder::start(timeline, {});
-    const SleepWork work(settings.duration);
+    const SleepWork work(settings.jobs.duration);
     recorder->conclude(WorkerPool(settings, work, recorder->events()).run({}));
     if (timeline.outcome()->state != RunState::Finished)
         qFatal("%s", qPrintable(timeline.outcome()->message));
@@ -61,13 +61,13 @@ std::optional<double> makespanInGo(const RunSettings& settings)
     if (program.isEmpty())
         return std::nullopt;
     QProcess go;
-    go.start(program, {QStringLiteral("-jobs=%1").arg(settings.jobs),
+    go.start(program, {QStringLiteral("-jobs=%1").arg(settings.jobs.count),
                        QStringLiteral("-capacity=%1").arg(settings.channelCapacity()),
-                       QStringLiteral("-workers=%1").arg(settings.workers),
-                       QStringLiteral("-sleep=%1ns").arg(qint64(settings.duration.count()))});
+                       QStringLiteral("-workers=%1").arg(settings.pool.workers),
+                       QStringLiteral("-sleep=%1ns").arg(qint64(settings.jobs.duration.count()))});
     if (!go.waitForFinished(-1) || go.exitCode() != 0)
         qFatal("%s does not run: %s", qPrintable(program), go.readAllStandardError().constData());
-    return go.readAllStandardOutput().trimmed().toDouble() * settings.jobs;
+    return go.readAllStandardOutput().trimmed().toDouble() * settings.jobs.count;
 }
 
 void benchMakespan()
@@ -94,23 +94,23 @@ void benchMakespan()
 void benchStop()
 {
     RunSettings settings;
-    settings.jobs = 10'000;
-    settings.workers = RunSettings::kMaxWorkers;
-    settings.duration = 1h;
+    settings.jobs.count = 10'000;
+    settings.pool.workers = RunSettings::kMaxWorkers;
+    settings.jobs.duration = 1h;
     std::vector<double> times;
     for (int i = 0; i < kRuns; ++i) {
-        Timeline timeline(settings.workers);
+        Timeline timeline(settings.pool.workers);
         std::stop_source stop;
         qint64 stoppedNs = 0;
         const auto recorder = EventRecorder::start(timeline, stop);
         std::jthread stopper([&] {
-            while (timeline.startedCount() < std::size_t(settings.workers))
+            while (timeline.startedCount() < std::size_t(settings.pool.workers))
                 std::this_thread::sleep_for(1ms);
             std::this_thread::sleep_for(100ms);
             stoppedNs = monotonicNs();
             stop.request_stop();
         });
-        const SleepWork work(settings.duration);
+        const SleepWork work(settings.jobs.duration);
         const RunOutcome outcome =
             WorkerPool(settings, work, recorder->events()).run(stop.get_token());
         const qint64 endedNs = monotonicNs();
@@ -163,10 +163,10 @@ void benchEmptyJobs()
     for (const int workers : {1, 2, 8, 64}) {
         for (const int capacity : {kJobs, 1024}) {
             RunSettings settings;
-            settings.jobs = kJobs;
-            settings.workers = workers;
-            settings.capacity = capacity;
-            settings.duration = 0s;
+            settings.jobs.count = kJobs;
+            settings.pool.workers = workers;
+            settings.pool.capacity = capacity;
+            settings.jobs.duration = 0s;
             const double ns = medianOf(kRuns, [&] { return double(makespanOf(settings)) / kJobs; });
             std::printf("  %7d  %8d  %14.0f\n", workers, capacity, ns);
         }
@@ -308,8 +308,8 @@ void benchDraw()
                                                         {"pareto", SpreadKind::Pareto}};
     for (const auto& [name, kind] : kinds) {
         RunSettings settings;
-        settings.jobs = 1'000'000;
-        settings.spread.kind = kind;
+        settings.jobs.count = 1'000'000;
+        settings.jobs.spread.kind = kind;
         const double ms = medianOf(kRuns, [&settings] {
             const qint64 beganNs = monotonicNs();
             const JobDurations durations = drawDurations(settings);

@@ -27,14 +27,14 @@ constexpr int kRuns = 3;
 std::shared_ptr<const RunRecord> largeRun(int jobs)
 {
     RunSettings settings;
-    settings.jobs = jobs;
-    settings.workers = 16;
-    settings.sequential = SequentialRunWhen::Off;
-    settings.duration = std::chrono::microseconds(10);
+    settings.jobs.count = jobs;
+    settings.pool.workers = 16;
+    settings.baseline.when = SequentialRunWhen::Off;
+    settings.jobs.duration = std::chrono::microseconds(10);
     auto record = std::make_shared<RunRecord>(settings, RunOrigin::hereAndNow());
     Timeline& pool = record->pool;
     pool.beginElsewhere();
-    std::vector<qint64> freeNs(std::size_t(settings.workers), 0);
+    std::vector<qint64> freeNs(std::size_t(settings.pool.workers), 0);
     Event event;
     for (int job = 1; job <= jobs; ++job) {
         event.job = JobId{job};
@@ -43,7 +43,7 @@ std::shared_ptr<const RunRecord> largeRun(int jobs)
         pool.record(event);
     }
     for (int job = 1; job <= jobs; ++job) {
-        const auto worker = std::size_t(job % settings.workers);
+        const auto worker = std::size_t(job % settings.pool.workers);
         event.job = JobId{job};
         event.worker = WorkerId{int(worker) + 1};
         event.kind = EventKind::Started;

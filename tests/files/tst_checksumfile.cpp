@@ -20,10 +20,10 @@ namespace {
 std::unique_ptr<RunRecord> hashed(const Folder& folder)
 {
     RunSettings settings;
-    settings.work = WorkKind::Hash;
-    settings.input = folder.path();
-    settings.recursive = true;
-    settings.sequential = SequentialRunWhen::Off;
+    settings.jobs.work = WorkKind::Hash;
+    settings.jobs.input = folder.path();
+    settings.jobs.recursive = true;
+    settings.baseline.when = SequentialRunWhen::Off;
     auto record = std::make_unique<RunRecord>(std::get<PlannedRun>(planRun(settings)));
     const auto work = workloadOf(record->plan);
     const auto recorder = EventRecorder::start(record->pool, std::stop_source());
@@ -64,8 +64,8 @@ private Q_SLOTS:
         const Folder folder;
         folder.write("a", "abc");
         RunSettings settings;
-        settings.work = WorkKind::Hash;
-        settings.input = folder.path();
+        settings.jobs.work = WorkKind::Hash;
+        settings.jobs.input = folder.path();
         const RunRecord record(std::get<PlannedRun>(planRun(settings)));
         QCOMPARE(checksumsOf(record), QByteArray()); // nothing has run
     }

@@ -203,7 +203,7 @@ private Q_SLOTS:
     {
         const auto run = open("worker,job,start,end\n\"a\nb\",x,0,1\nw,y,5,3\nw,z,never,9\n");
         QVERIFY(run.record);
-        QCOMPARE(run.record->settings.jobs, 1);
+        QCOMPARE(run.record->settings.jobs.count, 1);
         QVERIFY2(run.notes.join(u' ').contains(QLatin1String("line 4")),
                  qPrintable(run.notes.join(u' ')));
     }
@@ -275,7 +275,7 @@ private Q_SLOTS:
         const auto run = open("worker,job,start_ns,end_ns\n"
                               "w,a,0,1\nv,b,0,2305843009213693952\nu,c,0,2305843009213693952\n");
         QVERIFY(run.record);
-        QCOMPARE(run.record->settings.jobs, 1);
+        QCOMPARE(run.record->settings.jobs.count, 1);
         QVERIFY(run.notes.join(u' ').contains(QLatin1String("2 spans are not shown")));
         QVERIFY(problem("worker,job,start_ns,end_ns\n"
                         "w,a,0,2305843009213693952\nw,b,1,2305843009213693952\n"

@@ -63,8 +63,8 @@ void fill(Timeline& pool, const QStringList& texts, const QByteArray& result = {
 RunSettings settingsFor(qsizetype jobs)
 {
     RunSettings settings;
-    settings.jobs = settings.workers = int(jobs);
-    settings.sequential = SequentialRunWhen::Off;
+    settings.jobs.count = settings.pool.workers = int(jobs);
+    settings.baseline.when = SequentialRunWhen::Off;
     return settings;
 }
 
@@ -89,9 +89,9 @@ std::shared_ptr<const RunRecord> imported(const QString& kind, const QStringList
 std::shared_ptr<const RunRecord> ours(WorkKind work, const QString& text, const QByteArray& result)
 {
     RunSettings settings = settingsFor(1);
-    settings.work = work;
-    settings.command = text;
-    settings.input = text;
+    settings.jobs.work = work;
+    settings.jobs.command = text;
+    settings.jobs.input = text;
     PlannedRun plan(settings);
     plan.inputs.lines = linesOf({text});
     plan.note = text;

@@ -88,8 +88,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         RunSettings settings;
-        settings.work = WorkKind::Command;
-        settings.command = QStringLiteral("echo '<&>' \"✓\" ]]> --> {}");
+        settings.jobs.work = WorkKind::Command;
+        settings.jobs.command = QStringLiteral("echo '<&>' \"✓\" ]]> --> {}");
         settings.seed = 42;
         auto record = std::make_shared<RunRecord>(settings);
         record->pool.record(Event{});
@@ -226,8 +226,8 @@ private Q_SLOTS:
     void aThousandWorkersAreAllInThePicture()
     {
         RunSettings settings;
-        settings.workers = RunSettings::kMaxWorkers;
-        settings.sequential = SequentialRunWhen::Off;
+        settings.pool.workers = RunSettings::kMaxWorkers;
+        settings.baseline.when = SequentialRunWhen::Off;
         auto record = std::make_shared<RunRecord>(settings);
         record->pool.record(Event{0, {}, {}, EventKind::RunBegan, {}});
         record->pool.record(

@@ -28,12 +28,12 @@ constexpr qint64 kSecond = 1'000'000'000;
 std::shared_ptr<const RunRecord> smallRun()
 {
     RunSettings settings;
-    settings.jobs = 3;
-    settings.workers = 2;
-    settings.sequential = SequentialRunWhen::Off;
-    settings.work = WorkKind::Command;
-    settings.command = QStringLiteral("a | <b> {}");
-    settings.input = QStringLiteral("list");
+    settings.jobs.count = 3;
+    settings.pool.workers = 2;
+    settings.baseline.when = SequentialRunWhen::Off;
+    settings.jobs.work = WorkKind::Command;
+    settings.jobs.command = QStringLiteral("a | <b> {}");
+    settings.jobs.input = QStringLiteral("list");
     auto lines = std::make_shared<ByteLines>();
     for (const char* line : {"plain", "with, \"quotes\"\nand ✓", "last"})
         lines->add(line);
@@ -97,7 +97,7 @@ private Q_SLOTS:
             QCOMPARE(writeJobTable(*record, folder.path("jobs.csv")), QString());
             auto opened = openRun(folder.path("jobs.csv"));
             std::size_t ended = 0;
-            for (int job = 1; job <= record->settings.jobs; ++job) {
+            for (int job = 1; job <= record->settings.jobs.count; ++job) {
                 const auto place = record->pool.find(JobId{job});
                 ended += place && place->index < record->pool.lane(place->lane).finishedCount();
             }
@@ -209,9 +209,9 @@ private Q_SLOTS:
     {
         const Folder folder;
         RunSettings settings;
-        settings.sequential = SequentialRunWhen::Off;
-        settings.spread.kind = SpreadKind::File;
-        settings.spread.file = QDir::home().filePath(QStringLiteral("durations.txt"));
+        settings.baseline.when = SequentialRunWhen::Off;
+        settings.jobs.spread.kind = SpreadKind::File;
+        settings.jobs.spread.file = QDir::home().filePath(QStringLiteral("durations.txt"));
         auto record = std::make_shared<RunRecord>(settings);
         record->pool.beginElsewhere();
         record->pool.conclude({});
@@ -221,7 +221,8 @@ private Q_SLOTS:
         }
         // Opened again it is the same file.
         const auto again = openRun(folder.path("a.json"));
-        QCOMPARE(std::get<OpenedRun>(again).record->settings.spread.file, settings.spread.file);
+        QCOMPARE(std::get<OpenedRun>(again).record->settings.jobs.spread.file,
+                 settings.jobs.spread.file);
     }
 
     void durationsAreThoseOfJobsThatWereNotCancelled()

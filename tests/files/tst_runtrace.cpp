@@ -170,7 +170,7 @@ private Q_SLOTS:
     void aRunThatEndsBeforeItsLastSpanEndsWithIt()
     {
         RunSettings settings;
-        settings.sequential = SequentialRunWhen::Off;
+        settings.baseline.when = SequentialRunWhen::Off;
         RunRecord record(settings);
         record.pool.beginElsewhere();
         record.pool.record(Event{0, JobId{1}, WorkerId{1}, EventKind::Started});
@@ -289,7 +289,7 @@ private Q_SLOTS:
     void timesOfProcessorsThatCannotBeAreCut()
     {
         RunSettings settings;
-        settings.sequential = SequentialRunWhen::Off;
+        settings.baseline.when = SequentialRunWhen::Off;
         RunRecord record(settings);
         record.pool.beginElsewhere();
         Event event{0, JobId{1}, WorkerId{1}, EventKind::Started};

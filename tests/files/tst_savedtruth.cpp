@@ -20,9 +20,9 @@ constexpr qint64 kUnit = fixtures::kUnitNs;
 RunSettings settingsOf(int jobs, int workers)
 {
     RunSettings settings;
-    settings.jobs = jobs;
-    settings.workers = workers;
-    settings.sequential = SequentialRunWhen::Off;
+    settings.jobs.count = jobs;
+    settings.pool.workers = workers;
+    settings.baseline.when = SequentialRunWhen::Off;
     return settings;
 }
 
@@ -164,7 +164,7 @@ private Q_SLOTS:
     void whatWasReadFromTheDiskIsKeptAndInTheReports()
     {
         RunSettings settings = settingsOf(1, 1);
-        settings.sequential = SequentialRunWhen::After;
+        settings.baseline.when = SequentialRunWhen::After;
         RunRecord record{settings};
         RunOutcome outcome;
         for (Timeline* timeline : {&record.pool, record.sequential.get()}) {

@@ -14,27 +14,27 @@ namespace {
 RunSettings unusualSettings()
 {
     RunSettings settings;
-    settings.jobs = 10'000'000;
-    settings.workers = 1024;
-    settings.capacity = 0;
-    settings.resultsCapacity = 7;
-    settings.readTime = 1ns;
-    settings.duration = std::chrono::nanoseconds(123'456'789);
-    settings.spread.kind = SpreadKind::Bimodal;
-    settings.spread.longShare = 0.07;
-    settings.spread.longFactor = 12.5;
-    settings.work = WorkKind::Command;
-    settings.cpuShare = 0.55;
-    settings.input = QStringLiteral("/a folder/mit Käse");
-    settings.recursive = true;
-    settings.command = QStringLiteral("printf '%s, \"{}\"' {n}; # \\ x");
-    settings.timeout = 1500ms;
-    settings.order = SubmitOrder::Random;
+    settings.jobs.count = 10'000'000;
+    settings.pool.workers = 1024;
+    settings.pool.capacity = 0;
+    settings.pool.resultsCapacity = 7;
+    settings.pool.readTime = 1ns;
+    settings.jobs.duration = std::chrono::nanoseconds(123'456'789);
+    settings.jobs.spread.kind = SpreadKind::Bimodal;
+    settings.jobs.spread.longShare = 0.07;
+    settings.jobs.spread.longFactor = 12.5;
+    settings.jobs.work = WorkKind::Command;
+    settings.jobs.cpuShare = 0.55;
+    settings.jobs.input = QStringLiteral("/a folder/mit Käse");
+    settings.jobs.recursive = true;
+    settings.jobs.command = QStringLiteral("printf '%s, \"{}\"' {n}; # \\ x");
+    settings.jobs.timeout = 1500ms;
+    settings.jobs.order = SubmitOrder::Random;
     settings.arrival = {ArrivalKind::Poisson, settings.arrival.every, 0.125};
-    settings.retries = 7;
-    settings.failRate = 0.125;
+    settings.jobs.retries = 7;
+    settings.jobs.failRate = 0.125;
     settings.seed = RunSettings::kMaxSeed;
-    settings.sequential = SequentialRunWhen::Off;
+    settings.baseline.when = SequentialRunWhen::Off;
     return settings;
 }
 
@@ -113,8 +113,8 @@ private Q_SLOTS:
             }
         }
         RunSettings settings;
-        settings.spread.kind = SpreadKind::File;
-        settings.spread.file = QStringLiteral("x.txt");
+        settings.jobs.spread.kind = SpreadKind::File;
+        settings.jobs.spread.file = QStringLiteral("x.txt");
         settings.arrival.kind = ArrivalKind::Every;
         const auto read = settingsFrom(settingsJson({{}, {}, settings}));
         QVERIFY(std::get<SettingsFile>(read).settings == settings);
@@ -123,20 +123,21 @@ private Q_SLOTS:
     void noPathIsWrittenThatTheJobsDoNotNeed()
     {
         RunSettings settings;
-        settings.input = QStringLiteral("/home/somebody");
-        settings.command = QStringLiteral("cat /home/somebody");
+        settings.jobs.input = QStringLiteral("/home/somebody");
+        settings.jobs.command = QStringLiteral("cat /home/somebody");
         QVERIFY(!settingsJson({{}, {}, settings}).contains("somebody"));
-        settings.work = WorkKind::Hash;
-        settings.spread.kind = SpreadKind::File;
-        settings.spread.file = QStringLiteral("/home/somebody/durations");
+        settings.jobs.work = WorkKind::Hash;
+        settings.jobs.spread.kind = SpreadKind::File;
+        settings.jobs.spread.file = QStringLiteral("/home/somebody/durations");
         QCOMPARE(settingsJson({{}, {}, settings}).count("somebody"), 1);
     }
 
     void numbersMayStandAsTheyAre()
     {
         const auto read = settingsFrom(fileWith(R"("jobs": 12, "duration": "20ms")"));
-        QCOMPARE(std::get<SettingsFile>(read).settings.jobs, 12);
-        QCOMPARE(std::get<SettingsFile>(read).settings.duration, std::chrono::nanoseconds(20ms));
+        QCOMPARE(std::get<SettingsFile>(read).settings.jobs.count, 12);
+        QCOMPARE(std::get<SettingsFile>(read).settings.jobs.duration,
+                 std::chrono::nanoseconds(20ms));
     }
 
     void whatIsWrongIsNamed()

@@ -45,7 +45,7 @@ std::shared_ptr<RunRecord> runOf(const std::vector<std::string>& pool,
                                  const std::string& sequential)
 {
     RunSettings settings;
-    settings.workers = int(pool.size());
+    settings.pool.workers = int(pool.size());
     auto record = std::make_shared<RunRecord>(settings);
     fixtures::recordRun(record->pool, pool, kSecond / 2);
     fixtures::recordRun(*record->sequential, {sequential}, kSecond / 2);
@@ -56,10 +56,10 @@ std::shared_ptr<RunRecord> runOf(const std::vector<std::string>& pool,
 std::shared_ptr<RunRecord> eventfulRun()
 {
     RunSettings settings;
-    settings.workers = 2;
-    settings.jobs = 8;
-    settings.capacity = 1;
-    settings.sequential = SequentialRunWhen::Off;
+    settings.pool.workers = 2;
+    settings.jobs.count = 8;
+    settings.pool.capacity = 1;
+    settings.baseline.when = SequentialRunWhen::Off;
     auto record = std::make_shared<RunRecord>(settings);
     const auto send = [&](double second, EventKind kind, int job = 0, int worker = 0,
                           JobStatus status = JobStatus::Finished) {
@@ -126,9 +126,9 @@ private Q_SLOTS:
     static std::shared_ptr<RunRecord> computingRun()
     {
         RunSettings settings;
-        settings.workers = 2;
-        settings.jobs = 4;
-        settings.sequential = SequentialRunWhen::Off;
+        settings.pool.workers = 2;
+        settings.jobs.count = 4;
+        settings.baseline.when = SequentialRunWhen::Off;
         auto record = std::make_shared<RunRecord>(settings);
         const auto send = [&](qint64 second, EventKind kind, int job = 0, int worker = 0,
                               double share = 0) {

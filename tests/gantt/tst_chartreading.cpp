@@ -20,9 +20,9 @@ std::shared_ptr<RunRecord> foreignRun(
     const QString& firstLane = QStringLiteral("<b>thread</b> 127.0.0.1/worker-with-a-long-name-1"))
 {
     RunSettings settings;
-    settings.workers = 3;
-    settings.jobs = 3;
-    settings.sequential = SequentialRunWhen::Off;
+    settings.pool.workers = 3;
+    settings.jobs.count = 3;
+    settings.baseline.when = SequentialRunWhen::Off;
     auto lines = std::make_shared<ByteLines>();
     lines->add("<b>x</b>&amp;");
     lines->add("two\xe2\x80\xaelines\n\x1b[31m");
@@ -129,8 +129,8 @@ private Q_SLOTS:
     void aPauseSaysWhatItIs()
     {
         RunSettings settings;
-        settings.workers = 1;
-        settings.sequential = SequentialRunWhen::Off;
+        settings.pool.workers = 1;
+        settings.baseline.when = SequentialRunWhen::Off;
         auto record = std::make_shared<RunRecord>(settings);
         const auto send = [&](double second, EventKind kind, int job = 0) {
             record->pool.record(Event{fixtures::kBeganAtNs + qint64(second * double(kSecond)),
@@ -174,9 +174,9 @@ private Q_SLOTS:
     void commaAndDotStepOverAllAttemptsAtAJob()
     {
         RunSettings settings;
-        settings.workers = 1;
-        settings.jobs = 3;
-        settings.sequential = SequentialRunWhen::Off;
+        settings.pool.workers = 1;
+        settings.jobs.count = 3;
+        settings.baseline.when = SequentialRunWhen::Off;
         auto record = std::make_shared<RunRecord>(settings);
         const auto send = [&](qint64 second, EventKind kind, int job = 0,
                               JobStatus status = JobStatus::Finished) {

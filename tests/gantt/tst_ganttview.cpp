@@ -440,11 +440,11 @@ private Q_SLOTS:
         // A run that is recorded bit by bit, drawn live: each frame equals one that is drawn anew.
         std::mt19937 random(23);
         RunSettings settings;
-        settings.workers = 4;
-        settings.sequential = SequentialRunWhen::Off;
+        settings.pool.workers = 4;
+        settings.baseline.when = SequentialRunWhen::Off;
         for (const RowsBy rowsBy : {RowsBy::Worker, RowsBy::Job}) {
             // As many jobs as have rows in sight: scrolling would repaint all.
-            settings.jobs = rowsBy == RowsBy::Worker ? 400 : 14;
+            settings.jobs.count = rowsBy == RowsBy::Worker ? 400 : 14;
             const auto record = std::make_shared<RunRecord>(settings);
             Timeline& pool = record->pool;
             GanttView live;
@@ -461,7 +461,7 @@ private Q_SLOTS:
             QVERIFY(QTest::qWaitForWindowExposed(&live));
             // Jobs that have waited from the start on look different once they have started.
             const bool queuedBefore = rowsBy == RowsBy::Job;
-            for (int job = 1; queuedBefore && job <= settings.jobs; ++job)
+            for (int job = 1; queuedBefore && job <= settings.jobs.count; ++job)
                 record1(EventKind::Queued, job, 0);
             std::vector<int> running(4, 0);
             int next = 1;
@@ -475,7 +475,7 @@ private Q_SLOTS:
                     if (running[worker]) {
                         record1(EventKind::Finished, running[worker], int(worker) + 1);
                         running[worker] = 0;
-                    } else if (next <= settings.jobs) {
+                    } else if (next <= settings.jobs.count) {
                         if (!queuedBefore)
                             record1(EventKind::Queued, next, 0);
                         record1(EventKind::Started, next, int(worker) + 1);
@@ -499,13 +499,13 @@ private Q_SLOTS:
     void manyWorkersScroll()
     {
         RunSettings settings;
-        settings.workers = 200;
+        settings.pool.workers = 200;
         GanttView view;
         view.resize(900, 500);
         view.show();
         view.showPreview(settings, kSecond, {});
         QVERIFY(view.verticalScrollBar()->maximum() > 0);
-        settings.workers = 2;
+        settings.pool.workers = 2;
         view.showPreview(settings, kSecond, {});
         QCOMPARE(view.verticalScrollBar()->maximum(), 0);
     }

@@ -17,9 +17,9 @@ namespace {
 RunSettings settingsOf(const Spread& spread, int jobs, nanoseconds mean = 10ms)
 {
     RunSettings settings;
-    settings.jobs = jobs;
-    settings.duration = mean;
-    settings.spread = spread;
+    settings.jobs.count = jobs;
+    settings.jobs.duration = mean;
+    settings.jobs.spread = spread;
     return settings;
 }
 
@@ -152,10 +152,10 @@ private Q_SLOTS:
         RunSettings settings = settingsOf(spreadOf(SpreadKind::Exponential), 1000);
         auto expected = drawn(settings);
         std::ranges::sort(expected);
-        settings.order = SubmitOrder::Shortest;
+        settings.jobs.order = SubmitOrder::Shortest;
         QVERIFY(drawn(settings) == expected);
         std::ranges::reverse(expected);
-        settings.order = SubmitOrder::Longest;
+        settings.jobs.order = SubmitOrder::Longest;
         QVERIFY(drawn(settings) == expected);
     }
 

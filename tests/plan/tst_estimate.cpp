@@ -36,22 +36,22 @@ qint64 bestByTrying(const std::vector<qint64>& ns, int workers)
 RunSettings settingsOf(int jobs, int workers, nanoseconds duration, SequentialRunWhen when)
 {
     RunSettings settings;
-    settings.jobs = jobs;
-    settings.workers = workers;
-    settings.duration = duration;
-    settings.sequential = when;
+    settings.jobs.count = jobs;
+    settings.pool.workers = workers;
+    settings.jobs.duration = duration;
+    settings.baseline.when = when;
     return settings;
 }
 
 // For equal jobs, on so many cores.
 Estimate estimateOf(const RunSettings& settings, int cores = 2)
 {
-    return estimateOf(settings, JobDurations(settings.duration), cores);
+    return estimateOf(settings, JobDurations(settings.jobs.duration), cores);
 }
 
 nanoseconds totalTime(const RunSettings& settings)
 {
-    return totalTime(estimateOf(settings), settings.sequential);
+    return totalTime(estimateOf(settings), settings.baseline.when);
 }
 
 } // namespace
@@ -112,14 +112,14 @@ private Q_SLOTS:
         settings.arrival.every = 100ms;
         QCOMPARE(estimateOf(settings).ideal, nanoseconds(1400ms));
         QCOMPARE(estimateOf(settings).sequential, nanoseconds(5s));
-        settings.workers = 1;
+        settings.pool.workers = 1;
         QCOMPARE(estimateOf(settings).ideal, nanoseconds(5s));
     }
 
     void theReaderTakesItsTimeForAllButTheLast()
     {
         RunSettings settings = settingsOf(5, 5, 1s, SequentialRunWhen::After);
-        settings.readTime = 2s;
+        settings.pool.readTime = 2s;
         QCOMPARE(estimateOf(settings).ideal, nanoseconds(8s));
         QCOMPARE(estimateOf(settings).sequential, nanoseconds(13s));
     }
@@ -127,9 +127,9 @@ private Q_SLOTS:
     void whatFilesAndCommandsTakeIsNotKnown()
     {
         RunSettings settings;
-        settings.work = WorkKind::Hash;
+        settings.jobs.work = WorkKind::Hash;
         QVERIFY(!estimateOf(settings).known);
-        settings.work = WorkKind::Command;
+        settings.jobs.work = WorkKind::Command;
         QVERIFY(!estimateOf(settings).known);
     }
 
@@ -137,16 +137,16 @@ private Q_SLOTS:
     {
         RunSettings settings = settingsOf(12, 6, 1s, SequentialRunWhen::After);
         QCOMPARE(estimateOf(settings, 2).ideal, nanoseconds(2s)); // waiting needs no core
-        settings.work = WorkKind::Cpu;
+        settings.jobs.work = WorkKind::Cpu;
         QCOMPARE(estimateOf(settings, 2).ideal, nanoseconds(6s));
         QCOMPARE(estimateOf(settings, 2).mostSpeedUp, 2.0);
         QCOMPARE(estimateOf(settings, 8).ideal, nanoseconds(2s));
         QCOMPARE(estimateOf(settings, 8).mostSpeedUp, 6.0);
-        settings.work = WorkKind::Mixed;
-        settings.cpuShare = 0.5;
+        settings.jobs.work = WorkKind::Mixed;
+        settings.jobs.cpuShare = 0.5;
         QCOMPARE(estimateOf(settings, 2).ideal, nanoseconds(3s));
         QCOMPARE(estimateOf(settings, 2).mostSpeedUp, 4.0);
-        settings.cpuShare = 0;
+        settings.jobs.cpuShare = 0;
         QCOMPARE(estimateOf(settings, 2).mostSpeedUp, 6.0);
     }
 
@@ -154,7 +154,7 @@ private Q_SLOTS:
     {
         auto computing = settingsOf(RunSettings::kMaxJobs, 1024, RunSettings::kMaxDuration,
                                     SequentialRunWhen::After);
-        computing.work = WorkKind::Cpu;
+        computing.jobs.work = WorkKind::Cpu;
         QVERIFY(estimateOf(computing, 1).ideal > nanoseconds::max() / 1.001);
         const auto largest = settingsOf(RunSettings::kMaxJobs, 1, RunSettings::kMaxDuration,
                                         SequentialRunWhen::After);

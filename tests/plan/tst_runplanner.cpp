@@ -48,17 +48,17 @@ QString problemOf(const RunSettings& settings)
 RunSettings hashing(const QString& path)
 {
     RunSettings settings;
-    settings.work = WorkKind::Hash;
-    settings.input = path;
+    settings.jobs.work = WorkKind::Hash;
+    settings.jobs.input = path;
     return settings;
 }
 
 RunSettings running(const char* command, const QString& input = {})
 {
     RunSettings settings;
-    settings.work = WorkKind::Command;
-    settings.command = QString::fromUtf8(command);
-    settings.input = input;
+    settings.jobs.work = WorkKind::Command;
+    settings.jobs.command = QString::fromUtf8(command);
+    settings.jobs.input = input;
     return settings;
 }
 
@@ -86,9 +86,9 @@ private Q_SLOTS:
         RunSettings settings = hashing(folder.path());
         const auto flat = planned(settings);
         QVERIFY(flat);
-        QCOMPARE(flat->settings.jobs, 2);
+        QCOMPARE(flat->settings.jobs.count, 2);
         QCOMPARE(inputsOf(*flat), QStringList({folder.path("a.txt"), folder.path("b")}));
-        settings.recursive = true;
+        settings.jobs.recursive = true;
         const auto all = planned(settings);
         QCOMPARE(inputsOf(*all),
                  QStringList({folder.path("a.txt"), folder.path("b"), folder.path("sub/deep")}));
@@ -104,7 +104,7 @@ private Q_SLOTS:
         QVERIFY(QFile::link(folder.path(), folder.path("loop")));
         QVERIFY(mkfifo(QFile::encodeName(folder.path("pipe")).constData(), 0600) == 0);
         RunSettings settings = hashing(folder.path());
-        settings.recursive = true;
+        settings.jobs.recursive = true;
         QCOMPARE(inputsOf(*planned(settings)), QStringList({folder.path("file")}));
     }
 
@@ -127,13 +127,13 @@ private Q_SLOTS:
         folder.write("b", "1");
         folder.write("c", "22");
         RunSettings settings = hashing(folder.path());
-        settings.order = SubmitOrder::Shortest;
+        settings.jobs.order = SubmitOrder::Shortest;
         QCOMPARE(inputsOf(*planned(settings)),
                  QStringList({folder.path("b"), folder.path("c"), folder.path("a")}));
-        settings.order = SubmitOrder::Longest;
+        settings.jobs.order = SubmitOrder::Longest;
         QCOMPARE(inputsOf(*planned(settings)),
                  QStringList({folder.path("a"), folder.path("c"), folder.path("b")}));
-        settings.order = SubmitOrder::Random;
+        settings.jobs.order = SubmitOrder::Random;
         QStringList random = inputsOf(*planned(settings));
         random.sort();
         QCOMPARE(random, QStringList({folder.path("a"), folder.path("b"), folder.path("c")}));
@@ -172,7 +172,7 @@ private Q_SLOTS:
         const auto run = planned(running("echo {}", folder.path("list")));
         QCOMPARE(inputsOf(*run), QStringList({QStringLiteral("one"), QStringLiteral(" two "),
                                               QString(), QStringLiteral("last")}));
-        QCOMPARE(run->settings.jobs, 4);
+        QCOMPARE(run->settings.jobs.count, 4);
         QVERIFY(run->note.isEmpty());
     }
 
@@ -208,7 +208,7 @@ private Q_SLOTS:
             std::this_thread::sleep_for(20ms); // so that it is open while it is read
             ::close(both);
         });
-        QCOMPARE(planned(running("true {}", folder.path("pipe")))->settings.jobs, 2);
+        QCOMPARE(planned(running("true {}", folder.path("pipe")))->settings.jobs.count, 2);
     }
 
     void aMillionLinesArePlannedAndAStopEndsThat()
@@ -218,7 +218,7 @@ private Q_SLOTS:
         qint64 told = 0;
         const auto plan = planRun(running("true {}", folder.path("list")), {},
                                   [&told](qint64 count) { told = count; });
-        QCOMPARE(std::get<PlannedRun>(plan).settings.jobs, 1'000'000);
+        QCOMPARE(std::get<PlannedRun>(plan).settings.jobs.count, 1'000'000);
         QVERIFY(told > 900'000);
         std::stop_source stop;
         int calls = 0;
@@ -289,10 +289,10 @@ private Q_SLOTS:
         QCOMPARE(pipeReadBy(running("true {}", folder.path("none"))), QString());
         QCOMPARE(pipeReadBy(running("true {n}")), QString());
         RunSettings recorded;
-        recorded.spread.kind = SpreadKind::File;
-        recorded.spread.file = pipe;
+        recorded.jobs.spread.kind = SpreadKind::File;
+        recorded.jobs.spread.file = pipe;
         QCOMPARE(pipeReadBy(recorded), pipe);
-        recorded.spread.kind = SpreadKind::Fixed;
+        recorded.jobs.spread.kind = SpreadKind::Fixed;
         QCOMPARE(pipeReadBy(recorded), QString());
     }
 
@@ -303,7 +303,7 @@ private Q_SLOTS:
         QVERIFY(::write(ends[1], "a\nb\n", 4) == 4);
         ::close(ends[1]);
         const RunSettings settings = running("true {}", QStringLiteral("/dev/fd/%1").arg(ends[0]));
-        QCOMPARE(planned(settings)->settings.jobs, 2);
+        QCOMPARE(planned(settings)->settings.jobs.count, 2);
         const QString problem = problemOf(settings);
         ::close(ends[0]);
         QVERIFY2(problem.contains(QLatin1String("cannot be read again")), qPrintable(problem));
@@ -331,13 +331,13 @@ private Q_SLOTS:
         const Folder folder;
         folder.write("durations", "2s\n\n500ms\n 1.5s \n");
         RunSettings settings;
-        settings.spread.kind = SpreadKind::File;
-        settings.spread.file = folder.path("durations");
+        settings.jobs.spread.kind = SpreadKind::File;
+        settings.jobs.spread.file = folder.path("durations");
         const auto run = planned(settings);
-        QCOMPARE(run->settings.jobs, 3);
+        QCOMPARE(run->settings.jobs.count, 3);
         QCOMPARE(run->durations.of(JobId{2}), nanoseconds(500ms));
         QCOMPARE(run->estimate.sequential, nanoseconds(4s));
-        settings.order = SubmitOrder::Longest;
+        settings.jobs.order = SubmitOrder::Longest;
         QCOMPARE(planned(settings)->durations.of(JobId{2}), nanoseconds(1500ms));
     }
 
@@ -345,8 +345,8 @@ private Q_SLOTS:
     {
         const Folder folder;
         RunSettings settings;
-        settings.spread.kind = SpreadKind::File;
-        settings.spread.file = folder.path("durations");
+        settings.jobs.spread.kind = SpreadKind::File;
+        settings.jobs.spread.file = folder.path("durations");
         for (const char* wrong : {"12", "fast", "-1s", "2h", "\xff"}) {
             folder.write("durations", QByteArray("1s\n") + wrong + "\n");
             QVERIFY2(problemOf(settings).contains(QLatin1String("line 2")), wrong);
@@ -406,7 +406,7 @@ private Q_SLOTS:
         const Folder folder;
         folder.write("list", "a\nb\n");
         const auto run = planned(running("true", folder.path("list")));
-        QCOMPARE(run->settings.jobs, 2);
+        QCOMPARE(run->settings.jobs.count, 2);
         QVERIFY(run->note.contains(QLatin1String("placeholder")));
         QVERIFY(planned(running("true {n}", folder.path("list")))->note.isEmpty());
     }
@@ -414,8 +414,8 @@ private Q_SLOTS:
     void commandsWithoutInputRunAsOftenAsThereAreJobs()
     {
         RunSettings settings = running("echo {n}");
-        settings.jobs = 12;
-        QCOMPARE(planned(settings)->settings.jobs, 12);
+        settings.jobs.count = 12;
+        QCOMPARE(planned(settings)->settings.jobs.count, 12);
     }
 
     void linesHaveNoLengthBeforehand()
@@ -423,7 +423,7 @@ private Q_SLOTS:
         const Folder folder;
         folder.write("list", "a\nb\n");
         RunSettings settings = running("echo {}", folder.path("list"));
-        settings.order = SubmitOrder::Longest;
+        settings.jobs.order = SubmitOrder::Longest;
         QVERIFY(problemOf(settings).contains(QLatin1String("not known beforehand")));
     }
 };

@@ -38,23 +38,23 @@ public:
     {
         RunSettings settings = settingsOf(1 + upTo(11), 1 + upTo(5));
         if (upTo(1))
-            settings.capacity = upTo(4);
+            settings.pool.capacity = upTo(4);
         if (upTo(2) == 0)
-            settings.resultsCapacity = upTo(3);
-        settings.readTime = upTo(1) ? microseconds(upTo(300)) : 0us;
-        settings.duration = upTo(4) ? microseconds(upTo(300)) : 0us;
-        settings.work =
+            settings.pool.resultsCapacity = upTo(3);
+        settings.pool.readTime = upTo(1) ? microseconds(upTo(300)) : 0us;
+        settings.jobs.duration = upTo(4) ? microseconds(upTo(300)) : 0us;
+        settings.jobs.work =
             std::array{WorkKind::Sleep, WorkKind::Cpu, WorkKind::Mixed}[std::size_t(upTo(2))];
-        settings.cpuShare = upTo(10) / 10.0;
-        settings.spread.kind =
+        settings.jobs.cpuShare = upTo(10) / 10.0;
+        settings.jobs.spread.kind =
             std::array{SpreadKind::Fixed, SpreadKind::Uniform, SpreadKind::Exponential,
                        SpreadKind::Bimodal}[std::size_t(upTo(3))];
-        settings.order = SubmitOrder(upTo(3));
+        settings.jobs.order = SubmitOrder(upTo(3));
         settings.arrival.kind = ArrivalKind(upTo(2));
         settings.arrival.every = microseconds(upTo(200));
         settings.arrival.perSecond = 5'000;
-        settings.retries = upTo(1) ? upTo(3) : 0;
-        settings.failRate = std::array{0.0, 0.3, 0.8, 1.0}[std::size_t(upTo(3))];
+        settings.jobs.retries = upTo(1) ? upTo(3) : 0;
+        settings.jobs.failRate = std::array{0.0, 0.3, 0.8, 1.0}[std::size_t(upTo(3))];
         settings.seed = 1 + upTo(1'000'000);
         return settings;
     }
@@ -69,14 +69,14 @@ QString saidOf(const RunSettings& settings, qint64 tookNs, nanoseconds leastNs)
 {
     return QStringLiteral("%1 jobs, %2 workers, work %3, %4 ns, reading %5 ns, arrival %6, "
                           "%7 retries, fail rate %8, seed %9: took %10 ns, but at least %11 ns")
-        .arg(settings.jobs)
-        .arg(settings.workers)
-        .arg(int(settings.work))
-        .arg(settings.duration.count())
-        .arg(settings.readTime.count())
+        .arg(settings.jobs.count)
+        .arg(settings.pool.workers)
+        .arg(int(settings.jobs.work))
+        .arg(settings.jobs.duration.count())
+        .arg(settings.pool.readTime.count())
         .arg(int(settings.arrival.kind))
-        .arg(settings.retries)
-        .arg(settings.failRate)
+        .arg(settings.jobs.retries)
+        .arg(settings.jobs.failRate)
         .arg(settings.seed)
         .arg(tookNs)
         .arg(leastNs.count());
@@ -97,9 +97,9 @@ private Q_SLOTS:
     void aSlowReaderOfNoResultsTakesNoTime()
     {
         RunSettings settings = settingsOf(20, 20);
-        settings.duration = 1ms;
-        settings.readTime = 50ms;
-        settings.failRate = 1;
+        settings.jobs.duration = 1ms;
+        settings.pool.readTime = 50ms;
+        settings.jobs.failRate = 1;
         const PlannedRun plan = planOf(settings);
         QCOMPARE(plan.estimate.ideal, nanoseconds(1ms));
         QCOMPARE(plan.estimate.sequential, nanoseconds(20ms));
@@ -113,9 +113,9 @@ private Q_SLOTS:
     void whatIsTriedAgainTakesItsTimeAgain()
     {
         RunSettings settings = settingsOf(4, 4);
-        settings.duration = 1ms;
-        settings.failRate = 1;
-        settings.retries = 2;
+        settings.jobs.duration = 1ms;
+        settings.jobs.failRate = 1;
+        settings.jobs.retries = 2;
         QCOMPARE(planOf(settings).estimate.ideal, nanoseconds(3ms));
         QCOMPARE(planOf(settings).estimate.sequential, nanoseconds(12ms));
     }
@@ -124,7 +124,7 @@ private Q_SLOTS:
     {
         // That a job fails must not make the reading of the last result count.
         RunSettings settings = settingsOf(2, 1);
-        settings.readTime = 1s;
+        settings.pool.readTime = 1s;
         TroubledWork work;
         work.trouble = [](Attempt attempt) {
             return attempt.job.number == 1 ? AttemptResult::failed(QStringLiteral("no"))

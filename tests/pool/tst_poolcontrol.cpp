@@ -366,7 +366,7 @@ private Q_SLOTS:
             return {};
         };
         RunSettings settings = settingsOf(5, 2);
-        settings.retries = 3;
+        settings.jobs.retries = 3;
         const Recorded run = record<WorkerPool>(settings, work);
         QCOMPARE(run.outcome.jobsFailed, 1);
         QCOMPARE(run.outcome.resultsReceived, 4);
@@ -417,7 +417,7 @@ private Q_SLOTS:
     {
         const FailingWork work(std::make_unique<SleepWork>(0ns), 0.3, 5);
         RunSettings settings = settingsOf(300, 5);
-        settings.retries = 1;
+        settings.jobs.retries = 1;
         const Recorded pool = record<WorkerPool>(settings, work);
         const Recorded sequential = record<SequentialRun>(settings, work);
         QVERIFY(pool.outcome.jobsFailed > 0);

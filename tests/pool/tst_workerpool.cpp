@@ -156,8 +156,8 @@ private Q_SLOTS:
     void aReaderThatTakesItsTimeHoldsUpBothRuns()
     {
         RunSettings settings = settingsOf(5, 3, 1);
-        settings.resultsCapacity = 0;
-        settings.readTime = 20ms;
+        settings.pool.resultsCapacity = 0;
+        settings.pool.readTime = 20ms;
         for (const Recorded& run : {record<WorkerPool>(settings, SleepWork(0ns)),
                                     record<SequentialRun>(settings, SleepWork(0ns))}) {
             QVERIFY(run.outcome.allDone());
@@ -168,14 +168,14 @@ private Q_SLOTS:
     void aResultsChannelOfItsOwnCapacityHoldsUpWorkers()
     {
         RunSettings settings = settingsOf(6, 2, 6);
-        settings.readTime = 10ms;
-        settings.resultsCapacity = 6;
+        settings.pool.readTime = 10ms;
+        settings.pool.resultsCapacity = 6;
         const auto lastStartNs = [](const Recorded& run) {
             return run.of(EventKind::Started).back().timeNs -
                    run.of(EventKind::RunBegan).at(0).timeNs;
         };
         const Recorded roomForAll = record<WorkerPool>(settings, SleepWork(0ns));
-        settings.resultsCapacity = 0;
+        settings.pool.resultsCapacity = 0;
         const Recorded rendezvous = record<WorkerPool>(settings, SleepWork(0ns));
         // Two workers hold a result each, the reader has one: the last job waits for three.
         QVERIFY(lastStartNs(rendezvous) >= 30'000'000);

@@ -30,8 +30,8 @@ private Q_SLOTS:
     void withoutOptionsTheSettingsStayAsTheyAre()
     {
         RunSettings settings;
-        settings.jobs = 77;
-        settings.capacity = 3;
+        settings.jobs.count = 77;
+        settings.pool.capacity = 3;
         QVERIFY(parsed("").settingsOver(settings) == settings);
     }
 
@@ -42,15 +42,15 @@ private Q_SLOTS:
                                         "--retries 3 --fail-rate 12.5% --seed 9 "
                                         "--run --headless --quiet");
         const RunSettings settings = line.settingsOver({});
-        QCOMPARE(settings.jobs, 10);
-        QCOMPARE(settings.workers, 2);
-        QCOMPARE(settings.capacity, std::optional<int>(0));
-        QCOMPARE(settings.duration, std::chrono::nanoseconds(250us));
-        QCOMPARE(settings.sequential, SequentialRunWhen::Alongside);
-        QVERIFY(settings.work == WorkKind::Mixed);
-        QCOMPARE(settings.cpuShare, 0.4);
-        QCOMPARE(settings.retries, 3);
-        QCOMPARE(settings.failRate, 0.125);
+        QCOMPARE(settings.jobs.count, 10);
+        QCOMPARE(settings.pool.workers, 2);
+        QCOMPARE(settings.pool.capacity, std::optional<int>(0));
+        QCOMPARE(settings.jobs.duration, std::chrono::nanoseconds(250us));
+        QCOMPARE(settings.baseline.when, SequentialRunWhen::Alongside);
+        QVERIFY(settings.jobs.work == WorkKind::Mixed);
+        QCOMPARE(settings.jobs.cpuShare, 0.4);
+        QCOMPARE(settings.jobs.retries, 3);
+        QCOMPARE(settings.jobs.failRate, 0.125);
         QCOMPARE(settings.seed, 9);
         QVERIFY(line.run && line.headless && line.quiet && !line.help && !line.version);
     }

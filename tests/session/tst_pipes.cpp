@@ -50,19 +50,19 @@ private:
 RunSettings running(const QString& input)
 {
     RunSettings settings;
-    settings.work = WorkKind::Command;
-    settings.command = QStringLiteral("true {}");
-    settings.input = input;
-    settings.sequential = SequentialRunWhen::Off;
+    settings.jobs.work = WorkKind::Command;
+    settings.jobs.command = QStringLiteral("true {}");
+    settings.jobs.input = input;
+    settings.baseline.when = SequentialRunWhen::Off;
     return settings;
 }
 
 RunSettings recorded(const QString& file)
 {
     RunSettings settings;
-    settings.spread.kind = SpreadKind::File;
-    settings.spread.file = file;
-    settings.sequential = SequentialRunWhen::Off;
+    settings.jobs.spread.kind = SpreadKind::File;
+    settings.jobs.spread.file = file;
+    settings.baseline.when = SequentialRunWhen::Off;
     return settings;
 }
 

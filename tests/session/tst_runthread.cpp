@@ -109,10 +109,10 @@ private:
 RunSettings settingsOf(int jobs, std::chrono::nanoseconds duration, SequentialRunWhen sequential)
 {
     RunSettings settings;
-    settings.jobs = jobs;
-    settings.workers = 2;
-    settings.duration = duration;
-    settings.sequential = sequential;
+    settings.jobs.count = jobs;
+    settings.pool.workers = 2;
+    settings.jobs.duration = duration;
+    settings.baseline.when = sequential;
     return settings;
 }
 
@@ -178,8 +178,8 @@ private Q_SLOTS:
     {
         QFETCH(const SequentialRunWhen, sequential);
         RunSettings settings = settingsOf(70, 10us, sequential);
-        settings.capacity = 1;
-        settings.readTime = 1us;
+        settings.pool.capacity = 1;
+        settings.pool.readTime = 1us;
         settings.arrival.kind = ArrivalKind::Every;
         settings.arrival.every = 20us;
         bool isEnough = false;

@@ -26,19 +26,19 @@ private Q_SLOTS:
     void settingsAreRemembered()
     {
         RunSettings settings;
-        settings.jobs = 10'000'000;
-        settings.workers = 1024;
-        settings.capacity = 0;
-        settings.duration = std::chrono::nanoseconds(123'456'789);
-        settings.work = WorkKind::Mixed;
-        settings.cpuShare = 0.5;
-        settings.retries = 7;
-        settings.failRate = 0.125;
+        settings.jobs.count = 10'000'000;
+        settings.pool.workers = 1024;
+        settings.pool.capacity = 0;
+        settings.jobs.duration = std::chrono::nanoseconds(123'456'789);
+        settings.jobs.work = WorkKind::Mixed;
+        settings.jobs.cpuShare = 0.5;
+        settings.jobs.retries = 7;
+        settings.jobs.failRate = 0.125;
         settings.seed = RunSettings::kMaxSeed;
-        settings.sequential = SequentialRunWhen::Off;
+        settings.baseline.when = SequentialRunWhen::Off;
         SettingsStore::setRunSettings(settings);
         QVERIFY(SettingsStore::runSettings() == settings);
-        settings.capacity.reset();
+        settings.pool.capacity.reset();
         SettingsStore::setRunSettings(settings);
         QVERIFY(SettingsStore::runSettings() == settings);
         SettingsStore::setThemeChoice(ThemeChoice::Dark);

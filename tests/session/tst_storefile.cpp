@@ -45,10 +45,10 @@ QByteArray realFile()
 {
     write({});
     RunSettings settings;
-    settings.work = WorkKind::Command;
-    settings.command = QString::fromUtf8("sh -c \"a, b\" ✓ = @Size(1) \\x40Variant(");
-    settings.input = QStringLiteral("/tmp/a list");
-    settings.capacity = 7;
+    settings.jobs.work = WorkKind::Command;
+    settings.jobs.command = QString::fromUtf8("sh -c \"a, b\" ✓ = @Size(1) \\x40Variant(");
+    settings.jobs.input = QStringLiteral("/tmp/a list");
+    settings.pool.capacity = 7;
     SettingsStore::setRunSettings(settings);
     SettingsStore::setExportScale(3);
     SettingsStore::setExportFolder(QDir::tempPath());
@@ -139,8 +139,8 @@ private Q_SLOTS:
         QVERIFY(bytes.contains("place="));
         QCOMPARE(StoreFile::putAsideIfBroken(), QString());
         QCOMPARE(written(), bytes);
-        QVERIFY(
-            SettingsStore::runSettings().command.endsWith(QLatin1String("@Size(1) \\x40Variant(")));
+        QVERIFY(SettingsStore::runSettings().jobs.command.endsWith(
+            QLatin1String("@Size(1) \\x40Variant(")));
         QCOMPARE(SettingsStore::recentRuns().constFirst(), QStringLiteral("/tmp/@b, c.json"));
     }
 
@@ -287,7 +287,7 @@ private Q_SLOTS:
               "\n");
         AppWindow window;
         QCOMPARE(window.find<QSplitter>("outerSplitter")->handleWidth(), 1);
-        QCOMPARE(SettingsStore::runSettings().jobs, 321);
+        QCOMPARE(SettingsStore::runSettings().jobs.count, 321);
         QVERIFY(putAside().isEmpty());
     }
 

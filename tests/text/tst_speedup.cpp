@@ -76,7 +76,7 @@ private Q_SLOTS:
     {
         Article article;
         article.pool({"14", "25", "3"});
-        article.sequential("12345");
+        article.baseline.when("12345");
         const SpeedUpText text = speedUpText(article.timings());
         QCOMPARE(text.caption, QStringLiteral("Speed-up"));
         QCOMPARE(text.ratio, QString::fromUtf8("2.50×"));
@@ -101,7 +101,7 @@ private Q_SLOTS:
 
         Article later;
         later.pool({"14", "25", "3"});
-        later.sequential("12..345");
+        later.baseline.when("12..345");
         send(*later.record.sequential, 2, EventKind::Paused);
         send(*later.record.sequential, 4, EventKind::Resumed);
         QCOMPARE(later.timings().speedUp(), 2.5);
@@ -113,7 +113,7 @@ private Q_SLOTS:
         article.pool({"1...4", "2...5", "3"});
         send(article.record.pool, 0, EventKind::Paused);
         send(article.record.pool, 4, EventKind::Resumed);
-        article.sequential("12345");
+        article.baseline.when("12345");
         QCOMPARE(article.timings().pool.statistics.pausedNs, 4 * kSecond);
         QCOMPARE(article.timings().pool.statistics.stillNs, 3 * kSecond);
         QCOMPARE(article.timings().speedUp(), 2.5);
@@ -125,7 +125,7 @@ private Q_SLOTS:
         article.pool({"14", "25", "3"});
         send(article.record.pool, 1, EventKind::Paused);
         send(article.record.pool, 1, EventKind::Resumed);
-        article.sequential("12345");
+        article.baseline.when("12345");
         QVERIFY(!article.timings().hasStoodStill());
         QCOMPARE(speedUpRow(article.timings()), QString::fromUtf8("2.50× of 2.50× possible"));
     }
@@ -137,7 +137,7 @@ private Q_SLOTS:
             if (arrives)
                 settings.arrival.kind = ArrivalKind::Every;
             else
-                settings.readTime = std::chrono::seconds(1);
+                settings.pool.readTime = std::chrono::seconds(1);
             RunRecord record{settings};
             fixtures::recordRun(record.pool, {"1...4", "2...5", "3"}, kSecond);
             fixtures::recordRun(*record.sequential, {"12345"}, kSecond);
@@ -160,7 +160,7 @@ private Q_SLOTS:
         Article article;
         article.pool({"14", "25", "3"});
         send(article.record.pool, 1, EventKind::WorkerCame, 4);
-        article.sequential("12345");
+        article.baseline.when("12345");
         QCOMPARE(article.timings().speedUp(), 2.5);
         QVERIFY(!article.timings().mostSpeedUp());
         QCOMPARE(speedUpRow(article.timings()), QString::fromUtf8("2.50×"));
@@ -172,7 +172,7 @@ private Q_SLOTS:
     {
         Article article;
         article.pool({"14", "25", "3"});
-        article.sequential("123..45");
+        article.baseline.when("123..45");
         const SpeedUpText text = speedUpText(article.timings());
         QCOMPARE(text.ratio, QString::fromUtf8("3.50×"));
         QCOMPARE(text.note, QStringLiteral("the sequential run took longer than its jobs"));
@@ -185,7 +185,7 @@ private Q_SLOTS:
     {
         Article article;
         article.pool({"1111122222", "3", "45"});
-        article.sequential("12345");
+        article.baseline.when("12345");
         const SpeedUpText text = speedUpText(article.timings());
         QVERIFY(text.slower);
         QCOMPARE(text.caption, QStringLiteral("Slower by"));

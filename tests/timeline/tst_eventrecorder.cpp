@@ -63,9 +63,9 @@ private Q_SLOTS:
     {
         Timeline timeline(8);
         RunSettings settings;
-        settings.jobs = 20'000;
-        settings.workers = 8;
-        settings.capacity = 16;
+        settings.jobs.count = 20'000;
+        settings.pool.workers = 8;
+        settings.pool.capacity = 16;
         const auto recorder = EventRecorder::start(timeline, {});
         recorder->conclude(WorkerPool(settings, SleepWork(0ns), recorder->events()).run({}));
         QCOMPARE(timeline.queuedCount(), std::size_t(20'000));
@@ -90,9 +90,9 @@ private Q_SLOTS:
     {
         Timeline timeline(3);
         RunSettings settings;
-        settings.jobs = 1'000'000;
-        settings.workers = 3;
-        settings.capacity = 16;
+        settings.jobs.count = 1'000'000;
+        settings.pool.workers = 3;
+        settings.pool.capacity = 16;
         const std::stop_source stop;
         const auto recorder = EventRecorder::start(timeline, stop);
         largestBlock = 256 * 1024; // enough for the check of the jobs, not for all events
@@ -130,8 +130,8 @@ private Q_SLOTS:
         // 1 s of jobs of 10 ms. The reader of the timeline, as the window is, stands still for 2 s.
         Timeline timeline(2);
         RunSettings settings;
-        settings.jobs = 200;
-        settings.workers = 2;
+        settings.jobs.count = 200;
+        settings.pool.workers = 2;
         const auto recorder = EventRecorder::start(timeline, {});
         std::jthread run([&] {
             recorder->conclude(WorkerPool(settings, SleepWork(10ms), recorder->events()).run({}));
@@ -147,8 +147,8 @@ private Q_SLOTS:
     {
         Timeline timeline(4);
         RunSettings settings;
-        settings.jobs = 30'000;
-        settings.workers = 4;
+        settings.jobs.count = 30'000;
+        settings.pool.workers = 4;
         const auto recorder = EventRecorder::start(timeline, {});
         std::jthread run([&] {
             recorder->conclude(WorkerPool(settings, SleepWork(0ns), recorder->events()).run({}));

@@ -65,19 +65,19 @@ private:
 RunSettings settingsBy(Chance& chance)
 {
     RunSettings settings;
-    settings.jobs = 1 + chance.upTo(chance.onceIn(4) ? 20'000 : 800);
-    settings.workers = 1 + chance.upTo(chance.onceIn(8) ? 200 : 12);
+    settings.jobs.count = 1 + chance.upTo(chance.onceIn(4) ? 20'000 : 800);
+    settings.pool.workers = 1 + chance.upTo(chance.onceIn(8) ? 200 : 12);
     switch (chance.upTo(3)) {
     case 0:
-        settings.capacity = chance.upTo(1);
+        settings.pool.capacity = chance.upTo(1);
         break;
     case 1:
-        settings.capacity = 1 + chance.upTo(40);
+        settings.pool.capacity = 1 + chance.upTo(40);
         break;
     default:
         break;
     }
-    settings.retries = chance.upTo(3);
+    settings.jobs.retries = chance.upTo(3);
     return settings;
 }
 
@@ -103,7 +103,7 @@ QString wrongIn(const Timeline& timeline, const RunSettings& settings, bool stop
         return QStringLiteral("it ended without having been stopped");
 
     enum class End : quint8 { None, Open, Done };
-    std::vector<End> ends(std::size_t(settings.jobs), End::None);
+    std::vector<End> ends(std::size_t(settings.jobs.count), End::None);
     for (int i = 0; i < timeline.laneCount(); ++i) {
         const Lane& lane = timeline.lane(i);
         if (lane.startedCount() != lane.finishedCount())
@@ -121,15 +121,15 @@ QString wrongIn(const Timeline& timeline, const RunSettings& settings, bool stop
                 timeline.queuedNs(std::size_t(span.job.number - 1)) > span.startNs)
                 return QStringLiteral("job %1 ran before it was queued").arg(span.job.number);
             end = span.status == JobStatus::Retried ? End::Open : End::Done;
-            if (lane.attemptAt(k) > settings.retries + 1)
+            if (lane.attemptAt(k) > settings.jobs.retries + 1)
                 return QStringLiteral("job %1 was tried too often").arg(span.job.number);
         }
     }
     const auto done = std::ranges::count(ends, End::Done);
     if (std::ranges::count(ends, End::Open) > 0)
         return QStringLiteral("a job was not tried again");
-    if (!stopped && done != settings.jobs)
-        return QStringLiteral("%1 of %2 jobs ended").arg(done).arg(settings.jobs);
+    if (!stopped && done != settings.jobs.count)
+        return QStringLiteral("%1 of %2 jobs ended").arg(done).arg(settings.jobs.count);
     const StatusCounts counts = timeline.counts();
     if (done != qint64(counts.finished + counts.failed + counts.cancelled))
         return QStringLiteral("the counts do not add up");
@@ -147,7 +147,7 @@ QString wrongInRun(quint64 seed)
     const bool stops = chance.onceIn(4);
     const int stopAfterUs = chance.upTo(20'000);
 
-    Timeline timeline(settings.workers);
+    Timeline timeline(settings.pool.workers);
     std::stop_source stop;
     const auto recorder = EventRecorder::start(timeline, stop);
     const Channel<PoolCommand> channel(8);

@@ -34,11 +34,12 @@ namespace {
 RunSettings shell(QByteArray script, const QString& path = {}, int jobs = 1)
 {
     RunSettings settings;
-    settings.work = WorkKind::Command;
-    settings.command = QStringLiteral("sh -c '%1'")
-                           .arg(QString::fromUtf8(script.replace("PATH", QFile::encodeName(path))));
-    settings.jobs = jobs;
-    settings.workers = 2;
+    settings.jobs.work = WorkKind::Command;
+    settings.jobs.command =
+        QStringLiteral("sh -c '%1'")
+            .arg(QString::fromUtf8(script.replace("PATH", QFile::encodeName(path))));
+    settings.jobs.count = jobs;
+    settings.pool.workers = 2;
     return settings;
 }
 
@@ -106,7 +107,7 @@ int runAsAnother(const QStringList& arguments)
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
     RunSettings settings = shell(arguments.at(2).toUtf8(), {}, arguments.at(3).toInt());
-    settings.workers = arguments.at(4).toInt();
+    settings.pool.workers = arguments.at(4).toInt();
     const Recorded run = runPool(settings);
     for (const Event& end : run.of(EventKind::Finished))
         std::fputs(outputOf(end).constData(), stdout);
@@ -205,7 +206,7 @@ private Q_SLOTS:
         RunSettings settings = shell("(env -i setsid sleep 600 & echo $! >PATH{n}); "
                                      "if [ {n} = 2 ]; then exec sleep 601; fi",
                                      folder.path("process"), 2);
-        settings.workers = 1;
+        settings.pool.workers = 1;
         runPool(settings, stop.get_token());
         QVERIFY(ends(processIn(folder.path("process1"))));
         QVERIFY(ends(processIn(folder.path("process2"))));
@@ -217,7 +218,7 @@ private Q_SLOTS:
         RunSettings settings = shell("env -i setsid sleep 600 & echo $! >PATH{n}; "
                                      "if [ {n} = 1 ]; then wait; fi",
                                      folder.path("process"), 2);
-        settings.timeout = 300ms;
+        settings.jobs.timeout = 300ms;
         const Recorded run = runPool(settings);
         QCOMPARE(run.outcome.jobsFailed, 1);
         QVERIFY(ends(processIn(folder.path("process1"))));
@@ -239,7 +240,7 @@ private Q_SLOTS:
         RunSettings settings =
             shell("if [ {n} = 1 ]; then echo $$ >PATH; kill -KILL $PPID; sleep 600; fi",
                   folder.path("process"), 3);
-        settings.workers = 1;
+        settings.pool.workers = 1;
         const Recorded run = runPool(settings);
         QCOMPARE(run.outcome.jobsFailed, 1);
         const Event first = run.of(EventKind::Finished).at(0);
@@ -252,10 +253,10 @@ private Q_SLOTS:
     {
         const Folder folder;
         RunSettings settings = shell("echo $PPID >PATH; kill -STOP $PPID", folder.path("keeper"));
-        settings.timeout = 100ms;
+        settings.jobs.timeout = 100ms;
         std::jthread waker([&] {
             const pid_t keeper = processIn(folder.path("keeper"));
-            const qint64 overNs = monotonicNs() + settings.timeout->count();
+            const qint64 overNs = monotonicNs() + settings.jobs.timeout->count();
             comesTrue([&] { return stateOf(keeper) == 'T' && monotonicNs() > overNs; });
             kill(keeper, SIGCONT);
         });
@@ -322,7 +323,7 @@ private Q_SLOTS:
     void aProgramThatStaysStoppedTimesOutAndSaysWhy()
     {
         RunSettings settings = shell("kill -STOP $$");
-        settings.timeout = 200ms;
+        settings.jobs.timeout = 200ms;
         const Event end = onlyEnd(runPool(settings));
         QCOMPARE(end.status, JobStatus::Failed);
         QVERIFY2(errorOf(end).contains(QLatin1String("stopped, by signal 19")),
@@ -379,8 +380,8 @@ private Q_SLOTS:
         QTest::addColumn<RunSettings>("settings");
         QTest::newRow("programs") << shell("true");
         RunSettings hashing;
-        hashing.work = WorkKind::Hash;
-        hashing.input = QCoreApplication::applicationFilePath();
+        hashing.jobs.work = WorkKind::Hash;
+        hashing.jobs.input = QCoreApplication::applicationFilePath();
         QTest::newRow("files") << hashing;
     }
 

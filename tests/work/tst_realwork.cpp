@@ -35,20 +35,20 @@ PlannedRun planned(const RunSettings& settings)
 RunSettings hashing(const Folder& folder, int workers = 2)
 {
     RunSettings settings;
-    settings.work = WorkKind::Hash;
-    settings.input = folder.path();
-    settings.recursive = true;
-    settings.workers = workers;
+    settings.jobs.work = WorkKind::Hash;
+    settings.jobs.input = folder.path();
+    settings.jobs.recursive = true;
+    settings.pool.workers = workers;
     return settings;
 }
 
 RunSettings running(const QString& command, int jobs = 1, int workers = 2)
 {
     RunSettings settings;
-    settings.work = WorkKind::Command;
-    settings.command = command;
-    settings.jobs = jobs;
-    settings.workers = workers;
+    settings.jobs.work = WorkKind::Command;
+    settings.jobs.command = command;
+    settings.jobs.count = jobs;
+    settings.pool.workers = workers;
     return settings;
 }
 
@@ -142,9 +142,9 @@ private Q_SLOTS:
     {
         const fixtures::FileOnDisk onDisk;
         RunSettings settings;
-        settings.work = WorkKind::Command;
-        settings.command = QStringLiteral("cksum ") + onDisk.path();
-        settings.jobs = 1;
+        settings.jobs.work = WorkKind::Command;
+        settings.jobs.command = QStringLiteral("cksum ") + onDisk.path();
+        settings.jobs.count = 1;
         const PlannedRun plan = planned(settings);
         const auto work = workloadOf(plan);
         QVERIFY(record<WorkerPool>(plan.settings, *work).outcome.allDone());
@@ -180,7 +180,7 @@ private Q_SLOTS:
         const QByteArray evil = "a b'\"$(touch x);*\\";
         folder.write("list", "one\n" + evil + "\n");
         RunSettings settings = running(QStringLiteral("printf %s:%s:%s {} {n} \"{}\""));
-        settings.input = folder.path("list");
+        settings.jobs.input = folder.path("list");
         const Recorded run = runPool(settings);
         for (const Event& end : run.of(EventKind::Finished)) {
             const QByteArray input = end.job.number == 1 ? QByteArray("one") : evil;
@@ -194,7 +194,7 @@ private Q_SLOTS:
         const Folder folder;
         folder.write("list", "/no/such/program\n/etc/passwd\ntrue\n");
         RunSettings settings = running(QStringLiteral("{}"));
-        settings.input = folder.path("list");
+        settings.jobs.input = folder.path("list");
         const Recorded run = runPool(settings);
         QCOMPARE(run.outcome.jobsFailed, 3); // a name without a folder is not looked for then
         for (const Event& end : run.of(EventKind::Finished))
@@ -231,7 +231,7 @@ private Q_SLOTS:
     void aTimeoutEndsAProgramAndTheRestGoOn()
     {
         RunSettings settings = shell("if [ {n} = 1 ]; then sleep 600; fi", 4);
-        settings.timeout = 200ms;
+        settings.jobs.timeout = 200ms;
         const Recorded run = runPool(settings);
         QCOMPARE(run.outcome.jobsFailed, 1);
         for (const Event& end : run.of(EventKind::Finished))
@@ -242,7 +242,7 @@ private Q_SLOTS:
     void aProgramThatIgnoresTheRequestIsEndedAfterTheGrace()
     {
         RunSettings settings = shell("trap \"\" TERM; while :; do sleep 0.1; done");
-        settings.timeout = 100ms;
+        settings.jobs.timeout = 100ms;
         const Recorded run = runPool(settings);
         QCOMPARE(run.outcome.jobsFailed, 1);
         QVERIFY(run.makespanNs() >= 2'000'000'000);
@@ -251,7 +251,7 @@ private Q_SLOTS:
     void stopDoesNotWaitForTheGraceOfATimeout()
     {
         RunSettings settings = shell("trap \"echo asked\" TERM; while :; do sleep 0.01; done");
-        settings.timeout = 100ms;
+        settings.jobs.timeout = 100ms;
         std::stop_source stop;
         std::jthread stopper([&stop] {
             std::this_thread::sleep_for(400ms); // in the two seconds after the timeout
@@ -358,7 +358,7 @@ private Q_SLOTS:
             shell(("test -e " + QFile::encodeName(folder.path("x")) + " || { touch " +
                    QFile::encodeName(folder.path("x")) + "; exit 1; }")
                       .constData());
-        settings.retries = 1;
+        settings.jobs.retries = 1;
         const Recorded run = runPool(settings);
         QVERIFY(run.outcome.allDone());
         QCOMPARE(run.of(EventKind::Finished).size(), 2U);

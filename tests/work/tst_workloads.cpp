@@ -44,8 +44,8 @@ Cost costOf(const Workload& work)
 RunSettings settingsOfWork(WorkKind kind, std::chrono::nanoseconds duration)
 {
     RunSettings settings = settingsOf(1, 1);
-    settings.work = kind;
-    settings.duration = duration;
+    settings.jobs.work = kind;
+    settings.jobs.duration = duration;
     return settings;
 }
 

@@ -87,13 +87,13 @@ void ChartActions::findJob()
         return;
     const QString text =
         QInputDialog::getText(m_window, tr("Find Job"),
-                              tr("Job number, 1 to %1:").arg(record->settings.jobs))
+                              tr("Job number, 1 to %1:").arg(record->settings.jobs.count))
             .trimmed();
     if (text.isEmpty())
         return;
     bool isNumber = false;
     const int job = text.toInt(&isNumber);
-    if (!isNumber || job < 1 || job > record->settings.jobs)
+    if (!isNumber || job < 1 || job > record->settings.jobs.count)
         Q_EMIT told(tr("There is no job %1").arg(text));
     else if (!record->pool.find(JobId{job}))
         Q_EMIT told(tr("Job %1 has not started").arg(job));

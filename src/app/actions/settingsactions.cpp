@@ -116,10 +116,10 @@ void SettingsActions::takeDurations(const std::shared_ptr<const RunRecord>& reco
                 warn(&m_panel, tr("Take These Durations"), *problem);
             } else {
                 RunSettings settings;
-                settings.jobs = file->jobs;
-                settings.workers = record->settings.workers;
-                settings.spread.kind = SpreadKind::File;
-                settings.spread.file = file->path;
+                settings.jobs.count = file->jobs;
+                settings.pool.workers = record->settings.pool.workers;
+                settings.jobs.spread.kind = SpreadKind::File;
+                settings.jobs.spread.file = file->path;
                 showInPlace(settings, tr("Jobs that wait as long as those took: %1. Examples → "
                                          "Back to My Settings brings yours back.")
                                           .arg(runText(*record)));

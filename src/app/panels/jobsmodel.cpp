@@ -85,7 +85,7 @@ void JobsModel::reorder()
         return;
     }
     m_making.setFuture(QtConcurrent::run([record = m_record, order = m_order] {
-        return orderedJobs(record->pool, record->settings.jobs, order,
+        return orderedJobs(record->pool, record->settings.jobs.count, order,
                            record->pool.elapsedNs(monotonicNs()));
     }));
 }
@@ -99,7 +99,7 @@ void JobsModel::takeList()
 
 void JobsModel::arrange(std::optional<std::vector<qint32>> list)
 {
-    const int jobs = m_record->settings.jobs;
+    const int jobs = m_record->settings.jobs.count;
     const bool sameCount = rowCount() == (list ? int(list->size()) : jobs);
     if (!sameCount)
         beginResetModel();
@@ -128,15 +128,15 @@ JobId JobsModel::jobAt(int row) const
 {
     if (m_list)
         return JobId{(*m_list)[std::size_t(row)]};
-    return JobId{m_descending ? m_record->settings.jobs - row : row + 1};
+    return JobId{m_descending ? m_record->settings.jobs.count - row : row + 1};
 }
 
 int JobsModel::rowOf(JobId job) const
 {
-    if (!m_record || job.number > m_record->settings.jobs)
+    if (!m_record || job.number > m_record->settings.jobs.count)
         return -1;
     if (!m_list)
-        return m_descending ? m_record->settings.jobs - job.number : job.number - 1;
+        return m_descending ? m_record->settings.jobs.count - job.number : job.number - 1;
     const auto found = std::ranges::find(*m_list, job.number);
     return found == m_list->end() ? -1 : int(found - m_list->begin());
 }
@@ -145,7 +145,7 @@ int JobsModel::rowCount(const QModelIndex& parent) const
 {
     if (parent.isValid() || !m_record)
         return 0;
-    return m_list ? int(m_list->size()) : m_record->settings.jobs;
+    return m_list ? int(m_list->size()) : m_record->settings.jobs.count;
 }
 
 int JobsModel::columnCount(const QModelIndex& parent) const

@@ -56,7 +56,7 @@ void LogView::refresh()
         return;
     m_sections.clear();
     const auto add = [this](const Timeline& timeline, bool withPool) {
-        const QString time = ::timeLine(timeline, withPool, m_record->settings.jobs);
+        const QString time = ::timeLine(timeline, withPool, m_record->settings.jobs.count);
         m_sections.push_back({RunLog(timeline), time});
     };
     add(m_record->pool, true);

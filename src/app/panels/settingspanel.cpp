@@ -182,20 +182,20 @@ void SettingsPanel::bindPool()
     };
     number(
         m_ui->jobsSlider, m_ui->jobsBox, S::kMinJobs, S::kMaxJobs,
-        [this](const S&) { return withJobsFound().jobs; },
-        [](S& settings, int jobs) { settings.jobs = jobs; });
+        [this](const S&) { return withJobsFound().jobs.count; },
+        [](S& settings, int jobs) { settings.jobs.count = jobs; });
     number(
         m_ui->workersSlider, m_ui->workersBox, S::kMinWorkers, S::kMaxWorkers,
-        [](const S& settings) { return settings.workers; },
-        [](S& settings, int workers) { settings.workers = workers; });
+        [](const S& settings) { return settings.pool.workers; },
+        [](S& settings, int workers) { settings.pool.workers = workers; });
     number(
         m_ui->capacitySlider, m_ui->capacityBox, S::kMinCapacity, S::kMaxCapacity,
         [this](const S&) { return withJobsFound().channelCapacity(); },
-        [](S& settings, int capacity) { settings.capacity = capacity; });
+        [](S& settings, int capacity) { settings.pool.capacity = capacity; });
     bind(
-        m_ui->capacityAuto, [](const S& settings) { return !settings.capacity; },
+        m_ui->capacityAuto, [](const S& settings) { return !settings.pool.capacity; },
         [](S& settings, bool automatic) {
-            settings.capacity =
+            settings.pool.capacity =
                 automatic ? std::nullopt : std::optional(settings.channelCapacity());
         });
 }
@@ -204,51 +204,54 @@ void SettingsPanel::bindWork()
 {
     using S = RunSettings;
     bind(
-        m_ui->workBox, [](const S& settings) { return int(settings.work); },
-        [](S& settings, int index) { settings.work = WorkKind(index); }); // in the enum's order
+        m_ui->workBox, [](const S& settings) { return int(settings.jobs.work); },
+        [](S& settings, int index) {
+            settings.jobs.work = WorkKind(index);
+        }); // in the enum's order
     m_ui->durationSlider->setScale(DurationBox::scale());
     bind(
-        m_ui->durationSlider, [](const S& settings) { return qint64{settings.duration.count()}; },
-        [](S& settings, qint64 ns) { settings.duration = nanoseconds(ns); });
+        m_ui->durationSlider,
+        [](const S& settings) { return qint64{settings.jobs.duration.count()}; },
+        [](S& settings, qint64 ns) { settings.jobs.duration = nanoseconds(ns); });
     bind(
-        m_ui->durationBox, [](const S& settings) { return settings.duration; },
-        [](S& settings, nanoseconds duration) { settings.duration = duration; });
+        m_ui->durationBox, [](const S& settings) { return settings.jobs.duration; },
+        [](S& settings, nanoseconds duration) { settings.jobs.duration = duration; });
     m_shown.push_back([this] {
-        m_ui->durationSlider->setAccessibleDescription(shortDuration(m_settings.duration));
+        m_ui->durationSlider->setAccessibleDescription(shortDuration(m_settings.jobs.duration));
     });
     bind(
-        m_ui->cpuShareBox, [](const S& settings) { return qRound(settings.cpuShare * 100); },
-        [](S& settings, int percent) { settings.cpuShare = percent / 100.0; });
+        m_ui->cpuShareBox, [](const S& settings) { return qRound(settings.jobs.cpuShare * 100); },
+        [](S& settings, int percent) { settings.jobs.cpuShare = percent / 100.0; });
 }
 
 void SettingsPanel::bindSpread()
 {
     using S = RunSettings;
     bind(
-        m_ui->spreadBox, [](const S& settings) { return int(settings.spread.kind); },
-        [](S& settings, int index) { settings.spread.kind = SpreadKind(index); });
+        m_ui->spreadBox, [](const S& settings) { return int(settings.jobs.spread.kind); },
+        [](S& settings, int index) { settings.jobs.spread.kind = SpreadKind(index); });
     bind(
-        m_ui->widthBox, [](const S& settings) { return settings.spread.width * 100; },
-        [](S& settings, double percent) { settings.spread.width = percent / 100; });
+        m_ui->widthBox, [](const S& settings) { return settings.jobs.spread.width * 100; },
+        [](S& settings, double percent) { settings.jobs.spread.width = percent / 100; });
     bind(
-        m_ui->longShareBox, [](const S& settings) { return settings.spread.longShare * 100; },
-        [](S& settings, double percent) { settings.spread.longShare = percent / 100; });
+        m_ui->longShareBox, [](const S& settings) { return settings.jobs.spread.longShare * 100; },
+        [](S& settings, double percent) { settings.jobs.spread.longShare = percent / 100; });
     bind(
-        m_ui->longFactorBox, [](const S& settings) { return settings.spread.longFactor; },
-        [](S& settings, double factor) { settings.spread.longFactor = factor; });
+        m_ui->longFactorBox, [](const S& settings) { return settings.jobs.spread.longFactor; },
+        [](S& settings, double factor) { settings.jobs.spread.longFactor = factor; });
     bind(
-        m_ui->shapeBox, [](const S& settings) { return settings.spread.shape; },
-        [](S& settings, double shape) { settings.spread.shape = shape; });
+        m_ui->shapeBox, [](const S& settings) { return settings.jobs.spread.shape; },
+        [](S& settings, double shape) { settings.jobs.spread.shape = shape; });
     bind(
-        m_ui->durationsEdit, [](const S& settings) { return settings.spread.file; },
-        [](S& settings, const QString& path) { settings.spread.file = path; });
+        m_ui->durationsEdit, [](const S& settings) { return settings.jobs.spread.file; },
+        [](S& settings, const QString& path) { settings.jobs.spread.file = path; });
     connect(m_ui->durationsButton, &QPushButton::clicked, this, [this] {
-        const QString path =
-            QFileDialog::getOpenFileName(this, tr("File of Durations"), m_settings.spread.file);
+        const QString path = QFileDialog::getOpenFileName(this, tr("File of Durations"),
+                                                          m_settings.jobs.spread.file);
         if (path.isEmpty())
             return;
         RunSettings changed = m_settings;
-        changed.spread.file = path;
+        changed.jobs.spread.file = path;
         change(changed);
     });
 }
@@ -257,41 +260,42 @@ void SettingsPanel::bindInput()
 {
     using S = RunSettings;
     bind(
-        m_ui->commandEdit, [](const S& settings) { return settings.command; },
-        [](S& settings, const QString& text) { settings.command = text; });
+        m_ui->commandEdit, [](const S& settings) { return settings.jobs.command; },
+        [](S& settings, const QString& text) { settings.jobs.command = text; });
     bind(
-        m_ui->inputEdit, [](const S& settings) { return settings.input; },
-        [](S& settings, const QString& path) { settings.input = path; });
+        m_ui->inputEdit, [](const S& settings) { return settings.jobs.input; },
+        [](S& settings, const QString& path) { settings.jobs.input = path; });
     bind(
-        m_ui->recursiveBox, [](const S& settings) { return settings.recursive; },
-        [](S& settings, bool recursive) { settings.recursive = recursive; });
+        m_ui->recursiveBox, [](const S& settings) { return settings.jobs.recursive; },
+        [](S& settings, bool recursive) { settings.jobs.recursive = recursive; });
     bind(
-        m_ui->timeoutCheck, [](const S& settings) { return settings.timeout.has_value(); },
+        m_ui->timeoutCheck, [](const S& settings) { return settings.jobs.timeout.has_value(); },
         [this](S& settings, bool wanted) {
-            settings.timeout = wanted ? std::optional(m_ui->timeoutBox->duration()) : std::nullopt;
+            settings.jobs.timeout =
+                wanted ? std::optional(m_ui->timeoutBox->duration()) : std::nullopt;
         });
     m_ui->timeoutBox->setDuration(std::chrono::seconds(10));
     bind(
         m_ui->timeoutBox,
         [this](const S& settings) {
-            return settings.timeout.value_or(m_ui->timeoutBox->duration());
+            return settings.jobs.timeout.value_or(m_ui->timeoutBox->duration());
         },
-        [](S& settings, nanoseconds timeout) { settings.timeout = timeout; });
+        [](S& settings, nanoseconds timeout) { settings.jobs.timeout = timeout; });
     connect(m_ui->inputFolderButton, &QPushButton::clicked, this,
-            [this] { choosePath(true, tr("Folder"), &S::input); });
+            [this] { choosePath(true, tr("Folder")); });
     connect(m_ui->inputFileButton, &QPushButton::clicked, this,
-            [this] { choosePath(false, tr("List"), &S::input); });
+            [this] { choosePath(false, tr("List")); });
 }
 
-void SettingsPanel::choosePath(bool folder, const QString& title, QString RunSettings::*target)
+void SettingsPanel::choosePath(bool folder, const QString& title)
 {
-    const QString now = m_settings.*target;
+    const QString now = m_settings.jobs.input;
     const QString path = folder ? QFileDialog::getExistingDirectory(this, title, now)
                                 : QFileDialog::getOpenFileName(this, title, now);
     if (path.isEmpty())
         return;
     RunSettings changed = m_settings;
-    changed.*target = path;
+    changed.jobs.input = path;
     change(changed);
 }
 
@@ -299,8 +303,8 @@ void SettingsPanel::bindOrder()
 {
     using S = RunSettings;
     bind(
-        m_ui->orderBox, [](const S& settings) { return int(settings.order); },
-        [](S& settings, int index) { settings.order = SubmitOrder(index); });
+        m_ui->orderBox, [](const S& settings) { return int(settings.jobs.order); },
+        [](S& settings, int index) { settings.jobs.order = SubmitOrder(index); });
     bind(
         m_ui->arrivalBox, [](const S& settings) { return int(settings.arrival.kind); },
         [](S& settings, int index) { settings.arrival.kind = ArrivalKind(index); });
@@ -317,32 +321,33 @@ void SettingsPanel::bindRest()
     using S = RunSettings;
     m_ui->resultsCapacityBox->setRange(S::kMinCapacity, S::kMaxCapacity);
     bind(
-        m_ui->resultsCheck, [](const S& settings) { return settings.resultsCapacity.has_value(); },
+        m_ui->resultsCheck,
+        [](const S& settings) { return settings.pool.resultsCapacity.has_value(); },
         [](S& settings, bool own) {
-            settings.resultsCapacity =
+            settings.pool.resultsCapacity =
                 own ? std::optional(settings.channelCapacity()) : std::nullopt;
         });
     bind(
         m_ui->resultsCapacityBox,
         [this](const S&) { return withJobsFound().resultsChannelCapacity(); },
-        [](S& settings, int capacity) { settings.resultsCapacity = capacity; });
+        [](S& settings, int capacity) { settings.pool.resultsCapacity = capacity; });
     bind(
-        m_ui->readTimeBox, [](const S& settings) { return settings.readTime; },
-        [](S& settings, nanoseconds time) { settings.readTime = time; });
+        m_ui->readTimeBox, [](const S& settings) { return settings.pool.readTime; },
+        [](S& settings, nanoseconds time) { settings.pool.readTime = time; });
     bind(
-        m_ui->failRateBox, [](const S& settings) { return settings.failRate * 100; },
-        [](S& settings, double percent) { settings.failRate = percent / 100; });
+        m_ui->failRateBox, [](const S& settings) { return settings.jobs.failRate * 100; },
+        [](S& settings, double percent) { settings.jobs.failRate = percent / 100; });
     m_ui->retriesBox->setRange(0, S::kMaxRetries);
     bind(
-        m_ui->retriesBox, [](const S& settings) { return settings.retries; },
-        [](S& settings, int retries) { settings.retries = retries; });
+        m_ui->retriesBox, [](const S& settings) { return settings.jobs.retries; },
+        [](S& settings, int retries) { settings.jobs.retries = retries; });
     m_ui->seedBox->setRange(0, S::kMaxSeed);
     bind(
         m_ui->seedBox, [](const S& settings) { return settings.seed; },
         [](S& settings, int seed) { settings.seed = seed; });
     bind(
-        m_ui->sequentialBox, [](const S& settings) { return int(settings.sequential); },
-        [](S& settings, int index) { settings.sequential = SequentialRunWhen(index); });
+        m_ui->sequentialBox, [](const S& settings) { return int(settings.baseline.when); },
+        [](S& settings, int index) { settings.baseline.when = SequentialRunWhen(index); });
 }
 
 void SettingsPanel::takeTyped()
@@ -374,11 +379,11 @@ void SettingsPanel::agree()
 RunSettings SettingsPanel::withJobsFound() const
 {
     RunSettings settings = m_settings;
-    const bool timed = settings.hasDurations();
+    const bool timed = settings.jobs.hasDurations();
     const bool fromInput =
-        timed ? settings.spread.kind == SpreadKind::File : !settings.input.isEmpty();
+        timed ? settings.jobs.spread.kind == SpreadKind::File : !settings.jobs.input.isEmpty();
     if (fromInput && m_estimator.forecast().jobs > 0)
-        settings.jobs = m_estimator.forecast().jobs;
+        settings.jobs.count = m_estimator.forecast().jobs;
     return settings;
 }
 
@@ -395,8 +400,8 @@ void SettingsPanel::change(const RunSettings& settings)
     const RunSettings before = std::exchange(m_settings, settings);
     m_foreign.follow(settings);
     showSettings();
-    if (settings.workers != before.workers)
-        Q_EMIT workersMoved(settings.workers);
+    if (settings.pool.workers != before.pool.workers)
+        Q_EMIT workersMoved(settings.pool.workers);
 }
 
 void SettingsPanel::showSettings()
@@ -420,12 +425,13 @@ void SettingsPanel::showRows()
         for (QWidget* widget : widgets)
             widget->setVisible(wanted);
     };
-    const bool timed = m_settings.hasDurations();
-    const SpreadKind spread = m_settings.spread.kind;
+    const bool timed = m_settings.jobs.hasDurations();
+    const SpreadKind spread = m_settings.jobs.spread.kind;
     const bool fromFile = timed && spread == SpreadKind::File;
     show(timed && !fromFile, {m_ui->durationLabel, m_ui->durationBox, m_ui->durationSlider});
     show(timed, {m_ui->spreadLabel, m_ui->spreadBox});
-    show(timed && m_settings.work == WorkKind::Mixed, {m_ui->cpuShareLabel, m_ui->cpuShareBox});
+    show(timed && m_settings.jobs.work == WorkKind::Mixed,
+         {m_ui->cpuShareLabel, m_ui->cpuShareBox});
     show(timed && spread == SpreadKind::Uniform, {m_ui->widthLabel, m_ui->widthBox});
     show(timed && spread == SpreadKind::Bimodal,
          {m_ui->longShareLabel, m_ui->longShareBox, m_ui->longFactorLabel, m_ui->longFactorBox});
@@ -433,28 +439,28 @@ void SettingsPanel::showRows()
     show(fromFile, {m_ui->durationsEdit, m_ui->durationsButton});
     show(timed && spread != SpreadKind::Fixed && !fromFile, {m_ui->spreadView});
 
-    const bool command = m_settings.work == WorkKind::Command;
+    const bool command = m_settings.jobs.work == WorkKind::Command;
     show(!timed, {m_ui->inputEdit, m_ui->inputFolderButton, m_ui->recursiveBox});
     show(command, {m_ui->commandEdit, m_ui->inputFileButton, m_ui->timeoutCheck, m_ui->timeoutBox});
     show(m_settings.arrival.kind == ArrivalKind::Every, {m_ui->everyLabel, m_ui->everyBox});
     show(m_settings.arrival.kind == ArrivalKind::Poisson, {m_ui->rateLabel, m_ui->rateBox});
 
-    const bool counted = (timed && !fromFile) || (command && m_settings.input.isEmpty());
+    const bool counted = (timed && !fromFile) || (command && m_settings.jobs.input.isEmpty());
     for (QWidget* widget :
          std::initializer_list<QWidget*>{m_ui->jobsLabel, m_ui->jobsBox, m_ui->jobsSlider})
         widget->setEnabled(counted);
-    m_ui->timeoutBox->setEnabled(m_settings.timeout.has_value());
-    m_ui->resultsCapacityBox->setEnabled(m_settings.resultsCapacity.has_value());
+    m_ui->timeoutBox->setEnabled(m_settings.jobs.timeout.has_value());
+    m_ui->resultsCapacityBox->setEnabled(m_settings.pool.resultsCapacity.has_value());
 }
 
 void SettingsPanel::showWords()
 {
-    m_ui->capacityWords->setText(capacityWords(m_settings.capacity));
-    m_ui->orderWords->setText(orderWords(m_settings.order));
-    if (m_settings.spread.kind != SpreadKind::File)
-        m_ui->spreadView->showSpread(m_settings.spread, m_settings.duration);
+    m_ui->capacityWords->setText(capacityWords(m_settings.pool.capacity));
+    m_ui->orderWords->setText(orderWords(m_settings.jobs.order));
+    if (m_settings.jobs.spread.kind != SpreadKind::File)
+        m_ui->spreadView->showSpread(m_settings.jobs.spread, m_settings.jobs.duration);
     m_ui->inputEdit->setPlaceholderText(
-        m_settings.work == WorkKind::Hash ? tr("A folder") : tr("A list or a folder"));
+        m_settings.jobs.work == WorkKind::Hash ? tr("A folder") : tr("A list or a folder"));
 }
 
 void SettingsPanel::showForecast()
@@ -469,9 +475,10 @@ void SettingsPanel::showForecast()
     show(m_ui->idealValue, readableDuration(estimate.ideal));
     show(m_ui->sequentialValue, readableDuration(estimate.sequential));
     show(m_ui->speedUpValue, ratioText(estimate.mostSpeedUp));
-    show(m_ui->totalValue, readableDuration(totalTime(estimate, m_settings.sequential)));
+    show(m_ui->totalValue, readableDuration(totalTime(estimate, m_settings.baseline.when)));
 
-    const bool fromInput = !m_settings.hasDurations() || m_settings.spread.kind == SpreadKind::File;
+    const bool fromInput =
+        !m_settings.jobs.hasDurations() || m_settings.jobs.spread.kind == SpreadKind::File;
     QString words = forecast.pending              ? tr("Looking …")
                     : !forecast.problem.isEmpty() ? forecast.problem
                                                   : forecast.note;

@@ -57,7 +57,7 @@ private:
     void bindInput();
     void bindOrder();
     void bindRest();
-    void choosePath(bool folder, const QString& title, QString RunSettings::*target);
+    void choosePath(bool folder, const QString& title);
     // With as many jobs as there are inputs, where there are.
     RunSettings withJobsFound() const;
     void change(const RunSettings& settings);

@@ -67,7 +67,7 @@ void TimingsPanel::reserveRoom()
 
 void TimingsPanel::showTimings(const Timings& timings)
 {
-    const int jobs = timings.settings.jobs;
+    const int jobs = timings.settings.jobs.count;
     m_ui->poolTime->setText(timeText(timings.pool));
     m_ui->poolState->setText(visibleLines(stateText(timings.pool, jobs)));
     m_ui->sequentialTime->setText(timings.sequential ? timeText(*timings.sequential)

@@ -70,8 +70,9 @@ QString stoppedText(const RunRecord& record)
     };
     const RunStatistics pool = statisticsOf(record.pool, monotonicNs(), Waits::LeftOut);
     return MainWindow::tr("Stopped: %1 of %2 jobs done, %3 failed, %4 cancelled, %5 never ran")
-        .arg(number(pool.finished), locale.toString(record.settings.jobs), number(pool.failed),
-             number(pool.cancelled), number(std::size_t(record.settings.jobs) - pool.started));
+        .arg(number(pool.finished), locale.toString(record.settings.jobs.count),
+             number(pool.failed), number(pool.cancelled),
+             number(std::size_t(record.settings.jobs.count) - pool.started));
 }
 
 QString doneText(const RunOutcome& pool)
@@ -286,7 +287,7 @@ void MainWindow::onRunBegan()
     const RunSettings& settings = record->settings;
     m_ranHere = record;
     m_foreignThen = m_ui->settings->foreignTexts();
-    m_ui->chart->showRun(record, longestRunNs(record->plan.estimate, settings.sequential));
+    m_ui->chart->showRun(record, longestRunNs(record->plan.estimate, settings.baseline.when));
     m_ui->log->showRun(record);
     m_ui->jobs->showRun(record);
     m_progress->setRange(0, kProgressSteps);
@@ -337,7 +338,7 @@ void MainWindow::onTick()
 
 void MainWindow::showProgress(const Timings& timings)
 {
-    const int jobs = timings.settings.jobs;
+    const int jobs = timings.settings.jobs.count;
     const auto doneOf = [](const RunTimings& run) {
         return run.statistics.finished + run.statistics.failed;
     };
@@ -488,8 +489,8 @@ void MainWindow::updateActions()
     m_ui->actionOpen->setEnabled(!busy);
     m_ui->menuRecent->setEnabled(!busy && !m_ui->menuRecent->isEmpty());
     m_ui->actionSave->setEnabled(hasRun && !busy);
-    m_ui->actionExportHashes->setEnabled(hasRun && !running &&
-                                         m_controller.record()->settings.work == WorkKind::Hash);
+    m_ui->actionExportHashes->setEnabled(
+        hasRun && !running && m_controller.record()->settings.jobs.work == WorkKind::Hash);
     m_ui->actionRunDurations->setEnabled(hasRun && !busy);
     m_ui->runs->setShown(m_controller.record(), !busy);
     m_ui->actionCopy->setEnabled(hasRun);
@@ -504,8 +505,8 @@ void MainWindow::showPreview()
         return; // the chart keeps showing the run that it holds
     const RunForecast& forecast = m_ui->settings->forecast();
     RunSettings settings = m_ui->settings->settings();
-    settings.jobs = std::max(RunSettings::kMinJobs, forecast.jobs);
-    m_ui->chart->showPreview(settings, longestRunNs(forecast.estimate, settings.sequential),
+    settings.jobs.count = std::max(RunSettings::kMinJobs, forecast.jobs);
+    m_ui->chart->showPreview(settings, longestRunNs(forecast.estimate, settings.baseline.when),
                              forecast.problem.isEmpty()
                                  ? tr("Set the sliders, then press Run (F5).")
                                  : forecast.problem);

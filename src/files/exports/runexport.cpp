@@ -96,7 +96,7 @@ std::vector<ExportKind> exportKinds()
 std::vector<ExportKind> exportKindsOf(const RunSettings& settings)
 {
     auto kinds = exportKinds();
-    if (settings.work != WorkKind::Hash)
+    if (settings.jobs.work != WorkKind::Hash)
         std::erase_if(kinds,
                       [](const ExportKind& kind) { return kind.format == ExportFormat::Hashes; });
     return kinds;
@@ -136,7 +136,7 @@ QString problemWithExport(const QString& path, const RunSettings& settings)
     const auto format = exportFormatOf(path);
     if (!format)
         return cannotWrite(path, tr("its ending must be %1").arg(exportEndings(settings)));
-    if (format == ExportFormat::Hashes && settings.work != WorkKind::Hash)
+    if (format == ExportFormat::Hashes && settings.jobs.work != WorkKind::Hash)
         return cannotWrite(path, tr("only jobs that hash files give hashes"));
     for (const QString& file : exportedFiles(path)) {
         if (const QString problem = problemWithOutput(file); !problem.isEmpty())

@@ -132,7 +132,7 @@ QByteArray timingRow(const Timings& timings, const RunTimings& run, bool isPool)
     const bool measured = of.cpu.spans > 0;
     CsvRows row;
     row << QByteArray(isPool ? "pool" : "sequential") << stateWord(run)
-        << qint64(isPool ? timings.settings.workers : 1) << qint64(timings.settings.jobs)
+        << qint64(isPool ? timings.settings.pool.workers : 1) << qint64(timings.settings.jobs.count)
         << qint64(of.finished) << qint64(of.failed) << qint64(of.cancelled) << qint64(of.retried)
         << of.elapsedNs
         << (isPool && timings.estimate.known ? std::optional(qint64(timings.estimate.ideal.count()))
@@ -155,7 +155,7 @@ QString writeJobTable(const RunRecord& record, const QString& path, const FilePr
     JobRows rows(record);
     const QByteArray titles = jobTitles();
     file.write(titles.constData(), std::size_t(titles.size()));
-    const qint32 jobs = record.settings.jobs;
+    const qint32 jobs = record.settings.jobs.count;
     for (qint32 first = 1; first <= jobs; first += kJobsAtOnce) {
         const qint32 last = std::min(jobs, first + kJobsAtOnce - 1);
         const auto places = record.pool.find(JobId{first}, JobId{last});

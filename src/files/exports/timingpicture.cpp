@@ -136,7 +136,7 @@ void TimingPicture::paintChart(QPainter& painter, double columnPx) const
     content.laneNames = lanes.empty() ? nullptr : &lanes;
     content.jobNames = m_record.origin.isOurs() ? nullptr : m_record.plan.inputs.lines.get();
     content.workers = m_workers;
-    content.jobs = m_record.settings.jobs;
+    content.jobs = m_record.settings.jobs.count;
     content.capacity = m_record.settings.channelCapacity();
     content.monotonicNowNs = m_request.monotonicNowNs;
     qint64 longestNs = m_timings.pool.statistics.elapsedNs;
@@ -161,7 +161,7 @@ double TimingPicture::paintRun(QPainter& painter, double top, const QString& lab
     painter.setPen(color);
     painter.drawText(QRectF(kMargin, top + 20, width, 46), Qt::AlignLeft | Qt::AlignVCenter,
                      timeText(run));
-    const QString state = visibleText(stateText(run, m_timings.settings.jobs));
+    const QString state = visibleText(stateText(run, m_timings.settings.jobs.count));
     if (!state.isEmpty()) {
         painter.setFont(textFont(12));
         painter.setPen(m_theme.muted);

@@ -126,9 +126,9 @@ ImportedRun importedRun(ImportedSpans imported)
         return run;
 
     RunSettings settings;
-    settings.jobs = int(spans.size() - std::size_t(leftOut));
-    settings.workers = int(places.size());
-    settings.sequential = SequentialRunWhen::Off;
+    settings.jobs.count = int(spans.size() - std::size_t(leftOut));
+    settings.pool.workers = int(places.size());
+    settings.baseline.when = SequentialRunWhen::Off;
     std::vector<qint64> durations;
     auto names = std::make_shared<ByteLines>();
     for (std::size_t i = 0; i < spans.size(); ++i) {

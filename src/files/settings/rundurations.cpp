@@ -34,7 +34,7 @@ writeRunDurations(const RunRecord& record, const QString& folder, const FileProg
 {
     constexpr qint32 kJobsAtOnce = 4096;
     constexpr qint64 kPermille = 1000;
-    const qint32 jobs = record.settings.jobs;
+    const qint32 jobs = record.settings.jobs.count;
     DurationsFile file;
     QByteArray text;
     for (qint32 first = 1; first <= jobs; first += kJobsAtOnce) {

@@ -85,24 +85,24 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
             return SettingsProblem{tr("%1: '%2' was given; it takes %3")
                                        .arg(key(field.name), visibleExcerpt(text), *allowed)};
     }
-    file.settings.input = withHome(file.settings.input);
-    file.settings.spread.file = withHome(file.settings.spread.file);
+    file.settings.jobs.input = withHome(file.settings.jobs.input);
+    file.settings.jobs.spread.file = withHome(file.settings.jobs.spread.file);
     return file;
 }
 
 std::vector<std::pair<QString, QString>> neededSettings(const RunSettings& settings)
 {
     RunSettings needed = settings;
-    if (needed.hasDurations()) {
-        needed.input.clear();
-        needed.command.clear();
-    } else if (needed.work == WorkKind::Hash) {
-        needed.command.clear();
+    if (needed.jobs.hasDurations()) {
+        needed.jobs.input.clear();
+        needed.jobs.command.clear();
+    } else if (needed.jobs.work == WorkKind::Hash) {
+        needed.jobs.command.clear();
     }
-    if (!needed.hasDurations() && needed.spread.kind == SpreadKind::File)
-        needed.spread = Spread();
-    needed.input = withoutHome(needed.input);
-    needed.spread.file = withoutHome(needed.spread.file);
+    if (!needed.jobs.hasDurations() && needed.jobs.spread.kind == SpreadKind::File)
+        needed.jobs.spread = Spread();
+    needed.jobs.input = withoutHome(needed.jobs.input);
+    needed.jobs.spread.file = withoutHome(needed.jobs.spread.file);
     std::vector<std::pair<QString, QString>> texts;
     for (const SettingField& field : settingFields()) {
         const QString text = field.text(needed);
@@ -114,7 +114,7 @@ std::vector<std::pair<QString, QString>> neededSettings(const RunSettings& setti
 
 bool namePaths(const RunSettings& settings)
 {
-    return !settings.hasDurations() || settings.spread.kind == SpreadKind::File;
+    return !settings.jobs.hasDurations() || settings.jobs.spread.kind == SpreadKind::File;
 }
 
 QByteArray settingsJson(const SettingsFile& file)

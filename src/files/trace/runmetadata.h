@@ -27,7 +27,7 @@ struct RunMetadata
     qint64 farthestNs() const
     {
         return Timeline::kMostLanesNs /
-               (record->origin.isOurs() ? RunSettings::kMaxWorkers : record->settings.workers);
+               (record->origin.isOurs() ? RunSettings::kMaxWorkers : record->settings.pool.workers);
     }
 };
 

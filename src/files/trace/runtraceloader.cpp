@@ -86,7 +86,7 @@ bool RunTraceLoader::takeComplete(Process& process, const TraceEvent& event)
         return false;
     if (!process.timeline->beganAtNs())
         return false;
-    const bool inRun = *job >= 1 && *job <= m_metadata.record->settings.jobs;
+    const bool inRun = *job >= 1 && *job <= m_metadata.record->settings.jobs.count;
     if (event.category == "job") {
         const auto worker = workerOf(event.thread);
         return worker && inRun && takeSpan(process, event, *worker);
@@ -172,7 +172,7 @@ bool RunTraceLoader::takeInstant(Process& process, const TraceEvent& event)
         return false;
     if (event.category == "left") {
         const auto job = event.arguments.job;
-        if (!job || *job < 1 || *job > m_metadata.record->settings.jobs)
+        if (!job || *job < 1 || *job > m_metadata.record->settings.jobs.count)
             return false;
         takeJob(process, event,
                 event.arguments.queued.value_or(0) == 1 ? *event.startNs : kNotQueued);
@@ -254,7 +254,7 @@ void RunTraceLoader::conclude(Process& process, const TimelineEnd& end)
 std::unique_ptr<RunRecord> RunTraceLoader::finish()
 {
     RunRecord& record = *m_metadata.record;
-    const auto jobs = std::size_t(record.settings.jobs);
+    const auto jobs = std::size_t(record.settings.jobs.count);
     if (!m_planned.empty()) {
         m_planned.resize(jobs, 0);
         record.plan.durations = JobDurations(std::move(m_planned));

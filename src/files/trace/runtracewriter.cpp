@@ -224,7 +224,7 @@ private:
         if (lane.comesOrGoes()) {
             const auto presences = lane.presences();
             for (std::size_t i = 0; i < presences.size(); ++i) {
-                if (i > 0 || tid > m_record.settings.workers)
+                if (i > 0 || tid > m_record.settings.pool.workers)
                     writeComing("worker came", pid, tid, presences[i].fromNs);
                 if (presences[i].toNs)
                     writeComing("worker left", pid, tid, *presences[i].toNs);
@@ -371,7 +371,7 @@ private:
         const std::size_t queued = timeline.queuedCount();
         const bool planned =
             pid == kPoolPid && (m_record.plan.durations.each() || m_record.plan.inputs.lines);
-        const std::size_t jobs = planned ? std::size_t(m_record.settings.jobs) : queued;
+        const std::size_t jobs = planned ? std::size_t(m_record.settings.jobs.count) : queued;
         if (jobs == 0 || timeline.jobsStarted() >= jobs)
             return;
         const auto places = timeline.find(JobId{1}, JobId{qint32(jobs)});

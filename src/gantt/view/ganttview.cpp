@@ -79,7 +79,7 @@ void GanttView::showRun(std::shared_ptr<const RunRecord> record, qint64 expected
 {
     m_record = std::move(record);
     m_workers = m_record->pool.laneCount();
-    m_jobs = m_record->settings.jobs;
+    m_jobs = m_record->settings.jobs.count;
     m_capacity = m_record->settings.channelCapacity();
     m_withSequential = m_record->sequential != nullptr;
     m_hint.clear();
@@ -104,10 +104,10 @@ void GanttView::showPreview(const RunSettings& settings, qint64 expectedNs, cons
 {
     m_record.reset();
     m_laneNamesPx.reset();
-    m_workers = settings.workers;
-    m_jobs = settings.jobs;
+    m_workers = settings.pool.workers;
+    m_jobs = settings.jobs.count;
     m_capacity = settings.channelCapacity();
-    m_withSequential = settings.sequential != SequentialRunWhen::Off;
+    m_withSequential = settings.baseline.when != SequentialRunWhen::Off;
     m_hint = hint;
     m_marks = {};
     m_axisEndNs = ChartPainter::axisEndNs(expectedNs);

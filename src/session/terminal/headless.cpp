@@ -174,7 +174,7 @@ void Headless::printTiming(const Part& part)
         m_printer.printError(outcome.message);
     const RunRecord& record = *m_controller.record();
     const QString line =
-        timeLine(*part.timeline, part.timeline == &record.pool, record.settings.jobs);
+        timeLine(*part.timeline, part.timeline == &record.pool, record.settings.jobs.count);
     if (line.isEmpty())
         return;
     const QString stamp =
