@@ -8,7 +8,7 @@
 
 #include <optional>
 
-struct RunRecord;
+class RunRecord;
 
 struct RunTimings
 {

@@ -124,9 +124,9 @@ void RunThread::concludeAsFailed()
 
 void RunThread::concludeAs(const RunOutcome& outcome)
 {
-    m_record->pool.conclude(outcome);
-    if (m_record->sequential)
-        m_record->sequential->conclude(neverBegun());
+    m_record->pool().conclude(outcome);
+    if (m_record->sequential())
+        m_record->sequential()->conclude(neverBegun());
 }
 
 void RunThread::work()
@@ -150,14 +150,14 @@ void RunThread::runAll()
         break;
     case SequentialRunWhen::After:
         runPool();
-        if (m_record->pool.outcome()->state == RunState::Finished && !m_stop.stop_requested())
+        if (m_record->pool().outcome()->state == RunState::Finished && !m_stop.stop_requested())
             runSequential();
         else
-            m_record->sequential->conclude(neverBegun());
+            m_record->sequential()->conclude(neverBegun());
         break;
     case SequentialRunWhen::Alongside:
         if (!m_beside.begin(QStringLiteral("sequential")))
-            m_record->sequential->conclude(m_withoutThread);
+            m_record->sequential()->conclude(m_withoutThread);
         runPool();
         m_beside.join();
         break;
@@ -166,10 +166,10 @@ void RunThread::runAll()
 
 void RunThread::runPool()
 {
-    recordRun<WorkerPool>(m_record->pool, m_poolCommands);
+    recordRun<WorkerPool>(m_record->pool(), m_poolCommands);
 }
 
 void RunThread::runSequential()
 {
-    recordRun<SequentialRun>(*m_record->sequential, m_sequentialCommands);
+    recordRun<SequentialRun>(*m_record->sequential(), m_sequentialCommands);
 }

@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-struct RunRecord;
+class RunRecord;
 
 // A table of the runs that have ended or were opened, the newest first. Lives on the main thread.
 class SessionRuns : public QAbstractTableModel

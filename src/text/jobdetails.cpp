@@ -120,7 +120,7 @@ QString inputOf(const RunRecord& record, JobId job)
 
 QString jobDetails(const RunRecord& record, JobId job, qint64 monotonicNowNs)
 {
-    const Timeline& pool = record.pool;
+    const Timeline& pool = record.pool();
     const qint64 nowNs = pool.elapsedNs(monotonicNowNs);
     QStringList text{tr("Job %1").arg(job.number)};
     if (const QString input = inputOf(record, job); !input.isEmpty())

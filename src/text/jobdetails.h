@@ -5,7 +5,7 @@
 
 #include <QString>
 
-struct RunRecord;
+class RunRecord;
 
 // What it was about, when each attempt ran and what it computed, how it ended, and what it or its
 // program wrote. Any thread.

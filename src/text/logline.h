@@ -5,7 +5,7 @@
 
 #include <QString>
 
-struct RunRecord;
+class RunRecord;
 
 // The article's line: "worker 3 started  job 1", "worker 3 finished job 1". One that failed says
 // why, and that it is tried again: "worker 3 failed   job 1: no such file (tried again)".

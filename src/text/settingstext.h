@@ -3,7 +3,7 @@
 
 #include <QString>
 
-struct RunRecord;
+class RunRecord;
 struct RunSettings;
 
 // What a record is of: the settings of a run, or where spans come from, and how many: "a Chrome

@@ -5,6 +5,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <utility>
 
 Machine Machine::thisOne()
 {
@@ -27,9 +28,29 @@ QString RunOrigin::laneName(int lane) const
     return std::size_t(lane) < lanes.size() ? lanes[std::size_t(lane)] : QString::number(lane + 1);
 }
 
+RunRecord::RunRecord(PlannedRun of, RunOrigin from) : plan(std::move(of)), origin(std::move(from))
+{
+    m_parts.push_back(std::make_unique<RunPart>(RunRole::Pool, settings.pool.workers));
+    if (settings.baseline.when != SequentialRunWhen::Off)
+        m_parts.push_back(std::make_unique<RunPart>(RunRole::Sequential, 1));
+}
+
+Timeline* RunRecord::timelineOf(RunRole role)
+{
+    return const_cast<Timeline*>(std::as_const(*this).timelineOf(role));
+}
+
+const Timeline* RunRecord::timelineOf(RunRole role) const
+{
+    const auto part = std::ranges::find(m_parts, role, &RunPart::role);
+    return part != m_parts.end() ? &(*part)->timeline : nullptr;
+}
+
 std::size_t RunRecord::bytes() const
 {
-    std::size_t bytes = sizeof(RunRecord) + pool.bytes() + (sequential ? sequential->bytes() : 0);
+    std::size_t bytes = sizeof(RunRecord);
+    for (const auto& part : m_parts)
+        bytes += part->timeline.bytes();
     if (const auto* each = plan.durations.each())
         bytes += each->size() * sizeof(qint64);
     if (plan.inputs.lines)
@@ -41,12 +62,16 @@ std::size_t RunRecord::bytes() const
 
 qint64 RunRecord::longestNs() const
 {
-    return std::max({qint64(1), pool.makespanNs().value_or(0),
-                     sequential ? sequential->makespanNs().value_or(0) : 0});
+    qint64 longest = 1;
+    for (const auto& part : m_parts)
+        longest = std::max(longest, part->timeline.makespanNs().value_or(0));
+    return longest;
 }
 
 qint64 RunRecord::elapsedNs(qint64 monotonicNowNs) const
 {
-    return pool.elapsedNs(monotonicNowNs) +
-           (sequential ? sequential->elapsedNs(monotonicNowNs) : 0);
+    qint64 elapsed = 0;
+    for (const auto& part : m_parts)
+        elapsed += part->timeline.elapsedNs(monotonicNowNs);
+    return elapsed;
 }

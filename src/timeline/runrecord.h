@@ -40,22 +40,40 @@ struct RunOrigin
     static constexpr qsizetype kLongestName = 100;
 };
 
-struct RunRecord
-{
-    explicit RunRecord(PlannedRun of, RunOrigin from = {})
-        : plan(std::move(of))
-        , origin(std::move(from))
-        , pool(plan.settings.pool.workers)
-        , sequential(plan.settings.baseline.when == SequentialRunWhen::Off
-                         ? nullptr
-                         : std::make_unique<Timeline>(1))
-    {
-    }
+// What a part of a record is of.
+enum class RunRole {
+    Pool,       // the jobs on the workers
+    Sequential, // the same jobs one after another
+};
 
-    // How long both have run together by then; see Timeline::elapsedNs(). Any thread.
+struct RunPart
+{
+    RunPart(RunRole is, int workers) : role(is), timeline(workers) {}
+
+    const RunRole role;
+    Timeline timeline;
+};
+
+// What was run, and a part for each way in which it was: the pool's first, and where it was asked
+// for the sequential run's. Parts neither come nor go.
+class RunRecord
+{
+public:
+    explicit RunRecord(PlannedRun of, RunOrigin from = {});
+
+    const std::vector<std::unique_ptr<RunPart>>& parts() const { return m_parts; }
+    Timeline& pool() { return m_parts.front()->timeline; }
+    const Timeline& pool() const { return m_parts.front()->timeline; }
+    // Nothing when it is off.
+    Timeline* sequential() { return timelineOf(RunRole::Sequential); }
+    const Timeline* sequential() const { return timelineOf(RunRole::Sequential); }
+    // Nothing where there is no such part.
+    Timeline* timelineOf(RunRole role);
+    const Timeline* timelineOf(RunRole role) const;
+
+    // How long all parts have run together by then; see Timeline::elapsedNs(). Any thread.
     qint64 elapsedNs(qint64 monotonicNowNs) const;
-    // The longer one of the pool and the sequential run, 1 at least; of a run that is over. Any
-    // thread.
+    // The longest part, 1 at least; of a run that is over. Any thread.
     qint64 longestNs() const;
     // The memory of it all. Any thread.
     std::size_t bytes() const;
@@ -63,6 +81,7 @@ struct RunRecord
     PlannedRun plan; // stays as it is once anybody else may read it
     const RunSettings& settings = plan.settings;
     const RunOrigin origin;
-    Timeline pool;
-    const std::unique_ptr<Timeline> sequential; // nothing when it is off
+
+private:
+    std::vector<std::unique_ptr<RunPart>> m_parts;
 };

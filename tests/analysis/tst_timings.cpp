@@ -58,8 +58,8 @@ private Q_SLOTS:
     void theArticlesRunGivesTheArticlesNumbers()
     {
         RunRecord record{RunSettings()};
-        paint(record.pool, {"14", "25", "3"}, 5, 2);
-        paint(*record.sequential, {"12345"}, 5, 5);
+        paint(record.pool(), {"14", "25", "3"}, 5, 2);
+        paint(*record.sequential(), {"12345"}, 5, 5);
         const Timings timings = timingsOf(record, fixtures::kLongAfterNs, Waits::Included);
         QCOMPARE(timeText(timings.pool), QStringLiteral("2.000 s"));
         QCOMPARE(timeText(*timings.sequential), QStringLiteral("5.000 s"));
@@ -87,15 +87,15 @@ private Q_SLOTS:
     void theSpeedUpGrowsWhileTheSequentialRunGoesOn()
     {
         RunRecord record{RunSettings()};
-        paint(record.pool, {"14", "25", "3"}, 5, 2);
-        paint(*record.sequential, {"1234>"}, 5, 0);
+        paint(record.pool(), {"14", "25", "3"}, 5, 2);
+        paint(*record.sequential(), {"1234>"}, 5, 0);
         const Timings timings =
             timingsOf(record, fixtures::kBeganAtNs + 4 * kSecond, Waits::Included);
         QCOMPARE(timings.speedUp(), 2.0);
         QVERIFY(!timings.speedUpIsFinal());
         QVERIFY(!timings.efficiency());
         QCOMPARE(stateText(*timings.sequential, 5), QStringLiteral("running, 3 of 5 jobs done"));
-        record.sequential->record(
+        record.sequential()->record(
             Event{fixtures::kBeganAtNs, JobId{4}, WorkerId{1}, EventKind::Held, {}});
         const Timings held = timingsOf(record, fixtures::kBeganAtNs + 4 * kSecond, Waits::Included);
         QCOMPARE(stateText(*held.sequential, 5),
@@ -105,8 +105,8 @@ private Q_SLOTS:
     void aMomentOfARunThatHasEndedSinceIsShownAsItWasThen()
     {
         RunRecord record{RunSettings()};
-        paint(record.pool, {"14", "25", "3"}, 5, 2);
-        paint(*record.sequential, {"12345"}, 5, 5);
+        paint(record.pool(), {"14", "25", "3"}, 5, 2);
+        paint(*record.sequential(), {"12345"}, 5, 5);
         const qint64 moment = fixtures::kBeganAtNs + kSecond * 3 / 2;
         const Timings timings = timingsOf(record, moment, Waits::Included);
         QVERIFY(timings.pool.running());
@@ -131,16 +131,16 @@ private Q_SLOTS:
     void aStoppedRunGivesNoSpeedUp()
     {
         RunRecord record{RunSettings()};
-        record.pool.record(Event{0, {}, {}, EventKind::RunBegan, {}});
-        record.pool.record(Event{1, JobId{1}, {}, EventKind::Queued, {}});
-        record.pool.record(Event{1, JobId{1}, WorkerId{1}, EventKind::Started, {}});
-        record.pool.record(
+        record.pool().record(Event{0, {}, {}, EventKind::RunBegan, {}});
+        record.pool().record(Event{1, JobId{1}, {}, EventKind::Queued, {}});
+        record.pool().record(Event{1, JobId{1}, WorkerId{1}, EventKind::Started, {}});
+        record.pool().record(
             Event{9, JobId{1}, WorkerId{1}, EventKind::Finished, JobStatus::Cancelled});
-        record.pool.record(Event{10, {}, {}, EventKind::RunEnded, {}});
+        record.pool().record(Event{10, {}, {}, EventKind::RunEnded, {}});
         RunOutcome stopped;
         stopped.state = RunState::Stopped;
-        record.pool.conclude(stopped);
-        record.sequential->conclude(stopped);
+        record.pool().conclude(stopped);
+        record.sequential()->conclude(stopped);
         const Timings timings = timingsOf(record, fixtures::kLongAfterNs, Waits::Included);
         QVERIFY(!timings.speedUp());
         QVERIFY(!timings.aboveIdealNs());
@@ -156,8 +156,9 @@ private Q_SLOTS:
         settings.jobs.count = 10;
         settings.pool.workers = 1;
         RunRecord record(settings);
-        paint(record.pool, {"123456789a"}, 10, 10);
-        const auto statistics = statisticsOf(record.pool, fixtures::kLongAfterNs, Waits::Included);
+        paint(record.pool(), {"123456789a"}, 10, 10);
+        const auto statistics =
+            statisticsOf(record.pool(), fixtures::kLongAfterNs, Waits::Included);
         QCOMPARE(statistics.waitMedianNs, std::optional<qint64>(4 * kSecond));
         QCOMPARE(statistics.waitP95Ns, std::optional<qint64>(9 * kSecond));
     }
@@ -170,19 +171,19 @@ private Q_SLOTS:
         settings.jobs.duration = std::chrono::nanoseconds(0);
         settings.baseline.when = SequentialRunWhen::Off;
         RunRecord record(settings);
-        const auto recorder = EventRecorder::start(record.pool, {});
+        const auto recorder = EventRecorder::start(record.pool(), {});
         const SleepWork work(settings.jobs.duration);
         std::jthread run(
             [&] { recorder->conclude(WorkerPool(settings, work, recorder->events()).run({})); });
-        while (!record.pool.outcome()) {
-            const auto statistics = statisticsOf(record.pool, monotonicNs(), Waits::Included);
+        while (!record.pool().outcome()) {
+            const auto statistics = statisticsOf(record.pool(), monotonicNs(), Waits::Included);
             QVERIFY(statistics.finished <= 50'000);
             QVERIFY(statistics.busyNs <= 4 * statistics.elapsedNs);
-            const RunLog log(record.pool);
+            const RunLog log(record.pool());
             const auto part = log.entries(log.count() / 2, 20);
             QVERIFY(std::ranges::is_sorted(part, {}, &LogEntry::timeNs));
         }
-        QCOMPARE(statisticsOf(record.pool, monotonicNs(), Waits::Included).finished,
+        QCOMPARE(statisticsOf(record.pool(), monotonicNs(), Waits::Included).finished,
                  std::size_t(50'000));
     }
 
@@ -191,7 +192,7 @@ private Q_SLOTS:
         QCOMPARE(settingsText(RunSettings()),
                  QString::fromUtf8("5 jobs · 3 workers · capacity 5 · 1 s each"));
         RunSettings one;
-        one.jobs = one.pool.workers = 1;
+        one.jobs.count = one.pool.workers = 1;
         one.pool.capacity = 0;
         one.jobs.duration = std::chrono::nanoseconds(0);
         QCOMPARE(settingsText(one), QString::fromUtf8("1 job · 1 worker · capacity 0 · 0 s each"));
@@ -213,8 +214,8 @@ private Q_SLOTS:
         RunRecord record{settings};
         const auto send = [&](qint64 second, EventKind kind, int job = 0, int worker = 0,
                               JobStatus status = JobStatus::Finished) {
-            record.pool.record(Event{fixtures::kBeganAtNs + second * kSecond, JobId{job},
-                                     WorkerId{worker}, kind, status});
+            record.pool().record(Event{fixtures::kBeganAtNs + second * kSecond, JobId{job},
+                                       WorkerId{worker}, kind, status});
         };
         using enum EventKind;
         send(0, RunBegan);
@@ -237,7 +238,7 @@ private Q_SLOTS:
         send(5, RunEnded);
         RunOutcome outcome;
         outcome.jobsFailed = 1;
-        record.pool.conclude(outcome);
+        record.pool().conclude(outcome);
 
         const Timings timings = timingsOf(record, fixtures::kLongAfterNs, Waits::Included);
         const RunStatistics& pool = timings.pool.statistics;
@@ -259,8 +260,8 @@ private Q_SLOTS:
     {
         RunRecord record{RunSettings()};
         const auto send = [&](double second, EventKind kind, int job = 0, int worker = 0) {
-            record.pool.record(Event{fixtures::kBeganAtNs + qint64(second * double(kSecond)),
-                                     JobId{job}, WorkerId{worker}, kind, JobStatus::Finished});
+            record.pool().record(Event{fixtures::kBeganAtNs + qint64(second * double(kSecond)),
+                                       JobId{job}, WorkerId{worker}, kind, JobStatus::Finished});
         };
         using enum EventKind;
         send(0, RunBegan);
@@ -283,7 +284,7 @@ private Q_SLOTS:
         send(5, RunEnded);
         RunOutcome outcome;
         outcome.state = RunState::Stopped;
-        record.pool.conclude(outcome);
+        record.pool().conclude(outcome);
         QCOMPARE(stateAt(4.5), QStringLiteral("paused, 1 of 5 jobs done"));
         QCOMPARE(stateAt(6), QStringLiteral("stopped after 1 of 5 jobs"));
     }
@@ -294,8 +295,8 @@ private Q_SLOTS:
                                  const std::vector<std::string>& sequential, qint64 end,
                                  double at) {
             RunRecord record{RunSettings()};
-            paint(record.pool, pool, 5, poolEnd);
-            paint(*record.sequential, sequential, 5, end);
+            paint(record.pool(), pool, 5, poolEnd);
+            paint(*record.sequential(), sequential, 5, end);
             return raceSharesOf(timingsOf(
                 record, fixtures::kBeganAtNs + qint64(at * double(kSecond)), Waits::LeftOut));
         };
@@ -310,11 +311,11 @@ private Q_SLOTS:
     void aPauseBringsNoRunForward()
     {
         RunRecord record{RunSettings()};
-        paint(record.pool, {"1>", "2>", "3>"}, 5, 0);
+        paint(record.pool(), {"1>", "2>", "3>"}, 5, 0);
         for (int job = 1; job <= 3; ++job)
-            record.pool.record(Event{fixtures::kBeganAtNs + kSecond, JobId{job}, WorkerId{job},
-                                     EventKind::Finished, JobStatus::Finished});
-        record.pool.record(Event{fixtures::kBeganAtNs + kSecond, {}, {}, EventKind::Paused, {}});
+            record.pool().record(Event{fixtures::kBeganAtNs + kSecond, JobId{job}, WorkerId{job},
+                                       EventKind::Finished, JobStatus::Finished});
+        record.pool().record(Event{fixtures::kBeganAtNs + kSecond, {}, {}, EventKind::Paused, {}});
         const auto shareAt = [&](qint64 second) {
             return raceSharesOf(
                        timingsOf(record, fixtures::kBeganAtNs + second * kSecond, Waits::LeftOut))
@@ -334,12 +335,12 @@ private Q_SLOTS:
             settings.jobs.duration = std::chrono::nanoseconds(each);
             settings.baseline.when = SequentialRunWhen::Off;
             RunRecord record(settings);
-            paint(record.pool, {"1234"}, 10, 0);
-            record.pool.record(
+            paint(record.pool(), {"1234"}, 10, 0);
+            record.pool().record(
                 Event{fixtures::kBeganAtNs + units * kSecond, {}, {}, EventKind::RunEnded, {}});
             RunOutcome outcome;
             outcome.state = RunState::Stopped;
-            record.pool.conclude(outcome);
+            record.pool().conclude(outcome);
             Timings timings = timingsOf(record, fixtures::kLongAfterNs, Waits::LeftOut);
             timings.estimate.known = known;
             return raceSharesOf(timings).pool;

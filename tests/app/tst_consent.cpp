@@ -439,9 +439,9 @@ private Q_SLOTS:
     void aRunThatWasOpenedAsksBeforeItRunsAgain()
     {
         RunRecord record(PlannedRun(foreign()), RunOrigin::hereAndNow());
-        record.pool.beginElsewhere();
-        record.pool.record(Event{1000, {}, {}, EventKind::RunEnded});
-        record.pool.conclude({});
+        record.pool().beginElsewhere();
+        record.pool().record(Event{1000, {}, {}, EventKind::RunEnded});
+        record.pool().conclude({});
         QCOMPARE(writeRunTrace(record, m_folder->path("run.json")), QString());
         {
             Window window;
@@ -477,9 +477,9 @@ private Q_SLOTS:
             QTRY_VERIFY(window.hasRun());
             auto record =
                 std::make_shared<RunRecord>(PlannedRun(foreign()), RunOrigin::hereAndNow());
-            record->pool.beginElsewhere();
-            record->pool.record(Event{1000, {}, {}, EventKind::RunEnded});
-            record->pool.conclude({});
+            record->pool().beginElsewhere();
+            record->pool().record(Event{1000, {}, {}, EventKind::RunEnded});
+            record->pool().conclude({});
             RunExporter exporter(&window.get());
             QSignalSpy exported(&exporter, &RunExporter::exported);
             exporter.exportTo(

@@ -22,22 +22,22 @@ std::shared_ptr<const RunRecord> runOf(int jobs)
     settings.pool.workers = 1;
     settings.baseline.when = SequentialRunWhen::Off;
     auto record = std::make_shared<RunRecord>(settings, RunOrigin::hereAndNow());
-    record->pool.beginElsewhere();
+    record->pool().beginElsewhere();
     Event event;
     event.worker = WorkerId{1};
     for (int job = 1; job <= jobs; ++job) {
         event.job = JobId{job};
         event.kind = EventKind::Queued;
-        record->pool.record(event);
+        record->pool().record(event);
         event.kind = EventKind::Started;
-        record->pool.record(event);
+        record->pool().record(event);
         event.kind = EventKind::Finished;
         event.timeNs += 1000 - job;
         event.status = job % 3 == 0 ? JobStatus::Failed : JobStatus::Finished;
-        record->pool.record(event);
+        record->pool().record(event);
     }
-    record->pool.record(Event{event.timeNs, {}, {}, EventKind::RunEnded});
-    record->pool.conclude({});
+    record->pool().record(Event{event.timeNs, {}, {}, EventKind::RunEnded});
+    record->pool().conclude({});
     return record;
 }
 

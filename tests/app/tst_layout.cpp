@@ -142,7 +142,7 @@ QLineEdit* lineOf(Box* box)
 std::shared_ptr<const RunRecord> endedRun()
 {
     auto record = std::make_shared<RunRecord>(RunSettings(), RunOrigin::hereAndNow());
-    for (Timeline* timeline : {&record->pool, record->sequential.get()}) {
+    for (Timeline* timeline : {&record->pool(), record->sequential()}) {
         timeline->beginElsewhere();
         timeline->record(Event{2'000'000'000, {}, {}, EventKind::RunEnded});
         timeline->conclude({});

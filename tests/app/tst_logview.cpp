@@ -26,8 +26,8 @@ std::shared_ptr<RunRecord> runOf(const std::string& pool, const std::string& seq
                               {}});
         timeline.conclude({});
     };
-    draw(record->pool, pool);
-    draw(*record->sequential, sequential);
+    draw(record->pool(), pool);
+    draw(*record->sequential(), sequential);
     return record;
 }
 
@@ -78,9 +78,9 @@ private Q_SLOTS:
         qint64 time = fixtures::kBeganAtNs;
         const auto grow = [&](int jobs) {
             for (int i = 0; i < jobs; ++i) {
-                record->pool.record(
+                record->pool().record(
                     Event{++time, JobId{i + 1}, WorkerId{1}, EventKind::Started, {}});
-                record->pool.record(
+                record->pool().record(
                     Event{++time, JobId{i + 1}, WorkerId{1}, EventKind::Finished, {}});
             }
             view.refresh();

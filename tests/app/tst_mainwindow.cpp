@@ -210,7 +210,7 @@ void pressIn(QMessageBox* question, const char* text)
 std::shared_ptr<const RunRecord> longRun()
 {
     auto record = std::make_shared<RunRecord>(RunSettings(), RunOrigin::hereAndNow());
-    for (Timeline* timeline : {&record->pool, record->sequential.get()}) {
+    for (Timeline* timeline : {&record->pool(), record->sequential()}) {
         timeline->beginElsewhere();
         timeline->record(Event{20'000'000'000, {}, {}, EventKind::RunEnded});
         timeline->conclude({});
@@ -410,13 +410,13 @@ private Q_SLOTS:
     void pauseHoldsThePoolUntilResume()
     {
         Window window("--jobs 40 --workers 2 --duration 20ms --sequential off --run");
-        QTRY_VERIFY(window.isRunning() && window.get().run()->pool.finishedCount() > 0);
+        QTRY_VERIFY(window.isRunning() && window.get().run()->pool().finishedCount() > 0);
         QCOMPARE(window.button("actionPause")->text(), QStringLiteral("Pause"));
         const int width = window.button("actionPause")->width();
         window.press("actionPause");
         QCOMPARE(window.button("actionPause")->text(), QStringLiteral("Resume"));
         QCOMPARE(window.button("actionPause")->width(), width);
-        const Timeline& pool = window.get().run()->pool;
+        const Timeline& pool = window.get().run()->pool();
         QTRY_VERIFY(pool.pauses().startedCount() == 1 &&
                     pool.startedCount() == pool.finishedCount());
         const std::size_t finished = pool.finishedCount();
@@ -433,8 +433,8 @@ private Q_SLOTS:
     void theWorkersOfARunningPoolAreThoseOfTheSlider()
     {
         Window window("--jobs 100 --workers 2 --duration 20ms --sequential off --run");
-        QTRY_VERIFY(window.isRunning() && window.get().run()->pool.startedCount() > 2);
-        const Timeline& pool = window.get().run()->pool;
+        QTRY_VERIFY(window.isRunning() && window.get().run()->pool().startedCount() > 2);
+        const Timeline& pool = window.get().run()->pool();
         window.type(window.find<QSpinBox>("workersBox"), "6");
         QTRY_COMPARE(pool.laneCount(), 6);
         QTRY_VERIFY(pool.lane(5).startedCount() > 0);
@@ -467,7 +467,7 @@ private Q_SLOTS:
         QTRY_VERIFY(window.get().run() && !window.isRunning());
         QCOMPARE(window.value("retriesBox"), 2);
         QTRY_VERIFY(window.text("poolState").contains(QStringLiteral("10 of 10 jobs failed")));
-        QCOMPARE(window.get().run()->pool.counts().retried, std::size_t(20));
+        QCOMPARE(window.get().run()->pool().counts().retried, std::size_t(20));
     }
 
     void onlyWhatMattersForTheChoicesIsShown()
@@ -500,7 +500,7 @@ private Q_SLOTS:
         QCOMPARE(window.value("jobsBox"), 2);
         window.press("actionRun");
         QTRY_VERIFY(window.get().run() && !window.isRunning());
-        QVERIFY(window.get().run()->pool.outcome()->allDone());
+        QVERIFY(window.get().run()->pool().outcome()->allDone());
         QVERIFY(window.find<QAction>("actionExportHashes")->isEnabled());
         window.find<GanttView>("chart")->selectJob(JobId{1});
         const QString details = window.find<QPlainTextEdit>("details")->toPlainText();

@@ -18,8 +18,8 @@ std::shared_ptr<RunRecord> stoppedRun(SequentialRunWhen sequential, RunState sta
     settings.baseline.when = sequential;
     auto record = std::make_shared<RunRecord>(settings);
     const auto send = [&](qint64 ns, EventKind kind, int job = 0) {
-        record->pool.record(Event{fixtures::kBeganAtNs + ns, JobId{job}, WorkerId{job}, kind,
-                                  JobStatus::Cancelled});
+        record->pool().record(Event{fixtures::kBeganAtNs + ns, JobId{job}, WorkerId{job}, kind,
+                                    JobStatus::Cancelled});
     };
     send(0, EventKind::RunBegan);
     for (int job = 1; job <= 3; ++job)
@@ -29,9 +29,9 @@ std::shared_ptr<RunRecord> stoppedRun(SequentialRunWhen sequential, RunState sta
     send(kSecond * 94 / 100, EventKind::RunEnded);
     RunOutcome outcome;
     outcome.state = state;
-    record->pool.conclude(outcome);
-    if (record->sequential)
-        record->sequential->conclude(outcome);
+    record->pool().conclude(outcome);
+    if (record->sequential())
+        record->sequential()->conclude(outcome);
     return record;
 }
 
@@ -76,8 +76,8 @@ private Q_SLOTS:
         QVERIFY2(std::abs(share - 0.47) < 0.02, qPrintable(QString::number(share)));
         // A run that finishes afterwards is green again.
         auto whole = std::make_shared<RunRecord>(RunSettings());
-        fixtures::recordRun(whole->pool, {"14", "25", "3"}, kSecond);
-        fixtures::recordRun(*whole->sequential, {"12345"}, kSecond);
+        fixtures::recordRun(whole->pool(), {"14", "25", "3"}, kSecond);
+        fixtures::recordRun(*whole->sequential(), {"12345"}, kSecond);
         panel.showTimings(timingsOf(*whole, fixtures::kLongAfterNs, Waits::Included));
         QVERIFY(std::abs(shareOf(*bar, theme->pool) - 0.4) < 0.02);
     }

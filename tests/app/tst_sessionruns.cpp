@@ -17,9 +17,10 @@ std::shared_ptr<const RunRecord> runOf(std::chrono::seconds time)
     RunSettings settings;
     settings.baseline.when = SequentialRunWhen::Off;
     auto record = std::make_shared<RunRecord>(settings, RunOrigin::hereAndNow());
-    record->pool.beginElsewhere();
-    record->pool.record(Event{std::chrono::nanoseconds(time).count(), {}, {}, EventKind::RunEnded});
-    record->pool.conclude({});
+    record->pool().beginElsewhere();
+    record->pool().record(
+        Event{std::chrono::nanoseconds(time).count(), {}, {}, EventKind::RunEnded});
+    record->pool().conclude({});
     return record;
 }
 

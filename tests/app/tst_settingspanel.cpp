@@ -90,8 +90,8 @@ private Q_SLOTS:
             {QStringLiteral("--jobs"), QStringLiteral("200"), QStringLiteral("--workers"),
              QStringLiteral("2"), QStringLiteral("--duration"), QStringLiteral("20ms"),
              QStringLiteral("--sequential"), QStringLiteral("off"), QStringLiteral("--run")});
-        QTRY_VERIFY(window.get().run() && window.get().run()->pool.startedCount() > 2);
-        const Timeline& pool = window.get().run()->pool;
+        QTRY_VERIFY(window.get().run() && window.get().run()->pool().startedCount() > 2);
+        const Timeline& pool = window.get().run()->pool();
         window.drop(folder.path("settings.json"));
         QCOMPARE(window.find<QSpinBox>("workersBox")->value(), 9);
         const auto examples = window.find<QMenu>("menuExamples")->actions();

@@ -106,7 +106,7 @@ class TestUntrusted : public QObject
         program->outputBytes = program->output.size();
         const auto report =
             std::make_shared<const JobReport>(JobReport{m_nasty, {}, std::move(program)});
-        for (Timeline* timeline : {&record.pool, record.sequential.get()}) {
+        for (Timeline* timeline : {&record.pool(), record.sequential()}) {
             timeline->beginElsewhere();
             Event event;
             event.job = JobId{1};

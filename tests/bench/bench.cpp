@@ -239,8 +239,8 @@ void benchChart()
             view->view().show({0, whole.endNs - whole.endNs / 1000 * (1 + i % 2)});
             ours.push_back(frameMs(*view));
             if (spans <= 1'000'000 && i < kRuns) {
-                plain.push_back(rectangleASpan(record->pool, view->scale(), peerImage, false));
-                smooth.push_back(rectangleASpan(record->pool, view->scale(), peerImage, true));
+                plain.push_back(rectangleASpan(record->pool(), view->scale(), peerImage, false));
+                smooth.push_back(rectangleASpan(record->pool(), view->scale(), peerImage, true));
             }
         }
         std::printf("  %8d  %6.3f ms", spans, median(ours));
@@ -340,7 +340,7 @@ void benchLive()
         window.startRun();
         const auto* runAction = window.findChild<QAction*>(QStringLiteral("actionRun"));
         stalls.push_back(longestStallMs([runAction] { return runAction->isEnabled(); }));
-        ratios.push_back(double(window.run()->pool.makespanNs().value_or(0)) / headlessNs);
+        ratios.push_back(double(window.run()->pool().makespanNs().value_or(0)) / headlessNs);
         window.close();
     }
     std::printf("  longest stall of the event loop  %6.1f ms   target 33 ms\n", median(stalls));

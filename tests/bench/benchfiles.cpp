@@ -32,7 +32,7 @@ std::shared_ptr<const RunRecord> largeRun(int jobs)
     settings.baseline.when = SequentialRunWhen::Off;
     settings.jobs.duration = std::chrono::microseconds(10);
     auto record = std::make_shared<RunRecord>(settings, RunOrigin::hereAndNow());
-    Timeline& pool = record->pool;
+    Timeline& pool = record->pool();
     pool.beginElsewhere();
     std::vector<qint64> freeNs(std::size_t(settings.pool.workers), 0);
     Event event;

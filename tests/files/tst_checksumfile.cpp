@@ -26,7 +26,7 @@ std::unique_ptr<RunRecord> hashed(const Folder& folder)
     settings.baseline.when = SequentialRunWhen::Off;
     auto record = std::make_unique<RunRecord>(std::get<PlannedRun>(planRun(settings)));
     const auto work = workloadOf(record->plan);
-    const auto recorder = EventRecorder::start(record->pool, std::stop_source());
+    const auto recorder = EventRecorder::start(record->pool(), std::stop_source());
     recorder->conclude(WorkerPool(record->settings, *work, recorder->events()).run({}));
     return record;
 }

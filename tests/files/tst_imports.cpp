@@ -17,8 +17,8 @@ constexpr qint64 kMs = 1'000'000;
 QString picture(const RunRecord& record)
 {
     QString text;
-    for (int i = 0; i < record.pool.laneCount(); ++i) {
-        const Lane& lane = record.pool.lane(i);
+    for (int i = 0; i < record.pool().laneCount(); ++i) {
+        const Lane& lane = record.pool().lane(i);
         QStringList spans;
         for (std::size_t k = 0; k < lane.startedCount(); ++k) {
             const Span span = lane.span(k);
@@ -89,7 +89,7 @@ private Q_SLOTS:
         // Of those that start together the longest stands first; c is one step with two outputs.
         QCOMPARE(picture(*run.record), QStringLiteral("slot 1: b.o 0-70, program 90-100\n"
                                                       "slot 2: a.o 0-40, c.o 41-90\n"));
-        QCOMPARE(run.record->pool.makespanNs(), 100 * kMs);
+        QCOMPARE(run.record->pool().makespanNs(), 100 * kMs);
     }
 
     void severalBuildsStandOneAfterAnother()
@@ -111,8 +111,8 @@ private Q_SLOTS:
         }
         const auto run = open(log);
         QVERIFY(run.record);
-        QCOMPARE(run.record->pool.laneCount(), 1);
-        QCOMPARE(run.record->pool.makespanNs(), 500 * kMs);
+        QCOMPARE(run.record->pool().laneCount(), 1);
+        QCOMPARE(run.record->pool().makespanNs(), 500 * kMs);
     }
 
     void whatWasBuiltAfterALogWasRewrittenStandsBehindIt()
@@ -124,7 +124,7 @@ private Q_SLOTS:
         log += "0\t10\t1\ta\tff\n10\t12\t1\tb\tfe\n0\t5\t1\ta\tff\n";
         const auto run = open(log);
         QVERIFY(run.record);
-        QCOMPARE(run.record->pool.makespanNs(), (100 + 12 + 5) * kMs);
+        QCOMPARE(run.record->pool().makespanNs(), (100 + 12 + 5) * kMs);
         QCOMPARE(run.notes.size(), 2);
         QVERIFY2(run.notes[0].contains(QLatin1String("first 7 lines")), qPrintable(run.notes[0]));
         QVERIFY(run.notes[1].contains(QLatin1String("2 builds")));
@@ -151,11 +151,11 @@ private Q_SLOTS:
         QCOMPARE(picture(*run.record), QStringLiteral("slot 1: echo ✓ 0-10\n"
                                                       "slot 2: exit 3\ttabbed 5-15!\n"
                                                       "farm slot 1: kill -9 $$ 20-25!\n"));
-        const auto place = run.record->pool.find(JobId{2});
-        const JobReport* report = run.record->pool.lane(place->lane).reportOf(place->index);
+        const auto place = run.record->pool().find(JobId{2});
+        const JobReport* report = run.record->pool().lane(place->lane).reportOf(place->index);
         QVERIFY(report);
         QCOMPARE(report->error, QStringLiteral("exit status 3"));
-        QCOMPARE(run.record->pool.outcome()->jobsFailed, 2);
+        QCOMPARE(run.record->pool().outcome()->jobsFailed, 2);
     }
 
     void tablesOfSpansAreReadByTheirColumns_data()
@@ -258,7 +258,7 @@ private Q_SLOTS:
         const auto run = open(log);
         QVERIFY(run.record);
         QCOMPARE(run.notes, QStringList());
-        QCOMPARE(run.record->pool.laneCount(), 600);
+        QCOMPARE(run.record->pool().laneCount(), 600);
     }
 
     void theFarthestTimesFit()
@@ -267,7 +267,7 @@ private Q_SLOTS:
                               "w,a,-2305843009213693952,2305843009213693952\n"
                               "w,b,2305843009213693952,2305843009213693952\n");
         QVERIFY(run.record);
-        QCOMPARE(run.record->pool.makespanNs(), qint64(1) << 62);
+        QCOMPARE(run.record->pool().makespanNs(), qint64(1) << 62);
     }
 
     void timesTooFarApartForTheirLanesAreLeftOut()

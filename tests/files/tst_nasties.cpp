@@ -80,8 +80,8 @@ std::shared_ptr<const RunRecord> imported(const QString& kind, const QStringList
     origin.program = kind;
     origin.machine = {4, kind, kind, kind};
     auto record = std::make_shared<RunRecord>(std::move(plan), origin);
-    fill(record->pool, texts);
-    record->pool.conclude({.state = RunState::Failed, .message = kind});
+    fill(record->pool(), texts);
+    record->pool().conclude({.state = RunState::Failed, .message = kind});
     return record;
 }
 
@@ -96,8 +96,8 @@ std::shared_ptr<const RunRecord> ours(WorkKind work, const QString& text, const 
     plan.inputs.lines = linesOf({text});
     plan.note = text;
     auto record = std::make_shared<RunRecord>(std::move(plan));
-    fill(record->pool, {text}, result);
-    record->pool.conclude({.state = RunState::Failed, .message = text});
+    fill(record->pool(), {text}, result);
+    record->pool().conclude({.state = RunState::Failed, .message = text});
     return record;
 }
 
@@ -275,7 +275,7 @@ private Q_SLOTS:
         const auto* run = std::get_if<OpenedRun>(&opened);
         QVERIFY(run);
         QCOMPARE(run->notes, QStringList());
-        const Timeline& pool = run->record->pool;
+        const Timeline& pool = run->record->pool();
         QCOMPARE(pool.laneCount(), int(texts.size()));
         for (int i = 0; i < texts.size(); ++i) {
             const QString* error = pool.lane(i).errorOf(0);
@@ -359,7 +359,7 @@ private Q_SLOTS:
               origin.machine.kernel, origin.machine.architecture})
             QCOMPARE(name, QString(RunOrigin::kLongestName, u'y'));
         QVERIFY(record.plan.note.size() <= 10'000);
-        QVERIFY(record.pool.outcome()->message.size() <= 10'000);
+        QVERIFY(record.pool().outcome()->message.size() <= 10'000);
     }
 };
 

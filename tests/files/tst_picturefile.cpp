@@ -38,8 +38,8 @@ std::shared_ptr<const RunRecord> articleRun()
         outcome.resultsSum = 30;
         timeline.conclude(outcome);
     };
-    draw(record->pool, {"14", "25", "3"}, 2);
-    draw(*record->sequential, {"12345"}, 5);
+    draw(record->pool(), {"14", "25", "3"}, 2);
+    draw(*record->sequential(), {"12345"}, 5);
     return record;
 }
 
@@ -92,9 +92,9 @@ private Q_SLOTS:
         settings.jobs.command = QStringLiteral("echo '<&>' \"✓\" ]]> --> {}");
         settings.seed = 42;
         auto record = std::make_shared<RunRecord>(settings);
-        record->pool.record(Event{});
-        record->pool.record(Event{2 * kSecond, {}, {}, EventKind::RunEnded, {}});
-        record->pool.conclude({});
+        record->pool().record(Event{});
+        record->pool().record(Event{2 * kSecond, {}, {}, EventKind::RunEnded, {}});
+        record->pool().conclude({});
         const QString path = m_dir->filePath(name);
         const PictureRequest request{record, &Theme::light(), fixtures::kLongAfterNs,
                                      QDateTime::currentDateTime()};
@@ -229,13 +229,13 @@ private Q_SLOTS:
         settings.pool.workers = RunSettings::kMaxWorkers;
         settings.baseline.when = SequentialRunWhen::Off;
         auto record = std::make_shared<RunRecord>(settings);
-        record->pool.record(Event{0, {}, {}, EventKind::RunBegan, {}});
-        record->pool.record(
+        record->pool().record(Event{0, {}, {}, EventKind::RunBegan, {}});
+        record->pool().record(
             Event{0, JobId{1}, WorkerId{RunSettings::kMaxWorkers}, EventKind::Started, {}});
-        record->pool.record(
+        record->pool().record(
             Event{kSecond, JobId{1}, WorkerId{RunSettings::kMaxWorkers}, EventKind::Finished, {}});
-        record->pool.record(Event{kSecond, {}, {}, EventKind::RunEnded, {}});
-        record->pool.conclude({});
+        record->pool().record(Event{kSecond, {}, {}, EventKind::RunEnded, {}});
+        record->pool().conclude({});
         const TimingPicture picture(
             {record, &Theme::light(), fixtures::kLongAfterNs, QDateTime::currentDateTime()});
         QVERIFY(picture.size().height() < 6000);

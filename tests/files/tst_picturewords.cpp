@@ -22,8 +22,8 @@ constexpr qint64 kSecond = 1'000'000'000;
 PictureRequest requestFor(const Theme& theme)
 {
     auto record = std::make_shared<RunRecord>(RunSettings());
-    fixtures::recordRun(record->pool, {"14", "25", "3"}, kSecond);
-    fixtures::recordRun(*record->sequential, {"12345"}, kSecond);
+    fixtures::recordRun(record->pool(), {"14", "25", "3"}, kSecond);
+    fixtures::recordRun(*record->sequential(), {"12345"}, kSecond);
     return {record, &theme, fixtures::kLongAfterNs, QDateTime(QDate(2021, 3, 18), QTime(9, 25))};
 }
 

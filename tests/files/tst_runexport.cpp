@@ -41,7 +41,7 @@ std::shared_ptr<const RunRecord> smallRun()
     plan.inputs.lines = lines;
     plan.estimate.known = false;
     auto record = std::make_shared<RunRecord>(std::move(plan));
-    Timeline& pool = record->pool;
+    Timeline& pool = record->pool();
     pool.record(Event{});
     for (int job = 1; job <= 3; ++job)
         pool.record(Event{100 * job, JobId{job}, {}, EventKind::Queued});
@@ -98,14 +98,14 @@ private Q_SLOTS:
             auto opened = openRun(folder.path("jobs.csv"));
             std::size_t ended = 0;
             for (int job = 1; job <= record->settings.jobs.count; ++job) {
-                const auto place = record->pool.find(JobId{job});
-                ended += place && place->index < record->pool.lane(place->lane).finishedCount();
+                const auto place = record->pool().find(JobId{job});
+                ended += place && place->index < record->pool().lane(place->lane).finishedCount();
             }
             if (ended == 0)
                 continue;
             const auto* run = std::get_if<OpenedRun>(&opened);
             QVERIFY(run);
-            QCOMPARE(run->record->pool.finishedCount(), ended);
+            QCOMPARE(run->record->pool().finishedCount(), ended);
         }
     }
 
@@ -114,7 +114,7 @@ private Q_SLOTS:
         const Folder folder;
         QCOMPARE(writeJobTable(*smallRun(), folder.path("jobs.csv")), QString());
         const auto opened = openRun(folder.path("jobs.csv"));
-        const Timeline& pool = std::get<OpenedRun>(opened).record->pool;
+        const Timeline& pool = std::get<OpenedRun>(opened).record->pool();
         // Of those that start together the longer one comes first.
         const auto place = pool.find(JobId{2});
         const QString* error = pool.lane(place->lane).errorOf(place->index);
@@ -125,8 +125,8 @@ private Q_SLOTS:
     void theTimingsAreARowForEachRun()
     {
         auto record = std::make_shared<RunRecord>(RunSettings());
-        for (Timeline* timeline : {&record->pool, record->sequential.get()}) {
-            const qint64 endNs = timeline == &record->pool ? 2 * kSecond : 5 * kSecond;
+        for (Timeline* timeline : {&record->pool(), record->sequential()}) {
+            const qint64 endNs = timeline == &record->pool() ? 2 * kSecond : 5 * kSecond;
             timeline->record(Event{});
             timeline->record(Event{0, JobId{1}, WorkerId{1}, EventKind::Started});
             timeline->record(Event{endNs, JobId{1}, WorkerId{1}, EventKind::Finished});
@@ -213,8 +213,8 @@ private Q_SLOTS:
         settings.jobs.spread.kind = SpreadKind::File;
         settings.jobs.spread.file = QDir::home().filePath(QStringLiteral("durations.txt"));
         auto record = std::make_shared<RunRecord>(settings);
-        record->pool.beginElsewhere();
-        record->pool.conclude({});
+        record->pool().beginElsewhere();
+        record->pool().conclude({});
         for (const char* name : {"a.json", "a.html", "a.svg", "a.csv"}) {
             QCOMPARE(exportRun(requestFor(record), folder.path(name), 1), QString());
             QVERIFY2(!contents(folder.path(name)).contains(QDir::homePath().toUtf8()), name);
@@ -229,7 +229,7 @@ private Q_SLOTS:
     {
         const Folder folder;
         auto record = std::make_shared<RunRecord>(RunSettings());
-        Timeline& pool = record->pool;
+        Timeline& pool = record->pool();
         pool.record(Event{});
         const auto add = [&pool](int job, int worker, qint64 ns, JobStatus status) {
             pool.record(Event{0, JobId{job}, WorkerId{worker}, EventKind::Started});
@@ -252,15 +252,15 @@ private Q_SLOTS:
     {
         const Folder folder;
         RunRecord record{RunSettings()};
-        record.pool.record(Event{});
-        record.pool.record(Event{0, JobId{1}, WorkerId{1}, EventKind::Started});
+        record.pool().record(Event{});
+        record.pool().record(Event{0, JobId{1}, WorkerId{1}, EventKind::Started});
         const auto said = [&] {
             const auto written = writeRunDurations(record, folder.path());
             const auto* problem = std::get_if<QString>(&written);
             return problem ? *problem : QString();
         };
         QVERIFY(said().contains(QLatin1String("no job")));
-        record.pool.record(Event{3'700 * kSecond, JobId{1}, WorkerId{1}, EventKind::Finished});
+        record.pool().record(Event{3'700 * kSecond, JobId{1}, WorkerId{1}, EventKind::Finished});
         QVERIFY2(said().contains(QLatin1String("job 1")), qPrintable(said()));
     }
 

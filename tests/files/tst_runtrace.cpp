@@ -132,7 +132,7 @@ private Q_SLOTS:
             "1e3}]"));
         QVERIFY(run.record);
         QCOMPARE(run.notes, QStringList());
-        const Timeline& pool = run.record->pool;
+        const Timeline& pool = run.record->pool();
         QCOMPARE(pool.laneCount(), 3);
         QCOMPARE(run.record->origin.lanes[0], QStringLiteral("Main ✓"));
         QCOMPARE(run.record->origin.lanes[2], QStringLiteral("thread 1/io"));
@@ -172,17 +172,17 @@ private Q_SLOTS:
         RunSettings settings;
         settings.baseline.when = SequentialRunWhen::Off;
         RunRecord record(settings);
-        record.pool.beginElsewhere();
-        record.pool.record(Event{0, JobId{1}, WorkerId{1}, EventKind::Started});
-        record.pool.record(Event{500, JobId{1}, WorkerId{1}, EventKind::Finished});
-        record.pool.record(Event{600, {}, {}, EventKind::RunEnded});
-        record.pool.conclude({});
+        record.pool().beginElsewhere();
+        record.pool().record(Event{0, JobId{1}, WorkerId{1}, EventKind::Started});
+        record.pool().record(Event{500, JobId{1}, WorkerId{1}, EventKind::Finished});
+        record.pool().record(Event{600, {}, {}, EventKind::RunEnded});
+        record.pool().conclude({});
         QCOMPARE(writeRunTrace(record, path("run.json")), QString());
         QFile file(path("run.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto run =
             open(file.readAll().replace("\"makespan_ns\":\"600\"", "\"makespan_ns\":\"1\""));
-        QCOMPARE(run.record->pool.makespanNs(), 500);
+        QCOMPARE(run.record->pool().makespanNs(), 500);
         QVERIFY(run.notes.join(u' ').contains(QLatin1String("contradict")));
     }
 
@@ -192,7 +192,7 @@ private Q_SLOTS:
             open(json("{'traceEvents':[{'ph':'X','pid':1,'tid':1,'ts':0,'dur':5,'name':'a'},"
                       "{'ph':'B','pid':1,'tid':1,'ts':9,'name':'b'},{'ph':'X','pid':1,'ti"));
         QVERIFY(run.record);
-        QCOMPARE(run.record->pool.finishedCount(), 2U);
+        QCOMPARE(run.record->pool().finishedCount(), 2U);
         QCOMPARE(run.notes.size(), 2);
         QVERIFY2(run.notes[0].contains(QLatin1String("at byte")), qPrintable(run.notes[0]));
         QVERIFY(run.notes[1].contains(QLatin1String("no end")));
@@ -208,7 +208,7 @@ private Q_SLOTS:
         bytes.replace("\"cat\":\"job\",\"ts\":", "\"cat\":\"job\",\"ts\":-1");
         const auto run = open(bytes);
         QVERIFY(run.record);
-        QCOMPARE(run.record->pool.lane(0).startedCount(), 0U);
+        QCOMPARE(run.record->pool().lane(0).startedCount(), 0U);
         QVERIFY(run.notes.join(u' ').contains(QLatin1String("contradict")));
     }
 
@@ -219,8 +219,8 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto run = open(file.readAll().replace("\"began\":true", "\"began\":false"));
         QVERIFY(run.record);
-        QCOMPARE(run.record->pool.startedCount(), 0U);
-        QVERIFY(!run.record->pool.makespanNs());
+        QCOMPARE(run.record->pool().startedCount(), 0U);
+        QVERIFY(!run.record->pool().makespanNs());
         QVERIFY(run.notes.join(u' ').contains(QLatin1String("contradict")));
     }
 
@@ -291,22 +291,22 @@ private Q_SLOTS:
         RunSettings settings;
         settings.baseline.when = SequentialRunWhen::Off;
         RunRecord record(settings);
-        record.pool.beginElsewhere();
+        record.pool().beginElsewhere();
         Event event{0, JobId{1}, WorkerId{1}, EventKind::Started};
-        record.pool.record(event);
+        record.pool().record(event);
         event.kind = EventKind::Finished;
         event.timeNs = 5;
         event.cpuKnown = true;
         event.cpu = {4, 1};
-        record.pool.record(event);
-        record.pool.conclude({});
+        record.pool().record(event);
+        record.pool().conclude({});
         QCOMPARE(writeRunTrace(record, path("run.json")), QString());
         QFile file(path("run.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto run = open(file.readAll()
                                   .replace("\"cpu_ns\":4", "\"cpu_ns\":-2000000000000000000")
                                   .replace("\"taken_off\":1", "\"taken_off\":-7"));
-        const auto cpu = run.record->pool.lane(0).cpuOf(0);
+        const auto cpu = run.record->pool().lane(0).cpuOf(0);
         QVERIFY(cpu);
         QCOMPARE(cpu->ns, 0);
         QCOMPARE(cpu->takenOff, 0);
@@ -329,7 +329,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto run = open(file.readAll().chopped(40));
         QVERIFY(run.record);
-        QVERIFY(run.record->pool.finishedCount() > 5);
+        QVERIFY(run.record->pool().finishedCount() > 5);
         QVERIFY(run.notes[0].contains(QLatin1String("ends early")));
     }
 
@@ -350,7 +350,7 @@ private Q_SLOTS:
         bytes.back() = ']';
         const auto run = open(bytes);
         QVERIFY(run.record);
-        QCOMPARE(run.record->pool.laneCount(), 1024);
+        QCOMPARE(run.record->pool().laneCount(), 1024);
         QVERIFY(run.notes.join(u' ').contains(QLatin1String("1976 spans are not shown")));
     }
 };

@@ -60,7 +60,7 @@ OpenedRun changed(const RunRecord& record, const QByteArray& text, const QByteAr
 std::unique_ptr<RunRecord> runWithComings()
 {
     auto record = std::make_unique<RunRecord>(PlannedRun(settingsOf(3, 1)));
-    Timeline& pool = record->pool;
+    Timeline& pool = record->pool();
     send(pool, 0, EventKind::RunBegan);
     send(pool, 1, EventKind::WorkerCame, 2);
     send(pool, 2, EventKind::WorkerWent, 2);
@@ -89,7 +89,7 @@ private Q_SLOTS:
         const OpenedRun run = changed(*record, "worker came", "worker came");
         QVERIFY(run.record);
         QCOMPARE(run.notes, QStringList());
-        QCOMPARE(run.record->pool.presentNs(6 * kUnit), (6 + 1 + 2) * kUnit);
+        QCOMPARE(run.record->pool().presentNs(6 * kUnit), (6 + 1 + 2) * kUnit);
     }
 
     void aWorkerThatComesTwiceIsSaid()
@@ -97,7 +97,7 @@ private Q_SLOTS:
         const OpenedRun run = changed(*runWithComings(), "worker left", "worker came");
         QVERIFY(run.record);
         QVERIFY(saysContradiction(run));
-        QCOMPARE(run.record->pool.presentNs(6 * kUnit), (6 + 5) * kUnit);
+        QCOMPARE(run.record->pool().presentNs(6 * kUnit), (6 + 5) * kUnit);
     }
 
     void aWorkerThatGoesWithoutHavingComeIsSaid()
@@ -118,7 +118,7 @@ private Q_SLOTS:
     void aWaitThatIsSeenToEndAfterTheRunEndsWithIt()
     {
         RunRecord record{settingsOf(2, 1)};
-        Timeline& pool = record.pool;
+        Timeline& pool = record.pool();
         send(pool, 0, EventKind::RunBegan);
         send(pool, 1, EventKind::SendBlocked, 0, 2);
         send(pool, 3, EventKind::SendUnblocked, 0, 2);
@@ -128,14 +128,14 @@ private Q_SLOTS:
         send(pool, 4, EventKind::RunEnded);
         pool.conclude({});
         const OpenedRun same = changed(record, "sender", "sender");
-        QCOMPARE(same.record->pool.blocked().endNs(0), 3 * kUnit);
-        QCOMPARE(same.record->pool.pauses().endNs(0), 4 * kUnit);
+        QCOMPARE(same.record->pool().blocked().endNs(0), 3 * kUnit);
+        QCOMPARE(same.record->pool().pauses().endNs(0), 4 * kUnit);
         // As runs were saved before that was seen to.
         const OpenedRun run =
             changed(record, "\"makespan_ns\":\"4000000\"", "\"makespan_ns\":\"2000000\"");
         QVERIFY(run.record);
         QCOMPARE(run.notes, QStringList());
-        const Timeline& read = run.record->pool;
+        const Timeline& read = run.record->pool();
         QCOMPARE(read.makespanNs(), 2 * kUnit);
         QCOMPARE(read.blocked().endNs(0), 2 * kUnit);
         const auto statistics =
@@ -147,17 +147,17 @@ private Q_SLOTS:
     void morePausesThanAPersonGivesAreSaid()
     {
         RunRecord record{PlannedRun(settingsOf(1, 1))};
-        send(record.pool, 0, EventKind::RunBegan);
+        send(record.pool(), 0, EventKind::RunBegan);
         for (int pause = 0; pause < 1001; ++pause) {
-            send(record.pool, 2 * pause, EventKind::Paused);
-            send(record.pool, 2 * pause + 1, EventKind::Resumed);
+            send(record.pool(), 2 * pause, EventKind::Paused);
+            send(record.pool(), 2 * pause + 1, EventKind::Resumed);
         }
-        fixtures::recordLane(record.pool, 1, "1", kUnit);
-        send(record.pool, 3000, EventKind::RunEnded);
-        record.pool.conclude({});
+        fixtures::recordLane(record.pool(), 1, "1", kUnit);
+        send(record.pool(), 3000, EventKind::RunEnded);
+        record.pool().conclude({});
         const OpenedRun run = changed(record, "pause", "pause");
         QVERIFY(run.record);
-        QCOMPARE(run.record->pool.pauses().finishedCount(), std::size_t(1000));
+        QCOMPARE(run.record->pool().pauses().finishedCount(), std::size_t(1000));
         QVERIFY(saysContradiction(run));
     }
 
@@ -167,17 +167,17 @@ private Q_SLOTS:
         settings.baseline.when = SequentialRunWhen::After;
         RunRecord record{settings};
         RunOutcome outcome;
-        for (Timeline* timeline : {&record.pool, record.sequential.get()}) {
+        for (Timeline* timeline : {&record.pool(), record.sequential()}) {
             send(*timeline, 0, EventKind::RunBegan);
             fixtures::recordLane(*timeline, 1, "1", kUnit);
             send(*timeline, 1, EventKind::RunEnded);
-            outcome.readFromDiskBytes = timeline == &record.pool ? qint64(24) << 20 : 512;
+            outcome.readFromDiskBytes = timeline == &record.pool() ? qint64(24) << 20 : 512;
             timeline->conclude(outcome);
         }
         const OpenedRun run = changed(record, "read_from_disk", "read_from_disk");
         QVERIFY(run.record);
-        QCOMPARE(run.record->pool.outcome()->readFromDiskBytes, qint64(24) << 20);
-        QCOMPARE(run.record->sequential->outcome()->readFromDiskBytes, 512);
+        QCOMPARE(run.record->pool().outcome()->readFromDiskBytes, qint64(24) << 20);
+        QCOMPARE(run.record->sequential()->outcome()->readFromDiskBytes, 512);
         const Timings timings = timingsOf(*run.record, monotonicNs(), Waits::LeftOut);
         QVERIFY(markdownReport(*run.record, timings, {}).contains("24.00 MiB"));
         QVERIFY(htmlReport(*run.record, timings, {}).contains("24.00 MiB"));
@@ -186,7 +186,7 @@ private Q_SLOTS:
         const OpenedRun old = changed(record, "read_from_disk_bytes", "another_thing");
         QVERIFY(old.record);
         QCOMPARE(old.notes, QStringList());
-        QVERIFY(!old.record->pool.outcome()->readFromDiskBytes);
+        QVERIFY(!old.record->pool().outcome()->readFromDiskBytes);
         const Timings ofOld = timingsOf(*old.record, monotonicNs(), Waits::LeftOut);
         QVERIFY(!markdownReport(*old.record, ofOld, {}).contains("MiB"));
     }

@@ -69,8 +69,8 @@ inline void openAndSave(std::string_view bytes)
     const auto again = openRun(saved);
     const auto* same = std::get_if<OpenedRun>(&again);
     expect(same && same->notes.isEmpty());
-    expect(same->record->pool.finishedCount() == run->record->pool.finishedCount());
-    expect(same->record->pool.makespanNs() == run->record->pool.makespanNs());
+    expect(same->record->pool().finishedCount() == run->record->pool().finishedCount());
+    expect(same->record->pool().makespanNs() == run->record->pool().makespanNs());
     const QString table = scratchPath("jobs.csv");
     expect(writeJobTable(*run->record, table).isEmpty());
     QFile::remove(saved);

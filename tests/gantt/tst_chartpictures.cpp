@@ -47,8 +47,8 @@ std::shared_ptr<RunRecord> runOf(const std::vector<std::string>& pool,
     RunSettings settings;
     settings.pool.workers = int(pool.size());
     auto record = std::make_shared<RunRecord>(settings);
-    fixtures::recordRun(record->pool, pool, kSecond / 2);
-    fixtures::recordRun(*record->sequential, {sequential}, kSecond / 2);
+    fixtures::recordRun(record->pool(), pool, kSecond / 2);
+    fixtures::recordRun(*record->sequential(), {sequential}, kSecond / 2);
     return record;
 }
 
@@ -63,8 +63,8 @@ std::shared_ptr<RunRecord> eventfulRun()
     auto record = std::make_shared<RunRecord>(settings);
     const auto send = [&](double second, EventKind kind, int job = 0, int worker = 0,
                           JobStatus status = JobStatus::Finished) {
-        record->pool.record(Event{fixtures::kBeganAtNs + qint64(second * kSecond), JobId{job},
-                                  WorkerId{worker}, kind, status});
+        record->pool().record(Event{fixtures::kBeganAtNs + qint64(second * kSecond), JobId{job},
+                                    WorkerId{worker}, kind, status});
     };
     using enum EventKind;
     send(0, RunBegan);
@@ -102,7 +102,7 @@ std::shared_ptr<RunRecord> eventfulRun()
     send(5.5, RunEnded);
     RunOutcome outcome;
     outcome.state = RunState::Stopped;
-    record->pool.conclude(outcome);
+    record->pool().conclude(outcome);
     return record;
 }
 
@@ -136,7 +136,7 @@ private Q_SLOTS:
                         kind};
             event.cpuKnown = kind == EventKind::Finished;
             event.cpu.ns = qint64(share * 2 * double(kSecond));
-            record->pool.record(event);
+            record->pool().record(event);
         };
         using enum EventKind;
         send(0, RunBegan);
@@ -151,7 +151,7 @@ private Q_SLOTS:
         send(4, Finished, 3, 1, 0.1);
         send(4, Finished, 4, 2, 0);
         send(4, RunEnded);
-        record->pool.conclude({});
+        record->pool().conclude({});
         return record;
     }
 

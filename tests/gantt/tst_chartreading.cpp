@@ -36,7 +36,7 @@ std::shared_ptr<RunRecord> foreignRun(
                     QStringLiteral("<img src='/dev/zero'>")};
     auto record = std::make_shared<RunRecord>(
         PlannedRun(settings, equal.durations, inputs, equal.estimate, {}), origin);
-    Timeline& pool = record->pool;
+    Timeline& pool = record->pool();
     pool.record(Event{fixtures::kBeganAtNs, {}, {}, EventKind::RunBegan, {}});
     const auto send = [&](EventKind kind, int job, qint64 second) {
         Event event{fixtures::kBeganAtNs + second * kSecond, JobId{job}, WorkerId{job}, kind,
@@ -133,8 +133,8 @@ private Q_SLOTS:
         settings.baseline.when = SequentialRunWhen::Off;
         auto record = std::make_shared<RunRecord>(settings);
         const auto send = [&](double second, EventKind kind, int job = 0) {
-            record->pool.record(Event{fixtures::kBeganAtNs + qint64(second * double(kSecond)),
-                                      JobId{job}, WorkerId{1}, kind, JobStatus::Finished});
+            record->pool().record(Event{fixtures::kBeganAtNs + qint64(second * double(kSecond)),
+                                        JobId{job}, WorkerId{1}, kind, JobStatus::Finished});
         };
         using enum EventKind;
         send(0, RunBegan);
@@ -144,7 +144,7 @@ private Q_SLOTS:
         send(1, Paused);
         send(3.5, Resumed);
         send(4, RunEnded);
-        record->pool.conclude({});
+        record->pool().conclude({});
         GanttView view;
         view.resize(900, 500);
         view.show();
@@ -180,8 +180,8 @@ private Q_SLOTS:
         auto record = std::make_shared<RunRecord>(settings);
         const auto send = [&](qint64 second, EventKind kind, int job = 0,
                               JobStatus status = JobStatus::Finished) {
-            record->pool.record(Event{fixtures::kBeganAtNs + second * kSecond, JobId{job},
-                                      WorkerId{1}, kind, status});
+            record->pool().record(Event{fixtures::kBeganAtNs + second * kSecond, JobId{job},
+                                        WorkerId{1}, kind, status});
         };
         using enum EventKind;
         send(0, RunBegan);
@@ -198,7 +198,7 @@ private Q_SLOTS:
         send(4, Started, 3);
         send(5, Finished, 3);
         send(5, RunEnded);
-        record->pool.conclude({});
+        record->pool().conclude({});
         GanttView view;
         view.resize(900, 500);
         view.show();

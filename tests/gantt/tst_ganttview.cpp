@@ -22,8 +22,8 @@ constexpr qint64 kSecond = 1'000'000'000;
 std::shared_ptr<RunRecord> articleRun()
 {
     auto record = std::make_shared<RunRecord>(RunSettings());
-    fixtures::recordRun(record->pool, {"14", "25", "3"}, kSecond);
-    fixtures::recordRun(*record->sequential, {"12345"}, kSecond);
+    fixtures::recordRun(record->pool(), {"14", "25", "3"}, kSecond);
+    fixtures::recordRun(*record->sequential(), {"12345"}, kSecond);
     return record;
 }
 
@@ -372,7 +372,7 @@ private Q_SLOTS:
         view.resize(900, 700);
         view.show();
         auto record = std::make_shared<RunRecord>(RunSettings());
-        fixtures::recordRun(record->pool, {"14", "25", "3"}, kSecond);
+        fixtures::recordRun(record->pool(), {"14", "25", "3"}, kSecond);
         view.showRun(record, 2 * kSecond);
         view.setRowsBy(RowsBy::Job);
         const QImage image = view.grab().toImage();
@@ -446,7 +446,7 @@ private Q_SLOTS:
             // As many jobs as have rows in sight: scrolling would repaint all.
             settings.jobs.count = rowsBy == RowsBy::Worker ? 400 : 14;
             const auto record = std::make_shared<RunRecord>(settings);
-            Timeline& pool = record->pool;
+            Timeline& pool = record->pool();
             GanttView live;
             live.resize(1600, 600);
             live.setRowsBy(rowsBy);

@@ -97,8 +97,8 @@ public:
     void begin() { QVERIFY(m_thread.begin(QStringLiteral("run"))); }
     void join() { m_thread.join(); }
     void command(PoolCommand::Kind kind) { QVERIFY(m_thread.command({kind, 0})); }
-    const Timeline& pool() const { return m_record->pool; }
-    const Timeline& sequential() const { return *m_record->sequential; }
+    const Timeline& pool() const { return m_record->pool(); }
+    const Timeline& sequential() const { return *m_record->sequential(); }
 
 private:
     std::stop_source m_stop;

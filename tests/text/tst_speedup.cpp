@@ -26,11 +26,11 @@ struct Article
     // A character of the picture is a second.
     void pool(const std::vector<std::string>& lines)
     {
-        fixtures::recordRun(record.pool, lines, kSecond);
+        fixtures::recordRun(record.pool(), lines, kSecond);
     }
     void sequential(const std::string& line)
     {
-        fixtures::recordRun(*record.sequential, {line}, kSecond);
+        fixtures::recordRun(*record.sequential(), {line}, kSecond);
     }
 
     RunRecord record{planned(RunSettings())};
@@ -76,7 +76,7 @@ private Q_SLOTS:
     {
         Article article;
         article.pool({"14", "25", "3"});
-        article.baseline.when("12345");
+        article.sequential("12345");
         const SpeedUpText text = speedUpText(article.timings());
         QCOMPARE(text.caption, QStringLiteral("Speed-up"));
         QCOMPARE(text.ratio, QString::fromUtf8("2.50×"));
@@ -89,8 +89,8 @@ private Q_SLOTS:
     {
         Article paused;
         paused.pool({"1...4", "2...5", "3"});
-        send(paused.record.pool, 1, EventKind::Paused);
-        send(paused.record.pool, 4, EventKind::Resumed);
+        send(paused.record.pool(), 1, EventKind::Paused);
+        send(paused.record.pool(), 4, EventKind::Resumed);
         paused.sequential("12345");
         QCOMPARE(paused.timings().speedUp(), 2.5);
         QCOMPARE(efficiencyOf(paused.timings()), QStringLiteral("83.3 %"));
@@ -101,9 +101,9 @@ private Q_SLOTS:
 
         Article later;
         later.pool({"14", "25", "3"});
-        later.baseline.when("12..345");
-        send(*later.record.sequential, 2, EventKind::Paused);
-        send(*later.record.sequential, 4, EventKind::Resumed);
+        later.sequential("12..345");
+        send(*later.record.sequential(), 2, EventKind::Paused);
+        send(*later.record.sequential(), 4, EventKind::Resumed);
         QCOMPARE(later.timings().speedUp(), 2.5);
     }
 
@@ -111,9 +111,9 @@ private Q_SLOTS:
     {
         Article article;
         article.pool({"1...4", "2...5", "3"});
-        send(article.record.pool, 0, EventKind::Paused);
-        send(article.record.pool, 4, EventKind::Resumed);
-        article.baseline.when("12345");
+        send(article.record.pool(), 0, EventKind::Paused);
+        send(article.record.pool(), 4, EventKind::Resumed);
+        article.sequential("12345");
         QCOMPARE(article.timings().pool.statistics.pausedNs, 4 * kSecond);
         QCOMPARE(article.timings().pool.statistics.stillNs, 3 * kSecond);
         QCOMPARE(article.timings().speedUp(), 2.5);
@@ -123,9 +123,9 @@ private Q_SLOTS:
     {
         Article article;
         article.pool({"14", "25", "3"});
-        send(article.record.pool, 1, EventKind::Paused);
-        send(article.record.pool, 1, EventKind::Resumed);
-        article.baseline.when("12345");
+        send(article.record.pool(), 1, EventKind::Paused);
+        send(article.record.pool(), 1, EventKind::Resumed);
+        article.sequential("12345");
         QVERIFY(!article.timings().hasStoodStill());
         QCOMPARE(speedUpRow(article.timings()), QString::fromUtf8("2.50× of 2.50× possible"));
     }
@@ -139,14 +139,14 @@ private Q_SLOTS:
             else
                 settings.pool.readTime = std::chrono::seconds(1);
             RunRecord record{settings};
-            fixtures::recordRun(record.pool, {"1...4", "2...5", "3"}, kSecond);
-            fixtures::recordRun(*record.sequential, {"12345"}, kSecond);
+            fixtures::recordRun(record.pool(), {"1...4", "2...5", "3"}, kSecond);
+            fixtures::recordRun(*record.sequential(), {"12345"}, kSecond);
             const auto timings = [&record] {
                 return timingsOf(record, fixtures::kLongAfterNs, Waits::LeftOut);
             };
             QVERIFY(timings().speedUp());
-            send(record.pool, 1, EventKind::Paused);
-            send(record.pool, 4, EventKind::Resumed);
+            send(record.pool(), 1, EventKind::Paused);
+            send(record.pool(), 4, EventKind::Resumed);
             QVERIFY(!timings().speedUp());
             QVERIFY(!timings().efficiency());
             QCOMPARE(speedUpText(timings()).ratio, QString::fromUtf8("–"));
@@ -159,8 +159,8 @@ private Q_SLOTS:
     {
         Article article;
         article.pool({"14", "25", "3"});
-        send(article.record.pool, 1, EventKind::WorkerCame, 4);
-        article.baseline.when("12345");
+        send(article.record.pool(), 1, EventKind::WorkerCame, 4);
+        article.sequential("12345");
         QCOMPARE(article.timings().speedUp(), 2.5);
         QVERIFY(!article.timings().mostSpeedUp());
         QCOMPARE(speedUpRow(article.timings()), QString::fromUtf8("2.50×"));
@@ -172,7 +172,7 @@ private Q_SLOTS:
     {
         Article article;
         article.pool({"14", "25", "3"});
-        article.baseline.when("123..45");
+        article.sequential("123..45");
         const SpeedUpText text = speedUpText(article.timings());
         QCOMPARE(text.ratio, QString::fromUtf8("3.50×"));
         QCOMPARE(text.note, QStringLiteral("the sequential run took longer than its jobs"));
@@ -185,7 +185,7 @@ private Q_SLOTS:
     {
         Article article;
         article.pool({"1111122222", "3", "45"});
-        article.baseline.when("12345");
+        article.sequential("12345");
         const SpeedUpText text = speedUpText(article.timings());
         QVERIFY(text.slower);
         QCOMPARE(text.caption, QStringLiteral("Slower by"));

@@ -61,7 +61,7 @@ void ChartActions::showSelection()
     m_ui.actionCopySelection->setEnabled(!text.isEmpty());
     const ChartMarks& marks = m_ui.chart->marks();
     if (marks.range && m_ui.chart->run()) {
-        const Timeline& pool = m_ui.chart->run()->pool;
+        const Timeline& pool = m_ui.chart->run()->pool();
         Q_EMIT told(rangeText(rangeStatisticsOf(pool, marks.range->startNs, marks.range->endNs,
                                                 pool.elapsedNs(monotonicNs())),
                               m_ui.chart->rangeLengthText()));
@@ -95,7 +95,7 @@ void ChartActions::findJob()
     const int job = text.toInt(&isNumber);
     if (!isNumber || job < 1 || job > record->settings.jobs.count)
         Q_EMIT told(tr("There is no job %1").arg(text));
-    else if (!record->pool.find(JobId{job}))
+    else if (!record->pool().find(JobId{job}))
         Q_EMIT told(tr("Job %1 has not started").arg(job));
     else
         m_ui.chart->selectJob(JobId{job});

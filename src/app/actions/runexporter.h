@@ -10,7 +10,7 @@
 
 class QWidget;
 struct PictureRequest;
-struct RunRecord;
+class RunRecord;
 
 // Lives on the main thread; all calls from there.
 class RunExporter : public QObject

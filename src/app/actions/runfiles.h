@@ -8,7 +8,7 @@
 
 class QMenu;
 class QWidget;
-struct RunRecord;
+class RunRecord;
 
 // Lives on the main thread; all calls from there. What takes longer than half a second shows its
 // progress and can be cancelled.

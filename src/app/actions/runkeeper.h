@@ -12,7 +12,7 @@ class QMessageBox;
 class QWidget;
 class RunFiles;
 class SessionRuns;
-struct RunRecord;
+class RunRecord;
 
 // Lives on the main thread; all calls from there.
 class RunKeeper : public QObject

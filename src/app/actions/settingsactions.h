@@ -13,7 +13,7 @@
 class QAction;
 class QMenu;
 class SettingsPanel;
-struct RunRecord;
+class RunRecord;
 
 // Lives on the main thread. Nothing is run by it.
 class SettingsActions : public QObject

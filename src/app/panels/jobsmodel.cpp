@@ -85,8 +85,8 @@ void JobsModel::reorder()
         return;
     }
     m_making.setFuture(QtConcurrent::run([record = m_record, order = m_order] {
-        return orderedJobs(record->pool, record->settings.jobs.count, order,
-                           record->pool.elapsedNs(monotonicNs()));
+        return orderedJobs(record->pool(), record->settings.jobs.count, order,
+                           record->pool().elapsedNs(monotonicNs()));
     }));
 }
 
@@ -162,7 +162,7 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const JobFacts facts =
-        factsOf(m_record->pool, jobAt(index.row()), m_record->pool.elapsedNs(m_monotonicNowNs));
+        factsOf(m_record->pool(), jobAt(index.row()), m_record->pool().elapsedNs(m_monotonicNowNs));
     if (role == Qt::ToolTipRole)
         return facts.error.isEmpty() ? QVariant() : visibleLines(facts.error);
     return textOf(facts, index.column());

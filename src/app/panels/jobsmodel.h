@@ -44,7 +44,7 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     // How many workers the run has had so far.
-    int workers() const { return m_record ? m_record->pool.laneCount() : 0; }
+    int workers() const { return m_record ? m_record->pool().laneCount() : 0; }
 
     // Whether jobs have an input, a file or a line.
     bool hasInputs() const { return m_record && m_record->plan.inputs.count() > 0; }

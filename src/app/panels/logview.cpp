@@ -59,9 +59,9 @@ void LogView::refresh()
         const QString time = ::timeLine(timeline, withPool, m_record->settings.jobs.count);
         m_sections.push_back({RunLog(timeline), time});
     };
-    add(m_record->pool, true);
-    if (m_record->sequential)
-        add(*m_record->sequential, false);
+    add(m_record->pool(), true);
+    if (m_record->sequential())
+        add(*m_record->sequential(), false);
     m_lineCount = 0;
     for (const Section& section : m_sections)
         m_lineCount += section.lineCount();

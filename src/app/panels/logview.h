@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-struct RunRecord;
+class RunRecord;
 struct Theme;
 
 class LogView : public QAbstractScrollArea

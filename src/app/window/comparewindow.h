@@ -11,7 +11,7 @@
 class GanttView;
 class QGridLayout;
 class QSplitter;
-struct RunRecord;
+class RunRecord;
 struct Theme;
 
 struct ComparedRun

@@ -68,7 +68,7 @@ QString stoppedText(const RunRecord& record)
     const auto number = [&](std::size_t count) {
         return locale.toString(qulonglong(count));
     };
-    const RunStatistics pool = statisticsOf(record.pool, monotonicNs(), Waits::LeftOut);
+    const RunStatistics pool = statisticsOf(record.pool(), monotonicNs(), Waits::LeftOut);
     return MainWindow::tr("Stopped: %1 of %2 jobs done, %3 failed, %4 cancelled, %5 never ran")
         .arg(number(pool.finished), locale.toString(record.settings.jobs.count),
              number(pool.failed), number(pool.cancelled),
@@ -324,7 +324,7 @@ void MainWindow::setPaused(bool paused)
 void MainWindow::onTick()
 {
     const auto record = m_controller.record();
-    const bool small = record->pool.startedCount() <= kLiveWaits;
+    const bool small = record->pool().startedCount() <= kLiveWaits;
     const Timings timings =
         timingsOf(*record, monotonicNs(), small ? Waits::Included : Waits::LeftOut);
     m_ui->chart->refresh();
@@ -366,9 +366,10 @@ void MainWindow::onRunFinished()
     exportPending();
     closeWhenWritten();
 
-    const RunOutcome& pool = *m_controller.record()->pool.outcome();
-    const RunOutcome* sequential =
-        m_controller.record()->sequential ? m_controller.record()->sequential->outcome() : nullptr;
+    const RunOutcome& pool = *m_controller.record()->pool().outcome();
+    const RunOutcome* sequential = m_controller.record()->sequential()
+                                       ? m_controller.record()->sequential()->outcome()
+                                       : nullptr;
     for (const RunOutcome* outcome : {&pool, sequential}) {
         if (outcome && outcome->state == RunState::Failed) {
             showStatus(outcome->message);

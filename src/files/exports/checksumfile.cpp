@@ -28,12 +28,12 @@ QByteArray checksumsOf(const RunRecord& record)
     const auto count = qint32(record.plan.inputs.count());
     if (count == 0)
         return text;
-    const auto places = record.pool.find(JobId{1}, JobId{count});
+    const auto places = record.pool().find(JobId{1}, JobId{count});
     for (qint32 number = 1; number <= count; ++number) {
         const auto& place = places[std::size_t(number - 1)];
         const JobReport* report =
-            place && place->index < record.pool.lane(place->lane).finishedCount()
-                ? record.pool.lane(place->lane).reportOf(place->index)
+            place && place->index < record.pool().lane(place->lane).finishedCount()
+                ? record.pool().lane(place->lane).reportOf(place->index)
                 : nullptr;
         if (!report || !isHash(report->result))
             continue;

@@ -3,7 +3,7 @@
 
 #include <QByteArray>
 
-struct RunRecord;
+class RunRecord;
 
 // A line for each file that was hashed, in the order of the jobs: its hash, two blanks, its name. A
 // name with a line feed, a carriage return or a backslash is written with escapes, and its line

@@ -74,7 +74,7 @@ QString writeReport(const PictureRequest& request, const QString& path, ExportFo
 
 bool isOver(const RunRecord& record)
 {
-    return record.pool.outcome() && (!record.sequential || record.sequential->outcome());
+    return record.pool().outcome() && (!record.sequential() || record.sequential()->outcome());
 }
 
 } // namespace

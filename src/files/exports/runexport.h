@@ -9,7 +9,7 @@
 #include <vector>
 
 struct PictureRequest;
-struct RunRecord;
+class RunRecord;
 struct RunSettings;
 
 enum class ExportFormat {

@@ -4,7 +4,7 @@
 #include <QByteArray>
 #include <QString>
 
-struct RunRecord;
+class RunRecord;
 struct Timings;
 
 // One page that needs no other file. `png` is the picture of the run.

@@ -33,7 +33,7 @@ QByteArray jobTitles()
 class JobRows
 {
 public:
-    explicit JobRows(const RunRecord& record) : m_record(record), m_pool(record.pool) {}
+    explicit JobRows(const RunRecord& record) : m_record(record), m_pool(record.pool()) {}
 
     QByteArray take() { return m_rows.take(); }
 
@@ -158,7 +158,7 @@ QString writeJobTable(const RunRecord& record, const QString& path, const FilePr
     const qint32 jobs = record.settings.jobs.count;
     for (qint32 first = 1; first <= jobs; first += kJobsAtOnce) {
         const qint32 last = std::min(jobs, first + kJobsAtOnce - 1);
-        const auto places = record.pool.find(JobId{first}, JobId{last});
+        const auto places = record.pool().find(JobId{first}, JobId{last});
         for (qint32 number = first; number <= last; ++number)
             rows.add(JobId{number}, places[std::size_t(number - first)]);
         const QByteArray text = rows.take();

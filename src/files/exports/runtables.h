@@ -6,7 +6,7 @@
 #include <QByteArray>
 #include <QString>
 
-struct RunRecord;
+class RunRecord;
 struct Timings;
 
 // A row for each job of the pool, in the order of their numbers, written to `path` whole or not at

@@ -53,7 +53,7 @@ TimingPicture::TimingPicture(const PictureRequest& request)
     : m_request(request)
     , m_record(*m_request.record)
     , m_theme(*m_request.theme)
-    , m_workers(m_record.pool.laneCount())
+    , m_workers(m_record.pool().laneCount())
     , m_timings(timingsOf(m_record, m_request.monotonicNowNs, Waits::Included))
 {
     m_heights.strip = kStripHeight;
@@ -85,8 +85,9 @@ QString TimingPicture::title() const
 double TimingPicture::chartHeight() const
 {
     const double noteHeight = diskReadsText(m_timings).isEmpty() ? 0 : kNoteHeight;
-    return std::max(kTimingsHeight + noteHeight,
-                    ChartLayout::fullHeight(m_workers, m_record.sequential != nullptr, m_heights));
+    return std::max(
+        kTimingsHeight + noteHeight,
+        ChartLayout::fullHeight(m_workers, m_record.sequential() != nullptr, m_heights));
 }
 
 void TimingPicture::paint(QPainter& painter, double columnPx) const
@@ -127,12 +128,12 @@ void TimingPicture::paintChart(QPainter& painter, double columnPx) const
     const ChartFonts fonts(textFont());
     const auto& lanes = m_record.origin.lanes;
     const ChartLayout layout(
-        QSizeF(width, chartHeight()), m_workers, m_record.sequential != nullptr, m_heights,
+        QSizeF(width, chartHeight()), m_workers, m_record.sequential() != nullptr, m_heights,
         lanes.empty() ? ChartCanvas::namesWidth(fonts, RowsBy::Worker, m_workers)
                       : ChartCanvas::namesWidth(fonts, lanes));
     ChartContent content;
-    content.pool = &m_record.pool;
-    content.sequential = m_record.sequential.get();
+    content.pool = &m_record.pool();
+    content.sequential = m_record.sequential();
     content.laneNames = lanes.empty() ? nullptr : &lanes;
     content.jobNames = m_record.origin.isOurs() ? nullptr : m_record.plan.inputs.lines.get();
     content.workers = m_workers;

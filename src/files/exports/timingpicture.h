@@ -11,7 +11,7 @@
 #include <memory>
 
 class QPainter;
-struct RunRecord;
+class RunRecord;
 
 // What is to be shown.
 struct PictureRequest

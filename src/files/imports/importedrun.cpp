@@ -143,7 +143,7 @@ ImportedRun importedRun(ImportedSpans imported)
         PlannedRun(settings, std::move(each), {std::move(names), nullptr}, estimate, {}),
         RunOrigin{.kind = imported.kind, .lanes = layout.names(imported)});
 
-    Timeline& pool = run.record->pool;
+    Timeline& pool = run.record->pool();
     pool.beginElsewhere();
     RunOutcome outcome;
     qint64 endNs = 0;

@@ -39,9 +39,9 @@ writeRunDurations(const RunRecord& record, const QString& folder, const FileProg
     QByteArray text;
     for (qint32 first = 1; first <= jobs; first += kJobsAtOnce) {
         const qint32 last = std::min(jobs, first + kJobsAtOnce - 1);
-        const auto places = record.pool.find(JobId{first}, JobId{last});
+        const auto places = record.pool().find(JobId{first}, JobId{last});
         for (qint32 job = first; job <= last; ++job) {
-            const auto ns = durationOf(record.pool, places[std::size_t(job - first)]);
+            const auto ns = durationOf(record.pool(), places[std::size_t(job - first)]);
             if (!ns)
                 continue;
             const std::chrono::nanoseconds duration(*ns);

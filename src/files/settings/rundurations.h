@@ -7,7 +7,7 @@
 
 #include <variant>
 
-struct RunRecord;
+class RunRecord;
 
 struct DurationsFile
 {

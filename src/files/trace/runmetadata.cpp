@@ -156,9 +156,9 @@ QByteArray metadataJson(const RunRecord& record)
                                       {key("sequential_ns"), exact(estimate.sequential.count())},
                                       {key("most_speed_up"), estimate.mostSpeedUp}}},
         {key("note"), record.plan.note},
-        {key("pool"), endJson(record.pool)}};
-    if (record.sequential)
-        root.insert(key("sequential"), endJson(*record.sequential));
+        {key("pool"), endJson(record.pool())}};
+    if (record.sequential())
+        root.insert(key("sequential"), endJson(*record.sequential()));
     if (!record.origin.isOurs()) {
         QJsonArray lanes;
         for (const QString& lane : record.origin.lanes)

@@ -11,7 +11,7 @@
 #include <memory>
 #include <vector>
 
-struct RunRecord;
+class RunRecord;
 
 // Writes a run that is over, compressed where the name ends in .gz, whole or not at all. Returns an
 // empty text, or why not, a stop among it. Any thread.

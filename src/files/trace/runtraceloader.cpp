@@ -55,8 +55,8 @@ bool fitsBehind(const Lane& lane, JobId job, qint64 startNs)
 
 RunTraceLoader::RunTraceLoader(RunMetadata metadata) : m_metadata(std::move(metadata))
 {
-    m_pool.timeline = &m_metadata.record->pool;
-    m_sequential.timeline = m_metadata.record->sequential.get();
+    m_pool.timeline = &m_metadata.record->pool();
+    m_sequential.timeline = m_metadata.record->sequential();
     for (Process* process : {&m_pool, &m_sequential}) {
         const TimelineEnd& end = process == &m_pool ? m_metadata.pool : m_metadata.sequential;
         if (process->timeline && end.began)

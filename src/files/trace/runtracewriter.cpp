@@ -64,8 +64,8 @@ public:
     TraceWriter(const RunRecord& record, OutputFile& file, const FileProgress& progress)
         : m_record(record), m_progress(progress), m_output(file), m_json(m_output)
     {
-        m_spans = 1 + record.pool.startedCount() +
-                  (record.sequential ? record.sequential->startedCount() : 0);
+        m_spans = 1 + record.pool().startedCount() +
+                  (record.sequential() ? record.sequential()->startedCount() : 0);
     }
 
     // False after a stop.
@@ -80,9 +80,9 @@ public:
         raw(timingsJson());
         m_json.Key("traceEvents");
         m_json.StartArray();
-        writeTimeline(m_record.pool, kPoolPid, "Pool");
-        if (m_record.sequential)
-            writeTimeline(*m_record.sequential, kSequentialPid, "Sequential run");
+        writeTimeline(m_record.pool(), kPoolPid, "Pool");
+        if (m_record.sequential())
+            writeTimeline(*m_record.sequential(), kSequentialPid, "Sequential run");
         m_json.EndArray();
         m_json.EndObject();
         m_output.Flush();

@@ -72,7 +72,7 @@ QString workerText(const RunRecord& record, const SpanRef& ref)
 
 const Timeline& timelineOf(const RunRecord& record, RunKind run)
 {
-    return run == RunKind::Pool ? record.pool : *record.sequential;
+    return run == RunKind::Pool ? record.pool() : *record.sequential();
 }
 
 Span spanOf(const RunRecord& record, const SpanRef& ref)
@@ -134,10 +134,10 @@ std::vector<SpanFact> pauseFactsAt(const RunRecord& record, const ChartLayout& l
     if (point.x() < layout.axisLeft() || point.x() > layout.axisRight())
         return {};
     const bool inSequential =
-        layout.withSequential() && record.sequential && layout.sequentialRow().contains(point);
+        layout.withSequential() && record.sequential() && layout.sequentialRow().contains(point);
     if (!inSequential && !layout.poolRows().contains(point))
         return {};
-    const Timeline& timeline = inSequential ? *record.sequential : record.pool;
+    const Timeline& timeline = inSequential ? *record.sequential() : record.pool();
     const qint64 nowNs = timeline.elapsedNs(monotonicNowNs);
     const auto index = spanIn(timeline.pauses(), scale, point.x(), nowNs);
     if (!index)
@@ -158,10 +158,10 @@ std::optional<SpanRef> spanAt(const RunRecord& record, RowsBy rowsBy, const Char
     RunKind run = RunKind::Pool;
     if (const auto row = poolRowAt(layout, scroll, point.y())) {
         if (rowsBy == RowsBy::Job)
-            return jobAt(record.pool, JobId{*row + 1}, scale, point.x(),
-                         record.pool.elapsedNs(monotonicNowNs));
+            return jobAt(record.pool(), JobId{*row + 1}, scale, point.x(),
+                         record.pool().elapsedNs(monotonicNowNs));
         lane = *row;
-    } else if (layout.withSequential() && record.sequential &&
+    } else if (layout.withSequential() && record.sequential() &&
                layout.sequentialRow().contains(point)) {
         run = RunKind::Sequential;
     } else {

@@ -12,7 +12,7 @@
 #include <optional>
 #include <vector>
 
-struct RunRecord;
+class RunRecord;
 
 enum class RunKind { Pool, Sequential };
 

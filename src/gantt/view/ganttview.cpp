@@ -78,19 +78,19 @@ void GanttView::connectGestures()
 void GanttView::showRun(std::shared_ptr<const RunRecord> record, qint64 expectedNs)
 {
     m_record = std::move(record);
-    m_workers = m_record->pool.laneCount();
+    m_workers = m_record->pool().laneCount();
     m_jobs = m_record->settings.jobs.count;
     m_capacity = m_record->settings.channelCapacity();
-    m_withSequential = m_record->sequential != nullptr;
+    m_withSequential = m_record->sequential() != nullptr;
     m_hint.clear();
     measureLaneNames();
     m_marks = {};
     m_axisEndNs = ChartPainter::axisEndNs(expectedNs);
     m_picture = RunPicture();
-    m_poolChanges.emplace(m_record->pool);
+    m_poolChanges.emplace(m_record->pool());
     m_sequentialChanges.reset();
-    if (m_record->sequential)
-        m_sequentialChanges.emplace(*m_record->sequential);
+    if (m_record->sequential())
+        m_sequentialChanges.emplace(*m_record->sequential());
     m_newestRow = true;
     m_view.reset(m_axisEndNs, true);
     updateScrollBar();
@@ -154,9 +154,9 @@ void GanttView::refresh()
 
 void GanttView::updateRows()
 {
-    if (!m_record || m_workers == m_record->pool.laneCount())
+    if (!m_record || m_workers == m_record->pool().laneCount())
         return;
-    m_workers = m_record->pool.laneCount();
+    m_workers = m_record->pool().laneCount();
     updateScrollBar();
     viewport()->update();
 }
@@ -178,9 +178,9 @@ void GanttView::updateChanged()
         changedRight = std::max(changedRight, axis.xOf(nowNs));
         return fromNs;
     };
-    m_picture.forgetFrom(extend(m_record->pool, *m_poolChanges));
+    m_picture.forgetFrom(extend(m_record->pool(), *m_poolChanges));
     if (m_sequentialChanges)
-        extend(*m_record->sequential, *m_sequentialChanges);
+        extend(*m_record->sequential(), *m_sequentialChanges);
 
     // A job that starts changes its wait too, from when it was queued.
     if (m_rowsBy == RowsBy::Job)
@@ -209,7 +209,7 @@ void GanttView::followNewestRow()
         m_view.mode() == Viewport::Mode::Free)
         return;
     const ChartLayout chart = chartLayout();
-    const double bottom = double(m_record->pool.jobsStarted()) * chart.rowHeight();
+    const double bottom = double(m_record->pool().jobsStarted()) * chart.rowHeight();
     verticalScrollBar()->setValue(int(std::ceil(bottom - chart.poolRows().height())));
 }
 
@@ -220,12 +220,12 @@ void GanttView::bringRowsIntoTime()
     const ChartLayout chart = chartLayout();
     const ChartLayout::Rows rows = chart.rowsInSight(verticalScrollBar()->value());
     const TimeRange visible = m_view.visible();
-    const qint64 nowNs = m_record->pool.elapsedNs(m_monotonicNowNs);
-    const auto places = m_record->pool.find(JobId{rows.first + 1}, JobId{rows.last + 1});
+    const qint64 nowNs = m_record->pool().elapsedNs(m_monotonicNowNs);
+    const auto places = m_record->pool().find(JobId{rows.first + 1}, JobId{rows.last + 1});
     const bool anySeen = std::ranges::any_of(places, [&](const auto& place) {
         if (!place)
             return false;
-        const Span span = m_record->pool.lane(place->lane).span(place->index);
+        const Span span = m_record->pool().lane(place->lane).span(place->index);
         return span.startNs <= visible.endNs && span.endOr(nowNs) >= visible.startNs;
     });
     if (anySeen)
@@ -233,8 +233,8 @@ void GanttView::bringRowsIntoTime()
     // The jobs that run in the middle of the time stand in the middle of the rows.
     const qint64 middleNs = visible.startNs + visible.lengthNs() / 2;
     std::size_t started = 0;
-    for (int i = 0; i < m_record->pool.laneCount(); ++i) {
-        const Lane& lane = m_record->pool.lane(i);
+    for (int i = 0; i < m_record->pool().laneCount(); ++i) {
+        const Lane& lane = m_record->pool().lane(i);
         started += lane.jobsIn(lane.startedBy(middleNs, lane.startedCount()));
     }
     verticalScrollBar()->setValue(
@@ -252,11 +252,11 @@ void GanttView::updateAxis()
 {
     if (!m_record)
         return;
-    qint64 longestNs = m_record->pool.elapsedNs(m_monotonicNowNs);
-    bool over = m_record->pool.outcome();
-    if (m_record->sequential) {
-        longestNs = std::max(longestNs, m_record->sequential->elapsedNs(m_monotonicNowNs));
-        over = over && m_record->sequential->outcome();
+    qint64 longestNs = m_record->pool().elapsedNs(m_monotonicNowNs);
+    bool over = m_record->pool().outcome();
+    if (m_record->sequential()) {
+        longestNs = std::max(longestNs, m_record->sequential()->elapsedNs(m_monotonicNowNs));
+        over = over && m_record->sequential()->outcome();
     }
     const qint64 neededNs = ChartPainter::axisEndNs(std::max(longestNs, m_leastAxisNs));
     if (over)
@@ -335,8 +335,8 @@ ChartContent GanttView::content() const
     content.monotonicNowNs = m_monotonicNowNs;
     content.hint = m_hint;
     if (m_record) {
-        content.pool = &m_record->pool;
-        content.sequential = m_record->sequential.get();
+        content.pool = &m_record->pool();
+        content.sequential = m_record->sequential();
         if (!m_record->origin.lanes.empty())
             content.laneNames = &m_record->origin.lanes;
         if (!m_record->origin.isOurs())
@@ -546,7 +546,7 @@ QString GanttView::rangeLengthText() const
 QString GanttView::selectionText() const
 {
     const auto place =
-        m_record && m_marks.selected ? m_record->pool.find(*m_marks.selected) : std::nullopt;
+        m_record && m_marks.selected ? m_record->pool().find(*m_marks.selected) : std::nullopt;
     if (!place)
         return {};
     QStringList parts;
@@ -566,10 +566,10 @@ void GanttView::select(std::optional<JobId> job, std::optional<TimeRange> range)
 
 void GanttView::selectJob(JobId job)
 {
-    const auto place = m_record ? m_record->pool.find(job) : std::nullopt;
+    const auto place = m_record ? m_record->pool().find(job) : std::nullopt;
     if (!place)
         return;
-    const Span span = m_record->pool.lane(place->lane).span(place->index);
+    const Span span = m_record->pool().lane(place->lane).span(place->index);
     const TimeRange visible = m_view.visible();
     if (span.startNs < visible.startNs || span.startNs > visible.endNs) {
         const qint64 start = span.startNs - visible.lengthNs() / 2;
@@ -586,11 +586,11 @@ void GanttView::zoomToSelection()
         return;
     }
     const auto place =
-        m_record && m_marks.selected ? m_record->pool.find(*m_marks.selected) : std::nullopt;
+        m_record && m_marks.selected ? m_record->pool().find(*m_marks.selected) : std::nullopt;
     if (!place)
         return;
-    const Span span = m_record->pool.lane(place->lane).span(place->index);
-    const qint64 endNs = span.endOr(m_record->pool.elapsedNs(m_monotonicNowNs));
+    const Span span = m_record->pool().lane(place->lane).span(place->index);
+    const qint64 endNs = span.endOr(m_record->pool().elapsedNs(m_monotonicNowNs));
     const qint64 margin = (endNs - span.startNs) / 10 + 1;
     m_view.show({span.startNs - margin, endNs + margin});
 }
@@ -598,13 +598,13 @@ void GanttView::zoomToSelection()
 void GanttView::stepFromSelection(int by)
 {
     const auto place =
-        m_record && m_marks.selected ? m_record->pool.find(*m_marks.selected) : std::nullopt;
+        m_record && m_marks.selected ? m_record->pool().find(*m_marks.selected) : std::nullopt;
     if (!place) {
         selectJob(JobId{1});
         return;
     }
     // Over all attempts at the job, of which the last was found.
-    const Lane& lane = m_record->pool.lane(place->lane);
+    const Lane& lane = m_record->pool().lane(place->lane);
     const qint64 next = qint64(place->index) + (by < 0 ? 1 - lane.attemptAt(place->index) : 0) + by;
     if (next >= 0 && next < qint64(lane.startedCount()))
         selectJob(lane.job(std::size_t(next)));

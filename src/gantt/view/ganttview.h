@@ -18,7 +18,7 @@
 
 #include <memory>
 
-struct RunRecord;
+class RunRecord;
 struct RunSettings;
 struct Theme;
 

@@ -59,9 +59,9 @@ void Headless::begin()
     const RunRecord& record = *m_controller.record();
     if (!record.plan.note.isEmpty())
         m_printer.printError(record.plan.note);
-    m_parts.push_back({&record.pool, LogCursor(record.pool), 0});
-    if (record.sequential)
-        m_parts.push_back({record.sequential.get(), LogCursor(*record.sequential), 0});
+    m_parts.push_back({&record.pool(), LogCursor(record.pool()), 0});
+    if (record.sequential())
+        m_parts.push_back({record.sequential(), LogCursor(*record.sequential()), 0});
 }
 
 void Headless::refuse(const QString& problem, int status)
@@ -174,7 +174,7 @@ void Headless::printTiming(const Part& part)
         m_printer.printError(outcome.message);
     const RunRecord& record = *m_controller.record();
     const QString line =
-        timeLine(*part.timeline, part.timeline == &record.pool, record.settings.jobs.count);
+        timeLine(*part.timeline, part.timeline == &record.pool(), record.settings.jobs.count);
     if (line.isEmpty())
         return;
     const QString stamp =
