@@ -4,64 +4,45 @@
 #include "plan/runsettings.h"
 
 #include <algorithm>
-#include <new>
 #include <utility>
 
-Crew::Crew(WorkersPlace place, RunEnd& end, std::function<void()> onAllLeft)
-    : m_place(std::move(place))
-    , m_end(end)
-    , m_firstPresence(this, [onAllLeft = std::move(onAllLeft)](void*) { onAllLeft(); })
-    , m_presence(m_firstPresence)
+Crew::Crew(const WorkerContext& context, RunEnd& end, std::function<void()> onAllLeft)
+    : m_events(context.events), m_end(end), m_host(context, std::move(onAllLeft))
 {
-    m_place.gate = &m_gate;
-}
-
-Crew::~Crew()
-{
-    m_firstPresence.reset();
-    join();
 }
 
 int Crew::begin(int count)
 {
     int started = 0;
-    while (started < count && start(WorkerId{started + 1}, m_firstPresence))
+    while (started < count && start(WorkerId{started + 1}, m_host.presence()))
         ++started;
-    m_firstPresence.reset();
+    m_host.letBegin();
     return started;
 }
 
-bool Crew::start(WorkerId id, std::shared_ptr<void> presence)
+bool Crew::start(WorkerId worker, ThreadHost::Presence presence)
 {
-    try {
-        const auto at = std::size_t(id.number - 1);
-        if (at >= m_slots.size())
-            m_slots.resize(at + 1);
-        auto worker = std::make_unique<Worker>(id, m_place, std::move(presence));
-        if (!worker->begin(QStringLiteral("worker %1").arg(id.number)))
-            return false;
-        m_slots[at] = {std::move(worker), true};
-        return true;
-    } catch (const std::bad_alloc&) {
+    if (!m_host.start(worker, std::move(presence)))
         return false;
-    }
+    m_policy.came(worker);
+    return true;
 }
 
-void Crew::obey(const PoolCommand& command)
+void Crew::execute(const PoolCommand& command)
 {
-    if (m_presence.expired())
+    if (m_host.haveAllLeft())
         return;
     switch (command.kind) {
     case PoolCommand::Kind::Pause:
-        if (!std::exchange(m_paused, true)) {
-            m_gate.close();
+        if (m_policy.pause()) {
+            m_host.setPaused(true);
             signalPause(EventKind::Paused);
         }
         break;
     case PoolCommand::Kind::Resume:
-        if (std::exchange(m_paused, false)) {
+        if (m_policy.resume()) {
             signalPause(EventKind::Resumed);
-            m_gate.open();
+            m_host.setPaused(false);
         }
         break;
     case PoolCommand::Kind::SetWorkers:
@@ -72,75 +53,52 @@ void Crew::obey(const PoolCommand& command)
 
 void Crew::setCount(int count)
 {
-    int tooMany = stayingCount() - count;
-    add(-tooMany);
-    for (std::size_t at = m_slots.size(); at-- > 0 && tooMany > 0;) {
-        if (!std::exchange(m_slots[at].staying, false))
-            continue;
-        // What left when the jobs were over counts as there until now.
-        if (!m_slots[at].worker->retire())
-            signalWorker(EventKind::WorkerWent, m_slots[at].worker->id());
-        --tooMany;
-    }
+    if (count > m_policy.stayingCount())
+        add(count - m_policy.stayingCount());
+    else
+        retireDownTo(count);
 }
 
 void Crew::add(int count)
 {
-    for (std::size_t at = 0; count > 0; ++at) {
-        if (at < m_slots.size() && !isFree(at))
-            continue;
-        auto presence = m_presence.lock();
+    for (auto worker = m_policy.nextRetiring({0}); worker;
+         worker = m_policy.nextRetiring(*worker)) {
+        if (m_host.hasEnded(*worker))
+            m_policy.ended(*worker);
+    }
+    for (; count > 0; --count) {
+        auto presence = m_host.presence();
         if (!presence)
             return; // all jobs are done
+        const auto worker = m_policy.nextToCome();
         // Its coming is signalled first: it stands before the worker's own events.
-        const WorkerId id{qint32(at + 1)};
-        const bool numbered = at < std::size_t(RunSettings::kMaxWorkers);
-        if (numbered)
-            signalWorker(EventKind::WorkerCame, id);
-        if (!numbered || !start(id, std::move(presence))) {
-            if (numbered)
-                signalWorker(EventKind::WorkerWent, id);
+        if (worker)
+            signalWorker(EventKind::WorkerCame, *worker);
+        if (!worker || !start(*worker, std::move(presence))) {
+            if (worker)
+                signalWorker(EventKind::WorkerWent, *worker);
             m_notGiven += count;
             return;
         }
-        --count;
     }
 }
 
-bool Crew::isFree(std::size_t at)
+void Crew::retireDownTo(int count)
 {
-    Slot& slot = m_slots[at];
-    if (slot.worker && !slot.staying && slot.worker->isFinished()) {
-        slot.worker->join();
-        m_tally += slot.worker->tally();
-        slot = {};
+    while (const auto worker = m_policy.nextToRetire(count)) {
+        m_policy.toldToRetire(*worker);
+        // One that had left as the jobs were over counts as there until now.
+        if (!m_host.retire(*worker))
+            signalWorker(EventKind::WorkerWent, *worker);
     }
-    return !slot.worker;
 }
 
 void Crew::signalWorker(EventKind kind, WorkerId worker) const
 {
-    m_place.events.send(Event{monotonicNs(), {}, worker, kind, {}});
+    m_events.send(Event{monotonicNs(), {}, worker, kind, {}});
 }
 
 void Crew::signalPause(EventKind kind) const
 {
-    m_place.events.send(Event{m_end.stamp(), {}, {}, kind, {}});
-}
-
-int Crew::stayingCount() const
-{
-    return int(std::ranges::count_if(m_slots, &Slot::staying));
-}
-
-JobTally Crew::join()
-{
-    for (Slot& slot : m_slots) {
-        if (!slot.worker)
-            continue;
-        slot.worker->join();
-        m_tally += slot.worker->tally();
-        slot = {};
-    }
-    return m_tally;
+    m_events.send(Event{m_end.stamp(), {}, {}, kind, {}});
 }

@@ -4,10 +4,10 @@
 #include "pool/pausegate.h"
 #include "work/workload.h"
 
-Worker::Worker(WorkerId id, const WorkersPlace& place, std::shared_ptr<void> presence)
+Worker::Worker(WorkerId id, const WorkerContext& context, std::shared_ptr<void> presence)
     : m_id(id)
-    , m_place(place)
-    , m_runner(id, *place.work, place.retries, place.events, place.stop)
+    , m_context(context)
+    , m_runner(id, *context.work, context.retries, context.events, context.stop)
     , m_presence(std::move(presence))
 {
 }
@@ -24,44 +24,47 @@ bool Worker::retire()
 void Worker::work()
 {
     sleepPrecisely();
-    const std::stop_callback leaveOnStop(m_place.stop, [this] { m_leave.request_stop(); });
+    const std::stop_callback leaveOnStop(m_context.stop, [this] { m_leave.request_stop(); });
     const std::stop_token leave = m_leave.get_token();
     while (const auto job = nextJob(leave)) {
-        waitAtGate(m_place.stop); // it was closed while this one waited for a job
+        // The gate may have been closed while this worker waited for the job. It holds the job now,
+        // so only a stop of the run ends this wait: a retiring worker still does its job in hand.
+        waitAtGate(m_context.stop);
         if (m_runner.execute(job->id) == JobStatus::Finished)
             sendResult(resultOf(job->id));
     }
     m_runner.settle();
     if (m_leaving.exchange(Leaving::JobsOver) == Leaving::Retired)
-        m_place.events.send(Event{monotonicNs(), {}, m_id, EventKind::WorkerWent, {}});
+        m_context.events.send(Event{monotonicNs(), {}, m_id, EventKind::WorkerWent, {}});
     m_presence.reset();
 }
 
 Received<Job> Worker::nextJob(const std::stop_token& leave)
 {
     waitAtGate(leave);
-    // The run's own stop comes first: it is known to all at once, to leave to one after another.
-    if (m_place.stop.stop_requested() || leave.stop_requested())
+    // The run's own stop is asked, too: every worker sees it at once, while `leave` is requested by
+    // a callback that reaches one worker after another.
+    if (m_context.stop.stop_requested() || leave.stop_requested())
         return {ChannelOutcome::Stopped, std::nullopt};
-    Received<Job> atOnce = m_place.jobs.tryReceive();
+    Received<Job> atOnce = m_context.jobs.tryReceive();
     if (atOnce.outcome() != ChannelOutcome::WouldBlock)
         return atOnce;
-    m_runner.settle();
-    return m_place.jobs.receive(leave);
+    m_runner.settle(); // nobody knows how long this waits
+    return m_context.jobs.receive(leave);
 }
 
 void Worker::sendResult(const JobResult& result)
 {
-    if (m_place.results.trySend(result) != ChannelOutcome::WouldBlock)
+    if (m_context.results.trySend(result) != ChannelOutcome::WouldBlock)
         return;
-    m_runner.settle();
-    m_place.results.send(result);
+    m_runner.settle(); // the channel is full: the finished event must not wait as long as this does
+    m_context.results.send(result);
 }
 
 void Worker::waitAtGate(const std::stop_token& stop)
 {
-    if (m_place.gate->isOpen())
+    if (m_context.gate->isOpen())
         return;
     m_runner.settle();
-    m_place.gate->pass(stop);
+    m_context.gate->pass(stop);
 }

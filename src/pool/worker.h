@@ -14,8 +14,8 @@
 class PauseGate;
 class Workload;
 
-// What the workers of a pool have in common. What is pointed to outlives them.
-struct WorkersPlace
+// What all workers of a pool share. What is pointed to outlives them.
+struct WorkerContext
 {
     const Workload* work;
     int retries;
@@ -30,7 +30,7 @@ class Worker : public RunningThread
 {
 public:
     // `presence` is let go of when the worker leaves, so its last holder knows that all have left.
-    Worker(WorkerId id, const WorkersPlace& place, std::shared_ptr<void> presence);
+    Worker(WorkerId id, const WorkerContext& context, std::shared_ptr<void> presence);
 
     WorkerId id() const { return m_id; }
 
@@ -50,18 +50,18 @@ protected:
     void work() override;
 
 private:
-    // Each settles what the runner holds back before it waits.
+    // Each sends the event that the runner holds back before it waits (JobRunner::settle()).
     Received<Job> nextJob(const std::stop_token& leave);
     void sendResult(const JobResult& result);
     void waitAtGate(const std::stop_token& stop);
 
     const WorkerId m_id;
-    const WorkersPlace m_place;
+    const WorkerContext m_context;
     JobRunner m_runner;
     std::shared_ptr<void> m_presence;
     std::stop_source m_leave; // requested on retirement, and on stop
-    // Retirement and the end of the jobs may meet: the first decides whether its going is
-    // signalled.
+    // Retirement and the end of the jobs may coincide. Whichever sets this first decides whether
+    // WorkerWent is signalled.
     enum class Leaving { NotYet, Retired, JobsOver };
     std::atomic<Leaving> m_leaving{Leaving::NotYet};
 };

@@ -66,15 +66,16 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
                   allLeftNs = end.mark();
                   results.sender().close();
               });
-    // Carries out the commands once the first workers are there; the crew is its own until then.
+    // Executes the commands from when the first workers have started; until then this thread uses
+    // the crew.
     std::stop_source over;
     FunctionThread foreman([this, &crew, over = over.get_token()] {
         while (const auto command = m_commands->receive(over))
-            crew.obey(*command);
+            crew.execute(*command);
     });
 
-    // All that needs memory is made before the first worker is there, whom nobody could let go
-    // then.
+    // Whatever allocates is made before the first worker starts: if an allocation failed later, the
+    // exception would leave here while workers wait for jobs that nobody sends.
     const qint64 beganNs = monotonicNs();
     Feeder feeder(m_settings, beganNs, jobs, m_events, stop, end);
     FunctionThread feeding([&feeder] { feeder.sendRest(); });
@@ -91,9 +92,9 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
                               .arg(m_settings.pool.workers));
     }
 
-    // As in the article the jobs are sent from here. Where the channel has no room for all of them,
-    // or some come later, a thread sends the rest, so that sending and receiving cannot block
-    // against each other.
+    // As in the article this thread sends the jobs. Where the channel has no room for all of them,
+    // or some come later, another thread sends the rest: if this one waited for room in the jobs
+    // channel, nobody would receive the results, and the workers could not go on either.
     bool fed = true;
     if (!feeder.sendWhileThereIsRoom()) {
         fed = feeding.begin(QStringLiteral("feeder"));

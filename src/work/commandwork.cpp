@@ -16,7 +16,7 @@ extern char** environ;
 
 namespace {
 
-constexpr qint64 kOutputOfARun = qint64{256} * 1024 * 1024;
+constexpr qint64 kMaxOutputOfRun = qint64{256} * 1024 * 1024;
 
 QString tr(const char* text)
 {
@@ -30,9 +30,9 @@ QString signalText(int signal)
 
 QByteArray lastLine(const QByteArray& text)
 {
-    constexpr qsizetype kLongest = 200;
+    constexpr qsizetype kMaxLength = 200;
     const QByteArray trimmed = text.trimmed();
-    return trimmed.mid(trimmed.lastIndexOf('\n') + 1).left(kLongest);
+    return trimmed.mid(trimmed.lastIndexOf('\n') + 1).left(kMaxLength);
 }
 
 // What went wrong; empty where nothing did.
@@ -79,7 +79,7 @@ CommandWork::CommandWork(CommandTemplate command, JobInputs inputs,
     , m_inputs(std::move(inputs))
     , m_timeout(timeout)
     , m_mark("POOLSCOPE_RUN=" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces))
-    , m_room(kOutputOfARun)
+    , m_room(kMaxOutputOfRun)
 {
     m_environment.push_back(m_mark);
     for (char** entry = environ; *entry; ++entry) {

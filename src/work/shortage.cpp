@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::nanoseconds kFirstPause = 2ms;
-constexpr std::chrono::nanoseconds kLongestPause = 200ms;
+constexpr std::chrono::nanoseconds kMaxPause = 200ms;
 
 } // namespace
 
@@ -45,7 +45,7 @@ int Shortage::waitOut(const std::function<int()>& attempt, const std::stop_token
     qint64 waitedUntilNs = beganNs;
     qint64 othersRanNs = beganNs;
     qint64 ended = m_ended;
-    for (auto pause = kFirstPause; isOne(error); pause = std::min(2 * pause, kLongestPause)) {
+    for (auto pause = kFirstPause; isOne(error); pause = std::min(2 * pause, kMaxPause)) {
         if (m_running > 0 || m_ended != ended)
             othersRanNs = waitedUntilNs;
         ended = m_ended;

@@ -64,10 +64,10 @@ struct Kept
 // The descriptors that came with a message; what does not fit into the limit is missing.
 std::vector<FileDescriptor> receiveOrder(int socket, std::optional<KeeperOrder>& order)
 {
-    constexpr std::size_t kMost = 3;
+    constexpr std::size_t kMaxFiles = 3;
     KeeperOrder byte{};
     iovec text{&byte, 1};
-    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * kMost)> control{};
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * kMaxFiles)> control{};
     msghdr message{};
     message.msg_iov = &text;
     message.msg_iovlen = 1;
@@ -127,7 +127,7 @@ public:
             for (int i = 0; i < count; ++i) {
                 const int file = events[std::size_t(i)].data.fd;
                 if (file == m_control)
-                    obey();
+                    execute();
                 else if (file != m_signals.get())
                     hear(file);
             }
@@ -154,7 +154,7 @@ private:
     void answer(KeeperAnswer word) const { send(m_control, &word, 1, MSG_NOSIGNAL | MSG_DONTWAIT); }
 
     // Carries out the next order.
-    void obey()
+    void execute()
     {
         std::optional<KeeperOrder> order;
         std::vector<FileDescriptor> files = receiveOrder(m_control, order);
