@@ -53,7 +53,7 @@ RunOutcome SequentialRun::runWith(RunCheck check, const std::stop_token& stop)
     const qint64 beganNs = monotonicNs();
     m_events.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
     for (;;) {
-        obeyCommands(std::exchange(paused, false), stop);
+        executeCommands(std::exchange(paused, false), stop);
         if (jobsSent == m_settings.jobs.count || stop.stop_requested())
             break;
         if (!arrivals.areAllAtOnce() && !sleepUntil(beganNs + arrivals.nextNs(), stop))
@@ -85,7 +85,7 @@ bool SequentialRun::isPausedBeforehand() const
     return paused;
 }
 
-void SequentialRun::obeyCommands(bool paused, const std::stop_token& stop) const
+void SequentialRun::executeCommands(bool paused, const std::stop_token& stop) const
 {
     if (!m_commands)
         return;

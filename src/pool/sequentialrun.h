@@ -1,19 +1,12 @@
 // The same jobs without a pool: one after another, on one thread.
 #pragma once
 
-#include "channel/channel.h"
 #include "plan/runsettings.h"
-#include "pool/event.h"
-#include "pool/poolcommand.h"
-#include "pool/runoutcome.h"
-
-#include <optional>
-#include <stop_token>
+#include "pool/runengine.h"
 
 class RunCheck;
-class Workload;
 
-class SequentialRun
+class SequentialRun final : public RunEngine
 {
 public:
     // `work` outlives the run. Somebody must drain the event channel while run() goes on.
@@ -25,14 +18,14 @@ public:
     // commands about workers are not for it. Of those given before it begins only a pause that is
     // still in force counts: it is held before its first job. On stop the job in hand ends and the
     // rest is left. Where there is too little memory no job is run and the outcome is Failed.
-    RunOutcome run(std::stop_token stop);
+    RunOutcome run(std::stop_token stop) override;
 
 private:
     RunOutcome runWith(RunCheck check, const std::stop_token& stop);
     // Whether the last of the commands that have come so far leaves it paused; takes them all.
     bool isPausedBeforehand() const;
-    // Carries out what has been commanded; waits while it is paused, until the stop.
-    void obeyCommands(bool paused, const std::stop_token& stop) const;
+    // Executes what has been commanded; waits while it is paused, until the stop.
+    void executeCommands(bool paused, const std::stop_token& stop) const;
 
     const RunSettings m_settings;
     const Workload& m_work;

@@ -1,23 +1,15 @@
 // The article's worker pool: a jobs channel, a results channel, and workers between them.
 #pragma once
 
-#include "channel/channel.h"
 #include "plan/runsettings.h"
-#include "pool/event.h"
 #include "pool/job.h"
-#include "pool/poolcommand.h"
-#include "pool/runoutcome.h"
+#include "pool/runengine.h"
 
-#include <optional>
-#include <stop_token>
-
-class Workload;
-
-class WorkerPool
+class WorkerPool final : public RunEngine
 {
 public:
     // `work` outlives the pool. Somebody must drain the event channel while run() goes on: a full
-    // one waits, it never drops. Where there are commands a thread of its own carries them out.
+    // one waits, it never drops. Where there are commands a thread of its own executes them.
     WorkerPool(const RunSettings& settings, const Workload& work, Sender<Event> events,
                std::optional<Receiver<PoolCommand>> commands = {});
 
@@ -27,7 +19,7 @@ public:
     // hand and the rest is left. Where the system gives too few threads or too little memory no job
     // is sent and the outcome is Failed; workers that are added later and for which there are none
     // are said in its message. Call once, from any thread.
-    RunOutcome run(std::stop_token stop);
+    RunOutcome run(std::stop_token stop) override;
 
 private:
     RunOutcome runWith(const Channel<Job>& jobs, const Channel<JobResult>& results,

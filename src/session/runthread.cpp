@@ -1,8 +1,7 @@
 #include "session/runthread.h"
 
 #include "base/diskuse.h"
-#include "pool/sequentialrun.h"
-#include "pool/workerpool.h"
+#include "pool/runengine.h"
 #include "timeline/eventrecorder.h"
 #include "work/workloads.h"
 
@@ -10,6 +9,7 @@
 
 #include <atomic>
 #include <new>
+#include <span>
 #include <thread>
 
 namespace {
@@ -42,6 +42,12 @@ RunOutcome neverBegun()
     return outcome;
 }
 
+// 15 characters at most.
+QString threadName(RunRole role)
+{
+    return role == RunRole::Sequential ? QStringLiteral("sequential") : QStringLiteral("pool");
+}
+
 // More than a person can give while the run looks away.
 constexpr std::size_t kCommandCapacity = 4096;
 
@@ -67,18 +73,27 @@ RunThread::RunThread(std::shared_ptr<RunRecord> record, std::stop_source stop)
     , m_stopAtEnd(s_end.get_token(), RequestStop{m_stop})
     , m_withoutThread(withoutThread())
     , m_withoutMemory(withoutMemory())
-    , m_poolCommands(kCommandCapacity)
-    , m_sequentialCommands(kCommandCapacity)
-    , m_beside([this] { runSequential(); })
 {
+    const auto& parts = m_record->parts();
+    m_parts.reserve(parts.size());
+    for (const auto& part : parts)
+        m_parts.push_back({*part, Channel<PoolCommand>(kCommandCapacity)});
+    if (!areAlongside())
+        return;
+    for (std::size_t i = 1; i < m_parts.size(); ++i)
+        m_parts[i].thread = std::make_unique<FunctionThread>([this, i] { runPart(m_parts[i]); });
 }
 
 bool RunThread::command(const PoolCommand& command)
 {
-    const bool toPool = m_poolCommands.sender().trySend(command) == ChannelOutcome::Done;
-    if (command.kind == PoolCommand::Kind::SetWorkers)
-        return toPool;
-    return m_sequentialCommands.sender().trySend(command) == ChannelOutcome::Done && toPool;
+    bool taken = true;
+    for (const Running& running : m_parts) {
+        const bool concernsIt =
+            command.kind != PoolCommand::Kind::SetWorkers || running.part.role == RunRole::Pool;
+        if (concernsIt && running.commands.sender().trySend(command) != ChannelOutcome::Done)
+            taken = false;
+    }
+    return taken;
 }
 
 void RunThread::endAll(std::chrono::milliseconds most)
@@ -95,21 +110,26 @@ qint64 RunThread::readFromDisk() const
     return readFromDiskBytes() + m_work->readElsewhereBytes();
 }
 
-template <typename Run>
-void RunThread::recordRun(Timeline& timeline, const Receiver<PoolCommand>& commands)
+bool RunThread::areAlongside() const
 {
+    return m_record->settings.baseline.when == SequentialRunWhen::Alongside;
+}
+
+void RunThread::runPart(const Running& running)
+{
+    Timeline& timeline = running.part.timeline;
     try {
         const auto recorder = EventRecorder::start(timeline, m_stop);
         if (!recorder) {
             timeline.conclude(m_withoutThread);
             return;
         }
-        const RunSettings& settings = m_record->settings;
+        const auto engine = makeEngine(m_record->plan, running.part.role, *m_work,
+                                       recorder->events(), running.commands);
         const qint64 readBefore = readFromDisk();
-        RunOutcome outcome =
-            Run(settings, *m_work, recorder->events(), commands).run(m_stop.get_token());
-        // Of two runs that go on together nobody can tell which one has read what.
-        if (settings.baseline.when != SequentialRunWhen::Alongside)
+        RunOutcome outcome = engine->run(m_stop.get_token());
+        // Of parts that go on together nobody can tell which one has read what.
+        if (!areAlongside())
             outcome.readFromDiskBytes = readFromDisk() - readBefore;
         recorder->conclude(outcome);
     } catch (const std::bad_alloc&) {
@@ -124,9 +144,8 @@ void RunThread::concludeAsFailed()
 
 void RunThread::concludeAs(const RunOutcome& outcome)
 {
-    m_record->pool().conclude(outcome);
-    if (m_record->sequential())
-        m_record->sequential()->conclude(neverBegun());
+    for (const Running& running : m_parts)
+        running.part.timeline.conclude(&running == &m_parts.front() ? outcome : neverBegun());
 }
 
 void RunThread::work()
@@ -142,34 +161,25 @@ void RunThread::work()
     m_work.reset(); // what commands have left running after a stop ends here
 }
 
+// The first part runs on this thread. The others run on their own threads meanwhile, or here once
+// those before them have finished.
 void RunThread::runAll()
 {
-    switch (m_record->settings.baseline.when) {
-    case SequentialRunWhen::Off:
-        runPool();
-        break;
-    case SequentialRunWhen::After:
-        runPool();
-        if (m_record->pool().outcome()->state == RunState::Finished && !m_stop.stop_requested())
-            runSequential();
-        else
-            m_record->sequential()->conclude(neverBegun());
-        break;
-    case SequentialRunWhen::Alongside:
-        if (!m_beside.begin(QStringLiteral("sequential")))
-            m_record->sequential()->conclude(m_withoutThread);
-        runPool();
-        m_beside.join();
-        break;
+    const auto others = std::span(m_parts).subspan(1);
+    for (const Running& other : others) {
+        if (other.thread && !other.thread->begin(threadName(other.part.role)))
+            other.part.timeline.conclude(m_withoutThread);
     }
-}
-
-void RunThread::runPool()
-{
-    recordRun<WorkerPool>(m_record->pool(), m_poolCommands);
-}
-
-void RunThread::runSequential()
-{
-    recordRun<SequentialRun>(*m_record->sequential(), m_sequentialCommands);
+    runPart(m_parts.front());
+    bool goOn = m_parts.front().part.timeline.outcome()->state == RunState::Finished;
+    for (const Running& other : others) {
+        if (other.thread) {
+            other.thread->join();
+        } else if (goOn && !m_stop.stop_requested()) {
+            runPart(other);
+            goOn = other.part.timeline.outcome()->state == RunState::Finished;
+        } else {
+            other.part.timeline.conclude(neverBegun());
+        }
+    }
 }

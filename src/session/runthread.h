@@ -1,4 +1,4 @@
-// Carries out what the settings ask for: the pool, and the sequential run after it or alongside.
+// Carries out all parts of a record: the pool's, and those beside or after it.
 #pragma once
 
 #include "base/thread.h"
@@ -11,6 +11,7 @@
 #include <chrono>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 class RunThread : public RunningThread
 {
@@ -19,11 +20,11 @@ public:
     // `stop` ends the run; the recorders request it when they run out of memory.
     RunThread(std::shared_ptr<RunRecord> record, std::stop_source stop);
 
-    // Any thread: has the run that goes on, and what is still to come, do it. False when too many
-    // commands wait already.
+    // Any thread: has the parts that go on, and those that are still to come, do it. False when too
+    // many commands wait already.
     bool command(const PoolCommand& command);
 
-    // Says in both timelines that nothing was run; for a thread that could not be started.
+    // Says in all timelines that nothing was run; for a thread that could not be started.
     void concludeAsFailed();
 
     // The program ends: stops all runs, those that come too, and waits for those that go on, but no
@@ -31,7 +32,7 @@ public:
     static void endAll(std::chrono::milliseconds most);
 
 protected:
-    // Whatever runs short, both timelines say how it ended.
+    // Whatever runs short, all timelines say how it ended.
     void work() override;
 
 private:
@@ -41,14 +42,21 @@ private:
         void operator()() { run.request_stop(); }
     };
 
-    // Has a run's events recorded into its timeline while it goes on.
-    template <typename Run>
-    void recordRun(Timeline& timeline, const Receiver<PoolCommand>& commands);
+    // A part of the record, and what it takes to carry it out.
+    struct Running
+    {
+        RunPart& part;
+        Channel<PoolCommand> commands;
+        std::unique_ptr<FunctionThread> thread{}; // where it goes on beside the first part
+    };
+
+    // Makes the part's engine and records its events while it runs.
+    void runPart(const Running& running);
+    bool areAlongside() const;
     // By this process and for the jobs, so far.
     qint64 readFromDisk() const;
     void runAll();
-    void runPool();
-    void runSequential();
+    // In the first part's timeline; the others were never begun.
     void concludeAs(const RunOutcome& outcome);
 
     const std::shared_ptr<RunRecord> m_record;
@@ -57,8 +65,6 @@ private:
     // Made while there is memory for them.
     const RunOutcome m_withoutThread;
     const RunOutcome m_withoutMemory;
-    std::unique_ptr<const Workload> m_work; // of both runs, while they go on
-    const Channel<PoolCommand> m_poolCommands;
-    const Channel<PoolCommand> m_sequentialCommands;
-    FunctionThread m_beside; // the sequential run, where it is alongside
+    std::unique_ptr<const Workload> m_work; // of all parts, while they go on
+    std::vector<Running> m_parts;           // in the record's order; it does not grow later
 };

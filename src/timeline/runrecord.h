@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plan/plannedrun.h"
+#include "pool/runrole.h"
 #include "timeline/timeline.h"
 
 #include <QDateTime>
@@ -38,12 +39,6 @@ struct RunOrigin
     QString laneName(int lane) const;
     // Longer names are cut where they are read.
     static constexpr qsizetype kLongestName = 100;
-};
-
-// What a part of a record is of.
-enum class RunRole {
-    Pool,       // the jobs on the workers
-    Sequential, // the same jobs one after another
 };
 
 struct RunPart

@@ -1,0 +1,7 @@
+// The ways in which a run's jobs are carried out.
+#pragma once
+
+enum class RunRole {
+    Pool,       // the jobs on the workers
+    Sequential, // the same jobs one after another
+};
