@@ -12,9 +12,9 @@ Arrivals::Arrivals(const RunSettings& settings)
 
 qint64 Arrivals::nextNs()
 {
-    constexpr qint64 kMost = std::numeric_limits<qint64>::max() / 2;
+    constexpr qint64 kMaxNs = std::numeric_limits<qint64>::max() / 2;
     const qint64 gap = gapNs();
-    m_lastNs = m_lastNs > kMost - gap ? kMost : m_lastNs + gap;
+    m_lastNs = m_lastNs > kMaxNs - gap ? kMaxNs : m_lastNs + gap;
     return m_lastNs;
 }
 

@@ -38,7 +38,7 @@ struct RunOrigin
     // What stands beside a lane, from 0: its name, or the number of its worker.
     QString laneName(int lane) const;
     // Longer names are cut where they are read.
-    static constexpr qsizetype kLongestName = 100;
+    static constexpr qsizetype kMaxNameLength = 100;
 };
 
 struct RunPart

@@ -287,7 +287,7 @@ private Q_SLOTS:
             texts[i].toInt(&isNumber); // of a worker, which is said
             if (!isNumber)
                 QCOMPARE(run->record->origin.laneName(i),
-                         beginningOf(inUtf8(texts[i]), RunOrigin::kLongestName));
+                         beginningOf(inUtf8(texts[i]), RunOrigin::kMaxNameLength));
         }
     }
 
@@ -357,7 +357,7 @@ private Q_SLOTS:
         for (const QString& name :
              {origin.kind, origin.program, origin.lanes.at(0), origin.machine.system,
               origin.machine.kernel, origin.machine.architecture})
-            QCOMPARE(name, QString(RunOrigin::kLongestName, u'y'));
+            QCOMPARE(name, QString(RunOrigin::kMaxNameLength, u'y'));
         QVERIFY(record.plan.note.size() <= 10'000);
         QVERIFY(record.pool().outcome()->message.size() <= 10'000);
     }

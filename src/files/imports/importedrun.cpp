@@ -75,7 +75,7 @@ private:
 
     static QString nameOf(const ImportedSpans& imported, std::size_t thread, std::size_t slot)
     {
-        const QString name = beginningOf(imported.threads[thread], RunOrigin::kLongestName);
+        const QString name = beginningOf(imported.threads[thread], RunOrigin::kMaxNameLength);
         if (!imported.lanesAreSlots)
             return name;
         return name.isEmpty() ? tr("slot %1").arg(slot)
@@ -105,7 +105,7 @@ ImportedRun importedRun(ImportedSpans imported)
     const auto withoutLane = std::ranges::count(lanes, kNowhere);
     const qint64 zeroNs = spans.front().startNs;
     const std::vector<qint32> places = layout.order();
-    const qint64 farthestNs = Timeline::kMostLanesNs / qint64(places.size());
+    const qint64 farthestNs = Timeline::kMaxLanesNs / qint64(places.size());
     for (std::size_t i = 0; i < spans.size(); ++i) {
         if (spans[i].endNs - zeroNs > farthestNs)
             lanes[i] = kNowhere;

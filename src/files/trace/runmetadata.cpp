@@ -50,13 +50,13 @@ qint64 countFrom(const QJsonValue& value)
 std::chrono::nanoseconds timeFrom(const QJsonValue& value)
 {
     return std::chrono::nanoseconds(
-        std::clamp<qint64>(exactFrom(value), 0, Timeline::kMostLanesNs));
+        std::clamp<qint64>(exactFrom(value), 0, Timeline::kMaxLanesNs));
 }
 
 // What names something stands in titles and beside rows; what is said may quote a path.
 QString nameFrom(const QJsonValue& value)
 {
-    return beginningOf(value.toString(), RunOrigin::kLongestName);
+    return beginningOf(value.toString(), RunOrigin::kMaxNameLength);
 }
 
 QString messageFrom(const QJsonValue& value)

@@ -23,10 +23,10 @@ struct RunMetadata
     TimelineEnd pool;
     TimelineEnd sequential;
 
-    // Later there is nothing: see Timeline::kMostLanesNs. To a run of Poolscope workers may come.
+    // Later there is nothing: see Timeline::kMaxLanesNs. To a run of Poolscope workers may come.
     qint64 farthestNs() const
     {
-        return Timeline::kMostLanesNs /
+        return Timeline::kMaxLanesNs /
                (record->origin.isOurs() ? RunSettings::kMaxWorkers : record->settings.pool.workers);
     }
 };
