@@ -14,10 +14,14 @@ QString tr(const char* text)
 void RunCheck::add(const JobResult& result)
 {
     const auto index = std::size_t(result.id.number - 1);
-    if (index >= m_seen.size() || m_seen[index] || result.value != resultOf(result.id).value)
+    if (index >= m_seen.size() || result.value != resultOf(result.id).value) {
         ++m_wrong;
-    else
+    } else if (m_seen[index]) {
+        ++m_duplicates;
+        return;
+    } else {
         m_seen[index] = true;
+    }
     ++m_received;
     m_sum += result.value;
 }
@@ -44,13 +48,14 @@ RunOutcome RunCheck::outcome(qint64 sent, qint64 left, const JobTally& workers, 
                 .arg(workers.failed)
                 .arg(workers.cancelled)
                 .arg(left);
-    } else if (m_wrong > 0 || m_received != workers.finished) {
+    } else if (m_wrong > 0 || m_duplicates > 0 || m_received != workers.finished) {
         outcome.state = RunState::Failed;
         outcome.message = tr("the results do not match the jobs: %1 jobs finished, %2 results "
-                             "received, %3 of them wrong")
+                             "received, %3 of them wrong, and %4 duplicates")
                               .arg(workers.finished)
                               .arg(m_received)
-                              .arg(m_wrong);
+                              .arg(m_wrong)
+                              .arg(m_duplicates);
     }
     return outcome;
 }

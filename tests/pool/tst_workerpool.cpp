@@ -322,6 +322,21 @@ private Q_SLOTS:
         QCOMPARE(stateAfter({{{1}, 2}, {{2}, 4}, {{4}, 8}}), RunState::Failed); // of no job
     }
 
+    void aDuplicateCountsApartFromWhatIsMissing()
+    {
+        RunCheck check(3);
+        for (const JobResult& result : {JobResult{{1}, 2}, {{2}, 4}, {{2}, 4}})
+            check.add(result);
+        QVERIFY(!check.complete()); // the third is missing, though there are three
+        QCOMPARE(check.duplicates(), qint64(1));
+        const RunOutcome outcome = check.outcome(3, 0, {.taken = 3, .finished = 3}, false);
+        QCOMPARE(outcome.resultsReceived, qint64(2));
+        QCOMPARE(outcome.resultsSum, qint64(6));
+        QVERIFY2(outcome.message.contains(QStringLiteral("3 jobs finished, 2 results received, "
+                                                         "0 of them wrong, and 1 duplicates")),
+                 qPrintable(outcome.message));
+    }
+
     void jobsThatDoNotAddUpAreFound_data()
     {
         QTest::addColumn<int>("sent");
