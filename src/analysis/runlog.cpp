@@ -45,7 +45,7 @@ LogEntry entryOf(const Timeline& timeline, std::size_t laneIndex, std::size_t en
     const Span span = lane.span(spanOf(entry));
     LogEntry logged{timeOf(lane, entry), WorkerId{qint32(laneIndex + 1)}, span.job,
                     kindOf(span, isStart(entry))};
-    logged.attempt = lane.attemptAt(spanOf(entry));
+    logged.attempt = lane.attemptNumberAt(spanOf(entry));
     if (logged.kind == LogEntry::Kind::Failed || logged.kind == LogEntry::Kind::Retried)
         logged.error = lane.errorOf(spanOf(entry));
     return logged;

@@ -29,6 +29,7 @@ struct Event
     EventKind kind = EventKind::RunBegan;
     JobStatus status = JobStatus::Finished; // of Finished
     bool cpuKnown = false;                  // of Finished: whether `cpu` was measured
+    qint32 attempt = 0; // of Started and Finished: at its job, from 1; 0 where it is not known
     CpuUse cpu{};
     std::shared_ptr<const JobReport> report{}; // of Finished: where there is more to say
 };

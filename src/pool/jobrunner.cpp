@@ -72,7 +72,7 @@ JobStatus JobRunner::execute(JobId job)
     const HoldSignals holds(m_events, m_worker, job);
     JobStatus status = JobStatus::Retried;
     for (int number = 1; status == JobStatus::Retried; ++number) {
-        signalStarted(job);
+        signalStarted(job, number);
         AttemptResult result = attempt({job, number, &holds});
         status = result.status;
         if (status == JobStatus::Failed && number <= m_retries && !m_stop.stop_requested())
@@ -83,6 +83,7 @@ JobStatus JobRunner::execute(JobId job)
                            EventKind::Finished,
                            status,
                            result.cpu.has_value(),
+                           number,
                            result.cpu.value_or(CpuUse()),
                            std::move(result.report)};
     }
@@ -98,9 +99,9 @@ void JobRunner::settle()
         m_events.send(*std::exchange(m_heldBack, std::nullopt));
 }
 
-void JobRunner::signalStarted(JobId job)
+void JobRunner::signalStarted(JobId job, int attempt)
 {
-    Event started{monotonicNs(), job, m_worker, EventKind::Started, {}};
+    Event started{monotonicNs(), job, m_worker, EventKind::Started, {}, false, attempt};
     if (!m_heldBack) {
         m_events.send(std::move(started));
         return;

@@ -39,7 +39,7 @@ public:
 private:
     AttemptResult attempt(Attempt attempt) const;
     AttemptResult perform(Attempt attempt) const;
-    void signalStarted(JobId job);
+    void signalStarted(JobId job, int attempt);
 
     const WorkerId m_worker;
     const Workload& m_work;

@@ -79,7 +79,7 @@ void addAttempt(QStringList& text, const Lane& lane, std::size_t index, qint64 n
 {
     const Span span = lane.span(index);
     const qint64 durationNs = span.endOr(nowNs) - span.startNs;
-    text += row(tr("Attempt %1").arg(lane.attemptAt(index)),
+    text += row(tr("Attempt %1").arg(lane.attemptNumberAt(index)),
                 tr("%1 after %2, from %3 on")
                     .arg(statusText(span), exact(durationNs), exact(span.startNs)));
     if (!span.endNs)
@@ -136,9 +136,7 @@ QString jobDetails(const RunRecord& record, JobId job, qint64 monotonicNowNs)
     if (!place)
         return text.join(u'\n') + u'\n';
     text += row(tr("Worker"), record.origin.laneName(place->lane));
-    const Lane& lane = pool.lane(place->lane);
-    const auto attempts = std::size_t(lane.attemptAt(place->index));
-    for (std::size_t i = place->index + 1 - attempts; i <= place->index; ++i)
-        addAttempt(text, lane, i, nowNs);
+    for (const Timeline::Place& attempt : pool.attemptsAt(job))
+        addAttempt(text, pool.lane(attempt.lane), attempt.index, nowNs);
     return text.join(u'\n') + u'\n';
 }

@@ -51,9 +51,21 @@ Lane::CpuSum& Lane::CpuSum::operator+=(const CpuSum& other)
     return *this;
 }
 
-void Lane::start(JobId job, qint64 timeNs)
+void Lane::start(JobId job, qint64 timeNs, int attempt)
 {
+    const std::size_t index = m_starts.size();
+    Q_ASSERT(m_ends.size() == index); // one job at a time
+    Q_ASSERT(index == 0 || timeNs >= m_ends[index - 1]);
     m_jobs.append(job.number);
+    // Only what differs from what its neighbours say is kept: a span costs no more for it.
+    if (attempt > 0) {
+        const bool goesOn = index > 0 && m_jobs[index - 1] == job.number;
+        if (attempt != (goesOn ? attemptNumberAt(index - 1) + 1 : 1))
+            m_numbered.append({qint64(index), attempt});
+    }
+    if (job.number < m_highestJob)
+        m_outOfOrder.append({qint64(index), m_highestJob});
+    m_highestJob = std::max(m_highestJob, job.number);
     m_starts.append(timeNs);
 }
 
@@ -61,6 +73,8 @@ void Lane::finish(qint64 timeNs, JobStatus status, std::shared_ptr<const JobRepo
                   std::optional<CpuUse> cpu)
 {
     const std::size_t index = m_ends.size();
+    Q_ASSERT(index + 1 == m_starts.size()); // there is one that has started
+    Q_ASSERT(timeNs >= m_starts[index]);
     if (index % kSumEvery == 0)
         m_busyBefore.append(m_busyNs);
     m_statuses.append(quint8(status));
@@ -178,8 +192,9 @@ StatusCounts Lane::countsOf(std::size_t count) const
 
 std::size_t Lane::jobsIn(std::size_t count) const
 {
-    // Each attempt behind a retried one is one more at the same job.
-    return count == 0 ? 0 : count - countsOf(count - 1).retried;
+    // Each attempt behind a retried one is one more at the same job; so is one of a job that was
+    // delivered again.
+    return count == 0 ? 0 : count - countsOf(count - 1).retried - recordsIn(m_numbered, count);
 }
 
 int Lane::attemptAt(std::size_t index) const
@@ -188,6 +203,41 @@ int Lane::attemptAt(std::size_t index) const
     while (first > 0 && m_jobs[first - 1] == m_jobs[index])
         --first;
     return int(index - first) + 1;
+}
+
+int Lane::attemptNumberAt(std::size_t index) const
+{
+    for (std::size_t first = index;; --first) {
+        if (const Numbered* numbered = recordOf(m_numbered, first))
+            return numbered->attempt + int(index - first);
+        if (first == 0 || m_jobs[first - 1] != m_jobs[index])
+            return int(index - first) + 1;
+    }
+}
+
+bool Lane::isOutOfOrder(std::size_t index) const
+{
+    return recordOf(m_outOfOrder, index) != nullptr;
+}
+
+qint32 Lane::highestJobAt(std::size_t index) const
+{
+    const OutOfOrder* found = recordOf(m_outOfOrder, index);
+    return found ? found->highestBefore : m_jobs[index];
+}
+
+std::size_t Lane::firstInOrder(JobId job, std::size_t started) const
+{
+    std::size_t low = 0;
+    std::size_t high = started;
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (highestJobAt(middle) < job.number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 const JobReport* Lane::reportOf(std::size_t index) const
@@ -271,7 +321,8 @@ qint64 Lane::presentNs(qint64 timeNs) const
 
 std::size_t Lane::bytes() const
 {
-    return sizeof(Lane) + m_jobs.bytes() + m_starts.bytes() + m_statuses.bytes() +
-           m_busyBefore.bytes() + m_troubles.bytes() + m_reports.bytes() + m_measured.bytes() +
-           m_ends.bytes() + m_passages.bytes() + m_reportBytes.load(std::memory_order_relaxed);
+    return sizeof(Lane) + m_jobs.bytes() + m_numbered.bytes() + m_outOfOrder.bytes() +
+           m_starts.bytes() + m_statuses.bytes() + m_busyBefore.bytes() + m_troubles.bytes() +
+           m_reports.bytes() + m_measured.bytes() + m_ends.bytes() + m_passages.bytes() +
+           m_reportBytes.load(std::memory_order_relaxed);
 }

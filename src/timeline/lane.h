@@ -37,7 +37,11 @@ public:
     explicit Lane(bool presentAtStart = true) : m_presentAtStart(presentAtStart) {}
 
     // --- The recorder's thread. All may throw std::bad_alloc.
-    void start(JobId job, qint64 timeNs);
+
+    // The worker takes the job up: not before its last one has ended. `attempt` counts from 1 over
+    // all workers that have tried the job; 0 where nobody says it: then it is the one behind what
+    // stands directly before it on this lane.
+    void start(JobId job, qint64 timeNs, int attempt = 0);
     void finish(qint64 timeNs, JobStatus status, std::shared_ptr<const JobReport> report = {},
                 std::optional<CpuUse> cpu = {});
     // The worker has come, or gone. Only one that is not there comes, only one that is there goes,
@@ -79,10 +83,37 @@ public:
     std::size_t troubledIn(std::size_t count) const;
     // What became of the first `count` spans, which had ended when the caller looked.
     StatusCounts countsOf(std::size_t count) const;
-    // How many jobs the first `count` spans (a startedCount() seen) are attempts at.
+    // How many jobs were begun with the first `count` spans (a startedCount() seen): not those that
+    // another worker, or this one, had begun before.
     std::size_t jobsIn(std::size_t count) const;
-    // Which attempt at its job a span is, from 1. A job's attempts stand next to each other.
+    // A worker tries a job again at once, so its attempts stand next to each other here: which of
+    // those a span is, from 1.
     int attemptAt(std::size_t index) const;
+    // Which attempt at its job a span is, from 1, over all workers: more than attemptAt() where
+    // the job was delivered again.
+    int attemptNumberAt(std::size_t index) const;
+
+    // Calls found(index) for each span of the jobs from `first` to `last` that has started; those
+    // of one job in time order. A search, as a worker takes jobs in the order of their numbers but
+    // for those that are delivered again.
+    template <typename Found>
+    void eachSpanOf(JobId first, JobId last, Found found) const
+    {
+        const std::size_t started = startedCount();
+        const std::size_t outOfOrder = m_outOfOrder.size();
+        for (std::size_t at = firstInOrder(first, started); at < started; ++at) {
+            if (outOfOrder > 0 && isOutOfOrder(at))
+                continue;
+            if (m_jobs[at] > last.number)
+                break;
+            found(at);
+        }
+        for (std::size_t i = 0; i < outOfOrder; ++i) {
+            const auto at = std::size_t(m_outOfOrder[i].span);
+            if (at < started && m_jobs[at] >= first.number && m_jobs[at] <= last.number)
+                found(at);
+        }
+    }
     // What the work said of a span; nothing where it said nothing. Lives as long as the lane.
     // `index` is below a finishedCount() that the caller has seen.
     const JobReport* reportOf(std::size_t index) const;
@@ -161,6 +192,20 @@ private:
         CpuSum sum;
     };
 
+    // A span whose attempt is not the one behind what stands directly before it.
+    struct Numbered
+    {
+        qint64 span;
+        qint32 attempt;
+    };
+
+    // A span of a job with a lower number than the highest before it.
+    struct OutOfOrder
+    {
+        qint64 span;
+        qint32 highestBefore;
+    };
+
     // Its worker came, or went.
     struct Passage
     {
@@ -169,24 +214,36 @@ private:
     };
 
     qint64 lastPassageNs() const;
+    bool isOutOfOrder(std::size_t index) const;
+    // The highest number of a job up to a span.
+    qint32 highestJobAt(std::size_t index) const;
+    // The first of the first `started` spans up to which there is this job or a later one.
+    std::size_t firstInOrder(JobId job, std::size_t started) const;
     void noteTrouble(std::size_t index, JobStatus status);
     void noteReport(std::size_t index, std::shared_ptr<const JobReport> report);
 
+    // A span is written in two steps, and the last column of each step publishes the others: who
+    // reads below its size finds all values of the step.
+    // Step 1, a span starts:
     AppendOnly<qint32> m_jobs;
-    AppendOnly<qint64> m_starts; // appended after m_jobs: its size publishes both
+    AppendOnly<Numbered> m_numbered;
+    AppendOnly<OutOfOrder> m_outOfOrder;
+    AppendOnly<qint64> m_starts; // publishes the three
+    // Step 2, it ends:
     AppendOnly<quint8> m_statuses;
     AppendOnly<qint64> m_busyBefore;
     AppendOnly<Trouble> m_troubles;
     AppendOnly<Report> m_reports;
     AppendOnly<Measured> m_measured;
-    AppendOnly<qint64>
-        m_ends; // appended after all above but m_starts: publishes what belongs to it
+    AppendOnly<qint64> m_ends; // publishes the five
+    // Of all that have ended; a reader may see them before or after the end that they belong to.
     std::atomic<qint64> m_shortestNs{std::numeric_limits<qint64>::max()};
     std::atomic<qint64> m_longestNs{0};
     std::atomic<std::size_t> m_reportBytes{0};
     const bool m_presentAtStart;
     AppendOnly<Passage> m_passages;
-    // The recorder's:
+    // Read and written by the recorder's thread alone:
     qint64 m_busyNs = 0;                                          // of all finished spans
+    qint32 m_highestJob = 0;                                      // that has started
     std::vector<std::shared_ptr<const JobReport>> m_reportsOwned; // what m_reports points to
 };

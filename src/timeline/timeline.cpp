@@ -14,6 +14,8 @@ Timeline::Timeline(int workers)
 
 void Timeline::record(const Event& event)
 {
+    const OneWriter::Turn turn(m_writer);
+    Q_ASSERT(!m_concluded.load(std::memory_order_relaxed));
     const qint64 timeNs = event.timeNs - m_beganAtNs.load(std::memory_order_relaxed);
     switch (event.kind) {
     case EventKind::RunBegan:
@@ -23,7 +25,7 @@ void Timeline::record(const Event& event)
         m_queued.append(timeNs);
         break;
     case EventKind::Started:
-        laneOf(event.worker).start(event.job, timeNs);
+        laneOf(event.worker).start(event.job, timeNs, event.attempt);
         break;
     case EventKind::Finished:
         laneOf(event.worker)
@@ -46,6 +48,7 @@ void Timeline::record(const Event& event)
         m_held.fetch_add(1, std::memory_order_relaxed);
         break;
     case EventKind::Released:
+        Q_ASSERT(heldCount() > 0); // what is held comes in pairs
         m_held.fetch_sub(1, std::memory_order_relaxed);
         break;
     case EventKind::Paused:
@@ -72,6 +75,8 @@ void Timeline::bring(WorkerId worker, qint64 timeNs)
 
 void Timeline::conclude(RunOutcome outcome)
 {
+    const OneWriter::Turn turn(m_writer);
+    Q_ASSERT(!m_concluded.load(std::memory_order_relaxed));
     m_outcome = std::move(outcome);
     m_concluded.store(true, std::memory_order_release);
 }
@@ -140,19 +145,25 @@ std::vector<std::optional<Timeline::Place>> Timeline::find(JobId first, JobId la
 {
     std::vector<std::optional<Place>> places(std::size_t(last.number - first.number + 1));
     for (int i = 0; i < laneCount(); ++i) {
-        std::size_t low = 0;
-        const std::size_t started = lane(i).startedCount();
-        std::size_t high = started;
-        while (low < high) {
-            const std::size_t middle = low + (high - low) / 2;
-            if (lane(i).job(middle) < first)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        for (; low < started && !(last < lane(i).job(low)); ++low)
-            places[std::size_t(lane(i).job(low).number - first.number)] = Place{i, low};
+        const Lane& of = lane(i);
+        of.eachSpanOf(first, last, [&](std::size_t index) {
+            auto& place = places[std::size_t(of.job(index).number - first.number)];
+            // A job that was delivered again may stand on several lanes.
+            if (!place || place->lane == i ||
+                lane(place->lane).startNs(place->index) <= of.startNs(index))
+                place = Place{i, index};
+        });
     }
+    return places;
+}
+
+std::vector<Timeline::Place> Timeline::attemptsAt(JobId job) const
+{
+    std::vector<Place> places;
+    for (int i = 0; i < laneCount(); ++i)
+        lane(i).eachSpanOf(job, job, [&](std::size_t index) { places.push_back({i, index}); });
+    std::ranges::stable_sort(
+        places, {}, [this](const Place& place) { return lane(place.lane).startNs(place.index); });
     return places;
 }
 

@@ -5,6 +5,7 @@
 #include "pool/runoutcome.h"
 #include "timeline/appendonly.h"
 #include "timeline/lane.h"
+#include "timeline/onewriter.h"
 
 #include <atomic>
 #include <cstddef>
@@ -76,9 +77,11 @@ public:
         std::size_t index;
         bool operator==(const Place&) const = default;
     };
-    // Where the job's last span stands; nothing before it has started. A search in each lane: a
-    // worker takes jobs in the order of their numbers.
+    // Where the job's last attempt stands; nothing before it has started. A search in each lane:
+    // see Lane::eachSpanOf().
     std::optional<Place> find(JobId job) const;
+    // Where all attempts at the job stand, on any lane, in time order.
+    std::vector<Place> attemptsAt(JobId job) const;
     // The same for all jobs from `first` to `last`, in their order: one search a lane for them all.
     std::vector<std::optional<Place>> find(JobId first, JobId last) const;
 
@@ -124,6 +127,7 @@ private:
     std::atomic<qint64> m_beganAtNs{kNotYet};
     std::atomic<qint64> m_makespanNs{kNotYet};
     std::atomic<int> m_held{0};
+    OneWriter m_writer;
     bool m_elsewhere = false; // written before anybody else reads it
     RunOutcome m_outcome;     // written once, before m_concluded
     std::atomic<bool> m_concluded{false};

@@ -81,15 +81,82 @@ private Q_SLOTS:
     {
         Timeline timeline(1);
         timeline.record(Event{0, {}, {}, EventKind::RunBegan, {}});
+        qint64 time = 0;
         for (const JobStatus status : {JobStatus::Retried, JobStatus::Failed}) {
-            timeline.record(Event{1, JobId{1}, WorkerId{1}, EventKind::Started, {}});
-            timeline.record(Event{2, JobId{1}, WorkerId{1}, EventKind::Finished, status});
+            timeline.record(Event{++time, JobId{1}, WorkerId{1}, EventKind::Started, {}});
+            timeline.record(Event{++time, JobId{1}, WorkerId{1}, EventKind::Finished, status});
         }
         QCOMPARE(timeline.find(JobId{1})->index, std::size_t(1));
         QCOMPARE(timeline.startedCount(), std::size_t(2));
         QCOMPARE(timeline.jobsStarted(), std::size_t(1));
         QCOMPARE(timeline.counts().failed, std::size_t(1));
         QCOMPARE(timeline.counts().retried, std::size_t(1));
+    }
+
+    // Worker 1 takes job 1 and is lost; worker 2, which has done job 3, gets job 1 again.
+    void aJobThatIsDeliveredAgainIsFoundOnBothWorkers()
+    {
+        Timeline timeline(2);
+        timeline.record(Event{0, {}, {}, EventKind::RunBegan, {}});
+        const auto start = [&](qint64 time, int job, int worker, int attempt) {
+            timeline.record(
+                Event{time, JobId{job}, WorkerId{worker}, EventKind::Started, {}, false, attempt});
+        };
+        const auto finish = [&](qint64 time, int job, int worker, JobStatus status) {
+            timeline.record(Event{time, JobId{job}, WorkerId{worker}, EventKind::Finished, status});
+        };
+        start(1, 1, 1, 1);
+        start(1, 3, 2, 1);
+        finish(4, 3, 2, JobStatus::Finished);
+        finish(5, 1, 1, JobStatus::Cancelled);
+        start(6, 1, 2, 2);
+        finish(7, 1, 2, JobStatus::Retried);
+        start(7, 1, 2, 3);
+        finish(9, 1, 2, JobStatus::Finished);
+        start(9, 4, 2, 1);
+
+        using Places = std::vector<Timeline::Place>;
+        QVERIFY((timeline.attemptsAt(JobId{1}) == Places{{0, 0}, {1, 1}, {1, 2}}));
+        QVERIFY((timeline.attemptsAt(JobId{3}) == Places{{1, 0}}));
+        QVERIFY(timeline.attemptsAt(JobId{2}).empty());
+        QVERIFY(timeline.find(JobId{1}) == (Timeline::Place{1, 2}));
+        const auto all = timeline.find(JobId{1}, JobId{4});
+        QVERIFY(all[0] == (Timeline::Place{1, 2}));
+        QVERIFY(!all[1]);
+        QVERIFY(all[2] == (Timeline::Place{1, 0}));
+        QVERIFY(all[3] == (Timeline::Place{1, 3}));
+        const Lane& second = timeline.lane(1);
+        QCOMPARE(second.attemptNumberAt(1), 2);
+        QCOMPARE(second.attemptNumberAt(2), 3);
+        QCOMPARE(second.attemptAt(2), 2);
+        QCOMPARE(second.attemptNumberAt(3), 1);
+        QCOMPARE(timeline.jobsStarted(), std::size_t(3));
+    }
+
+    void aJobThatComesBackToItsFirstWorkerIsFoundThereToo()
+    {
+        Timeline timeline(1);
+        timeline.record(Event{0, {}, {}, EventKind::RunBegan, {}});
+        qint64 time = 0;
+        for (const auto& [job, attempt] :
+             {std::pair{5, 1}, {6, 1}, {8, 1}, {5, 2}, {6, 2}, {9, 1}, {6, 3}, {10, 1}}) {
+            timeline.record(
+                Event{++time, JobId{job}, WorkerId{1}, EventKind::Started, {}, false, attempt});
+            timeline.record(Event{++time, JobId{job}, WorkerId{1}, EventKind::Finished, {}});
+        }
+        const auto indexes = [&](int job) {
+            QStringList found;
+            for (const Timeline::Place& place : timeline.attemptsAt(JobId{job}))
+                found += QString::number(place.index);
+            return found.join(u' ');
+        };
+        QCOMPARE(indexes(5), QStringLiteral("0 3"));
+        QCOMPARE(indexes(6), QStringLiteral("1 4 6"));
+        QCOMPARE(indexes(7), QString());
+        QCOMPARE(indexes(8), QStringLiteral("2"));
+        QCOMPARE(indexes(9), QStringLiteral("5"));
+        QCOMPARE(indexes(10), QStringLiteral("7"));
+        QCOMPARE(timeline.jobsStarted(), std::size_t(5));
     }
 };
 

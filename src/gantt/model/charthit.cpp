@@ -107,7 +107,7 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
         facts.push_back({tr("computed"), shareText(cpu->ns, endNs - span.startNs)});
         facts.push_back({tr("taken off its core"), tr("%1 times").arg(cpu->takenOff)});
     }
-    const int attempt = lane.attemptAt(ref.place.index);
+    const int attempt = lane.attemptNumberAt(ref.place.index);
     if (attempt > 1 || span.status == JobStatus::Retried)
         facts.push_back({tr("attempt"), QString::number(attempt)});
     if (const QString* error = lane.errorOf(ref.place.index))
