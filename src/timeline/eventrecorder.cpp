@@ -1,9 +1,11 @@
 #include "timeline/eventrecorder.h"
 
+#include "timeline/eventmerge.h"
 #include "timeline/timeline.h"
 
 #include <QCoreApplication>
 
+#include <array>
 #include <chrono>
 #include <new>
 #include <thread>
@@ -45,16 +47,18 @@ RunOutcome checked(RunOutcome outcome, const Timeline& timeline)
 
 } // namespace
 
-std::unique_ptr<EventRecorder> EventRecorder::start(Timeline& timeline, std::stop_source run)
+std::unique_ptr<EventRecorder> EventRecorder::start(Timeline& timeline, std::stop_source run,
+                                                    TimeBase base)
 {
-    std::unique_ptr<EventRecorder> recorder(new EventRecorder(timeline, std::move(run)));
+    std::unique_ptr<EventRecorder> recorder(new EventRecorder(timeline, std::move(run), base));
     if (!recorder->m_thread.begin(QStringLiteral("recorder")))
         return nullptr;
     return recorder;
 }
 
-EventRecorder::EventRecorder(Timeline& timeline, std::stop_source run)
+EventRecorder::EventRecorder(Timeline& timeline, std::stop_source run, TimeBase base)
     : m_timeline(timeline)
+    , m_base(base)
     , m_channel(kEventCapacity)
     , m_events(m_channel)
     , m_run(std::move(run))
@@ -85,8 +89,8 @@ void EventRecorder::conclude(const RunOutcome& outcome)
 void EventRecorder::recordAll(const Receiver<Event>& events)
 {
     while (events.receiveAll(m_batch) == ChannelOutcome::Done) {
-        for (const Event& event : m_batch)
-            record(event);
+        std::array sources{SourceEvents{m_base, m_batch}};
+        mergeEvents(sources, [this](const Event& event) { record(event); });
         const bool few = m_batch.size() < kFewEvents;
         m_batch.clear();
         if (few)

@@ -5,6 +5,7 @@
 #include "channel/channel.h"
 #include "pool/event.h"
 #include "pool/runoutcome.h"
+#include "timeline/timebase.h"
 
 #include <memory>
 #include <stop_token>
@@ -18,8 +19,10 @@ public:
     // Starts recording into `timeline`, which outlives the recorder. Nothing when the system gives
     // no more threads; throws std::bad_alloc when there is no memory for the events on their way.
     // Until the recorder is destroyed nobody else writes to the timeline. When
-    // there is no memory for more events the run is asked to stop; what was recorded stays.
-    static std::unique_ptr<EventRecorder> start(Timeline& timeline, std::stop_source run);
+    // there is no memory for more events the run is asked to stop; what was recorded stays. `base`
+    // is that of the clock by which the events are stamped.
+    static std::unique_ptr<EventRecorder> start(Timeline& timeline, std::stop_source run,
+                                                TimeBase base = {});
 
     // Closes the event channel, records what is left in it, and ends the thread.
     ~EventRecorder();
@@ -33,13 +36,14 @@ public:
     void conclude(const RunOutcome& outcome);
 
 private:
-    EventRecorder(Timeline& timeline, std::stop_source run);
+    EventRecorder(Timeline& timeline, std::stop_source run, TimeBase base);
 
     void recordAll(const Receiver<Event>& events);
     void record(const Event& event);
     void finishRecording();
 
     Timeline& m_timeline;
+    const TimeBase m_base;
     const Channel<Event> m_channel;
     const Sender<Event> m_events;
     std::stop_source m_run;
