@@ -2,6 +2,7 @@
 
 #include "plan/arrivals.h"
 #include "plan/plannedfailures.h"
+#include "plan/schedulingrules.h"
 
 #include <QThread>
 
@@ -79,8 +80,7 @@ nanoseconds readingTime(const RunSettings& settings, const std::stop_token& stop
 // been read.
 nanoseconds sequentialTime(const RunSettings& settings, const JobDurations& durations)
 {
-    const bool reads = settings.pool.readTime.count() > 0;
-    const bool fewerResults = reads && settings.jobs.failRate > 0;
+    const bool fewerResults = settings.pool.readTime.count() > 0 && settings.jobs.failRate > 0;
     if (!durations.each() && settings.arrival.kind == ArrivalKind::All && !fewerResults)
         return sum(times(settings.jobs.count, durations.of(JobId{1})),
                    times(settings.jobs.count - 1, settings.pool.readTime));
@@ -91,9 +91,8 @@ nanoseconds sequentialTime(const RunSettings& settings, const JobDurations& dura
         now = std::max(now, nanoseconds(arrivals.nextNs()));
         const JobId job{number};
         now = sum(now, durations.of(job));
-        if (reads && number < settings.jobs.count &&
-            (!fewerResults || failures.of(job, settings.jobs.retries).finishes))
-            now = sum(now, settings.pool.readTime);
+        const bool finishes = !fewerResults || failures.of(job, settings.jobs.retries).finishes;
+        now = sum(now, readingAfter(settings, job, finishes));
     }
     return now;
 }

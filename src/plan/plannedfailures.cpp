@@ -2,6 +2,7 @@
 
 #include "base/seededrandom.h"
 #include "plan/runsettings.h"
+#include "plan/schedulingrules.h"
 
 PlannedFailures::PlannedFailures(const RunSettings& settings)
     : PlannedFailures(settings.jobs.failRate, quint64(settings.seed))
@@ -19,9 +20,11 @@ PlannedFailures::Fate PlannedFailures::of(JobId job, int retries) const
 {
     if (m_rate >= 1)
         return {retries + 1, false};
-    for (int number = 1; number <= retries + 1; ++number) {
-        if (!fails(job, number))
-            return {number, true};
+    int attempt = 1;
+    while (fails(job, attempt)) {
+        if (!isTriedAgain(attempt, retries))
+            return {attempt, false};
+        ++attempt;
     }
-    return {retries + 1, false};
+    return {attempt, true};
 }

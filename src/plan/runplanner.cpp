@@ -1,17 +1,15 @@
 #include "plan/runplanner.h"
 
 #include "base/durationtext.h"
-#include "base/sortunlessstopped.h"
 #include "base/visibletext.h"
 #include "plan/commandtemplate.h"
 #include "plan/durationspread.h"
+#include "plan/schedulingrules.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 
-#include <algorithm>
 #include <new>
-#include <numeric>
 
 using std::chrono::nanoseconds;
 
@@ -29,24 +27,6 @@ template <typename T>
 const InputProblem* problemIn(const std::variant<T, InputProblem>& result)
 {
     return std::get_if<InputProblem>(&result);
-}
-
-// The places of `count` things in the order that is asked for, by what `sizeOf` says of each.
-template <typename SizeOf>
-std::vector<quint32> placesOf(const RunSettings& settings, std::size_t count,
-                              const std::stop_token& stop, SizeOf sizeOf)
-{
-    if (settings.jobs.order == SubmitOrder::Random)
-        return shuffled(count, quint64(settings.seed));
-    std::vector<quint32> places(count);
-    std::iota(places.begin(), places.end(), 0);
-    if (settings.jobs.order == SubmitOrder::Shortest)
-        sortUnlessStopped(places, stop,
-                          [&](quint32 a, quint32 b) { return sizeOf(a) < sizeOf(b); });
-    else if (settings.jobs.order == SubmitOrder::Longest)
-        sortUnlessStopped(places, stop,
-                          [&](quint32 a, quint32 b) { return sizeOf(a) > sizeOf(b); });
-    return places;
 }
 
 class Planner
@@ -87,10 +67,10 @@ private:
             return planned(nanoseconds(0), inputs);
         const auto* states = inputs.states.get();
         return planned(nanoseconds(0),
-                       inputs.inOrder(placesOf(m_settings, inputs.count(), m_stop,
-                                               [states](quint32 i) {
-                                                   return states ? (*states)[i].bytes : 0;
-                                               }),
+                       inputs.inOrder(placesInOrder(m_settings, inputs.count(), m_stop,
+                                                    [states](quint32 i) {
+                                                        return states ? (*states)[i].bytes : 0;
+                                                    }),
                                       m_stop));
     }
 
@@ -164,8 +144,8 @@ private:
         if (m_settings.jobs.order != SubmitOrder::Submitted) {
             std::vector<qint64> ordered;
             ordered.reserve(ns.size());
-            for (const quint32 i : placesOf(m_settings, ns.size(), m_stop,
-                                            [&ns](quint32 place) { return ns[place]; }))
+            for (const quint32 i : placesInOrder(m_settings, ns.size(), m_stop,
+                                                 [&ns](quint32 place) { return ns[place]; }))
                 ordered.push_back(ns[i]);
             ns = std::move(ordered);
         }

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/thread.h"
+#include "plan/schedulingrules.h"
 
 #include <algorithm>
 
@@ -51,19 +52,18 @@ void Feeder::sendRest()
 // What has room for certain, so that nothing counts as queued before it is offered.
 bool Feeder::sendBatch()
 {
-    const auto count =
-        std::min({m_channel.room(), std::size_t(m_jobs - m_sent), std::size_t(kBatch)});
+    const int count = std::min(sentWithoutWait(m_channel.room(), m_jobs - m_sent), kBatch);
     if (count == 0)
         return false;
     m_queued.clear();
     m_batch.clear();
-    for (int number = m_sent + 1; number <= m_sent + int(count); ++number) {
+    for (int number = m_sent + 1; number <= m_sent + count; ++number) {
         m_batch.push_back(Job{JobId{number}});
         m_queued.push_back(Event{monotonicNs(), JobId{number}, {}, EventKind::Queued, {}});
     }
     m_events.sendAll(m_queued);
     m_channel.sendAll(m_batch);
-    m_sent += int(count);
+    m_sent += count;
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "pool/jobrunner.h"
 
 #include "base/clock.h"
+#include "plan/schedulingrules.h"
 
 #include <QCoreApplication>
 
@@ -75,7 +76,8 @@ JobStatus JobRunner::execute(JobId job)
         signalStarted(job, number);
         AttemptResult result = attempt({job, number, &holds});
         status = result.status;
-        if (status == JobStatus::Failed && number <= m_retries && !m_stop.stop_requested())
+        if (status == JobStatus::Failed && isTriedAgain(number, m_retries) &&
+            !m_stop.stop_requested())
             status = JobStatus::Retried;
         m_heldBack = Event{monotonicNs(),
                            job,

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/thread.h"
 #include "plan/arrivals.h"
+#include "plan/schedulingrules.h"
 #include "pool/jobrunner.h"
 #include "pool/runcheck.h"
 
@@ -64,8 +65,8 @@ RunOutcome SequentialRun::runWith(RunCheck check, const std::stop_token& stop)
         if (finished)
             check.add(resultOf(job));
         worker.settle();
-        if (finished && m_settings.pool.readTime.count() > 0 && jobsSent < m_settings.jobs.count)
-            sleepUntil(monotonicNs() + m_settings.pool.readTime.count(), stop);
+        if (const auto reading = readingAfter(m_settings, job, finished); reading.count() > 0)
+            sleepUntil(monotonicNs() + reading.count(), stop);
     }
     m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
     RunOutcome outcome = check.outcome(jobsSent, 0, worker.tally(), stop.stop_requested());
