@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/bytelines.h"
+#include "base/ids.h"
 
 #include <QString>
 
@@ -27,6 +28,16 @@ struct JobInputs
     std::shared_ptr<const std::vector<FileState>> states{}; // of files
 
     std::size_t count() const { return lines ? lines->count() : 0; }
+    // That of one of the run's jobs; empty where jobs have none.
+    QByteArray of(JobId job) const
+    {
+        return lines ? lines->at(std::size_t(job.number - 1)).toByteArray() : QByteArray();
+    }
+    // The same where it is a file: as that was when it was listed.
+    std::optional<FileState> fileOf(JobId job) const
+    {
+        return states ? std::optional((*states)[std::size_t(job.number - 1)]) : std::nullopt;
+    }
     // Those at these places, in their order. A stop ends it early.
     JobInputs inOrder(const std::vector<quint32>& places, const std::stop_token& stop = {}) const;
 };

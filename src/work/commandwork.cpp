@@ -107,10 +107,8 @@ AttemptResult CommandWork::perform(Attempt attempt, const std::stop_token& stop)
     };
     if (stop.stop_requested())
         return cancelled();
-    const auto index = std::size_t(attempt.job.number - 1);
-    const QByteArrayView input = m_inputs.lines ? m_inputs.lines->at(index) : QByteArrayView();
     ProgramCall call;
-    call.arguments = m_command.argumentsFor(attempt.job, input);
+    call.arguments = m_command.argumentsFor(attempt.job, m_inputs.of(attempt.job));
     call.program = m_command.program(call.arguments);
     call.environment = m_environment;
     const QByteArray job = "POOLSCOPE_JOB=" + QByteArray::number(attempt.job.number);

@@ -88,13 +88,12 @@ HashWork::HashWork(JobInputs files) : m_files(std::move(files))
 std::optional<std::chrono::nanoseconds> HashWork::leastDuration(JobId job) const
 {
     // At 2 GB/s, which no core reaches: no job takes less.
-    return std::chrono::nanoseconds((*m_files.states)[std::size_t(job.number - 1)].bytes / 2);
+    return std::chrono::nanoseconds(m_files.fileOf(job)->bytes / 2);
 }
 
 AttemptResult HashWork::perform(Attempt attempt, const std::stop_token& stop) const
 {
-    const auto index = std::size_t(attempt.job.number - 1);
-    const QByteArray path = m_files.lines->at(index).toByteArray();
+    const QByteArray path = m_files.of(attempt.job);
     FileDescriptor file;
     const int error = m_shortage.waitOut(
         [&] {
@@ -107,21 +106,21 @@ AttemptResult HashWork::perform(Attempt attempt, const std::stop_token& stop) co
     if (error != 0)
         return failed(path, tr("cannot be read: %1").arg(systemWords(error)));
     const Shortage::Use use(m_shortage);
-    return hash(file, index, stop);
+    return hash(file, attempt.job, stop);
 }
 
-AttemptResult HashWork::hash(const FileDescriptor& file, std::size_t index,
+AttemptResult HashWork::hash(const FileDescriptor& file, JobId job,
                              const std::stop_token& stop) const
 {
-    const auto failed = [this, index](const QString& what) {
-        return ::failed(m_files.lines->at(index).toByteArray(), what);
+    const auto failed = [this, job](const QString& what) {
+        return ::failed(m_files.of(job), what);
     };
     struct stat state
     {
     };
     if (fstat(file.get(), &state) != 0)
         return failed(tr("cannot be read: %1").arg(systemWords(errno)));
-    const FileState& listed = (*m_files.states)[index];
+    const auto listed = m_files.fileOf(job);
     if (!S_ISREG(state.st_mode) || stateOf(state) != listed)
         return failed(tr("has changed since it was listed"));
 

@@ -19,8 +19,7 @@ public:
     std::optional<std::chrono::nanoseconds> leastDuration(JobId job) const override;
 
 private:
-    AttemptResult hash(const FileDescriptor& file, std::size_t index,
-                       const std::stop_token& stop) const;
+    AttemptResult hash(const FileDescriptor& file, JobId job, const std::stop_token& stop) const;
 
     const JobInputs m_files;
     mutable Shortage m_shortage;

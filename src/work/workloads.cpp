@@ -9,33 +9,38 @@
 
 namespace {
 
-std::unique_ptr<const Workload> workOf(const PlannedRun& run)
+std::unique_ptr<const Workload> withoutFailures(const WorkDescription& work,
+                                                const JobPayloads& payloads)
 {
-    const RunSettings& settings = run.settings;
-    switch (settings.jobs.work) {
+    switch (work.kind) {
     case WorkKind::Cpu:
-        return std::make_unique<const CpuWork>(run.durations);
+        return std::make_unique<const CpuWork>(payloads.durations);
     case WorkKind::Mixed:
-        return std::make_unique<const MixedWork>(run.durations, settings.jobs.cpuShare);
+        return std::make_unique<const MixedWork>(payloads.durations, work.cpuShare);
     case WorkKind::Hash:
-        return std::make_unique<const HashWork>(run.inputs);
+        return std::make_unique<const HashWork>(payloads.inputs);
     case WorkKind::Command:
         return std::make_unique<const CommandWork>(
-            std::get<CommandTemplate>(CommandTemplate::parse(settings.jobs.command)), run.inputs,
-            settings.jobs.timeout);
+            std::get<CommandTemplate>(CommandTemplate::parse(work.command)), payloads.inputs,
+            work.timeout);
     case WorkKind::Sleep:
         break;
     }
-    return std::make_unique<const SleepWork>(run.durations);
+    return std::make_unique<const SleepWork>(payloads.durations);
 }
 
 } // namespace
 
+std::unique_ptr<const Workload> makeWorkload(const WorkDescription& work,
+                                             const JobPayloads& payloads)
+{
+    auto made = withoutFailures(work, payloads);
+    if (work.failRate == 0)
+        return made;
+    return std::make_unique<const FailingWork>(std::move(made), work.failRate, quint64(work.seed));
+}
+
 std::unique_ptr<const Workload> workloadOf(const PlannedRun& run)
 {
-    auto work = workOf(run);
-    if (run.settings.jobs.failRate == 0)
-        return work;
-    return std::make_unique<const FailingWork>(std::move(work), run.settings.jobs.failRate,
-                                               quint64(run.settings.seed));
+    return makeWorkload(WorkDescription::of(run.settings), {run.durations, run.inputs});
 }
