@@ -25,7 +25,8 @@ RunOrigin RunOrigin::hereAndNow()
 
 QString RunOrigin::laneName(int lane) const
 {
-    return std::size_t(lane) < lanes.size() ? lanes[std::size_t(lane)] : QString::number(lane + 1);
+    return std::size_t(lane) < lanes.size() ? lanes[std::size_t(lane)].name
+                                            : QString::number(lane + 1);
 }
 
 RunRecord::RunRecord(PlannedRun of, RunOrigin from) : plan(std::move(of)), origin(std::move(from))

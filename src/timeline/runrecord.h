@@ -3,6 +3,7 @@
 
 #include "plan/plannedrun.h"
 #include "pool/runrole.h"
+#include "timeline/lanelabel.h"
 #include "timeline/timeline.h"
 
 #include <QDateTime>
@@ -26,9 +27,9 @@ struct Machine
 // Where a record comes from.
 struct RunOrigin
 {
-    QString kind{};               // "a ninja log"; empty for a run of Poolscope
-    std::vector<QString> lanes{}; // their names by lane; empty where workers are numbered
-    QString program{};            // what recorded it, with its version
+    QString kind{};                 // "a ninja log"; empty for a run of Poolscope
+    std::vector<LaneLabel> lanes{}; // by lane; empty where workers are numbered
+    QString program{};              // what recorded it, with its version
     QDateTime recorded{};
     Machine machine{};
 

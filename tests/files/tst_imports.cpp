@@ -29,7 +29,7 @@ QString picture(const RunRecord& record)
                          .arg(double(*span.endNs) / kMs)
                          .arg(span.status == JobStatus::Failed ? QStringLiteral("!") : QString());
         }
-        text += record.origin.lanes[std::size_t(i)] + QStringLiteral(": ") +
+        text += record.origin.lanes[std::size_t(i)].name + QStringLiteral(": ") +
                 spans.join(QStringLiteral(", ")) + u'\n';
     }
     return text;
@@ -151,6 +151,8 @@ private Q_SLOTS:
         QCOMPARE(picture(*run.record), QStringLiteral("slot 1: echo ✓ 0-10\n"
                                                       "slot 2: exit 3\ttabbed 5-15!\n"
                                                       "farm slot 1: kill -9 $$ 20-25!\n"));
+        QCOMPARE(run.record->origin.lanes[0].host, QString());
+        QCOMPARE(run.record->origin.lanes[2].host, QStringLiteral("farm"));
         const auto place = run.record->pool().find(JobId{2});
         const JobReport* report = run.record->pool().lane(place->lane).reportOf(place->index);
         QVERIFY(report);

@@ -355,7 +355,7 @@ private Q_SLOTS:
         const RunRecord& record = *std::get<OpenedRun>(opened).record;
         const RunOrigin& origin = record.origin;
         for (const QString& name :
-             {origin.kind, origin.program, origin.lanes.at(0), origin.machine.system,
+             {origin.kind, origin.program, origin.lanes.at(0).name, origin.machine.system,
               origin.machine.kernel, origin.machine.architecture})
             QCOMPARE(name, QString(RunOrigin::kMaxNameLength, u'y'));
         QVERIFY(record.plan.note.size() <= 10'000);

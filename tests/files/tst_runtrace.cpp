@@ -134,8 +134,8 @@ private Q_SLOTS:
         QCOMPARE(run.notes, QStringList());
         const Timeline& pool = run.record->pool();
         QCOMPARE(pool.laneCount(), 3);
-        QCOMPARE(run.record->origin.lanes[0], QStringLiteral("Main ✓"));
-        QCOMPARE(run.record->origin.lanes[2], QStringLiteral("thread 1/io"));
+        QCOMPARE(run.record->origin.lanes[0].name, QStringLiteral("Main ✓"));
+        QCOMPARE(run.record->origin.lanes[2].name, QStringLiteral("thread 1/io"));
         QCOMPARE(pool.lane(0).startedCount(), 2U);
         QCOMPARE(pool.lane(0).endNs(0), 10'000);
         QCOMPARE(pool.lane(1).startNs(0), 1'500);

@@ -104,7 +104,7 @@ private Q_SLOTS:
             const QPointF name(40, view.chartLayout().poolRow(row, 0).center().y());
             QCOMPARE(tipText(view, name), QStringLiteral("row: %1\nname: %2")
                                               .arg(row + 1)
-                                              .arg(record->origin.lanes[std::size_t(row)]));
+                                              .arg(record->origin.lanes[std::size_t(row)].name));
             QVERIFY(!Qt::mightBeRichText(QToolTip::text()));
         }
         tipText(view, {40, view.chartLayout().poolHeading().center().y()});

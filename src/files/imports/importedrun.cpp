@@ -56,14 +56,14 @@ public:
         return places;
     }
 
-    std::vector<QString> names(const ImportedSpans& imported) const
+    std::vector<LaneLabel> labels(const ImportedSpans& imported) const
     {
-        std::vector<QString> names;
+        std::vector<LaneLabel> labels;
         for (std::size_t i = 0; i < imported.threads.size(); ++i) {
             for (std::size_t slot = 1; slot <= m_freeAt[i].size(); ++slot)
-                names.push_back(nameOf(imported, i, slot));
+                labels.emplace_back(nameOf(imported, i, slot), imported.hostOf(i));
         }
-        return names;
+        return labels;
     }
 
 private:
@@ -141,7 +141,7 @@ ImportedRun importedRun(ImportedSpans imported)
     const Estimate estimate = estimateOf(settings, each);
     run.record = std::make_unique<RunRecord>(
         PlannedRun(settings, std::move(each), {std::move(names), nullptr}, estimate, {}),
-        RunOrigin{.kind = imported.kind, .lanes = layout.names(imported)});
+        RunOrigin{.kind = imported.kind, .lanes = layout.labels(imported)});
 
     Timeline& pool = run.record->pool();
     pool.beginElsewhere();

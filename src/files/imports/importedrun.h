@@ -28,6 +28,9 @@ struct ImportedSpans
     ByteLines names;
     std::vector<std::shared_ptr<const JobReport>> failures;
     std::vector<ImportedSpan> spans;
+
+    // The slots that jobs ran in are those of a host, after which their thread is called.
+    QString hostOf(std::size_t thread) const { return lanesAreSlots ? threads[thread] : QString(); }
 };
 
 struct ImportedRun

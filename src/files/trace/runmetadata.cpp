@@ -49,8 +49,7 @@ qint64 countFrom(const QJsonValue& value)
 
 std::chrono::nanoseconds timeFrom(const QJsonValue& value)
 {
-    return std::chrono::nanoseconds(
-        std::clamp<qint64>(exactFrom(value), 0, Timeline::kMaxLanesNs));
+    return std::chrono::nanoseconds(std::clamp<qint64>(exactFrom(value), 0, Timeline::kMaxLanesNs));
 }
 
 // What names something stands in titles and beside rows; what is said may quote a path.
@@ -133,7 +132,7 @@ RunOrigin originFrom(const QJsonObject& root)
     if (origin.isOurs())
         return origin;
     for (const QJsonValue& lane : from.value(key("lanes")).toArray())
-        origin.lanes.push_back(nameFrom(lane));
+        origin.lanes.emplace_back(nameFrom(lane));
     return origin;
 }
 
@@ -161,8 +160,8 @@ QByteArray metadataJson(const RunRecord& record)
         root.insert(key("sequential"), endJson(*record.sequential()));
     if (!record.origin.isOurs()) {
         QJsonArray lanes;
-        for (const QString& lane : record.origin.lanes)
-            lanes.append(lane);
+        for (const LaneLabel& lane : record.origin.lanes)
+            lanes.append(lane.name);
         root.insert(key("origin"),
                     QJsonObject{{key("kind"), record.origin.kind}, {key("lanes"), lanes}});
     }

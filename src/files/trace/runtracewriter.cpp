@@ -213,7 +213,7 @@ private:
     {
         const auto& names = m_record.origin.lanes;
         if (pid == kPoolPid && std::size_t(tid) <= names.size())
-            return names[std::size_t(tid) - 1].toUtf8();
+            return names[std::size_t(tid) - 1].name.toUtf8();
         return "worker " + QByteArray::number(tid);
     }
 

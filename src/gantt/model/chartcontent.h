@@ -4,6 +4,7 @@
 #include "base/bytelines.h"
 #include "base/ids.h"
 #include "gantt/model/viewport.h"
+#include "timeline/lanelabel.h"
 
 #include <QString>
 
@@ -26,12 +27,12 @@ struct ChartContent
     RowsBy rowsBy = RowsBy::Worker;
     ColorBy colorBy = ColorBy::Job;
     int workers = 1;
-    int jobs = 0;                                    // how many the run has
-    qint64 monotonicNowNs = 0;                       // up to when running jobs are drawn
-    int capacity = 0;                                // of the jobs channel
-    const std::vector<QString>* laneNames = nullptr; // of the pool, where they are no workers'
-    const ByteLines* jobNames = nullptr;             // by job number − 1, where they have names
-    QString hint;                                    // said where there is nothing to see yet
+    int jobs = 0;                                      // how many the run has
+    qint64 monotonicNowNs = 0;                         // up to when running jobs are drawn
+    int capacity = 0;                                  // of the jobs channel
+    const std::vector<LaneLabel>* laneNames = nullptr; // of the pool, where they are no workers'
+    const ByteLines* jobNames = nullptr;               // by job number − 1, where they have names
+    QString hint;                                      // said where there is nothing to see yet
 
     int poolRows() const { return rowsBy == RowsBy::Worker ? workers : jobs; }
     // The pool's row, from 0, on which a span stands.

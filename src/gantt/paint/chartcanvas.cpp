@@ -44,12 +44,13 @@ double ChartCanvas::namesWidth(const ChartFonts& fonts, RowsBy rowsBy, int poolR
     return kNamesLeft + std::max(name, fonts.heading.width(heading) + 4) + kNamesLeft;
 }
 
-double ChartCanvas::namesWidth(const ChartFonts& fonts, const std::vector<QString>& laneNames)
+double ChartCanvas::namesWidth(const ChartFonts& fonts, const std::vector<LaneLabel>& lanes)
 {
     constexpr double kMost = 160;
     double width = namesWidth(fonts, RowsBy::Worker, 1);
-    for (const QString& name : laneNames)
-        width = std::max(width, kNamesLeft + fonts.normal.width(visibleText(name)) + kNamesLeft);
+    for (const LaneLabel& lane : lanes)
+        width =
+            std::max(width, kNamesLeft + fonts.normal.width(visibleText(lane.name)) + kNamesLeft);
     return std::min(width, kMost);
 }
 

@@ -44,7 +44,7 @@ public:
     // The width that the names of the rows and the headings need.
     static double namesWidth(const ChartFonts& fonts, RowsBy rowsBy, int poolRows);
     // The same for lanes that have names; long ones will be cut.
-    static double namesWidth(const ChartFonts& fonts, const std::vector<QString>& laneNames);
+    static double namesWidth(const ChartFonts& fonts, const std::vector<LaneLabel>& lanes);
     // What stands beside a row: the number of a worker or a job, from 1.
     static QString nameOf(RowsBy rowsBy, int number);
 

@@ -278,9 +278,9 @@ QString ChartPainter::poolRowName(int row) const
     if (!named)
         return ChartCanvas::nameOf(m_content.rowsBy, row + 1);
     // What tells lanes apart stands at either end.
-    return m_canvas.fonts().normal.elided(visibleText(m_content.laneNames->at(std::size_t(row))),
-                                          m_layout.axisLeft() - 2 * ChartCanvas::kNamesLeft,
-                                          Qt::ElideMiddle);
+    return m_canvas.fonts().normal.elided(
+        visibleText(m_content.laneNames->at(std::size_t(row)).name),
+        m_layout.axisLeft() - 2 * ChartCanvas::kNamesLeft, Qt::ElideMiddle);
 }
 
 void ChartPainter::paintName(QPainter& painter, const QRectF& row, int number,

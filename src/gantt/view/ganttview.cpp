@@ -534,7 +534,7 @@ QString GanttView::tipAt(QPointF point) const
     if (m_rowsBy == RowsBy::Worker && point.x() < layout.axisLeft() && row &&
         std::size_t(*row) < names.size())
         return tipOf(
-            {{tr("row"), QString::number(*row + 1)}, {tr("name"), names[std::size_t(*row)]}});
+            {{tr("row"), QString::number(*row + 1)}, {tr("name"), names[std::size_t(*row)].name}});
     return {};
 }
 
