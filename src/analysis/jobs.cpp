@@ -42,8 +42,8 @@ void addSpan(JobFacts& facts, const Timeline& timeline, Timeline::Place place, q
     const Span span = lane.span(place.index);
     facts.state = stateOf(span);
     facts.worker = WorkerId{place.lane + 1};
-    facts.attempts = lane.attemptAt(place.index);
-    facts.startNs = lane.startNs(place.index - std::size_t(facts.attempts - 1));
+    facts.attempts = lane.attemptNumberAt(place.index);
+    facts.startNs = lane.startNs(place.index + 1 - std::size_t(lane.attemptAt(place.index)));
     facts.durationNs = span.endOr(nowNs) - *facts.startNs;
 }
 

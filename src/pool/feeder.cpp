@@ -49,7 +49,7 @@ void Feeder::sendRest()
     m_channel.close();
 }
 
-// What has room for certain, so that nothing counts as queued before it is offered.
+// Sends no more than there is room for: a job counts as queued when it is offered, not before.
 bool Feeder::sendBatch()
 {
     const int count = std::min(sentWithoutWait(m_channel.room(), m_jobs - m_sent), kBatch);

@@ -121,7 +121,7 @@ AttemptResult JobRunner::attempt(Attempt attempt) const
     }
 }
 
-// Lets nothing through but that there is no memory, not even for a text.
+// Throws nothing but std::bad_alloc, which there may be even for the text of an error.
 AttemptResult JobRunner::perform(Attempt attempt) const
 {
     try {

@@ -15,7 +15,7 @@ public:
     class Turn
     {
     public:
-#ifdef QT_NO_DEBUG
+#if defined(QT_NO_DEBUG) && !defined(QT_FORCE_ASSERTS) // as Q_ASSERT has it
         explicit Turn(OneWriter&) {}
 #else
         explicit Turn(OneWriter& of) : m_of(of)

@@ -65,8 +65,9 @@ private:
                              std::optional<qint64> queuedNs)
     {
         const Span span = lane.span(place.index);
-        const int attempts = lane.attemptAt(place.index);
-        const qint64 startNs = lane.startNs(place.index + 1 - std::size_t(attempts));
+        const int attempts = lane.attemptNumberAt(place.index);
+        const qint64 startNs =
+            lane.startNs(place.index + 1 - std::size_t(lane.attemptAt(place.index)));
         m_rows << m_record.origin.laneName(place.lane).toUtf8() << wordFor(span) << qint64(attempts)
                << queuedNs << startNs << span.endNs;
         m_rows << (queuedNs ? std::optional(startNs - *queuedNs) : std::nullopt)
