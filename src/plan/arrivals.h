@@ -1,19 +1,19 @@
-// When the jobs of a run come to be sent.
+// When the jobs of a run arrive.
 #pragma once
 
 #include "plan/runsettings.h"
 
-// Gives the times of arrival one after another. Used by one thread.
+// Gives the times of arrival in the order of the jobs. Used by one thread.
 class Arrivals
 {
 public:
     explicit Arrivals(const RunSettings& settings);
 
-    // All jobs are there from the beginning.
+    // All jobs are there when the run starts.
     bool areAllAtOnce() const { return m_arrival.kind == ArrivalKind::All; }
 
-    // When the next job comes, in nanoseconds from the beginning of the run; the same for the same
-    // settings. Never less than before, and no more than 146 years.
+    // When the next job arrives, in nanoseconds from the start of the run; the same settings give
+    // the same times. Never earlier than the job before, and at most 146 years.
     qint64 nextNs();
 
 private:

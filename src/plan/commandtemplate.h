@@ -1,4 +1,4 @@
-// A command with placeholders, and what becomes of them for a job.
+// A command with placeholders, and how they are filled in for a job.
 #pragma once
 
 #include "base/ids.h"

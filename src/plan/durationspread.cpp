@@ -10,7 +10,7 @@ using std::chrono::nanoseconds;
 
 namespace {
 
-// How many times the mean a duration is.
+// A duration as a multiple of the mean.
 double factorAt(const Spread& spread, double u)
 {
     switch (spread.kind) {
@@ -24,7 +24,7 @@ double factorAt(const Spread& spread, double u)
     }
     case SpreadKind::Pareto: {
         const double least = (spread.shape - 1) / spread.shape;
-        return std::min(least * std::pow(1 - u, -1 / spread.shape), Spread::kMostOfMean);
+        return std::min(least * std::pow(1 - u, -1 / spread.shape), Spread::kMaxOfMean);
     }
     case SpreadKind::Fixed:
     case SpreadKind::File:
@@ -62,7 +62,7 @@ JobDurations drawDurations(const RunSettings& settings, const std::stop_token& s
                            unitInterval(mixedBits(seed + i)))
                     .count();
     }
-    // In an order of chance as they are drawn.
+    // As drawn they are in random order, and so they are as submitted, too.
     if (settings.jobs.order == SubmitOrder::Shortest)
         std::ranges::sort(ns);
     else if (settings.jobs.order == SubmitOrder::Longest)
@@ -83,8 +83,8 @@ std::vector<quint32> shuffled(std::size_t count, quint64 seed)
 SpreadPicture pictureOf(const Spread& spread, nanoseconds mean, int bins)
 {
     constexpr int kSamples = 4096;
-    // To where all but a hundredth end, at least twice the mean: a heavy tail would leave no room
-    // for the rest.
+    // Up to the 99th percentile, at least twice the mean: the whole of a heavy tail would squeeze
+    // all others into the first column.
     const qint64 longestNs =
         std::max(durationAt(spread, mean, 0.99).count() * 21 / 20, mean.count() * 2);
     SpreadPicture picture{std::vector<double>(std::size_t(bins), 0), longestNs};

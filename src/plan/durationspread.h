@@ -12,17 +12,15 @@
 // distributions' functions, as in Devroye, "Non-Uniform Random Variate Generation", 1986, II.2.
 std::chrono::nanoseconds durationAt(const Spread& spread, std::chrono::nanoseconds mean, double u);
 
-// The durations of the settings' jobs in the order in which they are sent: drawn from the bits of
-// the seed, so that the same settings give the same on every machine. Not for a spread of kind
-// File. A stop ends it early.
+// The durations of the jobs in the order in which they are sent. The same settings give the same
+// durations on every machine. Not for a spread of kind File. A stop ends it early.
 JobDurations drawDurations(const RunSettings& settings, const std::stop_token& stop = {});
 
-// What stands at each place when that many things are put in an order told by the seed: each number
-// from 0 on, once.
+// The numbers 0 to `count` − 1, each once, in a random order that depends on the seed alone.
 std::vector<quint32> shuffled(std::size_t count, quint64 seed);
 
-// How often durations are of about which length, for a little picture: `bins` shares of all, the
-// largest 1, from 0 to `longestNs`; what is longer is in the last one.
+// A histogram of durations: `bins` columns of equal width from 0 to `longestNs`, their heights as
+// shares of the highest. Longer durations count in the last column.
 struct SpreadPicture
 {
     std::vector<double> bins;

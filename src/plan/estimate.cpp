@@ -13,18 +13,18 @@ using namespace std::chrono;
 
 namespace {
 
-constexpr qint64 kMost = std::numeric_limits<qint64>::max();
+constexpr qint64 kMaxNs = std::numeric_limits<qint64>::max();
 
 nanoseconds times(qint64 count, nanoseconds duration)
 {
-    if (duration.count() > 0 && count > kMost / duration.count())
-        return nanoseconds(kMost);
+    if (duration.count() > 0 && count > kMaxNs / duration.count())
+        return nanoseconds(kMaxNs);
     return count * duration;
 }
 
 nanoseconds sum(nanoseconds a, nanoseconds b)
 {
-    return a > nanoseconds(kMost) - b ? nanoseconds(kMost) : a + b;
+    return a > nanoseconds(kMaxNs) - b ? nanoseconds(kMaxNs) : a + b;
 }
 
 // ⌈of ÷ among⌉
@@ -62,7 +62,7 @@ JobDurations withRetries(const RunSettings& settings, const JobDurations& durati
     return JobDurations(std::move(ns));
 }
 
-// For which the reader takes its time: of all results but the last. A job that fails has none.
+// How long the reader is busy with all results but the last. A job that fails has no result.
 nanoseconds readingTime(const RunSettings& settings, const std::stop_token& stop)
 {
     if (settings.pool.readTime.count() == 0)
@@ -76,8 +76,8 @@ nanoseconds readingTime(const RunSettings& settings, const std::stop_token& stop
     return times(std::max<qint64>(results - 1, 0), settings.pool.readTime);
 }
 
-// What the jobs take one after another, each when it has come and the result of the one before has
-// been read.
+// How long the jobs take one after another; each starts when it has arrived and the result of the
+// one before has been read.
 nanoseconds sequentialTime(const RunSettings& settings, const JobDurations& durations)
 {
     const bool fewerResults = settings.pool.readTime.count() > 0 && settings.jobs.failRate > 0;
@@ -97,8 +97,8 @@ nanoseconds sequentialTime(const RunSettings& settings, const JobDurations& dura
     return now;
 }
 
-// What comes late cannot be done early: from each arrival on, what is still to come is shared by
-// all workers, and the job itself takes its time.
+// A lower bound of the makespan where jobs arrive over time: after each arrival there is still that
+// job to do, and all workers share the work of it and of those that arrive later.
 nanoseconds afterTheArrivals(const RunSettings& settings, const JobDurations& durations)
 {
     nanoseconds left{0};
@@ -132,15 +132,15 @@ nanoseconds idealMakespan(std::vector<qint64> ns, int workers, const std::stop_t
     for (const qint64 one : ns)
         all = sum(all, nanoseconds(one));
     nanoseconds least(std::max(shareOf(all.count(), workers), ns.front()));
-    // Sums of the first so many: they may pass 2^64 and begin anew, their differences do not.
+    // Prefix sums. They may wrap around at 2^64; their differences are right nevertheless.
     std::vector<quint64> before(ns.size() + 1, 0);
     for (std::size_t i = 0; i < ns.size(); ++i)
         before[i + 1] = before[i] + quint64(ns[i]);
-    // The k + 1 shortest of the k × workers + 1 longest are those up to the place k × workers.
+    // Sorted from the longest on, these are the jobs at k × workers − k to k × workers.
     for (std::size_t k = 1; k * std::size_t(workers) < ns.size(); ++k) {
         const std::size_t place = k * std::size_t(workers);
         const quint64 together = before[place + 1] - before[place - k];
-        least = std::max(least, nanoseconds(qint64(std::min(together, quint64(kMost)))));
+        least = std::max(least, nanoseconds(qint64(std::min(together, quint64(kMaxNs)))));
     }
     return least;
 }
@@ -173,7 +173,7 @@ Estimate estimateOf(const RunSettings& settings, const JobDurations& ofOneAttemp
     if (!allAtOnce && !stop.stop_requested())
         ideal = std::max(ideal, afterTheArrivals(settings, durations));
 
-    // Of equal jobs it is known even where they take no time.
+    // For equal jobs the ratio follows from their number: it is defined even for empty ones.
     if (!each && asThePoolAlone)
         return {true, ideal, sequential,
                 double(settings.jobs.count) /

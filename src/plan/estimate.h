@@ -1,4 +1,4 @@
-// What can be said of a run before it begins.
+// What can be expected of a run before it begins.
 #pragma once
 
 #include "plan/jobdurations.h"
@@ -22,17 +22,17 @@ std::chrono::nanoseconds idealMakespan(std::vector<qint64> ns, int workers,
 
 struct Estimate
 {
-    bool known = true;                      // not for files and commands, which take what they take
+    bool known = true;                      // false for files and commands: nothing tells how long
     std::chrono::nanoseconds ideal{0};      // of the pool
     std::chrono::nanoseconds sequential{0}; // all jobs one after another; 292 years at most
     double mostSpeedUp = 1;                 // sequential ÷ ideal
 };
 
-// For jobs of which one attempt takes these durations on a machine of so many cores: computing
-// takes no less than all of it shared among them (a core that is two hardware threads counts as
-// two), jobs cannot be done before they have come, those that are going to fail are tried as often
-// as the seed has it, and the reader takes its time for each result but the last. Costs a few
-// passes over all jobs unless they are equal, all there at the beginning, and none fails.
+// For jobs with these durations of one attempt, on a machine with `cores` cores (hardware threads).
+// Considered are: computing is shared among the cores, a job starts no earlier than it arrives, the
+// seed decides which attempts fail and are tried again, and the reader takes its time for each
+// result but the last. Costs a few passes over all jobs; nothing where all are equal, arrive at
+// once and none fails.
 Estimate estimateOf(const RunSettings& settings, const JobDurations& ofOneAttempt, int cores,
                     const std::stop_token& stop = {});
 // On this machine.

@@ -11,7 +11,7 @@
 class JobDurations
 {
 public:
-    // All jobs take as long.
+    // All jobs take `each`.
     template <typename Rep, typename Period>
     JobDurations(std::chrono::duration<Rep, Period> each) : m_each(each)
     {
@@ -28,7 +28,7 @@ public:
         return m_ns ? std::chrono::nanoseconds((*m_ns)[std::size_t(job.number - 1)]) : m_each;
     }
 
-    // The durations by job number − 1; nothing where all are alike.
+    // The durations by job number − 1; null where all are equal.
     const std::vector<qint64>* each() const { return m_ns.get(); }
 
 private:

@@ -1,4 +1,4 @@
-// Which attempts fail on purpose: told by the seed, the job and the number of the attempt alone.
+// Which attempts fail on purpose: a pure function of the seed, the job and the attempt's number.
 #pragma once
 
 #include "base/ids.h"
@@ -16,7 +16,7 @@ public:
     // `attempt` counts from 1.
     bool fails(JobId job, int attempt) const;
 
-    // What becomes of a job that is tried `retries` times more at most.
+    // How a job ends that may be retried `retries` times.
     struct Fate
     {
         int attempts;

@@ -1,4 +1,4 @@
-// A run of which all is known that is known beforehand.
+// Everything that is known of a run before it begins.
 #pragma once
 
 #include "plan/estimate.h"
@@ -9,7 +9,7 @@
 
 struct PlannedRun
 {
-    // Of jobs that all take the duration that is set, and have no input.
+    // For equal jobs without inputs.
     PlannedRun(const RunSettings& of) // NOLINT: settings are a plan where jobs are equal
         : settings(of), durations(of.jobs.duration), estimate(estimateOf(of, durations))
     {
@@ -28,5 +28,5 @@ struct PlannedRun
     JobDurations durations;
     JobInputs inputs{};
     Estimate estimate;
-    QString note{}; // what is worth knowing, if anything
+    QString note{}; // for the person who runs it, such as folders that could not be read
 };

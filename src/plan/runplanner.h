@@ -1,17 +1,16 @@
-// From settings to the jobs of a run: reads what they are about, draws durations, puts them in
-// order.
+// From settings to the jobs of a run: lists files or reads lines, draws durations, sorts the jobs.
 #pragma once
 
 #include "plan/plannedrun.h"
 
-// Whether planning takes no time worth mentioning and reads no file.
+// Whether planning reads no file and takes less than a frame, so that the main thread may do it.
 bool isPlannedAtOnce(const RunSettings& settings);
 
-// What planning would read and thereby use up: the path of a pipe or of a device, if there is one.
-// A forecast leaves that to the run.
+// The path of a pipe or a device that planning would read, or nothing. A forecast must not: what it
+// reads would be missing in the run.
 QString pipeReadBy(const RunSettings& settings);
 
-// Any thread; throws nothing. A stop ends it early; what it then gives is not to be used.
+// Any thread; throws nothing. A stop ends it early, the result is then to be thrown away.
 std::variant<PlannedRun, InputProblem> planRun(const RunSettings& settings,
                                                const std::stop_token& stop = {},
                                                const InputProgress& progress = {});

@@ -20,14 +20,14 @@ enum class WorkKind {
     Command, // runs a program
 };
 
-// How the durations of jobs that sleep or compute differ. Their mean is the duration that is set,
-// so that the work stays about the same whichever is chosen.
+// The distribution of the durations of jobs that sleep or compute. All have the same mean, the
+// duration that is set, so that runs with different ones compare.
 enum class SpreadKind {
-    Fixed,       // all alike
-    Uniform,     // anything from the mean − `width` to the mean + `width`, alike often
+    Fixed,       // all equal
+    Uniform,     // equally likely from the mean − `width` to the mean + `width`
     Exponential, // as the times between independent events
     Bimodal,     // most short, `longShare` of them `longFactor` times as long
-    Pareto,      // a heavy tail, with the exponent `shape`; kMostOfMean times the mean at most
+    Pareto,      // a heavy tail, with the exponent `shape`; at most kMaxOfMean times the mean
     File,        // one a line of `file`, as they were measured elsewhere
 };
 
@@ -45,7 +45,7 @@ struct Spread
     static constexpr double kMaxFactor = 1000;
     static constexpr double kMinShape = 1.1;
     static constexpr double kMaxShape = 10;
-    static constexpr double kMostOfMean = 1000;
+    static constexpr double kMaxOfMean = 1000;
 };
 
 // In which order the jobs are numbered and sent.
@@ -53,14 +53,14 @@ enum class SubmitOrder {
     Submitted, // as they come
     Shortest,  // shortest first: the least waiting on average
     Longest,   // longest first: no long job is left for the end
-    Random,    // in an order told by the seed
+    Random,    // in a random order that depends on the seed alone
 };
 
-// When the jobs come to be sent.
+// When the jobs arrive.
 enum class ArrivalKind {
     All,     // all at the beginning
     Every,   // one after each `every`, the first at the beginning
-    Poisson, // at random, independent of each other, `perSecond` on average
+    Poisson, // a Poisson process with the rate `perSecond`
 };
 
 struct Arrival
