@@ -1,420 +1,242 @@
 #include "plan/settingfields.h"
 
-#include "base/durationtext.h"
-
-#include <QCoreApplication>
-#include <QStringList>
-
-#include <array>
-#include <cmath>
-#include <utility>
-
-using std::chrono::nanoseconds;
+#include <algorithm>
 
 namespace {
 
-using Problem = std::optional<QString>;
+// --- What makes use of a setting
 
-QString tr(const char* text)
+bool always(const RunSettings&)
 {
-    return QCoreApplication::translate("SettingFields", text);
+    return true;
 }
 
-// --- Numbers, durations and shares
-
-std::optional<int> numberIn(const QString& text, int least, int most)
+bool hasDurations(const RunSettings& settings)
 {
-    bool isNumber = false;
-    const qlonglong value = text.toLongLong(&isNumber);
-    return isNumber && value >= least && value <= most ? std::optional(int(value)) : std::nullopt;
+    return settings.jobs.hasDurations();
 }
 
-template <typename Target>
-Problem setNumber(Target& target, const QString& text, int least, int most)
+bool readsDurations(const RunSettings& settings)
 {
-    const auto value = numberIn(text, least, most);
-    if (!value)
-        return tr("a whole number from %1 to %2").arg(least).arg(most);
-    target = *value;
-    return std::nullopt;
+    return hasDurations(settings) && settings.jobs.spread.kind == SpreadKind::File;
 }
 
-std::optional<double> realIn(const QString& text, double least, double most)
+bool setsDuration(const RunSettings& settings)
 {
-    bool isNumber = false;
-    const double value = text.toDouble(&isNumber);
-    return isNumber && value >= least && value <= most ? std::optional(value) : std::nullopt;
+    return hasDurations(settings) && settings.jobs.spread.kind != SpreadKind::File;
 }
 
-QString realText(double value)
+bool isMixed(const RunSettings& settings)
 {
-    return QString::number(value, 'g', 10);
+    return settings.jobs.work == WorkKind::Mixed;
 }
 
-std::optional<nanoseconds> durationIn(const QString& text)
+bool isCommand(const RunSettings& settings)
 {
-    const auto value = parseDuration(text);
-    return value && *value <= RunSettings::kMaxDuration ? value : std::nullopt;
+    return settings.jobs.work == WorkKind::Command;
 }
 
-template <typename Target>
-Problem setDuration(Target& target, const QString& text)
+bool takesInput(const RunSettings& settings)
 {
-    const auto value = durationIn(text);
-    if (!value)
-        return tr("a time with its unit from 0s to 1h, such as 250us, 20ms or 1.5s");
-    target = *value;
-    return std::nullopt;
+    return settings.jobs.work == WorkKind::Hash || isCommand(settings);
 }
 
-// "5%"
-std::optional<double> shareIn(const QString& text)
+// Files and lists say themselves how many jobs there are.
+bool countsJobs(const RunSettings& settings)
 {
-    if (!text.endsWith(u'%'))
-        return std::nullopt;
-    const auto percent = realIn(text.chopped(1), 0, 100);
-    return percent ? std::optional(*percent / 100) : std::nullopt;
+    return setsDuration(settings) || (isCommand(settings) && settings.jobs.input.isEmpty());
 }
 
-QString shareText(double share)
+bool leavesToChance(const RunSettings& settings)
 {
-    return realText(share * 100) + u'%';
+    const bool draws = setsDuration(settings) && settings.jobs.spread.kind != SpreadKind::Fixed;
+    return draws || settings.jobs.order == SubmitOrder::Random ||
+           settings.arrival.kind == ArrivalKind::Poisson || settings.jobs.failRate > 0;
 }
 
-Problem setShare(double& target, const QString& text)
+SettingValue workWord()
 {
-    const auto value = shareIn(text);
-    if (!value)
-        return tr("a share from 0% to 100%, such as 5% or 0.1%");
-    target = *value;
-    return std::nullopt;
+    return SettingValues::word<WorkKind>(
+        {{WorkKind::Sleep, QStringLiteral("sleep")},
+         {WorkKind::Cpu, QStringLiteral("cpu")},
+         {WorkKind::Mixed, QStringLiteral("mixed")},
+         {WorkKind::Hash, QStringLiteral("hash")},
+         {WorkKind::Command, QStringLiteral("command")}},
+        [](auto& s) -> auto& { return s.jobs.work; });
 }
 
-// --- Words
-
-template <typename Kind>
-struct Word
+SettingValue orderWord()
 {
-    Kind kind;
-    const char* word;
-};
-
-constexpr std::array kWorkWords{
-    Word<WorkKind>{WorkKind::Sleep, "sleep"}, Word<WorkKind>{WorkKind::Cpu, "cpu"},
-    Word<WorkKind>{WorkKind::Mixed, "mixed"}, Word<WorkKind>{WorkKind::Hash, "hash"},
-    Word<WorkKind>{WorkKind::Command, "command"}};
-constexpr std::array kOrderWords{Word<SubmitOrder>{SubmitOrder::Submitted, "submitted"},
-                                 Word<SubmitOrder>{SubmitOrder::Shortest, "shortest"},
-                                 Word<SubmitOrder>{SubmitOrder::Longest, "longest"},
-                                 Word<SubmitOrder>{SubmitOrder::Random, "random"}};
-constexpr std::array kSequentialWords{
-    Word<SequentialRunWhen>{SequentialRunWhen::After, "after"},
-    Word<SequentialRunWhen>{SequentialRunWhen::Alongside, "alongside"},
-    Word<SequentialRunWhen>{SequentialRunWhen::Off, "off"}};
-
-template <typename Words, typename Kind>
-QString wordOf(const Words& words, Kind kind)
-{
-    for (const auto& word : words) {
-        if (word.kind == kind)
-            return QLatin1String(word.word);
-    }
-    return {};
+    return SettingValues::word<SubmitOrder>(
+        {{SubmitOrder::Submitted, QStringLiteral("submitted")},
+         {SubmitOrder::Shortest, QStringLiteral("shortest")},
+         {SubmitOrder::Longest, QStringLiteral("longest")},
+         {SubmitOrder::Random, QStringLiteral("random")}},
+        [](auto& s) -> auto& { return s.jobs.order; });
 }
 
-// "a, b or c"
-template <typename Words>
-QString allowedWords(const Words& words)
+SettingValue sequentialWord()
 {
-    QStringList list;
-    for (const auto& word : words)
-        list += QLatin1String(word.word);
-    const QString last = list.takeLast();
-    return tr("%1 or %2").arg(list.join(QStringLiteral(", ")), last);
+    return SettingValues::word<SequentialRunWhen>(
+        {{SequentialRunWhen::After, QStringLiteral("after")},
+         {SequentialRunWhen::Alongside, QStringLiteral("alongside")},
+         {SequentialRunWhen::Off, QStringLiteral("off")}},
+        [](auto& s) -> auto& { return s.baseline.when; });
 }
 
-template <typename Words, typename Kind>
-Problem setWord(const Words& words, Kind& target, const QString& text)
+SettingValue recursiveWord()
 {
-    for (const auto& word : words) {
-        if (text == QLatin1String(word.word)) {
-            target = word.kind;
-            return std::nullopt;
-        }
-    }
-    return allowedWords(words);
+    return SettingValues::word<bool>(
+        {{true, QStringLiteral("yes")}, {false, QStringLiteral("no")}},
+        [](auto& s) -> auto& { return s.jobs.recursive; });
 }
 
-// --- What has a kind and parameters: "bimodal:5%,10"
-
-struct KindText
+// To name a file of durations is to take them from there.
+SettingValue durationsFile()
 {
-    QString kind;
-    QStringList parameters;
-};
-
-KindText kindTextOf(const QString& text)
-{
-    // A blank in place of the colon is what people write first.
-    const qsizetype colon = text.indexOf(u':');
-    const qsizetype end = colon >= 0 ? colon : text.indexOf(u' ');
-    if (end < 0)
-        return {text, {}};
-    return {text.left(end), text.mid(end + 1).split(u',')};
+    SettingValue value =
+        SettingValues::anyText([](auto& s) -> auto& { return s.jobs.spread.file; });
+    value.text = [](const RunSettings& settings) {
+        return settings.jobs.spread.kind == SpreadKind::File ? settings.jobs.spread.file
+                                                             : QString();
+    };
+    value.take = [](RunSettings& settings, const QString& text) {
+        settings.jobs.spread.kind = SpreadKind::File;
+        settings.jobs.spread.file = text;
+        return true;
+    };
+    value.copy = [](const RunSettings& from, RunSettings& to) {
+        if (from.jobs.spread.kind == SpreadKind::File || to.jobs.spread.kind == SpreadKind::File)
+            to.jobs.spread = from.jobs.spread;
+    };
+    return value;
 }
 
-std::optional<Spread> spreadIn(const QString& text)
-{
-    const KindText given = kindTextOf(text);
-    const QStringList& parameters = given.parameters;
-    Spread spread;
-    if (given.kind == QLatin1String("fixed") && parameters.isEmpty())
-        return spread;
-    if (given.kind == QLatin1String("exponential") && parameters.isEmpty()) {
-        spread.kind = SpreadKind::Exponential;
-        return spread;
-    }
-    if (given.kind == QLatin1String("uniform") && parameters.size() <= 1) {
-        spread.kind = SpreadKind::Uniform;
-        const auto width =
-            parameters.isEmpty() ? std::optional(spread.width) : shareIn(parameters[0]);
-        spread.width = width.value_or(0);
-        return width ? std::optional(spread) : std::nullopt;
-    }
-    if (given.kind == QLatin1String("bimodal") &&
-        (parameters.isEmpty() || parameters.size() == 2)) {
-        spread.kind = SpreadKind::Bimodal;
-        if (parameters.isEmpty())
-            return spread;
-        const auto share = shareIn(parameters[0]);
-        const auto factor = realIn(parameters[1], 1, Spread::kMaxFactor);
-        if (!share || !factor)
-            return std::nullopt;
-        spread.longShare = *share;
-        spread.longFactor = *factor;
-        return spread;
-    }
-    if (given.kind == QLatin1String("pareto") && parameters.size() <= 1) {
-        spread.kind = SpreadKind::Pareto;
-        const auto shape = parameters.isEmpty()
-                               ? std::optional(spread.shape)
-                               : realIn(parameters[0], Spread::kMinShape, Spread::kMaxShape);
-        spread.shape = shape.value_or(0);
-        return shape ? std::optional(spread) : std::nullopt;
-    }
-    return std::nullopt;
-}
-
-QString spreadText(const RunSettings& settings)
-{
-    const Spread& spread = settings.jobs.spread;
-    switch (spread.kind) {
-    case SpreadKind::Uniform:
-        return QStringLiteral("uniform:") + shareText(spread.width);
-    case SpreadKind::Exponential:
-        return QStringLiteral("exponential");
-    case SpreadKind::Bimodal:
-        return QStringLiteral("bimodal:%1,%2")
-            .arg(shareText(spread.longShare), realText(spread.longFactor));
-    case SpreadKind::Pareto:
-        return QStringLiteral("pareto:") + realText(spread.shape);
-    case SpreadKind::File: // its file says so
-        return {};
-    case SpreadKind::Fixed:
-        break;
-    }
-    return QStringLiteral("fixed");
-}
-
-Problem setSpread(RunSettings& settings, const QString& text)
-{
-    const auto spread = spreadIn(text);
-    if (!spread)
-        return tr("fixed, uniform:50%, exponential, bimodal:5%,10 (that share of the jobs is so "
-                  "many times as long, 1 to 1000) or pareto:1.5 (1.1 to 10)");
-    settings.jobs.spread = *spread;
-    return std::nullopt;
-}
-
-std::optional<Arrival> arrivalIn(const QString& text)
-{
-    const KindText given = kindTextOf(text);
-    const QStringList& parameters = given.parameters;
-    Arrival arrival;
-    if (given.kind == QLatin1String("all") && parameters.isEmpty())
-        return arrival;
-    if (parameters.size() != 1)
-        return std::nullopt;
-    if (given.kind == QLatin1String("every")) {
-        arrival.kind = ArrivalKind::Every;
-        const auto every = durationIn(parameters[0]);
-        arrival.every = every.value_or(nanoseconds(0));
-        return every ? std::optional(arrival) : std::nullopt;
-    }
-    if (given.kind == QLatin1String("poisson")) {
-        arrival.kind = ArrivalKind::Poisson;
-        const QString number =
-            parameters[0].endsWith(QLatin1String("/s")) ? parameters[0].chopped(2) : parameters[0];
-        const auto rate = realIn(number, Arrival::kMinRate, Arrival::kMaxRate);
-        arrival.perSecond = rate.value_or(1);
-        return rate ? std::optional(arrival) : std::nullopt;
-    }
-    return std::nullopt;
-}
-
-QString arrivalText(const RunSettings& settings)
-{
-    switch (settings.arrival.kind) {
-    case ArrivalKind::Every:
-        return QStringLiteral("every:") + goDuration(settings.arrival.every);
-    case ArrivalKind::Poisson:
-        return QStringLiteral("poisson:%1/s").arg(realText(settings.arrival.perSecond));
-    case ArrivalKind::All:
-        break;
-    }
-    return QStringLiteral("all");
-}
-
-Problem setArrival(RunSettings& settings, const QString& text)
-{
-    const auto arrival = arrivalIn(text);
-    if (!arrival)
-        return tr("all, every:20ms or poisson:50/s (0.001 to 1000000 a second)");
-    settings.arrival = *arrival;
-    return std::nullopt;
-}
-
-QString textOf(const std::optional<int>& number)
-{
-    return number ? QString::number(*number) : QString();
-}
-
-Problem setText(QString& target, const QString& text)
-{
-    target = text;
-    return std::nullopt;
-}
-
-} // namespace
-
-const std::vector<SettingField>& settingFields()
+std::vector<SettingField> allFields()
 {
     using S = RunSettings;
-    using T = const QString&;
-    static const std::vector<SettingField> fields{
-        {"jobs", "N", "1 to 10000000 (5)", [](const S& s) { return QString::number(s.jobs.count); },
-         [](S& s, T text) {
-             return setNumber(s.jobs.count, text, S::kMinJobs, S::kMaxJobs);
-         }},
-        {"workers", "N", "1 to 1024 (3)",
-         [](const S& s) { return QString::number(s.pool.workers); },
-         [](S& s, T text) {
-             return setNumber(s.pool.workers, text, S::kMinWorkers, S::kMaxWorkers);
-         }},
-        {"capacity", "N", "0 to 10000000, of both channels; as many as jobs unless given",
-         [](const S& s) { return textOf(s.pool.capacity); },
-         [](S& s, T text) {
-             return setNumber(s.pool.capacity, text, S::kMinCapacity, S::kMaxCapacity);
-         }},
-        {"results-capacity", "N", "of the results channel, where it has its own",
-         [](const S& s) { return textOf(s.pool.resultsCapacity); },
-         [](S& s, T text) {
-             return setNumber(s.pool.resultsCapacity, text, S::kMinCapacity, S::kMaxCapacity);
-         }},
-        {"read-time", "T", "for which each result keeps its reader busy (0s)",
-         [](const S& s) { return goDuration(s.pool.readTime); },
-         [](S& s, T text) {
-             return setDuration(s.pool.readTime, text);
-         }},
+    using enum SettingScope;
+    using enum SettingRole;
+    using namespace SettingValues;
+    return {
+        {"jobs", "N", "1 to 10000000 (5)", Plan, Plain, countsJobs,
+         number(
+             S::kMinJobs, S::kMaxJobs, [](auto& s) -> auto& { return s.jobs.count; })},
+        {"workers", "N", "1 to 1024 (3)", Live, Plain, always,
+         number(
+             S::kMinWorkers, S::kMaxWorkers, [](auto& s) -> auto& { return s.pool.workers; })},
+        {"capacity", "N", "0 to 10000000, of both channels; as many as jobs unless given", Pool,
+         Plain, always,
+         number(
+             S::kMinCapacity, S::kMaxCapacity, [](auto& s) -> auto& { return s.pool.capacity; })},
+        {"results-capacity", "N", "of the results channel, where it has its own", Pool, Plain,
+         always,
+         number(
+             S::kMinCapacity, S::kMaxCapacity,
+             [](auto& s) -> auto& { return s.pool.resultsCapacity; })},
+        {"read-time", "T", "for which each result keeps its reader busy (0s)", Time, Plain, always,
+         duration([](auto& s) -> auto& { return s.pool.readTime; })},
         {"work", "KIND",
          "sleep (waits), cpu (computes), mixed, hash (the SHA-256 of\n"
          "files), command (runs a program) (sleep)",
-         [](const S& s) { return wordOf(kWorkWords, s.jobs.work); },
-         [](S& s, T text) {
-             return setWord(kWorkWords, s.jobs.work, text);
-         }},
+         Plan, Task, always, workWord()},
         {"duration", "T",
          "of one job, with its unit: 0s (an empty job), 250us, 20ms,\n"
          "1.5s; 1h at most; where they differ, their mean (1s)",
-         [](const S& s) { return goDuration(s.jobs.duration); },
-         [](S& s, T text) {
-             return setDuration(s.jobs.duration, text);
-         }},
+         Plan, Plain, setsDuration, duration([](auto& s) -> auto& { return s.jobs.duration; })},
         {"spread", "KIND",
          "of the durations: fixed, uniform:50% (the mean ± 50 %),\n"
          "exponential, bimodal:5%,10 (5 % take 10 times as long),\n"
          "pareto:1.5 (a heavy tail) (fixed)",
-         spreadText, setSpread},
-        {"durations", "FILE", "take the durations from a file, one a line, each one a job",
-         [](const S& s) {
-             return s.jobs.spread.kind == SpreadKind::File ? s.jobs.spread.file : QString();
-         },
-         [](S& s, T text) {
-             s.jobs.spread.kind = SpreadKind::File;
-             return setText(s.jobs.spread.file, text);
-         }},
-        {"cpu-share", "P", "of mixed work: computing, 0% to 100% (30%)",
-         [](const S& s) { return shareText(s.jobs.cpuShare); },
-         [](S& s, T text) {
-             return setShare(s.jobs.cpuShare, text);
-         }},
+         Plan, Task, hasDurations,
+         form<Spread>(
+             SettingTexts::allowedSpreads, SettingTexts::spreadText, SettingTexts::spreadIn,
+             [](auto& s) -> auto& { return s.jobs.spread; })},
+        {"durations", "FILE", "take the durations from a file, one a line, each one a job", Plan,
+         Path, readsDurations, durationsFile()},
+        {"cpu-share", "P", "of mixed work: computing, 0% to 100% (30%)", Time, Plain, isMixed,
+         share([](auto& s) -> auto& { return s.jobs.cpuShare; })},
         {"input", "PATH",
          "hash: a folder, each file in it a job; command: a list,\n"
          "each line a job, or - for standard input, or a folder",
-         [](const S& s) { return s.jobs.input; },
-         [](S& s, T text) {
-             return setText(s.jobs.input, text);
-         }},
-        {"recursive", "", "files in the folder's folders, too",
-         [](const S& s) { return QString::fromLatin1(s.jobs.recursive ? "yes" : "no"); },
-         [](S& s, T text) {
-             static constexpr std::array kWords{Word<bool>{true, "yes"}, Word<bool>{false, "no"}};
-             return setWord(kWords, s.jobs.recursive, text);
-         }},
+         Plan, Path, takesInput, anyText([](auto& s) -> auto& { return s.jobs.input; })},
+        {"recursive", "", "files in the folder's folders, too", Plan, Task, takesInput,
+         recursiveWord()},
         {"command", "TEXT",
          "what each job runs, without a shell: {} stands for its\n"
          "input, {.} for that without its ending, {n} for the job's\n"
          "number, such as 'convert {} {.}.png'",
-         [](const S& s) { return s.jobs.command; },
-         [](S& s, T text) {
-             return setText(s.jobs.command, text);
-         }},
-        {"timeout", "T", "end a command that takes longer",
-         [](const S& s) { return s.jobs.timeout ? goDuration(*s.jobs.timeout) : QString(); },
-         [](S& s, T text) {
-             return setDuration(s.jobs.timeout, text);
-         }},
+         Plan, Program, isCommand, anyText([](auto& s) -> auto& { return s.jobs.command; })},
+        {"timeout", "T", "end a command that takes longer", Pool, Task, isCommand,
+         duration([](auto& s) -> auto& { return s.jobs.timeout; })},
         {"order", "KIND",
          "submitted, shortest (first: the least waiting on average),\n"
          "longest (first: the earliest end), random (submitted)",
-         [](const S& s) { return wordOf(kOrderWords, s.jobs.order); },
-         [](S& s, T text) {
-             return setWord(kOrderWords, s.jobs.order, text);
-         }},
+         Plan, Plain, always, orderWord()},
         {"arrival", "KIND",
          "all (at once), every:20ms, poisson:50/s (at random, so many\n"
          "a second) (all)",
-         arrivalText, setArrival},
-        {"retries", "N", "how often a job that failed is tried again, 100 at most (0)",
-         [](const S& s) { return QString::number(s.jobs.retries); },
-         [](S& s, T text) {
-             return setNumber(s.jobs.retries, text, 0, S::kMaxRetries);
-         }},
-        {"fail-rate", "P", "make attempts fail on purpose, 0% to 100% of them (0%)",
-         [](const S& s) { return shareText(s.jobs.failRate); },
-         [](S& s, T text) {
-             return setShare(s.jobs.failRate, text);
-         }},
-        {"seed", "N", "of all that is left to chance, 0 to 2147483647 (1)",
-         [](const S& s) { return QString::number(s.seed); },
-         [](S& s, T text) {
-             return setNumber(s.seed, text, 0, S::kMaxSeed);
-         }},
-        {"sequential", "WHEN", "after, alongside, off (after)",
-         [](const S& s) { return wordOf(kSequentialWords, s.baseline.when); },
-         [](S& s, T text) {
-             return setWord(kSequentialWords, s.baseline.when, text);
-         }},
+         Time, Plain, always,
+         form<Arrival>(
+             SettingTexts::allowedArrivals, SettingTexts::arrivalText, SettingTexts::arrivalIn,
+             [](auto& s) -> auto& { return s.arrival; })},
+        {"retries", "N", "how often a job that failed is tried again, 100 at most (0)", Time, Plain,
+         always,
+         number(
+             0, S::kMaxRetries, [](auto& s) -> auto& { return s.jobs.retries; })},
+        {"fail-rate", "P", "make attempts fail on purpose, 0% to 100% of them (0%)", Time, Plain,
+         always, share([](auto& s) -> auto& { return s.jobs.failRate; })},
+        {"seed", "N", "of all that is left to chance, 0 to 2147483647 (1)", Time, Plain,
+         leavesToChance,
+         number(
+             0, S::kMaxSeed, [](auto& s) -> auto& { return s.seed; })},
+        {"sequential", "WHEN", "after, alongside, off (after)", Pool, Plain, always,
+         sequentialWord()},
     };
+}
+
+} // namespace
+
+std::optional<QString> SettingField::set(RunSettings& settings, const QString& text) const
+{
+    return value.take(settings, text) ? std::nullopt : std::optional(value.limits.allowed());
+}
+
+const std::vector<SettingField>& settingFields()
+{
+    static const std::vector<SettingField> fields = allFields();
     return fields;
+}
+
+const SettingField* settingField(QAnyStringView name)
+{
+    const auto& fields = settingFields();
+    const auto found = std::ranges::find_if(
+        fields, [name](const SettingField& field) { return name == QAnyStringView(field.name); });
+    return found == fields.end() ? nullptr : &*found;
+}
+
+QString optionSentence(const QString& name, const QString& sentence)
+{
+    return QStringLiteral("--%1: %2").arg(name, sentence);
+}
+
+bool differIn(SettingScope scope, const RunSettings& a, const RunSettings& b)
+{
+    return std::ranges::any_of(settingFields(), [&](const SettingField& field) {
+        return field.scope == scope && field.text(a) != field.text(b);
+    });
+}
+
+RunSettings forecastSettings(const RunSettings& settings)
+{
+    RunSettings needed;
+    for (const SettingField& field : settingFields()) {
+        const bool isTime = field.scope == SettingScope::Time || field.scope == SettingScope::Live;
+        const bool matters =
+            field.scope == SettingScope::Plan || (isTime && settings.jobs.hasDurations());
+        if (matters && field.isNeeded(settings))
+            field.value.copy(settings, needed);
+    }
+    return needed;
 }

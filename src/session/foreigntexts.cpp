@@ -24,73 +24,52 @@ ForeignTexts::ForeignTexts(const QString& file, const RunSettings& settings,
                            const RunSettings& before, const ForeignTexts& foreignBefore)
     : m_file(file)
 {
-    for (const Text text : {Command, Input, Durations}) {
-        const QString given = textOf(settings, text);
-        const bool isOwn = given == textOf(before, text) && !foreignBefore.m_isForeign[text];
+    for (const SettingField& field : settingFields()) {
+        if (!field.isNaming())
+            continue;
+        const QString given = field.value.raw(settings);
+        const bool isOwn = given == field.value.raw(before) && !foreignBefore.isForeign(field);
         if (!isOwn)
-            m_given[text] = given;
+            m_given.push_back({&field, given, false});
     }
     follow(settings);
 }
 
 void ForeignTexts::follow(const RunSettings& now)
 {
-    for (const Text text : {Command, Input, Durations})
-        m_isForeign[text] = isLeftOf(m_given[text], textOf(now, text));
+    for (Given& given : m_given)
+        given.isForeign = isLeftOf(given.text, given.field->value.raw(now));
 }
 
 void ForeignTexts::agree(const RunSettings& shown)
 {
-    for (const Text text : {Command, Input, Durations}) {
-        if (isNeeded(shown, text))
-            m_given[text].clear();
-    }
+    std::erase_if(m_given, [&](const Given& given) { return given.field->isNeeded(shown); });
     follow(shown);
 }
 
 bool ForeignTexts::areNeeded(const RunSettings& settings) const
 {
-    return std::ranges::any_of(std::array{Command, Input, Durations}, [&](Text text) {
-        return m_isForeign[text] && isNeeded(settings, text);
+    return std::ranges::any_of(m_given, [&](const Given& given) {
+        return given.isForeign && given.field->isNeeded(settings);
     });
 }
 
 RunSettings ForeignTexts::ownPart(const RunSettings& settings, const RunSettings& remembered) const
 {
     RunSettings own = settings;
-    if (std::ranges::find(m_isForeign, true) == m_isForeign.end())
+    if (std::ranges::none_of(m_given, &Given::isForeign))
         return own;
     // All of it: the kind of work alone would have the next run do it with texts that were meant
     // for another.
-    own.jobs.work = remembered.jobs.work;
-    own.jobs.spread = remembered.jobs.spread;
-    own.jobs.command = remembered.jobs.command;
-    own.jobs.timeout = remembered.jobs.timeout;
-    own.jobs.input = remembered.jobs.input;
-    own.jobs.recursive = remembered.jobs.recursive;
+    for (const SettingField& field : settingFields()) {
+        if (field.role != SettingRole::Plain)
+            field.value.copy(remembered, own);
+    }
     return own;
 }
 
-QString ForeignTexts::textOf(const RunSettings& settings, Text text)
+bool ForeignTexts::isForeign(const SettingField& field) const
 {
-    switch (text) {
-    case Command:
-        return settings.jobs.command;
-    case Input:
-        return settings.jobs.input;
-    default:
-        return settings.jobs.spread.file;
-    }
-}
-
-bool ForeignTexts::isNeeded(const RunSettings& settings, Text text)
-{
-    switch (text) {
-    case Command:
-        return settings.jobs.work == WorkKind::Command;
-    case Input:
-        return !settings.jobs.hasDurations();
-    default:
-        return settings.jobs.hasDurations() && settings.jobs.spread.kind == SpreadKind::File;
-    }
+    return std::ranges::any_of(
+        m_given, [&field](const Given& given) { return given.field == &field && given.isForeign; });
 }

@@ -1,11 +1,11 @@
 // Which texts of the settings a person has from others.
 #pragma once
 
-#include "plan/runsettings.h"
+#include "plan/settingfields.h"
 
 #include <QString>
 
-#include <array>
+#include <vector>
 
 // A command, an input and a file of durations name what a run executes or reads. Where a file has
 // given them nothing of it is done, and nothing remembered as the person's own, until the person
@@ -33,12 +33,16 @@ public:
     RunSettings ownPart(const RunSettings& settings, const RunSettings& remembered) const;
 
 private:
-    enum Text { Command, Input, Durations, Count };
+    // A text that was given and not agreed to.
+    struct Given
+    {
+        const SettingField* field;
+        QString text;
+        bool isForeign; // it still stands there
+    };
 
-    static QString textOf(const RunSettings& settings, Text text);
-    static bool isNeeded(const RunSettings& settings, Text text);
+    bool isForeign(const SettingField& field) const;
 
     QString m_file;
-    std::array<QString, Count> m_given; // and not agreed to; empty for none
-    std::array<bool, Count> m_isForeign{};
+    std::vector<Given> m_given;
 };

@@ -1,35 +1,12 @@
 #include "session/runestimator.h"
 
 #include "plan/runplanner.h"
+#include "plan/settingfields.h"
 
 #include <QCoreApplication>
 #include <QtConcurrent>
 
 namespace {
-
-// Without what does not matter, so that a slider which is moved does not list a folder anew.
-RunSettings mattering(RunSettings settings)
-{
-    settings.baseline.when = SequentialRunWhen::After;
-    settings.pool.capacity.reset();
-    settings.pool.resultsCapacity.reset();
-    if (settings.jobs.hasDurations()) {
-        settings.jobs.input.clear();
-        settings.jobs.command.clear();
-        settings.jobs.recursive = false;
-        return settings;
-    }
-    RunSettings ofInput;
-    ofInput.jobs.work = settings.jobs.work;
-    ofInput.jobs.input = settings.jobs.input;
-    ofInput.jobs.recursive = settings.jobs.recursive;
-    if (settings.jobs.work == WorkKind::Command) {
-        ofInput.jobs.count = settings.jobs.count;
-        ofInput.jobs.command = settings.jobs.command;
-        ofInput.jobs.order = settings.jobs.order;
-    }
-    return ofInput;
-}
 
 // What a run alone may read is not read for this.
 RunForecast forecastOfPipe(const QString& path)
@@ -82,10 +59,10 @@ RunEstimator::~RunEstimator()
 
 void RunEstimator::follow(const RunSettings& settings)
 {
-    const RunSettings matters = mattering(settings);
-    if (m_settings == matters)
+    const RunSettings needed = forecastSettings(settings);
+    if (m_settings == needed)
         return;
-    m_settings = matters;
+    m_settings = needed;
     findOut();
 }
 

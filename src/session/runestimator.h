@@ -42,7 +42,7 @@ private:
     void findOut();
     void begin();
 
-    std::optional<RunSettings> m_settings; // those parts of it that matter
+    std::optional<RunSettings> m_settings; // what of them a forecast depends on
     RunForecast m_forecast;
     QFutureWatcher<RunForecast> m_watcher;
     std::stop_source m_stop;

@@ -1,6 +1,7 @@
 #include "text/settingstext.h"
 
 #include "base/durationtext.h"
+#include "plan/settingfields.h"
 #include "timeline/runrecord.h"
 
 #include <QCoreApplication>
@@ -75,16 +76,6 @@ QString orderText(SubmitOrder order)
     return {};
 }
 
-// Whether anything is left to the seed.
-bool hasChance(const RunSettings& settings)
-{
-    const bool drawn = settings.jobs.hasDurations() &&
-                       settings.jobs.spread.kind != SpreadKind::Fixed &&
-                       settings.jobs.spread.kind != SpreadKind::File;
-    return drawn || settings.jobs.order == SubmitOrder::Random ||
-           settings.arrival.kind == ArrivalKind::Poisson || settings.jobs.failRate > 0;
-}
-
 } // namespace
 
 QString runText(const RunRecord& record)
@@ -119,7 +110,7 @@ QString settingsText(const RunSettings& settings)
         parts += tr("%1 % fail").arg(settings.jobs.failRate * 100);
     if (settings.jobs.retries > 0)
         parts += counted(settings.jobs.retries, "%1 retry", "%1 retries");
-    if (hasChance(settings))
+    if (settingField("seed")->isNeeded(settings))
         parts += tr("seed %1").arg(settings.seed);
     return parts.join(QStringLiteral(" · "));
 }

@@ -130,6 +130,7 @@ private Q_SLOTS:
         settings.jobs.spread.kind = SpreadKind::File;
         settings.jobs.spread.file = QStringLiteral("/home/somebody/durations");
         QCOMPARE(settingsJson({{}, {}, settings}).count("somebody"), 1);
+        QCOMPARE(settingsJson({{}, {}, settings}).count("\"spread\": \"fixed\""), 1);
     }
 
     void numbersMayStandAsTheyAre()

@@ -2,6 +2,7 @@
 
 #include "base/visibletext.h"
 #include "files/settings/settingsfile.h"
+#include "plan/settingfields.h"
 
 #include <QDialogButtonBox>
 #include <QFileInfo>
@@ -19,8 +20,7 @@ namespace {
 
 bool isOthersText(const std::pair<QString, QString>& setting)
 {
-    return setting.first == QLatin1String("command") || setting.first == QLatin1String("input") ||
-           setting.first == QLatin1String("durations");
+    return settingField(setting.first)->isNaming();
 }
 
 // Each setting by its name on the command line: first what is executed or read, then how.

@@ -12,9 +12,11 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace {
 
-constexpr qint64 kLargest = kLongestCarried;
+constexpr qint64 kMaxBytes = kLongestCarried;
 constexpr qint64 kBeginning = 4096;
 constexpr int kVersion = 1;
 
@@ -40,15 +42,6 @@ QString withHome(const QString& path)
     return path.startsWith(QLatin1String("~/")) ? QDir::homePath() + path.mid(1) : path;
 }
 
-const SettingField* fieldOf(const QString& name)
-{
-    for (const SettingField& field : settingFields()) {
-        if (name == QLatin1String(field.name))
-            return &field;
-    }
-    return nullptr;
-}
-
 } // namespace
 
 std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
@@ -69,7 +62,7 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
     const QJsonObject settings = root.value(key("settings")).toObject();
     // In the order of the fields, not of the file: what is set may depend on another.
     for (const QString& name : settings.keys()) {
-        if (!fieldOf(name))
+        if (!settingField(name))
             return SettingsProblem{tr("there is no setting '%1'").arg(visibleExcerpt(name))};
     }
     for (const SettingField& field : settingFields()) {
@@ -81,31 +74,26 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
             return SettingsProblem{tr("%1: it takes a text or a number").arg(key(field.name))};
         const QString text =
             value.isDouble() ? QString::number(value.toDouble(), 'g', 15) : value.toString();
-        if (const auto allowed = field.set(file.settings, text))
+        const bool isPath = field.role == SettingRole::Path;
+        if (const auto allowed = field.set(file.settings, isPath ? withHome(text) : text))
             return SettingsProblem{tr("%1: '%2' was given; it takes %3")
                                        .arg(key(field.name), visibleExcerpt(text), *allowed)};
     }
-    file.settings.jobs.input = withHome(file.settings.jobs.input);
-    file.settings.jobs.spread.file = withHome(file.settings.jobs.spread.file);
     return file;
 }
 
 std::vector<std::pair<QString, QString>> neededSettings(const RunSettings& settings)
 {
     RunSettings needed = settings;
-    if (needed.jobs.hasDurations()) {
-        needed.jobs.input.clear();
-        needed.jobs.command.clear();
-    } else if (needed.jobs.work == WorkKind::Hash) {
-        needed.jobs.command.clear();
+    for (const SettingField& field : settingFields()) {
+        if (field.isNaming() && !field.isNeeded(settings))
+            field.value.copy({}, needed);
     }
-    if (!needed.jobs.hasDurations() && needed.jobs.spread.kind == SpreadKind::File)
-        needed.jobs.spread = Spread();
-    needed.jobs.input = withoutHome(needed.jobs.input);
-    needed.jobs.spread.file = withoutHome(needed.jobs.spread.file);
     std::vector<std::pair<QString, QString>> texts;
     for (const SettingField& field : settingFields()) {
-        const QString text = field.text(needed);
+        QString text = field.text(needed);
+        if (field.role == SettingRole::Path)
+            text = withoutHome(text);
         if (!text.isEmpty())
             texts.emplace_back(key(field.name), text);
     }
@@ -114,7 +102,9 @@ std::vector<std::pair<QString, QString>> neededSettings(const RunSettings& setti
 
 bool namePaths(const RunSettings& settings)
 {
-    return !settings.jobs.hasDurations() || settings.jobs.spread.kind == SpreadKind::File;
+    return std::ranges::any_of(settingFields(), [&settings](const SettingField& field) {
+        return field.isNaming() && field.isNeeded(settings);
+    });
 }
 
 QByteArray settingsJson(const SettingsFile& file)
@@ -162,9 +152,9 @@ std::variant<SettingsFile, SettingsProblem> readSettingsFile(const QString& path
             return about(tr("a picture that carries no settings of Poolscope"));
         json = *carried;
     } else {
-        json = file.read(kLargest + 1);
+        json = file.read(kMaxBytes + 1);
     }
-    if (json.size() > kLargest)
+    if (json.size() > kMaxBytes)
         return about(tr("larger than 1 MB; these are no settings"));
     auto settings = settingsFrom(json);
     if (const auto* problem = std::get_if<SettingsProblem>(&settings))

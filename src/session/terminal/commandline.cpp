@@ -22,7 +22,7 @@ QString name(const char* option)
 
 QString refused(const QString& option, const QString& given, const QString& allowed)
 {
-    return tr("--%1: '%2' was given; it takes %3").arg(option, given, allowed);
+    return optionSentence(option, tr("'%1' was given; it takes %2").arg(given, allowed));
 }
 
 // Takes the settings' options into the line; what is wrong, if anything.
@@ -38,7 +38,8 @@ QString takeSettings(const QCommandLineParser& parser, CommandLine& line)
             return refused(option, text, *allowed);
         if (option == QLatin1String("input") && text == QLatin1String("-")) {
             if (!parser.isSet(name("headless")))
-                return tr("--input: '-' was given; standard input is read with --headless alone");
+                return optionSentence(
+                    option, tr("'-' was given; standard input is read with --headless alone"));
             text = QStringLiteral("/dev/stdin");
         }
         line.given.emplace_back(option, text);
@@ -73,12 +74,8 @@ QString optionHelp(const QString& option, const QString& help)
 
 RunSettings CommandLine::settingsOver(RunSettings settings) const
 {
-    for (const auto& [option, text] : given) {
-        for (const SettingField& field : settingFields()) {
-            if (option == QLatin1String(field.name))
-                field.set(settings, text);
-        }
-    }
+    for (const auto& [option, text] : given)
+        settingField(option)->set(settings, text);
     return settings;
 }
 
