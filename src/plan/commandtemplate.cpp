@@ -134,7 +134,7 @@ std::variant<CommandTemplate, InputProblem> CommandTemplate::parse(const QString
     CommandTemplate command;
     command.m_words = std::get<std::vector<QByteArray>>(std::move(split));
     if (command.m_words.empty() || command.m_words.front().isEmpty())
-        return InputProblem{tr("there is no command to run: --command")};
+        return InputProblem{tr("Enter a command"), QStringLiteral("command")};
     for (const QByteArray& word : command.m_words) {
         command.m_usesInput = command.m_usesInput || word.contains("{}") || word.contains("{.}");
         command.m_usesNumber = command.m_usesNumber || word.contains("{n}");

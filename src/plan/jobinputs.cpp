@@ -65,7 +65,7 @@ public:
     {
     }
 
-    // False when there are more than there may be.
+    // False at more than RunSettings::kMaxJobs.
     bool add(const QByteArray& path, const struct stat& state)
     {
         if (m_lines->count() == std::size_t(RunSettings::kMaxJobs))
@@ -89,7 +89,7 @@ public:
             {
             };
             if (lstat(path.constData(), &state) != 0)
-                continue; // it has gone since
+                continue; // deleted in the meantime
             if (S_ISREG(state.st_mode) && !add(path, state))
                 return false;
             if (S_ISDIR(state.st_mode) && m_recursive)
@@ -100,7 +100,7 @@ public:
         return true;
     }
 
-    // One after another, so that deep folders need no deep stack.
+    // Without recursion, so that deep folders need no deep stack.
     bool addAll(const fs::path& folder)
     {
         m_folders.push_back(folder);
@@ -133,7 +133,8 @@ private:
     int m_unreadable = 0;
 };
 
-// Waits for something to read: how many bytes, 0 at the end or on stop, or −1 with errno.
+// Waits until there is something to read, and reads it. Gives how many bytes; 0 at the end or on
+// stop, −1 with errno on an error.
 ssize_t readWhenThere(const FileDescriptor& file, std::vector<char>& buffer,
                       const std::stop_token& stop)
 {
@@ -162,8 +163,8 @@ public:
             const qsizetype feed = bytes.indexOf('\n', from);
             const qsizetype end = feed < 0 ? bytes.size() : feed;
             m_line.append(bytes.sliced(from, end - from).toByteArray());
-            if (m_line.size() > kLongestLine)
-                return problem(tr("is longer than %1 bytes").arg(kLongestLine));
+            if (m_line.size() > kMaxLineBytes)
+                return problem(tr("is longer than %1 bytes").arg(kMaxLineBytes));
             from = end + 1;
             if (feed < 0)
                 break;
@@ -179,7 +180,7 @@ public:
 
 private:
     // The system's limit for one argument (execve(2): MAX_ARG_STRLEN).
-    static constexpr qsizetype kLongestLine = 131'071;
+    static constexpr qsizetype kMaxLineBytes = 131'071;
 
     InputProblem problem(const QString& what) const
     {
@@ -252,10 +253,11 @@ std::variant<InputsRead, InputProblem> listFiles(const QString& path, bool recur
         return tooMany(path);
     InputsRead read = listing.result();
     if (read.inputs.count() == 0 && !stop.stop_requested())
-        return InputProblem{recursive ? tr("'%1' holds no file").arg(path)
-                                      : tr("'%1' holds no file; its folders are looked into "
-                                           "when that is asked for (--recursive)")
-                                            .arg(path)};
+        return recursive ? InputProblem{tr("'%1' holds no file").arg(path)}
+                         : InputProblem{tr("'%1' holds no file; turn on subfolders to look into "
+                                           "its folders")
+                                            .arg(path),
+                                        QStringLiteral("recursive")};
     return read;
 }
 

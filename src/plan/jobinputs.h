@@ -42,38 +42,41 @@ struct JobInputs
     JobInputs inOrder(const std::vector<quint32>& places, const std::stop_token& stop = {}) const;
 };
 
-// Why inputs cannot be had, in one line that names the file, and the line in it.
+// Why jobs cannot be planned: one line that names the file, and the line in it. Where a setting has
+// to be filled in or changed, `field` is its name (see settingfields.h), and the message says to
+// what.
 struct InputProblem
 {
     QString message;
+    QString field{};
 };
 
 struct InputsRead
 {
     JobInputs inputs;
-    QString note{}; // what is worth knowing, such as folders that could not be read
+    QString note{}; // for the person who runs them, such as folders that could not be read
 };
 
-// What is told while it goes on: how many there are so far.
+// Called while inputs are read, with how many there are so far; on the thread that reads them.
 using InputProgress = std::function<void(qint64 count)>;
 
-// The regular files in a folder, by name; with those in its folders where `recursive`. Links are
-// not followed. For a file, that file alone. A stop ends it early.
+// The regular files in a folder, sorted by name; with those in its subfolders where `recursive`.
+// Links are not followed. For a file, that file alone. A stop ends it early.
 std::variant<InputsRead, InputProblem> listFiles(const QString& path, bool recursive,
                                                  const std::stop_token& stop = {},
                                                  const InputProgress& progress = {});
 
-// Whether what is read from there is gone afterwards: a pipe, a terminal, a device. It is left to
-// the run to read it.
+// Whether the path is a pipe, a terminal or a device: what is read from there is gone afterwards,
+// so only the run itself may read it.
 bool isReadOnce(const QString& path);
 
-// What all lines of a list may have together, without their ends.
-constexpr qint64 kMostListBytes = qint64{1} << 30;
+// All lines of a list together, without their line ends.
+constexpr qint64 kMaxListBytes = qint64{1} << 30;
 
-// The lines of a file, or of what else can be read: a pipe is waited for, until a stop, which is
-// heard at once. A line ends at a line feed, a carriage return before that belongs to its end. The
-// last needs none. All may have `most` bytes together.
+// The lines of a file, a pipe or a device. Blocks while a pipe has no data; a stop ends that within
+// 50 ms. A line ends with LF or CR LF, the last one may have no end. All may have `most` bytes
+// together.
 std::variant<InputsRead, InputProblem> readLines(const QString& path,
                                                  const std::stop_token& stop = {},
                                                  const InputProgress& progress = {},
-                                                 qint64 most = kMostListBytes);
+                                                 qint64 most = kMaxListBytes);

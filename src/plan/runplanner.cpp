@@ -15,7 +15,7 @@ using std::chrono::nanoseconds;
 
 namespace {
 
-// More jobs than these are drawn and put in order where nobody waits for it.
+// Drawing and sorting so many jobs takes less than a frame; more are planned in the background.
 constexpr int kFew = 10'000;
 
 QString tr(const char* text)
@@ -62,7 +62,7 @@ private:
     PlannedRun plannedWith(const JobInputs& inputs)
     {
         m_settings.jobs.count = int(inputs.count());
-        // What is as submitted already need not be copied.
+        // They are in this order already: no copy.
         if (m_settings.jobs.order == SubmitOrder::Submitted)
             return planned(nanoseconds(0), inputs);
         const auto* states = inputs.states.get();
@@ -77,7 +77,7 @@ private:
     std::variant<PlannedRun, InputProblem> planFiles()
     {
         if (m_settings.jobs.input.isEmpty())
-            return InputProblem{tr("hashing needs a folder or a file: --input")};
+            return InputProblem{tr("Enter a folder or a file to hash"), QStringLiteral("input")};
         auto read = listFiles(m_settings.jobs.input, m_settings.jobs.recursive, m_stop, m_progress);
         if (const auto* problem = problemIn(read))
             return *problem;
@@ -93,8 +93,9 @@ private:
         const auto& command = std::get<CommandTemplate>(parsed);
         if (m_settings.jobs.input.isEmpty()) {
             if (command.usesInput())
-                return InputProblem{tr("the command has {} or {.} but no input to put there: "
-                                       "--input")};
+                return InputProblem{tr("Enter an input: the command has {} or {.}, and nothing to "
+                                       "put there"),
+                                    QStringLiteral("input")};
             return planned(nanoseconds(0));
         }
         const bool isFolder = QFileInfo(m_settings.jobs.input).isDir();
@@ -118,7 +119,7 @@ private:
     std::variant<PlannedRun, InputProblem> planRecorded()
     {
         if (m_settings.jobs.spread.file.isEmpty())
-            return InputProblem{tr("there is no file of durations: --durations")};
+            return InputProblem{tr("Enter a file of durations"), QStringLiteral("durations")};
         auto read = readLines(m_settings.jobs.spread.file, m_stop, m_progress);
         if (const auto* problem = problemIn(read))
             return *problem;

@@ -60,8 +60,12 @@ void RunController::onPlanned()
 void RunController::begin(const Planned& planned)
 {
     const auto* problem = std::get_if<InputProblem>(&planned);
-    if (problem || m_stop.stop_requested()) {
-        Q_EMIT refused(m_stop.stop_requested() ? QString() : problem->message, ExitStatus::kFile);
+    if (m_stop.stop_requested()) {
+        Q_EMIT refused({}, ExitStatus::kFile, {});
+        return;
+    }
+    if (problem) {
+        Q_EMIT refused(problem->message, ExitStatus::kFile, problem->field);
         return;
     }
     try {
@@ -83,7 +87,7 @@ void RunController::begin(const Planned& planned)
 
 void RunController::refuseForWantOfMemory()
 {
-    Q_EMIT refused(tr("there is no memory for the run"), ExitStatus::kNotFinished);
+    Q_EMIT refused(tr("there is no memory for the run"), ExitStatus::kNotFinished, {});
 }
 
 void RunController::stop()

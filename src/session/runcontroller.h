@@ -48,8 +48,9 @@ Q_SIGNALS:
     void planning(qint64 count);
     void began();
     // Why there is nothing to run; empty when it was stopped before it began. `status` is what a
-    // program returns for that; see exitstatus.h.
-    void refused(const QString& problem, int status);
+    // program returns for that; see exitstatus.h. `field` is the setting that has to be filled in,
+    // by its name, or empty.
+    void refused(const QString& problem, int status, const QString& field);
     void finished();
 
 private:

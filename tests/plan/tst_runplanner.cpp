@@ -2,6 +2,7 @@
 #include "fixtures/folder.h"
 #include "plan/commandtemplate.h"
 #include "plan/runplanner.h"
+#include "plan/settingfields.h"
 
 #include <QTest>
 
@@ -26,13 +27,14 @@ QStringList inputsOf(const PlannedRun& run)
     return list;
 }
 
-// The plan, or none; `problem` then says why.
+// The plan, or none; `problem` then says why, as the command line does.
 std::optional<PlannedRun> planned(const RunSettings& settings, QString* problem = nullptr)
 {
     auto plan = planRun(settings);
     if (const auto* why = std::get_if<InputProblem>(&plan)) {
         if (problem)
-            *problem = why->message;
+            *problem =
+                why->field.isEmpty() ? why->message : optionSentence(why->field, why->message);
         return std::nullopt;
     }
     return std::get<PlannedRun>(std::move(plan));

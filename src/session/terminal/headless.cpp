@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/visibletext.h"
 #include "files/exports/timingpicture.h"
+#include "plan/settingfields.h"
 #include "session/runthread.h"
 #include "session/terminal/messages.h"
 #include "text/diskreadstext.h"
@@ -64,10 +65,10 @@ void Headless::begin()
         m_parts.push_back({record.sequential(), LogCursor(*record.sequential()), 0});
 }
 
-void Headless::refuse(const QString& problem, int status)
+void Headless::refuse(const QString& problem, int status, const QString& field)
 {
     if (!problem.isEmpty())
-        m_printer.printError(problem);
+        m_printer.printError(field.isEmpty() ? problem : optionSentence(field, problem));
     m_status = status;
     m_isOver = true;
 }

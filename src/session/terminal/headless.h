@@ -39,7 +39,7 @@ private:
     };
 
     void begin();
-    void refuse(const QString& problem, int status);
+    void refuse(const QString& problem, int status, const QString& field);
     void onRunOver();
     void exportAll();
     void onExported();
