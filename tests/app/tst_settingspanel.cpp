@@ -7,6 +7,7 @@
 #include "fixtures/folder.h"
 
 #include <QAction>
+#include <QLabel>
 #include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
@@ -50,6 +51,40 @@ private Q_SLOTS:
         panel.takeTyped();
         QCOMPARE(box->text(), QStringLiteral("20 ms"));
         QCOMPARE(panel.settings().jobs.duration, std::chrono::milliseconds(20));
+    }
+
+    void readingTheSettingsChangesNothing()
+    {
+        const SettingsPanel panel;
+        auto* box = panel.findChild<DurationBox*>(QStringLiteral("durationBox"));
+        QTest::keyClick(box, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(box, QStringLiteral("20ms"));
+        const RunSettings before = panel.settings();
+        QVERIFY(before == RunSettings());
+        QCOMPARE(panel.forecast().jobs, before.jobs.count);
+        QVERIFY(!panel.foreignTexts().areNeeded(before));
+        QVERIFY(panel.settings() == before);
+        QCOMPARE(box->text(), QStringLiteral("20ms"));
+    }
+
+    void whatIsMissingIsSaidByItsFieldNotByAnOption()
+    {
+        SettingsPanel panel;
+        const auto* words = panel.findChild<QLabel*>(QStringLiteral("inputWords"));
+        RunSettings settings;
+        const auto shows = [&](const char* text) {
+            panel.setSettings(settings);
+            return QTest::qWaitFor([&] { return words->text() == QString::fromUtf8(text); });
+        };
+        settings.jobs.work = WorkKind::Command;
+        QVERIFY(shows("Enter a command"));
+        settings.jobs.command = QStringLiteral("echo {}");
+        QVERIFY(shows("Enter an input: the command has {} or {.}, and nothing to put there"));
+        settings.jobs.work = WorkKind::Hash;
+        QVERIFY(shows("Enter a folder or a file to hash"));
+        settings.jobs.work = WorkKind::Sleep;
+        settings.jobs.spread.kind = SpreadKind::File;
+        QVERIFY(shows("Enter a file of durations"));
     }
 
     void whatIsBeingTypedIsRememberedWhenTheWindowCloses()

@@ -161,6 +161,8 @@ private Q_SLOTS:
             QCOMPARE(ended.errors.size(), 1);
             QVERIFY(ended.errors[0].startsWith(QLatin1String("poolscope: ")));
         }
+        QCOMPARE(run("--headless --work command").errors[0],
+                 QStringLiteral("poolscope: --command: Enter a command"));
         QCOMPARE(run("--work command --command true --input -").status, 2); // with a window
         QCOMPARE(run("--headless --export x.sha256").status, 2);
     }

@@ -1,15 +1,13 @@
 // The sliders: what to run, and what can be expected of it.
 #pragma once
 
-#include "plan/runsettings.h"
+#include "app/panels/settingsbinder.h"
 #include "session/foreigntexts.h"
 #include "session/runestimator.h"
 
 #include <QWidget>
 
-#include <functional>
 #include <memory>
-#include <vector>
 
 namespace Ui {
 class SettingsPanel;
@@ -23,6 +21,7 @@ public:
     explicit SettingsPanel(QWidget* parent = nullptr);
     ~SettingsPanel() override;
 
+    // What stands there. What is still being typed is not part of it before takeTyped().
     const RunSettings& settings() const { return m_settings; }
     // `foreign`: which of its texts others have given; nothing that those name is looked at.
     void setSettings(const RunSettings& settings, const ForeignTexts& foreign = {});
@@ -47,27 +46,22 @@ Q_SIGNALS:
     void forecastChanged();
 
 private:
-    // A box that shows a part of the settings, and changes it: `read` gives the part, `write` takes
-    // it.
-    template <typename Box, typename Read, typename Write>
-    void bind(Box* box, Read read, Write write);
     void bindPool();
     void bindWork();
     void bindSpread();
     void bindInput();
     void bindOrder();
     void bindRest();
-    void choosePath(bool folder, const QString& title);
-    // With as many jobs as there are inputs, where there are.
+    void takeInput(const QString& path);
+    // The settings as they are shown: with as many jobs as the forecast has found.
     RunSettings withJobsFound() const;
-    void change(const RunSettings& settings);
+    void change(const SettingsEdit& edit);
+    // Has the forecast follow the settings, and shows both.
     void showSettings();
-    void showRows();
-    void showWords();
     void showForecast();
 
     const std::unique_ptr<Ui::SettingsPanel> m_ui;
-    std::vector<std::function<void()>> m_shown; // puts the settings into each box
+    SettingsBinder m_binder;
     RunSettings m_settings;
     ForeignTexts m_foreign;
     RunEstimator m_estimator;
