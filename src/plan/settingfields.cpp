@@ -119,14 +119,14 @@ std::vector<SettingField> allFields()
     using enum SettingRole;
     using namespace SettingValues;
     return {
-        {"jobs", "N", "1 to 10000000 (5)", Plan, Plain, countsJobs,
+        {"jobs", "N", "%1 to %2 (5)", Plan, Plain, countsJobs,
          number(
              S::kMinJobs, S::kMaxJobs, [](auto& s) -> auto& { return s.jobs.count; })},
-        {"workers", "N", "1 to 1024 (3)", Live, Plain, always,
+        {"workers", "N", "%1 to %2 (3)", Live, Plain, always,
          number(
              S::kMinWorkers, S::kMaxWorkers, [](auto& s) -> auto& { return s.pool.workers; })},
-        {"capacity", "N", "0 to 10000000, of both channels; as many as jobs unless given", Pool,
-         Plain, always,
+        {"capacity", "N", "%1 to %2, of both channels; as many as jobs unless given", Pool, Plain,
+         always,
          number(
              S::kMinCapacity, S::kMaxCapacity, [](auto& s) -> auto& { return s.pool.capacity; })},
         {"results-capacity", "N", "of the results channel, where it has its own", Pool, Plain,
@@ -180,14 +180,13 @@ std::vector<SettingField> allFields()
          form<Arrival>(
              SettingTexts::allowedArrivals, SettingTexts::arrivalText, SettingTexts::arrivalIn,
              [](auto& s) -> auto& { return s.arrival; })},
-        {"retries", "N", "how often a job that failed is tried again, 100 at most (0)", Time, Plain,
+        {"retries", "N", "how often a job that failed is tried again, %2 at most (0)", Time, Plain,
          always,
          number(
              0, S::kMaxRetries, [](auto& s) -> auto& { return s.jobs.retries; })},
         {"fail-rate", "P", "make attempts fail on purpose, 0% to 100% of them (0%)", Time, Plain,
          always, share([](auto& s) -> auto& { return s.jobs.failRate; })},
-        {"seed", "N", "of all that is left to chance, 0 to 2147483647 (1)", Time, Plain,
-         leavesToChance,
+        {"seed", "N", "of all that is left to chance, %1 to %2 (1)", Time, Plain, leavesToChance,
          number(
              0, S::kMaxSeed, [](auto& s) -> auto& { return s.seed; })},
         {"sequential", "WHEN", "after, alongside, off (after)", Pool, Plain, always,

@@ -27,7 +27,7 @@ struct SettingField
 {
     const char* name;        // on the command line and in files
     const char* placeholder; // of its value in the help; empty for a switch: "yes" or "no"
-    const char* help;        // lines parted by '\n'
+    const char* help;        // lines separated by '\n'; %1 and %2 are the limits of a number
     SettingScope scope;
     SettingRole role;
     // Whether jobs of such settings make any use of it.

@@ -4,8 +4,8 @@
 
 namespace {
 
-// Whether what stands there now still is what was given. Of a long command only a part is in sight:
-// who changes a word of it, or takes some of it away, has not read the rest.
+// Whether most of `now` is what was given. Only a part of a long command is in sight: who changes a
+// word of it, or deletes some of it, may not have read the rest.
 bool isLeftOf(const QString& given, const QString& now)
 {
     const qsizetype most = std::min(given.size(), now.size());
@@ -59,8 +59,7 @@ RunSettings ForeignTexts::ownPart(const RunSettings& settings, const RunSettings
     RunSettings own = settings;
     if (std::ranges::none_of(m_given, &Given::isForeign))
         return own;
-    // All of it: the kind of work alone would have the next run do it with texts that were meant
-    // for another.
+    // Together: the kind of work of one with the texts of the other would be a run that nobody set.
     for (const SettingField& field : settingFields()) {
         if (field.role != SettingRole::Plain)
             field.value.copy(remembered, own);

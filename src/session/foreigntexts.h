@@ -8,28 +8,29 @@
 #include <vector>
 
 // A command, an input and a file of durations name what a run executes or reads. Where a file has
-// given them nothing of it is done, and nothing remembered as the person's own, until the person
-// has agreed or has put another text in their place.
+// given such a text, nothing is executed or read and the text is not stored as the person's own,
+// until the person has agreed or has replaced it.
 class ForeignTexts
 {
 public:
     // None.
     ForeignTexts() = default;
-    // Those of settings that came from a file; but not what was the person's own text `before`.
+    // Those of settings that came from `file`; without those that were the person's own `before`.
     ForeignTexts(const QString& file, const RunSettings& settings, const RunSettings& before,
                  const ForeignTexts& foreignBefore);
 
-    // The settings are these now. What a person has put in the place of such a text is the person's
-    // own; what is left of the text is not, and not what comes back by an undo.
+    // The settings have become these. A text that replaced the given one is the person's own; what
+    // is left of the given text is not, nor is the text when an undo brings it back.
     void follow(const RunSettings& now);
     // The person has seen what the jobs of these settings need, and agrees to that.
     void agree(const RunSettings& shown);
 
     // Whether the jobs of such settings need one of them.
     bool areNeeded(const RunSettings& settings) const;
-    // Where they came from.
+    // The file that gave them.
     QString file() const { return m_file; }
-    // The settings with what the jobs did in `remembered`, where some of that is from others.
+    // The settings as they may be stored: where a text is from others, what the jobs do is taken
+    // from `remembered`.
     RunSettings ownPart(const RunSettings& settings, const RunSettings& remembered) const;
 
 private:

@@ -8,7 +8,7 @@
 
 namespace {
 
-// What a run alone may read is not read for this.
+// A pipe or a device can be read once only, and that is left to the run.
 RunForecast forecastOfPipe(const QString& path)
 {
     RunForecast forecast;

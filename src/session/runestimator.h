@@ -1,4 +1,5 @@
-// What can be expected of settings, found out in the background where that takes time.
+// What can be expected of a run with these settings, computed in the background where it takes
+// time.
 #pragma once
 
 #include "plan/plannedrun.h"
@@ -15,8 +16,8 @@ struct RunForecast
     int jobs = 0;
     Estimate estimate{};
     QString problem{};    // why there is nothing to run, if there is not
-    QString note{};       // what is worth knowing
-    bool pending = false; // it is still being found out
+    QString note{};       // of the plan, such as folders that could not be read
+    bool pending = false; // still being computed: the rest is of earlier settings
 };
 
 // Lives on the main thread; all calls from there.
@@ -28,10 +29,10 @@ public:
     explicit RunEstimator(QObject* parent = nullptr);
     ~RunEstimator() override;
 
-    // The forecast follows these settings: `changed` comes at once, and again when what had to be
-    // found out is there.
+    // Forecasts these settings. Where they differ in what a forecast depends on, `changed` comes at
+    // once, and again when a pending forecast is there.
     void follow(const RunSettings& settings);
-    // Nothing is looked at until settings are followed again; `why` is the problem until then.
+    // Reads nothing until follow() is called again; until then the forecast's problem is `why`.
     void hold(const QString& why);
     const RunForecast& forecast() const { return m_forecast; }
 

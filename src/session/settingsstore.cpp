@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr qsizetype kMostRecentRuns = 10;
+constexpr qsizetype kMaxRecentRuns = 10;
 
 QString key(const char* name)
 {
@@ -24,7 +24,7 @@ QSettings store()
     return QSettings(StoreFile::path(), QSettings::IniFormat);
 }
 
-// The whole number that is stored, or the usual one where there is none or it is out of range.
+// The stored whole number, or the usual one where none is stored or it is out of range.
 qint64 storedNumber(const char* name, qint64 least, qint64 most, qint64 usual)
 {
     bool isNumber = false;
@@ -37,15 +37,15 @@ QString runKey(const SettingField& field)
     return key("run/") + key(field.name);
 }
 
-// Numbers with blanks between them; none where one is no number, or beyond what screens have.
+// Numbers separated by blanks, in pixels; none where one is no number, or larger than any screen.
 QList<int> storedNumbers(const QSettings& stored, const char* name)
 {
-    constexpr int kFurthest = 100'000;
+    constexpr int kMaxDistance = 100'000;
     QList<int> numbers;
     for (const QString& text : stored.value(key(name)).toString().split(u' ', Qt::SkipEmptyParts)) {
         bool isNumber = false;
         numbers.append(text.toInt(&isNumber));
-        if (!isNumber || numbers.constLast() < -kFurthest || numbers.constLast() > kFurthest)
+        if (!isNumber || numbers.constLast() < -kMaxDistance || numbers.constLast() > kMaxDistance)
             return {};
     }
     return numbers;
@@ -150,7 +150,7 @@ QStringList recentRuns()
 {
     QStringList paths = store().value(key("runs/recent")).toStringList();
     paths.removeIf([](const QString& path) { return !QDir::isAbsolutePath(path); });
-    return paths.mid(0, kMostRecentRuns);
+    return paths.mid(0, kMaxRecentRuns);
 }
 
 void addRecentRun(const QString& path)
@@ -158,7 +158,7 @@ void addRecentRun(const QString& path)
     QStringList paths = recentRuns();
     paths.removeAll(path);
     paths.prepend(path);
-    store().setValue(key("runs/recent"), paths.mid(0, kMostRecentRuns));
+    store().setValue(key("runs/recent"), paths.mid(0, kMaxRecentRuns));
 }
 
 QString exportFolder()

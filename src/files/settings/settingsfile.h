@@ -23,16 +23,15 @@ struct SettingsProblem
     QString message;
 };
 
-// Settings that are not given have their usual values; those that nobody knows are refused. Any
-// thread.
+// Settings that are not given have their usual values; unknown ones are refused. Any thread.
 std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json);
 QByteArray settingsJson(const SettingsFile& file);
 
-// The settings that say something, by their names on the command line, as texts. A path or a
-// command that the jobs do not need is left out, and one in the home folder is written as "~/…", so
-// that no user is named; here and in files.
+// All settings that have a text, as pairs of name and text, as they stand in files. A path or a
+// command that the jobs do not need is left out, and a path in the home folder is written as "~/…",
+// so that no user is named.
 std::vector<std::pair<QString, QString>> neededSettings(const RunSettings& settings);
-// Whether a path or a command is among them.
+// Whether the jobs need a path or a command.
 bool namePaths(const RunSettings& settings);
 
 // Under this name pictures carry settings.

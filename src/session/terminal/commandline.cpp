@@ -70,6 +70,16 @@ QString optionHelp(const QString& option, const QString& help)
            QString(help).replace(u'\n', QStringLiteral("\n") + QString(kColumn, u' ')) + u'\n';
 }
 
+QString helpOf(const SettingField& field)
+{
+    QString help = tr(field.help);
+    const SettingLimits& limits = field.value.limits;
+    if (limits.kind == SettingLimits::Kind::Number)
+        help.replace(QLatin1String("%1"), QString::number(limits.least))
+            .replace(QLatin1String("%2"), QString::number(limits.most));
+    return help;
+}
+
 } // namespace
 
 RunSettings CommandLine::settingsOver(RunSettings settings) const
@@ -129,7 +139,7 @@ QString helpText()
     for (const SettingField& field : settingFields()) {
         const QString option = name(field.name);
         text += optionHelp(*field.placeholder ? option + u' ' + name(field.placeholder) : option,
-                           tr(field.help));
+                           helpOf(field));
     }
     text += optionHelp(QStringLiteral("run"), tr("start at once"));
     text += optionHelp(QStringLiteral("headless"),
