@@ -193,8 +193,8 @@ private Q_SLOTS:
         const auto* chart = window.find<GanttView>("chart");
         const ChartLayout layout = chart->chartLayout();
         for (int row = 0; row < 3; ++row) {
-            QVERIFY(layout.poolRow(row, 0).bottom() <= layout.poolRows().bottom());
-            QVERIFY(layout.poolRow(row, 0).height() >= 18);
+            QVERIFY(layout.row(0, row, 0).bottom() <= layout.rows(0).bottom());
+            QVERIFY(layout.row(0, row, 0).height() >= 18);
         }
         QVERIFY(layout.contentBottom() <= chart->viewport()->height());
         QVERIFY(window.showsWhole(window.get().menuWidget()));

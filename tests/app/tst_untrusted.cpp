@@ -347,7 +347,7 @@ private Q_SLOTS:
 
         QToolTip::hideText();
         auto* chart = window.find<GanttView>("chart");
-        const QPoint bar(int(chart->scale().xOf(2500)), int(chart->chartLayout().poolRows().top() +
+        const QPoint bar(int(chart->scale().xOf(2500)), int(chart->chartLayout().rows(0).top() +
                                                             chart->chartLayout().rowHeight() / 2));
         QHelpEvent help(QEvent::ToolTip, bar, chart->viewport()->mapToGlobal(bar));
         QApplication::sendEvent(chart->viewport(), &help);

@@ -19,7 +19,7 @@ Bar barAt(double left, double right, double cpuShare = -1)
 // A bar on a white ground of 500 × 40 px, of which the axis is all right of kNames.
 QImage painted(const Bar& bar, const QString& name = {})
 {
-    const ChartLayout layout({500 + 1000, kHeight}, 1, false, {}, kNames);
+    const ChartLayout layout({500 + 1000, kHeight}, {1}, {}, kNames);
     const ChartFonts fonts{QFont()};
     const ChartCanvas canvas(layout, {0, 1'000, kNames, layout.axisWidth()}, Theme::light(), fonts,
                              1);
@@ -106,11 +106,11 @@ private Q_SLOTS:
         };
         QCOMPARE(lineLength(0.03), 0);
         QCOMPARE(lineLength(0.06), 0); // 2 px behind the corner
-        QVERIFY(lineLength(0.1) >= kLeastCpuLinePx);
+        QVERIFY(lineLength(0.1) >= kMinCpuLinePx);
         QVERIFY(lineLength(0.5) > 40);
         for (double share = 0; share <= 1; share += 0.001) {
             const int length = lineLength(share);
-            QVERIFY(length == 0 || length >= kLeastCpuLinePx);
+            QVERIFY(length == 0 || length >= kMinCpuLinePx);
         }
     }
 

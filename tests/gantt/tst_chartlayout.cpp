@@ -5,6 +5,15 @@
 namespace {
 
 const ChartLayout::Heights kHeights;
+// The parts of the records here.
+constexpr std::size_t kPool = 0;
+constexpr std::size_t kSequential = 1;
+
+// The rows of such a record's parts.
+std::vector<int> rowsOf(int pool, bool withSequential)
+{
+    return withSequential ? std::vector<int>{pool, 1} : std::vector<int>{pool};
+}
 
 } // namespace
 
@@ -15,7 +24,7 @@ class TestChartLayout : public QObject
 private Q_SLOTS:
     void fewRowsHaveTheirFullHeight()
     {
-        const ChartLayout layout(QSizeF(800, 600), 3, true, kHeights, 90);
+        const ChartLayout layout(QSizeF(800, 600), rowsOf(3, true), kHeights, 90);
         QCOMPARE(layout.rowHeight(), kHeights.row);
         QCOMPARE(layout.scrollRange(), 0.0);
         QCOMPARE(layout.axisLeft(), 90.0);
@@ -25,12 +34,12 @@ private Q_SLOTS:
     {
         for (const int rows : {1, 3, 16, 64, 1024}) {
             for (const double height : {300.0, 500.0, 1000.0}) {
-                const ChartLayout layout(QSizeF(800, height), rows, true, kHeights, 90);
-                QCOMPARE(layout.poolHeading().top(), layout.ruler().bottom());
-                QCOMPARE(layout.poolRows().top(), layout.poolHeading().bottom());
-                QCOMPARE(layout.poolMarker().top(), layout.poolRows().bottom());
-                QCOMPARE(layout.sequentialHeading().top(), layout.poolMarker().bottom());
-                QCOMPARE(layout.sequentialRow().top(), layout.sequentialHeading().bottom());
+                const ChartLayout layout(QSizeF(800, height), rowsOf(rows, true), kHeights, 90);
+                QCOMPARE(layout.heading(kPool).top(), layout.ruler().bottom());
+                QCOMPARE(layout.rows(kPool).top(), layout.heading(kPool).bottom());
+                QCOMPARE(layout.marker(kPool).top(), layout.rows(kPool).bottom());
+                QCOMPARE(layout.heading(kSequential).top(), layout.marker(kPool).bottom());
+                QCOMPARE(layout.rows(kSequential).top(), layout.heading(kSequential).bottom());
                 QVERIFY(layout.contentBottom() <= height);
             }
         }
@@ -43,7 +52,7 @@ private Q_SLOTS:
                 double overviewFrom = 0;
                 double stripsFrom = 0;
                 for (double height = 200; height <= 900; ++height) {
-                    const auto heights = kHeights.withStrips(height, rows, withSequential);
+                    const auto heights = kHeights.withStrips(height, rowsOf(rows, withSequential));
                     if (heights.overview > 0 && overviewFrom == 0)
                         overviewFrom = height;
                     if (heights.strip > 0 && stripsFrom == 0)
@@ -53,10 +62,11 @@ private Q_SLOTS:
                     QCOMPARE(heights.strip > 0, stripsFrom > 0);
                     if (overviewFrom == 0)
                         continue;
-                    const ChartLayout layout(QSizeF(800, height), rows, withSequential, heights,
-                                             90);
+                    const ChartLayout layout(QSizeF(800, height), rowsOf(rows, withSequential),
+                                             heights, 90);
                     const int readable = std::min(rows, 3);
-                    QVERIFY(layout.poolRow(readable - 1, 0).bottom() <= layout.poolRows().bottom());
+                    QVERIFY(layout.row(kPool, readable - 1, 0).bottom() <=
+                            layout.rows(kPool).bottom());
                     QVERIFY(layout.contentBottom() <= layout.waitingStrip().top() + 0.001);
                 }
                 QVERIFY(overviewFrom > 0 && stripsFrom > overviewFrom);
@@ -67,31 +77,32 @@ private Q_SLOTS:
     void threeRowsHaveAReadableHeightBeforeAnythingStandsBelowThem()
     {
         for (double height = 262; height <= 900; ++height) {
-            const auto heights = kHeights.withStrips(height, 3, true);
-            QVERIFY(ChartLayout(QSizeF(800, height), 3, true, heights, 90).rowHeight() >= 26);
+            const auto heights = kHeights.withStrips(height, rowsOf(3, true));
+            QVERIFY(ChartLayout(QSizeF(800, height), rowsOf(3, true), heights, 90).rowHeight() >=
+                    26);
         }
     }
 
     void manyRowsScroll()
     {
-        const ChartLayout layout(QSizeF(800, 600), 1024, true, kHeights, 90);
+        const ChartLayout layout(QSizeF(800, 600), rowsOf(1024, true), kHeights, 90);
         QCOMPARE(layout.rowHeight(), kHeights.leastRow);
-        QCOMPARE(layout.scrollRange(), 1024 * kHeights.leastRow - layout.poolRows().height());
-        const auto top = layout.rowsInSight(0);
+        QCOMPARE(layout.scrollRange(), 1024 * kHeights.leastRow - layout.rows(kPool).height());
+        const auto top = layout.rowsInSight(kPool, 0);
         QCOMPARE(top.first, 0);
-        const auto bottom = layout.rowsInSight(layout.scrollRange());
+        const auto bottom = layout.rowsInSight(kPool, layout.scrollRange());
         QCOMPARE(bottom.last, 1023);
-        QVERIFY(layout.poolRow(1023, layout.scrollRange()).bottom() <=
-                layout.poolRows().bottom() + 0.001);
+        QVERIFY(layout.row(kPool, 1023, layout.scrollRange()).bottom() <=
+                layout.rows(kPool).bottom() + 0.001);
     }
 
     void everyRowThatIsSeenIsInSight()
     {
-        const ChartLayout layout(QSizeF(800, 500), 200, false, kHeights, 90);
+        const ChartLayout layout(QSizeF(800, 500), rowsOf(200, false), kHeights, 90);
         for (double scroll = 0; scroll <= layout.scrollRange(); scroll += 7) {
-            const auto rows = layout.rowsInSight(scroll);
+            const auto rows = layout.rowsInSight(kPool, scroll);
             for (int row = 0; row < 200; ++row) {
-                const bool seen = layout.poolRow(row, scroll).intersects(layout.poolRows());
+                const bool seen = layout.row(kPool, row, scroll).intersects(layout.rows(kPool));
                 QCOMPARE(row >= rows.first && row <= rows.last, seen);
             }
         }
@@ -99,8 +110,8 @@ private Q_SLOTS:
 
     void theFullHeightHoldsEveryRow()
     {
-        const double height = ChartLayout::fullHeight(40, true, kHeights);
-        const ChartLayout layout(QSizeF(800, height), 40, true, kHeights, 90);
+        const double height = ChartLayout::fullHeight(rowsOf(40, true), kHeights);
+        const ChartLayout layout(QSizeF(800, height), rowsOf(40, true), kHeights, 90);
         QCOMPARE(layout.rowHeight(), kHeights.row);
         QCOMPARE(layout.scrollRange(), 0.0);
     }

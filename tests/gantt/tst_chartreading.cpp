@@ -82,7 +82,7 @@ private Q_SLOTS:
         view.showRun(foreignRun(), 0);
         const auto tipOf = [&](int row) {
             return tipText(
-                view, {view.scale().xOf(kSecond), view.chartLayout().poolRow(row, 0).center().y()});
+                view, {view.scale().xOf(kSecond), view.chartLayout().row(0, row, 0).center().y()});
         };
         QVERIFY2(tipOf(0).contains(QLatin1String("<b>x</b>&amp;")), qPrintable(tipOf(0)));
         QVERIFY2(tipOf(0).contains(QLatin1String("<b>thread</b>")), qPrintable(tipOf(0)));
@@ -101,13 +101,13 @@ private Q_SLOTS:
         const auto record = foreignRun();
         view.showRun(record, 0);
         for (int row = 0; row < 3; ++row) {
-            const QPointF name(40, view.chartLayout().poolRow(row, 0).center().y());
+            const QPointF name(40, view.chartLayout().row(0, row, 0).center().y());
             QCOMPARE(tipText(view, name), QStringLiteral("row: %1\nname: %2")
                                               .arg(row + 1)
                                               .arg(record->origin.lanes[std::size_t(row)].name));
             QVERIFY(!Qt::mightBeRichText(QToolTip::text()));
         }
-        tipText(view, {40, view.chartLayout().poolHeading().center().y()});
+        tipText(view, {40, view.chartLayout().heading(0).center().y()});
         QTRY_VERIFY(!QToolTip::isVisible()); // it takes its time
     }
 
@@ -119,7 +119,7 @@ private Q_SLOTS:
         view.showRun(foreignRun(QStringLiteral("thread 127.0.0.1/worker-with-a-long-name-1")), 0);
         const QImage image = view.grab().toImage();
         const auto nameOf = [&](int row) {
-            const QRectF place = view.chartLayout().poolRow(row, 0);
+            const QRectF place = view.chartLayout().row(0, row, 0);
             return image.copy(0, int(place.top()), int(view.chartLayout().axisLeft()) - 2,
                               int(place.height()));
         };
@@ -150,7 +150,7 @@ private Q_SLOTS:
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         view.showRun(record, 0);
-        const double y = view.chartLayout().poolRow(0, 0).center().y();
+        const double y = view.chartLayout().row(0, 0, 0).center().y();
         const QString tip = tipText(view, {view.scale().xOf(2 * kSecond), y});
         for (const char* word : {"paused", "2.5 s", "1 s", "3.5 s"})
             QVERIFY2(tip.contains(QLatin1String(word)), qPrintable(tip));
@@ -159,7 +159,7 @@ private Q_SLOTS:
         // Above it there are words, and nothing above the job.
         const QImage image = view.grab().toImage();
         const auto inkAbove = [&](qint64 fromNs, qint64 toNs) {
-            const QRectF heading = view.chartLayout().poolHeading();
+            const QRectF heading = view.chartLayout().heading(0);
             int ink = 0;
             for (int x = int(view.scale().xOf(fromNs)) + 2; x < int(view.scale().xOf(toNs)); ++x) {
                 for (int line = int(heading.top()) + 2; line < int(heading.bottom()) - 2; ++line)

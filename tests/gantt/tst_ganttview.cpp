@@ -12,7 +12,6 @@
 #include <QTest>
 #include <QWheelEvent>
 
-#include <limits>
 #include <random>
 
 namespace {
@@ -109,17 +108,17 @@ private Q_SLOTS:
         view.show();
         const auto record = articleRun();
         view.showRun(record, 5 * kSecond);
+        const auto content = ChartContent::of(*record, fixtures::kLongAfterNs);
         for (const qint64 zoomed : {5 * kSecond, 2 * kSecond, kSecond / 2}) {
             view.view().show({kSecond / 3, kSecond / 3 + zoomed});
             const QImage image = view.grab().toImage();
             const ChartLayout layout = view.chartLayout();
             int hits = 0;
             for (int x = int(layout.axisLeft()) + 1; x < int(layout.axisRight()) - 1; x += 3) {
-                for (const QRectF& row : {layout.poolRow(0, 0), layout.poolRow(1, 0),
-                                          layout.poolRow(2, 0), layout.sequentialRow()}) {
+                for (const QRectF& row : {layout.row(0, 0, 0), layout.row(0, 1, 0),
+                                          layout.row(0, 2, 0), layout.rows(1)}) {
                     const QPointF point(x, row.top() + 9);
-                    const auto hit = spanAt(*record, RowsBy::Worker, layout, view.scale(), 0, point,
-                                            std::numeric_limits<qint64>::max());
+                    const auto hit = spanAt(content, layout, view.scale(), 0, point);
                     const QColor seen = image.pixelColor(x, int(point.y()));
                     // The edges of bars are blended, and lines of the end markers cross them.
                     bool isBar = false;
@@ -130,10 +129,9 @@ private Q_SLOTS:
                         QCOMPARE(seen, jobColor(spanOf(*record, *hit).job));
                         ++hits;
                     } else if (seen == Theme::light().band) {
-                        const bool nearEdge = spanAt(*record, RowsBy::Worker, layout, view.scale(),
-                                                     0, point + QPointF(2, 0), 1) ||
-                                              spanAt(*record, RowsBy::Worker, layout, view.scale(),
-                                                     0, point - QPointF(2, 0), 1);
+                        const bool nearEdge =
+                            spanAt(content, layout, view.scale(), 0, point + QPointF(2, 0)) ||
+                            spanAt(content, layout, view.scale(), 0, point - QPointF(2, 0));
                         QVERIFY(!hit || nearEdge);
                     }
                 }
@@ -217,7 +215,7 @@ private Q_SLOTS:
         view.resize(900, 500);
         view.show();
         view.showRun(articleRun(), 5 * kSecond);
-        const QPointF row = view.chartLayout().poolRow(0, 0).center();
+        const QPointF row = view.chartLayout().row(0, 0, 0).center();
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {},
                           QPoint(int(view.scale().xOf(kSecond / 2)), int(row.y())));
         QCOMPARE(view.marks().selected, std::optional(JobId{1}));
@@ -362,7 +360,7 @@ private Q_SLOTS:
                 view.grab();
             const TimeRange visible = view.view().visible();
             QVERIFY(visible.startNs >= 0 && visible.endNs <= view.view().whole().endNs);
-            QVERIFY(visible.lengthNs() >= Viewport::kLeastLengthNs);
+            QVERIFY(visible.lengthNs() >= Viewport::kMinLengthNs);
         }
     }
 
@@ -378,7 +376,7 @@ private Q_SLOTS:
         const QImage image = view.grab().toImage();
         const ChartLayout layout = view.chartLayout();
         const auto pixelAt = [&](double seconds, int job) {
-            const QRectF bar = layout.barOf(layout.poolRow(job - 1, 0));
+            const QRectF bar = layout.barOf(layout.row(0, job - 1, 0));
             return image.pixelColor(int(view.scale().xOf(qint64(seconds * double(kSecond)))),
                                     int(bar.center().y() + bar.height() / 6 - 2));
         };
@@ -387,11 +385,12 @@ private Q_SLOTS:
         QCOMPARE(pixelAt(0.5, 4).rgb(), mixed(Theme::light().band, jobColor(JobId{4}), 0.35).rgb());
         QCOMPARE(pixelAt(1.9, 4), jobColor(JobId{4}));
         // Both parts of a job's row are that job.
+        auto content = ChartContent::of(*record, fixtures::kLongAfterNs);
+        content.setRowsBy(RowsBy::Job);
         for (const double seconds : {0.5, 1.5}) {
             const QPointF point(view.scale().xOf(qint64(seconds * double(kSecond))),
-                                layout.poolRow(3, 0).center().y());
-            const auto hit = spanAt(*record, RowsBy::Job, layout, view.scale(), 0, point,
-                                    fixtures::kLongAfterNs);
+                                layout.row(0, 3, 0).center().y());
+            const auto hit = spanAt(content, layout, view.scale(), 0, point);
             QVERIFY(hit);
             QCOMPARE(spanOf(*record, *hit).job, JobId{4});
         }
@@ -408,11 +407,11 @@ private Q_SLOTS:
         const qint64 middleNs = view.view().whole().endNs / 2;
         view.view().show({middleNs, middleNs + 200'000});
         const ChartLayout layout = view.chartLayout();
-        const auto rows = layout.rowsInSight(view.verticalScrollBar()->value());
+        const auto rows = layout.rowsInSight(0, view.verticalScrollBar()->value());
         const int atWork = int(middleNs / 100'000 * 4); // a row of a job that runs then
         QVERIFY(rows.first <= atWork && atWork <= rows.last);
         view.selectJob(JobId{17});
-        QVERIFY(layout.rowsInSight(view.verticalScrollBar()->value()).first <= 16);
+        QVERIFY(layout.rowsInSight(0, view.verticalScrollBar()->value()).first <= 16);
     }
 
     void coloursTellWorkersDurationsAndStatesApart()
@@ -422,7 +421,7 @@ private Q_SLOTS:
         view.show();
         view.showRun(articleRun(), 5 * kSecond);
         const auto colorOf = [&](int worker, double seconds) {
-            const QRectF bar = view.chartLayout().barOf(view.chartLayout().poolRow(worker - 1, 0));
+            const QRectF bar = view.chartLayout().barOf(view.chartLayout().row(0, worker - 1, 0));
             return view.grab().toImage().pixelColor(
                 int(view.scale().xOf(qint64(seconds * double(kSecond)))), int(bar.top() + 4));
         };

@@ -41,7 +41,7 @@ private Q_SLOTS:
         view.reset(kTenHours * 2, false);
         for (int i = 0; i < 500; ++i)
             view.zoom(0.8, kTenHours);
-        QCOMPARE(view.visible().lengthNs(), Viewport::kLeastLengthNs);
+        QCOMPARE(view.visible().lengthNs(), Viewport::kMinLengthNs);
         QVERIFY(view.visible().startNs <= kTenHours && view.visible().endNs >= kTenHours);
         for (int i = 0; i < 500; ++i)
             view.zoom(1 / 0.8, kTenHours);
@@ -60,7 +60,7 @@ private Q_SLOTS:
         view.show({-5 * kSecond, 50 * kSecond});
         QCOMPARE(view.visible(), view.whole());
         view.show({3 * kSecond, 3 * kSecond});
-        QCOMPARE(view.visible().lengthNs(), Viewport::kLeastLengthNs);
+        QCOMPARE(view.visible().lengthNs(), Viewport::kMinLengthNs);
     }
 
     void aLiveRunIsFollowedUntilItIsPanned()

@@ -7,7 +7,6 @@
 #include "text/figures.h"
 #include "text/settingstext.h"
 #include "text/speedup.h"
-#include "timeline/runrecord.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -42,9 +41,9 @@ QFont textFont(int px = kTextPx, bool bold = false)
     return font;
 }
 
-double rowHeightFor(int workers)
+double rowHeightFor(int rows)
 {
-    return std::clamp(std::floor(1400.0 / workers), 4.0, 50.0);
+    return std::clamp(std::floor(1400.0 / rows), 4.0, 50.0);
 }
 
 } // namespace
@@ -53,11 +52,11 @@ TimingPicture::TimingPicture(const PictureRequest& request)
     : m_request(request)
     , m_record(*m_request.record)
     , m_theme(*m_request.theme)
-    , m_workers(m_record.pool().laneCount())
+    , m_content(ChartContent::of(m_record, m_request.monotonicNowNs))
     , m_timings(timingsOf(m_record, m_request.monotonicNowNs, Waits::Included))
 {
     m_heights.strip = kStripHeight;
-    m_heights.row = m_heights.leastRow = rowHeightFor(m_workers);
+    m_heights.row = m_heights.leastRow = rowHeightFor(m_content.first().rows);
 }
 
 QSizeF TimingPicture::size() const
@@ -85,9 +84,8 @@ QString TimingPicture::title() const
 double TimingPicture::chartHeight() const
 {
     const double noteHeight = diskReadsText(m_timings).isEmpty() ? 0 : kNoteHeight;
-    return std::max(
-        kTimingsHeight + noteHeight,
-        ChartLayout::fullHeight(m_workers, m_record.sequential() != nullptr, m_heights));
+    return std::max(kTimingsHeight + noteHeight,
+                    ChartLayout::fullHeight(m_content.rows(), m_heights));
 }
 
 void TimingPicture::paint(QPainter& painter, double columnPx) const
@@ -126,28 +124,13 @@ void TimingPicture::paintChart(QPainter& painter, double columnPx) const
     const double width = kWidth - kTimingsWidth;
     painter.fillRect(QRectF(0, 0, width, chartHeight()), m_theme.chart);
     const ChartFonts fonts(textFont());
-    const auto& lanes = m_record.origin.lanes;
-    const ChartLayout layout(
-        QSizeF(width, chartHeight()), m_workers, m_record.sequential() != nullptr, m_heights,
-        lanes.empty() ? ChartCanvas::namesWidth(fonts, RowsBy::Worker, m_workers)
-                      : ChartCanvas::namesWidth(fonts, lanes));
-    ChartContent content;
-    content.pool = &m_record.pool();
-    content.sequential = m_record.sequential();
-    content.laneNames = lanes.empty() ? nullptr : &lanes;
-    content.jobNames = m_record.origin.isOurs() ? nullptr : m_record.plan.inputs.lines.get();
-    content.workers = m_workers;
-    content.jobs = m_record.settings.jobs.count;
-    content.capacity = m_record.settings.channelCapacity();
-    content.monotonicNowNs = m_request.monotonicNowNs;
-    qint64 longestNs = m_timings.pool.statistics.elapsedNs;
-    if (m_timings.sequential)
-        longestNs = std::max(longestNs, m_timings.sequential->statistics.elapsedNs);
-    const TimeScale scale{0, ChartPainter::axisEndNs(longestNs), layout.axisLeft(),
+    const ChartLayout layout(QSizeF(width, chartHeight()), m_content.rows(), m_heights,
+                             ChartCanvas::namesWidth(fonts, m_content));
+    const TimeScale scale{0, axisEndNs(m_content.longestNs()), layout.axisLeft(),
                           layout.axisWidth()};
     const ChartCanvas canvas(layout, scale, m_theme, fonts, columnPx);
-    RunPicture picture;
-    ChartPainter(canvas, content, 0).paint(painter, picture, QRectF(QPointF(), layout.size()));
+    ChartPictures pictures;
+    ChartPainter(canvas, m_content, 0).paint(painter, pictures, QRectF(QPointF(), layout.size()));
     painter.fillRect(QRectF(0, 0, kWidth, 1), m_theme.line);
 }
 

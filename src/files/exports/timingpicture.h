@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/timings.h"
+#include "gantt/model/chartcontent.h"
 #include "gantt/model/chartlayout.h"
 #include "gantt/paint/theme.h"
 
@@ -11,7 +12,6 @@
 #include <memory>
 
 class QPainter;
-class RunRecord;
 
 // What is to be shown.
 struct PictureRequest
@@ -56,7 +56,7 @@ private:
     const PictureRequest m_request;
     const RunRecord& m_record;
     const Theme& m_theme;
-    const int m_workers; // rows, also when more come while a picture is made
+    const ChartContent m_content; // stays, also when workers come while a picture is made
     const Timings m_timings;
     ChartLayout::Heights m_heights;
 };

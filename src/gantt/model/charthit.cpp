@@ -3,7 +3,6 @@
 #include "base/durationtext.h"
 #include "base/visibletext.h"
 #include "text/spantext.h"
-#include "timeline/runrecord.h"
 
 #include <QCoreApplication>
 
@@ -40,15 +39,15 @@ std::optional<std::size_t> spanIn(const Lane& lane, const TimeScale& scale, doub
     return count - 1;
 }
 
-std::optional<SpanRef> jobAt(const Timeline& pool, JobId job, const TimeScale& scale, double x,
-                             qint64 nowNs)
+std::optional<SpanRef> jobAt(const ChartPart& part, JobId job, const TimeScale& scale, double x)
 {
-    const auto place = pool.find(job);
+    const Timeline& timeline = *part.timeline;
+    const auto place = timeline.find(job);
     if (!place)
         return std::nullopt;
-    const Lane& lane = pool.lane(place->lane);
+    const Lane& lane = timeline.lane(place->lane);
     std::size_t index = place->index; // of the last attempt
-    if (lane.span(index).endOr(nowNs) < scale.timeAt(x - 0.5))
+    if (lane.span(index).endOr(part.nowNs) < scale.timeAt(x - 0.5))
         return std::nullopt;
     // The attempt under the pointer, or the first where the job still waited.
     std::size_t attempt = std::size_t(lane.attemptAt(index));
@@ -56,33 +55,68 @@ std::optional<SpanRef> jobAt(const Timeline& pool, JobId job, const TimeScale& s
         --index;
     const auto queued = std::size_t(job.number - 1);
     const qint64 queuedNs =
-        queued < pool.queuedCount() ? pool.queuedNs(queued) : lane.startNs(index);
+        queued < timeline.queuedCount() ? timeline.queuedNs(queued) : lane.startNs(index);
     if (scale.timeAt(x + 0.5) < queuedNs)
         return std::nullopt;
-    return SpanRef{RunKind::Pool, {place->lane, index}};
+    return SpanRef{part.role, {place->lane, index}};
+}
+
+bool isOnAxis(const ChartLayout& layout, QPointF point)
+{
+    return point.x() >= layout.axisLeft() && point.x() <= layout.axisRight();
+}
+
+// Length, start and end of the pause that is drawn at `point`, within a pixel, behind whatever span
+// stands there; empty where none is.
+std::vector<SpanFact> pauseFactsAt(const ChartContent& content, const ChartLayout& layout,
+                                   const TimeScale& scale, double scroll, QPointF point)
+{
+    const auto at = rowAt(content, layout, scroll, point.y());
+    if (!at || !isOnAxis(layout, point))
+        return {};
+    const ChartPart& part = content.parts[at->part];
+    if (!part.timeline)
+        return {};
+    const Lane& pauses = part.timeline->pauses();
+    const auto index = spanIn(pauses, scale, point.x(), part.nowNs);
+    if (!index)
+        return {};
+    const Span pause = pauses.span(*index);
+    return {{tr("paused"), exactText(pause.endOr(part.nowNs) - pause.startNs)},
+            {tr("start"), exactText(pause.startNs)},
+            {tr("end"), pause.endNs ? exactText(*pause.endNs) : tr("not yet")}};
+}
+
+std::vector<SpanFact> laneFactsAt(const ChartContent& content, const ChartLayout& layout,
+                                  double scroll, QPointF point)
+{
+    const auto at = rowAt(content, layout, scroll, point.y());
+    if (!at || point.x() >= layout.axisLeft())
+        return {};
+    const ChartPart& part = content.parts[at->part];
+    if (part.rowsBy != RowsBy::Worker || !part.laneNames ||
+        std::size_t(at->row) >= part.laneNames->size())
+        return {};
+    return {{tr("row"), QString::number(at->row + 1)},
+            {tr("name"), visibleText(part.laneNames->at(std::size_t(at->row)).name)}};
 }
 
 QString workerText(const RunRecord& record, const SpanRef& ref)
 {
-    return ref.run == RunKind::Pool ? visibleText(record.origin.laneName(ref.place.lane))
-                                    : QString::number(ref.place.lane + 1);
+    return ref.role == RunRole::Pool ? visibleText(record.origin.laneName(ref.place.lane))
+                                     : QString::number(ref.place.lane + 1);
 }
 
 } // namespace
 
-const Timeline& timelineOf(const RunRecord& record, RunKind run)
-{
-    return run == RunKind::Pool ? record.pool() : *record.sequential();
-}
-
 Span spanOf(const RunRecord& record, const SpanRef& ref)
 {
-    return timelineOf(record, ref.run).lane(ref.place.lane).span(ref.place.index);
+    return record.timelineOf(ref.role)->lane(ref.place.lane).span(ref.place.index);
 }
 
 std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint64 monotonicNowNs)
 {
-    const Timeline& timeline = timelineOf(record, ref.run);
+    const Timeline& timeline = *record.timelineOf(ref.role);
     const Span span = spanOf(record, ref);
     const qint64 nowNs = timeline.elapsedNs(monotonicNowNs);
     const qint64 endNs = span.endOr(nowNs);
@@ -96,11 +130,12 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
     };
     const auto& lines = record.plan.inputs.lines;
     if (lines && std::size_t(span.job.number) <= lines->count()) {
-        constexpr qsizetype kMost = 100;
+        constexpr qsizetype kMaxBytes = 100;
         const QByteArrayView input = lines->at(std::size_t(span.job.number - 1));
-        facts.insert(facts.begin() + 1,
-                     {record.origin.isOurs() ? tr("input") : tr("name"),
-                      visibleText(QString::fromUtf8(input.first(std::min(input.size(), kMost))))});
+        facts.insert(
+            facts.begin() + 1,
+            {record.origin.isOurs() ? tr("input") : tr("name"),
+             visibleText(QString::fromUtf8(input.first(std::min(input.size(), kMaxBytes))))});
     }
     const Lane& lane = timeline.lane(ref.place.lane);
     if (const auto cpu = span.endNs ? lane.cpuOf(ref.place.index) : std::nullopt) {
@@ -120,59 +155,44 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
     return facts;
 }
 
-std::optional<int> poolRowAt(const ChartLayout& layout, double scroll, double y)
+std::optional<RowRef> rowAt(const ChartContent& content, const ChartLayout& layout, double scroll,
+                            double y)
 {
-    const QRectF rows = layout.poolRows();
-    if (y < rows.top() || y > rows.bottom())
-        return std::nullopt;
-    return int((y - rows.top() + scroll) / layout.rowHeight());
-}
-
-std::vector<SpanFact> pauseFactsAt(const RunRecord& record, const ChartLayout& layout,
-                                   const TimeScale& scale, QPointF point, qint64 monotonicNowNs)
-{
-    if (point.x() < layout.axisLeft() || point.x() > layout.axisRight())
-        return {};
-    const bool inSequential =
-        layout.withSequential() && record.sequential() && layout.sequentialRow().contains(point);
-    if (!inSequential && !layout.poolRows().contains(point))
-        return {};
-    const Timeline& timeline = inSequential ? *record.sequential() : record.pool();
-    const qint64 nowNs = timeline.elapsedNs(monotonicNowNs);
-    const auto index = spanIn(timeline.pauses(), scale, point.x(), nowNs);
-    if (!index)
-        return {};
-    const Span pause = timeline.pauses().span(*index);
-    return {{tr("paused"), exactText(pause.endOr(nowNs) - pause.startNs)},
-            {tr("start"), exactText(pause.startNs)},
-            {tr("end"), pause.endNs ? exactText(*pause.endNs) : tr("not yet")}};
-}
-
-std::optional<SpanRef> spanAt(const RunRecord& record, RowsBy rowsBy, const ChartLayout& layout,
-                              const TimeScale& scale, double scroll, QPointF point,
-                              qint64 monotonicNowNs)
-{
-    if (point.x() < layout.axisLeft() || point.x() > layout.axisRight())
-        return std::nullopt;
-    int lane = 0;
-    RunKind run = RunKind::Pool;
-    if (const auto row = poolRowAt(layout, scroll, point.y())) {
-        if (rowsBy == RowsBy::Job)
-            return jobAt(record.pool(), JobId{*row + 1}, scale, point.x(),
-                         record.pool().elapsedNs(monotonicNowNs));
-        lane = *row;
-    } else if (layout.withSequential() && record.sequential() &&
-               layout.sequentialRow().contains(point)) {
-        run = RunKind::Sequential;
-    } else {
-        return std::nullopt;
+    for (std::size_t part = 0; part < layout.partCount(); ++part) {
+        const QRectF rows = layout.rows(part);
+        if (y < rows.top() || y > rows.bottom())
+            continue;
+        const int row = int((y - layout.row(part, 0, scroll).top()) / layout.rowHeight());
+        return RowRef{part, std::min(row, content.parts[part].rows - 1)};
     }
-    const Timeline& timeline = timelineOf(record, run);
-    if (lane >= timeline.laneCount())
+    return std::nullopt;
+}
+
+std::optional<SpanRef> spanAt(const ChartContent& content, const ChartLayout& layout,
+                              const TimeScale& scale, double scroll, QPointF point)
+{
+    const auto at = rowAt(content, layout, scroll, point.y());
+    if (!at || !isOnAxis(layout, point))
         return std::nullopt;
-    const auto index =
-        spanIn(timeline.lane(lane), scale, point.x(), timeline.elapsedNs(monotonicNowNs));
+    const ChartPart& part = content.parts[at->part];
+    if (!part.timeline)
+        return std::nullopt;
+    if (part.rowsBy == RowsBy::Job)
+        return jobAt(part, JobId{at->row + 1}, scale, point.x());
+    if (at->row >= part.timeline->laneCount())
+        return std::nullopt;
+    const auto index = spanIn(part.timeline->lane(at->row), scale, point.x(), part.nowNs);
     if (!index)
         return std::nullopt;
-    return SpanRef{run, {lane, *index}};
+    return SpanRef{part.role, {at->row, *index}};
+}
+
+std::vector<SpanFact> factsAt(const RunRecord& record, const ChartContent& content,
+                              const ChartLayout& layout, const TimeScale& scale, double scroll,
+                              QPointF point)
+{
+    if (const auto hit = spanAt(content, layout, scale, scroll, point))
+        return factsOf(record, *hit, content.monotonicNowNs);
+    auto facts = pauseFactsAt(content, layout, scale, scroll, point);
+    return facts.empty() ? laneFactsAt(content, layout, scroll, point) : facts;
 }

@@ -2,12 +2,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace {
 
-double sequentialHeight(bool withSequential, double rowHeight, const ChartLayout::Heights& heights)
+// Of the parts that do not scroll.
+int rowsOfOthers(const std::vector<int>& rows)
 {
-    return withSequential ? heights.heading + rowHeight + heights.marker : 0;
+    return std::accumulate(rows.begin() + 1, rows.end(), 0);
+}
+
+double othersHeight(const std::vector<int>& rows, double rowHeight,
+                    const ChartLayout::Heights& heights)
+{
+    return double(rows.size() - 1) * (heights.heading + heights.marker) +
+           rowsOfOthers(rows) * rowHeight;
 }
 
 double fixedHeight(const ChartLayout::Heights& heights)
@@ -18,22 +27,23 @@ double fixedHeight(const ChartLayout::Heights& heights)
 
 } // namespace
 
-ChartLayout::Heights ChartLayout::Heights::withStrips(double height, int poolRows,
-                                                      bool withSequential) const
+ChartLayout::Heights ChartLayout::Heights::withStrips(double height,
+                                                      const std::vector<int>& rows) const
 {
     constexpr double kReadableRow = 26;
     constexpr int kReadableRows = 3; // whatever else there is
-    constexpr int kMostLowRows = 8;  // that strips are left out for
+    constexpr int kMaxLowRows = 8;   // that strips are left out for
     constexpr double kOverview = 48;
     constexpr double kLowStrip = 54;
     constexpr double kHighStrip = 80;
 
+    const int first = rows.front();
     const double readable = std::max(kReadableRow, leastRow);
-    const double rows = std::max(std::min(poolRows, kReadableRows) * readable,
-                                 std::min(poolRows, kMostLowRows) * leastRow);
+    const double firstHeight = std::max(std::min(first, kReadableRows) * readable,
+                                        std::min(first, kMaxLowRows) * leastRow);
     Heights heights = *this;
     double left =
-        height - fixedHeight(heights) - sequentialHeight(withSequential, readable, heights) - rows;
+        height - fixedHeight(heights) - othersHeight(rows, readable, heights) - firstHeight;
     if (left >= kOverview) {
         heights.overview = kOverview;
         left -= kOverview;
@@ -43,66 +53,38 @@ ChartLayout::Heights ChartLayout::Heights::withStrips(double height, int poolRow
     return heights;
 }
 
-ChartLayout::ChartLayout(QSizeF size, int poolRows, bool withSequential, const Heights& heights,
+ChartLayout::ChartLayout(QSizeF size, const std::vector<int>& rows, const Heights& heights,
                          double namesWidth)
-    : m_size(size)
-    , m_poolRowCount(poolRows)
-    , m_withSequential(withSequential)
-    , m_heights(heights)
-    , m_namesWidth(namesWidth)
+    : m_size(size), m_heights(heights), m_namesWidth(namesWidth)
 {
-    const int rows = poolRows + (withSequential ? 1 : 0);
-    const double forRows = size.height() - fixedHeight(heights) -
-                           (withSequential ? heights.heading + heights.marker : 0);
-    m_rowHeight = std::clamp(std::floor(forRows / rows), heights.leastRow, heights.row);
-    m_poolRowsHeight = std::clamp(forRows - (withSequential ? m_rowHeight : 0),
-                                  std::min(m_rowHeight, 1.0), m_rowHeight * poolRows);
+    const int others = rowsOfOthers(rows);
+    const double forRows = size.height() - fixedHeight(heights) - othersHeight(rows, 0, heights);
+    m_rowHeight =
+        std::clamp(std::floor(forRows / (rows.front() + others)), heights.leastRow, heights.row);
+    double top = heights.ruler;
+    for (const int count : rows) {
+        const double height = m_parts.empty()
+                                  ? std::clamp(forRows - others * m_rowHeight,
+                                               std::min(m_rowHeight, 1.0), m_rowHeight * count)
+                                  : m_rowHeight * count;
+        Part part{count, {}, {}, {}};
+        part.heading = {0, top, size.width(), heights.heading};
+        part.rows = {0, part.heading.bottom(), size.width(), height};
+        part.marker = {0, part.rows.bottom(), size.width(), heights.marker};
+        top = part.marker.bottom();
+        m_parts.push_back(part);
+    }
 }
 
-double ChartLayout::fullHeight(int poolRows, bool withSequential, const Heights& heights)
+double ChartLayout::fullHeight(const std::vector<int>& rows, const Heights& heights)
 {
-    return fixedHeight(heights) + poolRows * heights.row +
-           sequentialHeight(withSequential, heights.row, heights);
+    return fixedHeight(heights) + rows.front() * heights.row +
+           othersHeight(rows, heights.row, heights);
 }
 
 QRectF ChartLayout::ruler() const
 {
     return {0, 0, m_size.width(), m_heights.ruler};
-}
-
-QRectF ChartLayout::poolHeading() const
-{
-    return {0, m_heights.ruler, m_size.width(), m_heights.heading};
-}
-
-QRectF ChartLayout::poolRows() const
-{
-    return {0, poolHeading().bottom(), m_size.width(), m_poolRowsHeight};
-}
-
-QRectF ChartLayout::poolMarker() const
-{
-    return {0, poolRows().bottom(), m_size.width(), m_heights.marker};
-}
-
-QRectF ChartLayout::sequentialHeading() const
-{
-    return {0, poolMarker().bottom(), m_size.width(), m_heights.heading};
-}
-
-QRectF ChartLayout::sequentialRow() const
-{
-    return {0, sequentialHeading().bottom(), m_size.width(), m_rowHeight};
-}
-
-QRectF ChartLayout::sequentialMarker() const
-{
-    return {0, sequentialRow().bottom(), m_size.width(), m_heights.marker};
-}
-
-double ChartLayout::contentBottom() const
-{
-    return m_withSequential ? sequentialMarker().bottom() : poolMarker().bottom();
 }
 
 QRectF ChartLayout::overview() const
@@ -127,12 +109,14 @@ double ChartLayout::axisBottom() const
 
 double ChartLayout::scrollRange() const
 {
-    return std::max(0.0, m_rowHeight * m_poolRowCount - m_poolRowsHeight);
+    const Part& first = m_parts.front();
+    return std::max(0.0, m_rowHeight * first.rowCount - first.rows.height());
 }
 
-QRectF ChartLayout::poolRow(int row, double scroll) const
+QRectF ChartLayout::row(std::size_t part, int row, double scroll) const
 {
-    return {0, poolRows().top() + row * m_rowHeight - scroll, m_size.width(), m_rowHeight};
+    return {0, rows(part).top() + row * m_rowHeight - scrollOf(part, scroll), m_size.width(),
+            m_rowHeight};
 }
 
 QRectF ChartLayout::barOf(const QRectF& row) const
@@ -144,9 +128,10 @@ QRectF ChartLayout::barOf(const QRectF& row) const
     return {axisLeft(), row.top() + inset, axisWidth(), row.height() - 2 * inset};
 }
 
-ChartLayout::Rows ChartLayout::rowsInSight(double scroll) const
+ChartLayout::Rows ChartLayout::rowsInSight(std::size_t part, double scroll) const
 {
-    return {std::max(0, int(scroll / m_rowHeight)),
-            std::min(m_poolRowCount - 1,
-                     int(std::ceil((scroll + m_poolRowsHeight) / m_rowHeight)) - 1)};
+    const double top = scrollOf(part, scroll);
+    return {std::max(0, int(top / m_rowHeight)),
+            std::min(m_parts[part].rowCount - 1,
+                     int(std::ceil((top + rows(part).height()) / m_rowHeight)) - 1)};
 }

@@ -1,12 +1,16 @@
-// Where the parts of the chart stand: rows and headings, the ruler above them, names at the left.
+// Where everything on the chart stands: rows and headings, the ruler above them, names at the left.
 #pragma once
 
 #include <QRectF>
 #include <QSizeF>
 
-// Vertical geometry and the time axis' place. Rows are counted from 0. The pool's rows share the
-// height that the other parts leave; where they would become too low they keep their least height
-// and scroll behind `poolRows`, while the sequential row stays in sight below.
+#include <vector>
+
+// Vertical geometry and the time axis' place. The parts of a record stand below each other, each
+// with a heading, its rows and room for its end marker; parts and rows are counted from 0. All rows
+// are equally high and share the height that the rest leaves. Where they would become too low they
+// keep their least height, and the first part's rows scroll, while the other parts stay in sight
+// below.
 class ChartLayout
 {
 public:
@@ -23,30 +27,34 @@ public:
 
         // These with strips and overview in as far as the rows leave them room in a chart of that
         // height: the first rows must be readable before anything stands below them.
-        Heights withStrips(double height, int poolRows, bool withSequential) const;
+        Heights withStrips(double height, const std::vector<int>& rows) const;
     };
 
-    ChartLayout(QSizeF size, int poolRows, bool withSequential, const Heights& heights,
+    // `rows` of each part, of which there is one at least.
+    ChartLayout(QSizeF size, const std::vector<int>& rows, const Heights& heights,
                 double namesWidth);
 
     // The height at which nothing has to scroll and every row has its full height.
-    static double fullHeight(int poolRows, bool withSequential, const Heights& heights);
+    static double fullHeight(const std::vector<int>& rows, const Heights& heights);
 
     QSizeF size() const { return m_size; }
     QRectF ruler() const;
     double axisLeft() const { return m_namesWidth; }
     double axisRight() const { return m_size.width() - kRightMargin; }
     double axisWidth() const { return axisRight() - axisLeft(); }
+    // What stands on the time axis at that height.
+    QRectF onAxis(const QRectF& place) const
+    {
+        return {axisLeft(), place.top(), axisWidth(), place.height()};
+    }
 
-    QRectF poolHeading() const;
-    QRectF poolRows() const; // the part of the widget in which the pool's rows are seen
-    QRectF poolMarker() const;
-    QRectF sequentialHeading() const;
-    QRectF sequentialRow() const;
-    QRectF sequentialMarker() const;
-    bool withSequential() const { return m_withSequential; }
+    std::size_t partCount() const { return m_parts.size(); }
+    QRectF heading(std::size_t part) const { return m_parts[part].heading; }
+    // Where its rows are seen.
+    QRectF rows(std::size_t part) const { return m_parts[part].rows; }
+    QRectF marker(std::size_t part) const { return m_parts[part].marker; }
     // The lower end of the rows and their markers.
-    double contentBottom() const;
+    double contentBottom() const { return m_parts.back().marker.bottom(); }
     // Strips and overview stand at the lower edge, below the rows.
     QRectF waitingStrip() const;
     QRectF busyStrip() const;
@@ -58,26 +66,36 @@ public:
     double rowHeight() const { return m_rowHeight; }
     // The greatest scroll offset; 0 when all rows are in sight.
     double scrollRange() const;
-    // A pool row's place over the whole width when scrolled by `scroll` px.
-    QRectF poolRow(int row, double scroll) const;
+    // A row's place over the whole width when the first part's rows are scrolled by `scroll` px.
+    QRectF row(std::size_t part, int row, double scroll) const;
     // The part of a row that its bars fill, on the time axis.
     QRectF barOf(const QRectF& row) const;
-    // The rows that are in sight, from first to last; last is below first when there are none.
+    // The rows of a part that are in sight, from first to last; last is below first when there are
+    // none.
     struct Rows
     {
         int first;
         int last;
     };
-    Rows rowsInSight(double scroll) const;
+    Rows rowsInSight(std::size_t part, double scroll) const;
 
 private:
     static constexpr double kRightMargin = 35;
 
+    struct Part
+    {
+        int rowCount;
+        QRectF heading;
+        QRectF rows;
+        QRectF marker;
+    };
+
+    // How far the rows of a part are scrolled.
+    static double scrollOf(std::size_t part, double scroll) { return part == 0 ? scroll : 0; }
+
     const QSizeF m_size;
-    const int m_poolRowCount;
-    const bool m_withSequential;
     const Heights m_heights;
     const double m_namesWidth;
     double m_rowHeight;
-    double m_poolRowsHeight; // in sight
+    std::vector<Part> m_parts;
 };

@@ -54,6 +54,16 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
     countQueued(timeline, toCount);
 }
 
+void RunPicture::reduceLanes(const Timeline& timeline, const ColumnGrid& grid, qint64 usualNs,
+                             qint64 nowNs, LaneRange inSight, ColumnRange exposed)
+{
+    m_inSight = inSight;
+    m_lanes.resize(std::size_t(std::max(0, inSight.last - inSight.first + 1)));
+    LaneReducer reducer(grid, exposed, usualNs, nowNs);
+    for (int i = inSight.first; i <= inSight.last; ++i)
+        reducer.reduce(timeline.lane(i), m_lanes[std::size_t(i - inSight.first)]);
+}
+
 void RunPicture::countLane(const Lane& lane, const LaneReducer& reducer, ColumnRange columns)
 {
     const bool retries = lane.hasTrouble();

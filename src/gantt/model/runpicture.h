@@ -33,6 +33,9 @@ public:
     // changed. Nothing is shown beyond `nowNs`; `usualNs` is what the run's spans take by then.
     void reduce(const Timeline& timeline, const ColumnGrid& grid, qint64 usualNs, qint64 nowNs,
                 LaneRange inSight, ColumnRange exposed);
+    // The same for lanes alone, of a part that has no strips.
+    void reduceLanes(const Timeline& timeline, const ColumnGrid& grid, qint64 usualNs, qint64 nowNs,
+                     LaneRange inSight, ColumnRange exposed);
     // What was recorded of the time from `timeNs` on may have changed since the last reduce().
     void forgetFrom(qint64 timeNs);
 

@@ -5,7 +5,7 @@
 
 namespace {
 
-constexpr std::size_t kHistory = 200;
+constexpr std::size_t kMaxHistory = 200;
 
 } // namespace
 
@@ -22,7 +22,7 @@ void Viewport::reset(qint64 wholeEndNs, bool live)
 
 void Viewport::grow(qint64 wholeEndNs, qint64 newestNs, bool live)
 {
-    m_whole = {0, std::max(wholeEndNs, kLeastLengthNs)};
+    m_whole = {0, std::max(wholeEndNs, kMinLengthNs)};
     m_newestNs = newestNs;
     m_live = live;
     switch (m_mode) {
@@ -43,7 +43,7 @@ void Viewport::zoom(double factor, qint64 aroundNs)
 {
     remember(Gesture::Zoom);
     const auto length = double(m_visible.lengthNs());
-    const double least = double(kLeastLengthNs);
+    const double least = double(kMinLengthNs);
     const double wanted = std::clamp(length * factor, least, double(m_whole.lengthNs()));
     const auto newLength = qint64(std::llround(wanted));
     if (m_live && m_mode != Mode::Free) {
@@ -115,7 +115,7 @@ void Viewport::swapWith(std::vector<View>& from, std::vector<View>& to)
 
 TimeRange Viewport::bounded(const TimeRange& range) const
 {
-    const qint64 length = std::clamp(range.lengthNs(), kLeastLengthNs, m_whole.lengthNs());
+    const qint64 length = std::clamp(range.lengthNs(), kMinLengthNs, m_whole.lengthNs());
     const qint64 start = std::clamp(range.startNs, m_whole.startNs, m_whole.endNs - length);
     return {start, start + length};
 }
@@ -137,7 +137,7 @@ void Viewport::remember(Gesture gesture)
     if (!m_back.empty() && m_back.back() == view)
         return;
     m_back.push_back(view);
-    if (m_back.size() > kHistory)
+    if (m_back.size() > kMaxHistory)
         m_back.erase(m_back.begin());
     m_forward.clear();
 }

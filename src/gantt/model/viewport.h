@@ -15,7 +15,7 @@ struct TimeRange
 };
 
 // Lives on the main thread. All times are nanoseconds from the zero of the run. Ranges are kept
-// within the whole range and never shorter than kLeastLengthNs.
+// within the whole range and never shorter than kMinLengthNs.
 class Viewport : public QObject
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ public:
         Free,   // where the user put it
     };
 
-    static constexpr qint64 kLeastLengthNs = 10;
+    static constexpr qint64 kMinLengthNs = 10;
 
     using QObject::QObject;
 

@@ -2,7 +2,6 @@
 
 #include "base/durationtext.h"
 #include "gantt/model/roundnumber.h"
-#include "gantt/paint/chartcanvas.h"
 #include "gantt/paint/theme.h"
 
 #include <QCoreApplication>
@@ -14,13 +13,8 @@
 
 namespace {
 
-constexpr double kLeastSeen = 0.08; // however little a worker was busy, it is seen
-
-// Of the legend, in px.
-constexpr int kRampSteps = 24;
-constexpr double kRamp = 72;
-constexpr double kSwatch = 10;
-constexpr double kGap = 6;
+constexpr double kMinSeen = 0.08; // however little a worker was busy, it is seen
+constexpr int kRampSteps = 24;    // colours of a ramp in the legend
 
 QString tr(const char* text)
 {
@@ -129,7 +123,7 @@ Legend BarColors::legend(int workers, bool columns, bool computed) const
     }
     if (computed)
         legend.entries.push_back({mixed(m_theme.chart, m_theme.text, 0.6),
-                                  tr("line: computed, from %1 px on").arg(kLeastCpuLinePx)});
+                                  tr("line: computed, from %1 px on").arg(kMinCpuLinePx)});
     if (columns) {
         Legend::Ramp ramp{tr("idle"), {}, tr("busy all the time")};
         const QColor full = m_colorBy == ColorBy::Worker ? m_theme.busy : fullColumn(WorkerId{1});
@@ -158,7 +152,7 @@ void BarColors::paintColumns(QPainter& painter, const QRectF& place,
         if (m_colorBy == ColorBy::Duration)
             full = ofDuration(column.durationsNs / column.spans).rgb();
         pixels[column.column - first] =
-            column.troubled ? trouble : blend(band, full, std::max(column.share, kLeastSeen));
+            column.troubled ? trouble : blend(band, full, std::max(column.share, kMinSeen));
     }
     painter.drawImage(QRectF(grid.scale.leftPx + first * grid.columnPx, place.top(),
                              line.width() * grid.columnPx, place.height()),
@@ -167,54 +161,6 @@ void BarColors::paintColumns(QPainter& painter, const QRectF& place,
 
 BarColors barColorsOf(const ChartContent& content, const Theme& theme)
 {
-    return {theme, content.colorBy, content.pool ? content.pool->durations() : std::nullopt};
-}
-
-QRectF legendPlace(const QRectF& place, const Legend& legend, const ChartCanvas& canvas)
-{
-    const QuickText& font = canvas.fonts().small;
-    double width = 0;
-    for (const Legend::Entry& entry : legend.entries)
-        width += kSwatch + kGap + font.width(entry.text) + 2 * kGap;
-    for (const Legend::Ramp& ramp : legend.ramps)
-        width += font.width(ramp.from) + kGap + kRamp + kGap + font.width(ramp.to) + 2 * kGap;
-    const double shown = width > place.width() ? 0 : width;
-    return {place.right() - shown, place.top(), shown, place.height()};
-}
-
-void paintLegend(QPainter& painter, const QRectF& place, const Legend& legend,
-                 const ChartCanvas& canvas)
-{
-    const QuickText& font = canvas.fonts().small;
-    const QRectF area = legendPlace(place, legend, canvas);
-    if (area.width() == 0)
-        return;
-    // End markers' lines pass behind it.
-    painter.fillRect(area, canvas.theme().chart);
-    painter.setPen(canvas.theme().muted);
-    double x = area.left() + 2 * kGap;
-    const auto text = [&](const QString& words) {
-        font.draw(painter, QRectF(x, place.top(), 0, place.height()), Qt::AlignLeft, words);
-        x += font.width(words);
-    };
-    const auto swatch = [&](double swatchWidth, const QColor& color) {
-        painter.fillRect(
-            QRectF(x, std::round(place.center().y() - kSwatch / 2), swatchWidth, kSwatch), color);
-        x += swatchWidth;
-    };
-    for (const Legend::Entry& entry : legend.entries) {
-        swatch(kSwatch, entry.color);
-        x += kGap;
-        text(entry.text);
-        x += 2 * kGap;
-    }
-    for (const Legend::Ramp& ramp : legend.ramps) {
-        text(ramp.from);
-        x += kGap;
-        for (const QColor& color : ramp.colors)
-            swatch(kRamp / double(ramp.colors.size()), color);
-        x += kGap;
-        text(ramp.to);
-        x += 2 * kGap;
-    }
+    const Timeline* timeline = content.first().timeline;
+    return {theme, content.colorBy, timeline ? timeline->durations() : std::nullopt};
 }

@@ -3,6 +3,7 @@
 
 #include "gantt/model/chartcontent.h"
 #include "gantt/model/lanepicture.h"
+#include "gantt/paint/legend.h"
 #include "timeline/timeline.h"
 
 #include <QColor>
@@ -11,35 +12,11 @@
 
 #include <vector>
 
-class ChartCanvas;
 class QPainter;
 struct Theme;
 
 // Lines of what was computed are drawn from this length on, in px: shorter ones look like dirt.
-inline constexpr int kLeastCpuLinePx = 4;
-
-// What the colours mean, in words; painted by paintLegend().
-struct Legend
-{
-    struct Entry
-    {
-        QColor color;
-        QString text;
-        bool operator==(const Entry&) const = default;
-    };
-    // From one end of a range to the other.
-    struct Ramp
-    {
-        QString from;
-        std::vector<QColor> colors;
-        QString to;
-        bool operator==(const Ramp&) const = default;
-    };
-
-    std::vector<Entry> entries;
-    std::vector<Ramp> ramps;
-    bool operator==(const Legend&) const = default;
-};
+inline constexpr int kMinCpuLinePx = 4;
 
 // For one run and theme. Colours by duration reach from the shortest to the longest of the run's
 // jobs, each rounded outwards to 1, 2 or 5 times a power of ten, so that equal jobs look equal and
@@ -73,11 +50,3 @@ private:
 
 // The colours that the content asks for.
 BarColors barColorsOf(const ChartContent& content, const Theme& theme);
-
-// Where the legend stands at the right end of `place`; of no width where there is no room for all
-// of it, or nothing to say.
-QRectF legendPlace(const QRectF& place, const Legend& legend, const ChartCanvas& canvas);
-
-// Paints the legend at the right end of `place`, where there is room for all of it.
-void paintLegend(QPainter& painter, const QRectF& place, const Legend& legend,
-                 const ChartCanvas& canvas);

@@ -10,9 +10,8 @@
 
 namespace {
 
-constexpr double kTextMargin = 10;
 constexpr double kSquareUpTo = 16; // px of a bar's width
-constexpr double kLeastHeight = 12;
+constexpr double kMinHeight = 12;
 
 // What a job computed is a line at the foot of its bar, as long a part of it as of the job's time.
 constexpr double kCpuLinePx = 3;
@@ -41,29 +40,23 @@ void fillShape(QPainter& painter, const QRectF& rect, double radius, const QBrus
 
 double BarPainter::radius(double widthPx, double heightPx)
 {
-    if (heightPx < kLeastHeight)
+    if (heightPx < kMinHeight)
         return 0;
     return std::clamp((std::round(widthPx) - kSquareUpTo) / 2, 0.0, ChartCanvas::kBarRadius);
-}
-
-QRectF BarPainter::axisPart(const QRectF& place) const
-{
-    const ChartLayout& layout = m_canvas.layout();
-    return place & QRectF(layout.axisLeft(), place.top(), layout.axisWidth(), place.height());
 }
 
 double BarPainter::roomForName(const Bar& bar) const
 {
     const ChartLayout& layout = m_canvas.layout();
     return std::min(bar.right, layout.axisRight()) - std::max(bar.left, layout.axisLeft()) -
-           kTextMargin;
+           ChartCanvas::kTextMargin;
 }
 
 bool BarPainter::isFleck(const Bar& bar) const
 {
-    constexpr double kLeastPattern = 3; // columns
+    constexpr double kMinPattern = 3; // columns
     return bar.status != JobStatus::Finished &&
-           bar.right - bar.left < kLeastPattern * m_canvas.grid().columnPx;
+           bar.right - bar.left < kMinPattern * m_canvas.grid().columnPx;
 }
 
 QRectF BarPainter::cpuLine(const Bar& bar, const QRectF& rect) const
@@ -99,26 +92,27 @@ void BarPainter::paint(QPainter& painter, const QRectF& place, const Bar& bar, W
     else
         painter.fillRect(rect, color);
     const QRectF line = cpuLine(bar, rect);
-    if (line.width() >= kLeastCpuLinePx && place.height() >= kLeastHeight)
+    if (line.width() >= kMinCpuLinePx && place.height() >= kMinHeight)
         painter.fillRect(line, mixed(color, textOn(color), 0.6));
     // What did not run to its end differs by pattern too, never by colour alone.
     if (bar.status != JobStatus::Finished)
         fillShape(painter, rect, corner,
                   QBrush(textOn(color), bar.status == JobStatus::Cancelled ? Qt::BDiagPattern
                                                                            : Qt::DiagCrossPattern));
-    paintText(painter, axisPart(rect), bar, color, name);
+    paintText(painter, rect & layout.onAxis(rect), bar, color, name);
 }
 
 void BarPainter::paintText(QPainter& painter, const QRectF& place, const Bar& bar,
                            const QColor& color, const QString& name) const
 {
     const QuickText& bold = m_canvas.fonts().bold;
-    if (name.isEmpty() || place.height() < bold.height() || place.width() < 3 * kTextMargin)
+    if (name.isEmpty() || place.height() < bold.height() ||
+        place.width() < 3 * ChartCanvas::kTextMargin)
         return;
     const double nameWidth = bold.width(name);
-    if (nameWidth > place.width() - kTextMargin / 2)
+    if (nameWidth > place.width() - ChartCanvas::kTextMargin / 2)
         return;
-    const double margin = std::min(kTextMargin, (place.width() - nameWidth) / 2);
+    const double margin = std::min(ChartCanvas::kTextMargin, (place.width() - nameWidth) / 2);
     const QRectF inner = place.adjusted(margin, 0, -margin, 0);
     if (bar.status != JobStatus::Finished)
         painter.fillRect(QRectF(inner.left() - 3, place.center().y() - bold.height() / 2,
@@ -130,7 +124,7 @@ void BarPainter::paintText(QPainter& painter, const QRectF& place, const Bar& ba
         return;
     const QString duration = readableDuration(std::chrono::nanoseconds(bar.durationNs));
     const QuickText& small = m_canvas.fonts().small;
-    if (nameWidth + kTextMargin + small.width(duration) > inner.width())
+    if (nameWidth + ChartCanvas::kTextMargin + small.width(duration) > inner.width())
         return;
     small.draw(painter, inner, Qt::AlignRight, duration);
 }

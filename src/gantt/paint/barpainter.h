@@ -31,7 +31,6 @@ public:
                const QString& name) const;
 
 private:
-    QRectF axisPart(const QRectF& place) const;
     QRectF cpuLine(const Bar& bar, const QRectF& rect) const;
     void paintText(QPainter& painter, const QRectF& place, const Bar& bar, const QColor& color,
                    const QString& name) const;

@@ -1,6 +1,7 @@
 #include "gantt/paint/chartcanvas.h"
 
 #include "base/visibletext.h"
+#include "gantt/paint/rolelook.h"
 
 #include <QCoreApplication>
 
@@ -35,23 +36,26 @@ ChartCanvas::ChartCanvas(const ChartLayout& layout, const TimeScale& scale, cons
 {
 }
 
-double ChartCanvas::namesWidth(const ChartFonts& fonts, RowsBy rowsBy, int poolRows)
+double ChartCanvas::namesWidth(const ChartFonts& fonts, const ChartContent& content)
 {
-    // The sequential run's row is a worker's, whatever the pool's rows are.
-    const double name = std::max(fonts.normal.width(nameOf(rowsBy, poolRows)),
-                                 fonts.normal.width(nameOf(RowsBy::Worker, 1)));
-    const QString heading = QCoreApplication::translate("Chart", "SEQUENTIAL");
-    return kNamesLeft + std::max(name, fonts.heading.width(heading) + 4) + kNamesLeft;
-}
-
-double ChartCanvas::namesWidth(const ChartFonts& fonts, const std::vector<LaneLabel>& lanes)
-{
-    constexpr double kMost = 160;
-    double width = namesWidth(fonts, RowsBy::Worker, 1);
-    for (const LaneLabel& lane : lanes)
-        width =
-            std::max(width, kNamesLeft + fonts.normal.width(visibleText(lane.name)) + kNamesLeft);
-    return std::min(width, kMost);
+    constexpr double kMaxLaneNames = 160;
+    // Room for the sequential run also where it is off: turning it on moves nothing.
+    double heading = fonts.heading.width(headingOf(RunRole::Sequential));
+    double name = fonts.normal.width(nameOf(RowsBy::Worker, 1));
+    const std::vector<LaneLabel>* laneNames = nullptr;
+    for (const ChartPart& part : content.parts) {
+        heading = std::max(heading, fonts.heading.width(headingOf(part.role)));
+        if (part.laneNames && part.rowsBy == RowsBy::Worker)
+            laneNames = part.laneNames;
+        else
+            name = std::max(name, fonts.normal.width(nameOf(part.rowsBy, part.rows)));
+    }
+    double width = std::max(name, heading + 4);
+    if (!laneNames)
+        return kNamesLeft + width + kNamesLeft;
+    for (const LaneLabel& lane : *laneNames)
+        width = std::max(width, fonts.normal.width(visibleText(lane.name)));
+    return std::min(kNamesLeft + width + kNamesLeft, kMaxLaneNames);
 }
 
 QString ChartCanvas::nameOf(RowsBy rowsBy, int number)

@@ -28,6 +28,7 @@ class ChartCanvas
 public:
     static constexpr double kNamesLeft = 14; // where names and headings begin
     static constexpr double kBarRadius = 4;
+    static constexpr double kTextMargin = 10; // px, on either side of words in a bar
 
     // `columnPx` is the width of a device pixel in painter units. `theme` and `fonts` outlive the
     // canvas.
@@ -41,10 +42,8 @@ public:
 
     const ChartFonts& fonts() const { return m_fonts; }
 
-    // The width that the names of the rows and the headings need.
-    static double namesWidth(const ChartFonts& fonts, RowsBy rowsBy, int poolRows);
-    // The same for lanes that have names; long ones will be cut.
-    static double namesWidth(const ChartFonts& fonts, const std::vector<LaneLabel>& lanes);
+    // The width that the names of the rows and the headings need; long names of lanes will be cut.
+    static double namesWidth(const ChartFonts& fonts, const ChartContent& content);
     // What stands beside a row: the number of a worker or a job, from 1.
     static QString nameOf(RowsBy rowsBy, int number);
 

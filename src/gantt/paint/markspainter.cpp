@@ -1,10 +1,10 @@
 #include "gantt/paint/markspainter.h"
 
 #include "gantt/model/chartcontent.h"
+#include "gantt/model/chartselection.h"
 #include "gantt/paint/barpainter.h"
 #include "gantt/paint/chartcanvas.h"
 #include "gantt/paint/theme.h"
-#include "timeline/timeline.h"
 
 #include <QPainter>
 
@@ -13,53 +13,40 @@
 
 namespace {
 
-std::optional<QRectF> frameOf(const Timeline* timeline, const ChartCanvas& canvas, JobId job,
-                              qint64 monotonicNowNs, auto rowOfLane)
+std::optional<QRectF> frameOf(const ChartCanvas& canvas, const ChartContent& content,
+                              std::size_t index, JobId job, double scroll)
 {
-    const auto place = timeline ? timeline->find(job) : std::nullopt;
+    const ChartPart& part = content.parts[index];
+    const auto place = part.timeline ? part.timeline->find(job) : std::nullopt;
     if (!place)
         return std::nullopt;
-    const Span span = timeline->lane(place->lane).span(place->index);
+    const Span span = part.timeline->lane(place->lane).span(place->index);
     const double left = canvas.scale().xOf(span.startNs);
-    const double right = canvas.scale().xOf(span.endOr(timeline->elapsedNs(monotonicNowNs)));
+    const double right = canvas.scale().xOf(span.endOr(part.nowNs));
     // However short the job is, its frame can be seen.
     const double width = std::max(3.0, right - left);
-    const QRectF bar = canvas.layout().barOf(rowOfLane(place->lane));
+    const QRectF bar =
+        canvas.layout().barOf(canvas.layout().row(index, part.rowOf(job, place->lane), scroll));
     return QRectF((left + right - width) / 2, bar.top(), width, bar.height());
 }
 
-std::optional<QRectF> poolFrame(const ChartCanvas& canvas, const ChartContent& content, JobId job,
-                                double scroll)
+void paintJobFrames(QPainter& painter, const ChartCanvas& canvas, const ChartContent& content,
+                    JobId job, double scroll, const QColor& color)
 {
-    return frameOf(content.pool, canvas, job, content.monotonicNowNs, [&](int lane) {
-        return canvas.layout().poolRow(content.rowOf(job, lane), scroll);
-    });
-}
-
-std::optional<QRectF> sequentialFrame(const ChartCanvas& canvas, const ChartContent& content,
-                                      JobId job)
-{
-    return frameOf(content.sequential, canvas, job, content.monotonicNowNs,
-                   [&](int) { return canvas.layout().sequentialRow(); });
-}
-
-void paintJobFrame(QPainter& painter, const ChartCanvas& canvas, const ChartContent& content,
-                   JobId job, double scroll, const QColor& color)
-{
-    const auto paint = [&](const std::optional<QRectF>& frame) {
-        if (!frame)
-            return;
-        const double radius = BarPainter::radius(frame->width(), frame->height());
-        painter.drawRoundedRect(*frame, radius, radius);
-    };
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(color, 2));
-    painter.save();
-    painter.setClipRect(canvas.layout().poolRows(), Qt::IntersectClip);
-    paint(poolFrame(canvas, content, job, scroll));
-    painter.restore();
-    paint(sequentialFrame(canvas, content, job));
+    for (std::size_t part = 0; part < content.parts.size(); ++part) {
+        const auto frame = frameOf(canvas, content, part, job, scroll);
+        if (!frame)
+            continue;
+        painter.save();
+        if (part == 0)
+            painter.setClipRect(canvas.layout().rows(part), Qt::IntersectClip);
+        const double radius = BarPainter::radius(frame->width(), frame->height());
+        painter.drawRoundedRect(*frame, radius, radius);
+        painter.restore();
+    }
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
@@ -81,7 +68,7 @@ void paintDistance(QPainter& painter, const ChartCanvas& canvas, const std::vect
     // In the middle of what is in view of it.
     const double seenLeft = std::max(left, canvas.layout().axisLeft());
     const double seenRight = std::min(right, canvas.layout().axisRight());
-    label.moveCenter({(seenLeft + seenRight) / 2, canvas.layout().poolHeading().center().y()});
+    label.moveCenter({(seenLeft + seenRight) / 2, canvas.layout().heading(0).center().y()});
     painter.fillRect(QRectF(left, label.center().y(), right - left, 1), canvas.theme().text);
     painter.fillRect(label, canvas.theme().text);
     painter.setPen(canvas.theme().window);
@@ -94,10 +81,10 @@ std::vector<QRectF> jobFrames(const ChartCanvas& canvas, const ChartContent& con
                               double scroll)
 {
     std::vector<QRectF> frames;
-    for (const auto& frame :
-         {poolFrame(canvas, content, job, scroll), sequentialFrame(canvas, content, job)})
-        if (frame)
+    for (std::size_t part = 0; part < content.parts.size(); ++part) {
+        if (const auto frame = frameOf(canvas, content, part, job, scroll))
             frames.push_back(*frame);
+    }
     return frames;
 }
 
@@ -119,9 +106,9 @@ void paintMarks(QPainter& painter, const ChartCanvas& canvas, const ChartContent
             painter.fillRect(QRectF(x, top, 1, height), canvas.theme().accent);
     }
     if (marks.selected)
-        paintJobFrame(painter, canvas, content, *marks.selected, scroll, canvas.theme().accent);
+        paintJobFrames(painter, canvas, content, *marks.selected, scroll, canvas.theme().accent);
     if (marks.hovered)
-        paintJobFrame(painter, canvas, content, *marks.hovered, scroll, canvas.theme().text);
+        paintJobFrames(painter, canvas, content, *marks.hovered, scroll, canvas.theme().text);
     paintDistance(painter, canvas, marks.markers);
     painter.restore();
 }

@@ -2,10 +2,10 @@
 
 #include "gantt/model/chartcontent.h"
 #include "gantt/model/lanepicture.h"
+#include "gantt/model/viewport.h"
 #include "gantt/paint/barcolors.h"
 #include "gantt/paint/chartcanvas.h"
 #include "gantt/paint/theme.h"
-#include "timeline/timeline.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -18,6 +18,26 @@ namespace {
 TimeScale wholeScale(const ChartCanvas& canvas, qint64 wholeEndNs)
 {
     return {0, wholeEndNs, canvas.scale().leftPx, canvas.scale().widthPx};
+}
+
+constexpr double kGapRows = 0.5; // between the parts, in heights of a row
+
+// As many of a part as there is room for: where it has more workers, each row is one that stands
+// for its neighbours as well.
+int rowsOf(const ChartPart& part, int maxRows)
+{
+    return part.timeline ? std::min(part.workers, maxRows) : 0;
+}
+
+// How many rows, with the gaps, the height is divided by.
+double rowsHigh(const ChartContent& content, int maxRows)
+{
+    double rows = rowsOf(content.first(), maxRows);
+    for (std::size_t i = 1; i < content.parts.size(); ++i) {
+        if (content.parts[i].timeline)
+            rows += kGapRows + rowsOf(content.parts[i], maxRows);
+    }
+    return rows;
 }
 
 } // namespace
@@ -36,14 +56,11 @@ void paintOverview(QPainter& painter, const ChartCanvas& canvas, const ChartCont
     const BarColors colors = barColorsOf(content, canvas.theme());
     const QRectF area(scale.leftPx, place.top() + 7, scale.widthPx, place.height() - 14);
 
-    // As many rows as there is room for; of more workers every so manieth stands for its
-    // neighbours.
-    const int lanes = content.pool ? content.pool->laneCount() : 0;
-    const int shown = std::min(lanes, int(area.height() / 2) - 2);
-    const double rowHeight = area.height() / (shown + (content.sequential ? 1.5 : 0));
-    const auto paintRow = [&](const Timeline& timeline, qint64 usual, int lane, double top) {
-        const qint64 now = timeline.elapsedNs(content.monotonicNowNs);
-        const LanePicture picture = pictureOf(timeline.lane(lane), grid, usual, now);
+    const int maxRows = int(area.height() / 2) - 2;
+    const double rowHeight = area.height() / rowsHigh(content, maxRows);
+    const auto paintLane = [&](const ChartPart& part, int lane, double top) {
+        const LanePicture picture =
+            pictureOf(part.timeline->lane(lane), grid, part.usualNs, part.nowNs);
         const QRectF row(area.left(), top, area.width(), std::max(1.0, rowHeight - 1));
         colors.paintColumns(painter, row, picture.columns, grid, WorkerId{lane + 1});
         for (const Bar& bar : picture.bars)
@@ -51,15 +68,19 @@ void paintOverview(QPainter& painter, const ChartCanvas& canvas, const ChartCont
                                     std::max(grid.columnPx, bar.right - bar.left), row.height()),
                              colors.ofBar(bar, WorkerId{lane + 1}));
     };
-    const auto usualOf = [&](const Timeline& timeline) {
-        return usualNs(timeline, timeline.elapsedNs(content.monotonicNowNs));
+    const auto paintPart = [&](const ChartPart& part, double top) {
+        const int rows = rowsOf(part, maxRows);
+        for (int row = 0; row < rows; ++row)
+            paintLane(part, int(qint64{row} * part.workers / rows), top + row * rowHeight);
     };
-    const qint64 poolUsualNs = content.pool ? usualOf(*content.pool) : 0;
-    for (int row = 0; row < shown; ++row)
-        paintRow(*content.pool, poolUsualNs, int(qint64{row} * lanes / shown),
-                 area.top() + row * rowHeight);
-    if (content.sequential)
-        paintRow(*content.sequential, usualOf(*content.sequential), 0, area.bottom() - rowHeight);
+    paintPart(content.first(), area.top());
+    double bottom = area.bottom();
+    for (std::size_t i = content.parts.size(); i-- > 1;) {
+        const ChartPart& part = content.parts[i];
+        const double top = bottom - rowsOf(part, maxRows) * rowHeight;
+        paintPart(part, top);
+        bottom = top - kGapRows * rowHeight;
+    }
 }
 
 void paintOverviewWindow(QPainter& painter, const ChartCanvas& canvas, const Viewport& viewport)

@@ -69,8 +69,7 @@ void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, Colu
     if (exposed.first == 0)
         paintNames(painter, area, strip, canvas);
 
-    const QColor color = strip.ofPool ? theme.pool : theme.accent;
-    painter.setPen(QPen(color, 1));
+    painter.setPen(QPen(strip.color, 1));
     painter.drawLine(area.bottomLeft(), area.bottomRight());
     if (strip.values.empty())
         return;
@@ -79,7 +78,7 @@ void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, Colu
         return area.bottom() - share * area.height();
     };
     // A level that lasts is one rectangle; there are never more than columns.
-    const QColor fill = mixed(theme.chart, color, 0.3);
+    const QColor fill = mixed(theme.chart, strip.color, 0.3);
     const std::size_t count = std::min(strip.values.size(), std::size_t(exposed.end));
     const auto first = std::min(count, std::size_t(std::max(0, exposed.first - 1)));
     double lastY = first > 0 ? yOf(strip.values[first - 1]) : area.bottom();
@@ -90,8 +89,9 @@ void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, Colu
         const double right = area.left() + double(to) * grid.columnPx;
         const double y = yOf(strip.values[from]);
         painter.fillRect(QRectF(left, y, right - left, area.bottom() - y), fill);
-        painter.fillRect(QRectF(left, y - 1, right - left, 1), color);
-        painter.fillRect(QRectF(left, std::min(y, lastY) - 1, 1, std::abs(y - lastY) + 1), color);
+        painter.fillRect(QRectF(left, y - 1, right - left, 1), strip.color);
+        painter.fillRect(QRectF(left, std::min(y, lastY) - 1, 1, std::abs(y - lastY) + 1),
+                         strip.color);
         lastY = y;
     }
     paintMarked(painter, area, strip, first, count, canvas);

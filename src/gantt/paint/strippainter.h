@@ -3,6 +3,7 @@
 
 #include "gantt/model/columngrid.h"
 
+#include <QColor>
 #include <QRectF>
 #include <QString>
 
@@ -17,7 +18,7 @@ struct Strip
     QString subtitle;
     const std::vector<double>& values; // one a column
     int most;                          // the upper end of its own axis
-    bool ofPool;                       // green as the pool's time is, or in the accent
+    QColor color;
     // Marked along the upper end: a word for it, or nothing, and its share of each column.
     QString mark;
     const std::vector<double>& marked;

@@ -149,14 +149,14 @@ void ChartGestures::dragOverview(double x)
         m_viewport.pan(scale.timeAt(x) - scale.timeAt(m_last.x()));
         return;
     case Drag::OverviewLeft:
-        range.startNs = std::min(scale.timeAt(x), range.endNs - Viewport::kLeastLengthNs);
+        range.startNs = std::min(scale.timeAt(x), range.endNs - Viewport::kMinLengthNs);
         break;
     case Drag::OverviewRight:
-        range.endNs = std::max(scale.timeAt(x), range.startNs + Viewport::kLeastLengthNs);
+        range.endNs = std::max(scale.timeAt(x), range.startNs + Viewport::kMinLengthNs);
         break;
     default: {
         const auto [from, to] = std::minmax({scale.timeAt(m_pressed.x()), scale.timeAt(x)});
-        range = {from, std::max(to, from + Viewport::kLeastLengthNs)};
+        range = {from, std::max(to, from + Viewport::kMinLengthNs)};
         break;
     }
     }

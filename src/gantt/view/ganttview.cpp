@@ -2,12 +2,11 @@
 
 #include "base/clock.h"
 #include "base/visibletext.h"
-#include "gantt/paint/chartcanvas.h"
-#include "gantt/paint/chartpainter.h"
+#include "gantt/model/jobplace.h"
 #include "gantt/paint/markspainter.h"
 #include "gantt/paint/overviewpainter.h"
+#include "gantt/paint/runmarkers.h"
 #include "gantt/paint/theme.h"
-#include "timeline/runrecord.h"
 
 #include <QEvent>
 #include <QHelpEvent>
@@ -37,6 +36,7 @@ GanttView::GanttView(QWidget* parent)
     : QAbstractScrollArea(parent)
     , m_theme(&Theme::light())
     , m_fonts(font())
+    , m_content(ChartContent::preview(RunSettings(), {}))
     , m_gestures(
           m_view, [this] { return chartLayout(); }, [this] { return scale(); }, this)
 {
@@ -46,74 +46,95 @@ GanttView::GanttView(QWidget* parent)
     viewport()->setMouseTracking(true);
     setAccessibleName(tr("Chart of the run"));
     setFocusPolicy(Qt::WheelFocus);
+    measureNames();
     connect(&m_view, &Viewport::changed, viewport(), qOverload<>(&QWidget::update));
     connect(&m_view, &Viewport::changed, this, [this] {
-        if (m_view.isLive() && m_view.mode() != Viewport::Mode::Free)
-            return;
-        bringRowsIntoTime();
+        if (!m_view.isLive() || m_view.mode() == Viewport::Mode::Free)
+            bringRowsIntoTime();
     });
-    connect(&m_view, &Viewport::followed, this, [this] { m_newestRow = true; });
+    connect(&m_view, &Viewport::followed, this, [this] { m_rows.setFollowing(true); });
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this,
-            [this] { m_newestRow = false; });
+            [this] { m_rows.setFollowing(false); });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this,
+            [this](int px) { m_rows.scrollTo(px); });
+    setSelection(std::make_shared<ChartSelection>());
     connectGestures();
 }
 
 void GanttView::connectGestures()
 {
     connect(&m_gestures, &ChartGestures::rangeSelected, this,
-            [this](TimeRange range) { select(std::nullopt, range); });
-    connect(&m_gestures, &ChartGestures::clicked, this, [this](QPointF point) {
-        const auto hit = spanUnder(point);
-        select(hit ? std::optional(spanOf(*m_record, *hit).job) : std::nullopt, std::nullopt);
-    });
+            [this](TimeRange range) { m_selection->select(range); });
+    connect(&m_gestures, &ChartGestures::clicked, this,
+            [this](QPointF point) { m_selection->select(jobUnder(point)); });
     connect(&m_gestures, &ChartGestures::zoomedToSelection, this, [this] {
-        if (!m_marks.selected && !m_marks.range && m_marks.hovered)
-            select(m_marks.hovered, std::nullopt);
+        if (!marks().selected && !marks().range && marks().hovered)
+            m_selection->select(marks().hovered);
         zoomToSelection();
     });
-    connect(&m_gestures, &ChartGestures::markerPlaced, this, &GanttView::placeMarker);
-    connect(&m_gestures, &ChartGestures::stepped, this, &GanttView::stepFromSelection);
+    connect(&m_gestures, &ChartGestures::markerPlaced, this,
+            [this](qint64 timeNs) { m_selection->placeMarker(timeNs); });
+    connect(&m_gestures, &ChartGestures::stepped, this, &GanttView::selectNext);
+}
+
+void GanttView::setSelection(std::shared_ptr<ChartSelection> selection)
+{
+    if (m_selection)
+        m_selection->disconnect(this);
+    m_selection = std::move(selection);
+    connect(m_selection.get(), &ChartSelection::changed, this, &GanttView::onSelectionChanged);
+    onSelectionChanged(ChartSelection::Change::Selected);
+}
+
+void GanttView::onSelectionChanged(ChartSelection::Change what)
+{
+    const auto hovered = std::exchange(m_hovered, marks().hovered);
+    if (what == ChartSelection::Change::Hovered) {
+        // The pointer passes many jobs: only their frames are painted anew.
+        updateJobFrames(hovered);
+        updateJobFrames(m_hovered);
+        return;
+    }
+    viewport()->update();
+    if (what == ChartSelection::Change::Selected)
+        Q_EMIT selectionChanged();
+}
+
+void GanttView::setContent(ChartContent content)
+{
+    content.colorBy = m_content.colorBy;
+    content.setRowsBy(m_content.first().rowsBy);
+    m_content = std::move(content);
 }
 
 void GanttView::showRun(std::shared_ptr<const RunRecord> record, qint64 expectedNs)
 {
     m_record = std::move(record);
-    m_workers = m_record->pool().laneCount();
-    m_jobs = m_record->settings.jobs.count;
-    m_capacity = m_record->settings.channelCapacity();
-    m_withSequential = m_record->sequential() != nullptr;
-    m_hint.clear();
-    measureLaneNames();
-    m_marks = {};
-    m_axisEndNs = ChartPainter::axisEndNs(expectedNs);
-    m_picture = RunPicture();
-    m_poolChanges.emplace(m_record->pool());
-    m_sequentialChanges.reset();
-    if (m_record->sequential())
-        m_sequentialChanges.emplace(*m_record->sequential());
-    m_newestRow = true;
+    m_changes.clear();
+    for (const auto& part : m_record->parts())
+        m_changes.emplace_back(part->timeline);
+    m_pictures = ChartPictures(m_changes.size());
+    setContent(ChartContent::of(*m_record, monotonicNs()));
+    measureNames();
+    m_axisEndNs = axisEndNs(expectedNs);
+    m_rows.reset();
     m_view.reset(m_axisEndNs, true);
     updateScrollBar();
-    verticalScrollBar()->setValue(0);
     refresh();
     viewport()->update();
-    Q_EMIT selectionChanged();
+    m_selection->reset();
 }
 
 void GanttView::showPreview(const RunSettings& settings, qint64 expectedNs, const QString& hint)
 {
     m_record.reset();
-    m_laneNamesPx.reset();
-    m_workers = settings.pool.workers;
-    m_jobs = settings.jobs.count;
-    m_capacity = settings.channelCapacity();
-    m_withSequential = settings.baseline.when != SequentialRunWhen::Off;
-    m_hint = hint;
-    m_marks = {};
-    m_axisEndNs = ChartPainter::axisEndNs(expectedNs);
+    setContent(ChartContent::preview(settings, hint));
+    measureNames();
+    m_axisEndNs = axisEndNs(expectedNs);
     m_view.reset(m_axisEndNs, false);
     updateScrollBar();
     viewport()->update();
+    m_selection->reset();
 }
 
 void GanttView::setTheme(const Theme& theme)
@@ -124,14 +145,14 @@ void GanttView::setTheme(const Theme& theme)
 
 void GanttView::setRowsBy(RowsBy rowsBy)
 {
-    if (rowsBy == m_rowsBy)
+    if (rowsBy == m_content.first().rowsBy)
         return;
-    m_rowsBy = rowsBy;
-    m_newestRow = true;
+    m_content.setRowsBy(rowsBy);
+    measureNames();
+    m_rows.reset();
     updateScrollBar();
-    verticalScrollBar()->setValue(0);
-    if (m_marks.selected)
-        selectJob(*m_marks.selected);
+    if (marks().selected)
+        selectJob(*marks().selected);
     else if (!m_view.isLive())
         bringRowsIntoTime();
     viewport()->update();
@@ -139,149 +160,96 @@ void GanttView::setRowsBy(RowsBy rowsBy)
 
 void GanttView::setColorBy(ColorBy colorBy)
 {
-    m_colorBy = colorBy;
+    m_content.colorBy = colorBy;
     viewport()->update();
 }
 
 void GanttView::refresh()
 {
-    m_monotonicNowNs = monotonicNs();
-    updateRows();
-    updateAxis();
-    followNewestRow();
-    updateChanged();
-}
-
-void GanttView::updateRows()
-{
-    if (!m_record || m_workers == m_record->pool().laneCount())
+    if (!m_record)
         return;
-    m_workers = m_record->pool().laneCount();
-    updateScrollBar();
-    viewport()->update();
+    const std::vector<int> rows = m_content.rows();
+    setContent(ChartContent::of(*m_record, monotonicNs()));
+    if (m_content.rows() != rows) {
+        measureNames();
+        updateScrollBar();
+        viewport()->update();
+    }
+    updateAxis();
+    m_rows.followNewest(chartLayout(), m_content.first(), m_view);
+    moveScrollBar();
+    updateChanged();
 }
 
 // Whatever moves the axis or the rows repaints all by itself.
 void GanttView::updateChanged()
 {
-    if (!m_record)
-        return;
-    const TimeScale axis = scale();
-    const Stretches stretches(canvas().grid(), 0);
+    const ChartCanvas shown = canvas();
+    const TimeScale& axis = shown.scale();
+    const Stretches stretches(shown.grid(), 0);
     double changedLeft = axis.leftPx + axis.widthPx;
     double changedRight = axis.leftPx;
-    const auto extend = [&](const Timeline& timeline, RunChanges& changes) {
-        const qint64 nowNs = timeline.elapsedNs(m_monotonicNowNs);
-        const qint64 fromNs = changes.changedFrom(nowNs);
+    for (std::size_t i = 0; i < m_changes.size(); ++i) {
+        const qint64 nowNs = m_content.parts[i].nowNs;
+        const qint64 fromNs = m_changes[i].changedFrom(nowNs);
+        m_pictures[i].forgetFrom(fromNs);
         // How a stretch of a lane is drawn may depend on what is new at its end.
         changedLeft = std::min(changedLeft, axis.xOf(stretches.beginOf(fromNs)));
         changedRight = std::max(changedRight, axis.xOf(nowNs));
-        return fromNs;
-    };
-    m_picture.forgetFrom(extend(m_record->pool(), *m_poolChanges));
-    if (m_sequentialChanges)
-        extend(*m_record->sequential(), *m_sequentialChanges);
-
+    }
     // A job that starts changes its wait too, from when it was queued.
-    if (m_rowsBy == RowsBy::Job)
+    if (m_content.first().rowsBy == RowsBy::Job)
         changedLeft = axis.leftPx;
 
-    const ChartCanvas shown = canvas();
-    const ChartContent content = this->content();
-    if (!m_view.isLive() ||
-        ChartPainter(shown, content, verticalScrollBar()->value()).look() != m_look) {
+    if (!m_view.isLive() || ChartPainter(shown, m_content, m_rows.px()).look() != m_look) {
         viewport()->update();
         return;
     }
     const ChartLayout& layout = shown.layout();
-    const double reach = ChartPainter::markerReachPx(m_fonts);
+    const double reach = endMarkerReachPx(m_fonts);
     const double top = layout.ruler().bottom();
     viewport()->update(QRectF(changedLeft - reach, top, changedRight - changedLeft + 2 * reach,
                               layout.overview().top() - top)
                            .toAlignedRect());
-    if (overviewKey(layout) != m_overviewKey)
+    if (m_overview.isStale(shown, m_content, m_view, devicePixelRatioF()))
         viewport()->update(layout.overview().toAlignedRect());
-}
-
-void GanttView::followNewestRow()
-{
-    if (m_rowsBy != RowsBy::Job || !m_record || !m_view.isLive() || !m_newestRow ||
-        m_view.mode() == Viewport::Mode::Free)
-        return;
-    const ChartLayout chart = chartLayout();
-    const double bottom = double(m_record->pool().jobsStarted()) * chart.rowHeight();
-    verticalScrollBar()->setValue(int(std::ceil(bottom - chart.poolRows().height())));
 }
 
 void GanttView::bringRowsIntoTime()
 {
-    if (m_rowsBy != RowsBy::Job || !m_record)
-        return;
-    const ChartLayout chart = chartLayout();
-    const ChartLayout::Rows rows = chart.rowsInSight(verticalScrollBar()->value());
-    const TimeRange visible = m_view.visible();
-    const qint64 nowNs = m_record->pool().elapsedNs(m_monotonicNowNs);
-    const auto places = m_record->pool().find(JobId{rows.first + 1}, JobId{rows.last + 1});
-    const bool anySeen = std::ranges::any_of(places, [&](const auto& place) {
-        if (!place)
-            return false;
-        const Span span = m_record->pool().lane(place->lane).span(place->index);
-        return span.startNs <= visible.endNs && span.endOr(nowNs) >= visible.startNs;
-    });
-    if (anySeen)
-        return;
-    // The jobs that run in the middle of the time stand in the middle of the rows.
-    const qint64 middleNs = visible.startNs + visible.lengthNs() / 2;
-    std::size_t started = 0;
-    for (int i = 0; i < m_record->pool().laneCount(); ++i) {
-        const Lane& lane = m_record->pool().lane(i);
-        started += lane.jobsIn(lane.startedBy(middleNs, lane.startedCount()));
-    }
-    verticalScrollBar()->setValue(
-        int(double(started) * chart.rowHeight() - chart.poolRows().height() / 2));
-}
-
-void GanttView::bringRowIntoSight(int row)
-{
-    const ChartLayout chart = chartLayout();
-    if (!chart.poolRows().contains(chart.poolRow(row, verticalScrollBar()->value()).center()))
-        verticalScrollBar()->setValue(int(row * chart.rowHeight() - chart.poolRows().height() / 2));
+    m_rows.bringIntoTime(chartLayout(), m_content.first(), m_view.visible());
+    moveScrollBar();
 }
 
 void GanttView::updateAxis()
 {
     if (!m_record)
         return;
-    qint64 longestNs = m_record->pool().elapsedNs(m_monotonicNowNs);
-    bool over = m_record->pool().outcome();
-    if (m_record->sequential()) {
-        longestNs = std::max(longestNs, m_record->sequential()->elapsedNs(m_monotonicNowNs));
-        over = over && m_record->sequential()->outcome();
-    }
-    const qint64 neededNs = ChartPainter::axisEndNs(std::max(longestNs, m_leastAxisNs));
-    if (over)
+    const qint64 longestNs = m_content.longestNs();
+    const qint64 neededNs = axisEndNs(std::max(longestNs, m_leastAxisNs));
+    if (m_content.isOver)
         m_axisEndNs = neededNs;
     else if (neededNs > m_axisEndNs)
         m_axisEndNs = neededNs + neededNs / 4; // ahead in steps, so that the bars do not crawl
-    m_view.grow(m_axisEndNs, longestNs, !over);
+    m_view.grow(m_axisEndNs, longestNs, !m_content.isOver);
 }
 
 ChartLayout GanttView::chartLayout() const
 {
     constexpr double kHighBesideOthers = 480; // below that, rows are all that is compared
     const double height = viewport()->height();
+    const std::vector<int> rows = m_content.rows();
     ChartLayout::Heights heights;
     heights.row *= m_rowScale;
     heights.leastRow *= m_rowScale;
     if (m_leastAxisNs == 0 || height >= kHighBesideOthers)
-        heights = heights.withStrips(height, poolRows(), m_withSequential);
-    return {QSizeF(viewport()->size()), poolRows(), m_withSequential, heights,
-            std::max(m_leastNamesPx, namesWidth())};
+        heights = heights.withStrips(height, rows);
+    return {QSizeF(viewport()->size()), rows, heights, std::max(m_leastNamesPx, m_namesPx)};
 }
 
 void GanttView::scaleRows(double factor)
 {
-    m_rowScale = std::clamp(m_rowScale * factor, 0.25, 4.0);
+    m_rowScale = std::clamp(m_rowScale * factor, kMinRowScale, kMaxRowScale);
     updateScrollBar();
     viewport()->update();
 }
@@ -310,39 +278,9 @@ void GanttView::shareAxis(qint64 leastNs, double leastNamesPx)
     viewport()->update();
 }
 
-double GanttView::namesWidth() const
+void GanttView::measureNames()
 {
-    return m_laneNamesPx && m_rowsBy == RowsBy::Worker
-               ? *m_laneNamesPx
-               : ChartCanvas::namesWidth(m_fonts, m_rowsBy, poolRows());
-}
-
-void GanttView::measureLaneNames()
-{
-    m_laneNamesPx.reset();
-    if (m_record && !m_record->origin.lanes.empty())
-        m_laneNamesPx = ChartCanvas::namesWidth(m_fonts, m_record->origin.lanes);
-}
-
-ChartContent GanttView::content() const
-{
-    ChartContent content;
-    content.rowsBy = m_rowsBy;
-    content.colorBy = m_colorBy;
-    content.workers = m_workers;
-    content.jobs = m_jobs;
-    content.capacity = m_capacity;
-    content.monotonicNowNs = m_monotonicNowNs;
-    content.hint = m_hint;
-    if (m_record) {
-        content.pool = &m_record->pool();
-        content.sequential = m_record->sequential();
-        if (!m_record->origin.lanes.empty())
-            content.laneNames = &m_record->origin.lanes;
-        if (!m_record->origin.isOurs())
-            content.jobNames = m_record->plan.inputs.lines.get();
-    }
-    return content;
+    m_namesPx = ChartCanvas::namesWidth(m_fonts, m_content);
 }
 
 ChartCanvas GanttView::canvas() const
@@ -354,17 +292,15 @@ void GanttView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(viewport());
     const ChartCanvas canvas = this->canvas();
-    const ChartContent shown = content();
-    const double scroll = verticalScrollBar()->value();
     const QRectF overview = canvas.layout().overview();
     const QRect chart(0, 0, viewport()->width(), int(overview.top()));
     const QRectF exposed = (event->region() & chart).boundingRect();
     if (!exposed.isEmpty()) {
-        const ChartPainter chartPainter(canvas, shown, scroll);
-        chartPainter.paint(painter, m_picture, exposed);
-        paintMarks(painter, canvas, shown, m_marks, scroll);
+        const ChartPainter chartPainter(canvas, m_content, m_rows.px());
+        chartPainter.paint(painter, m_pictures, exposed);
+        paintMarks(painter, canvas, m_content, marks(), m_rows.px());
         // A strip whose own axis has changed looks different everywhere.
-        const int mostWaiting = chartPainter.mostWaiting(m_picture.strips());
+        const int mostWaiting = chartPainter.mostWaiting(m_pictures.front().strips());
         const bool isOther = std::exchange(m_mostWaiting, mostWaiting) != mostWaiting;
         ChartPainter::Look look = chartPainter.look();
         if ((isOther || look != m_look) && exposed != chart)
@@ -372,36 +308,10 @@ void GanttView::paintEvent(QPaintEvent* event)
         m_look = std::move(look);
     }
     if (event->region().intersects(overview.toAlignedRect())) {
-        painter.drawPixmap(overview.topLeft(), overviewPixmap(canvas, shown));
+        painter.drawPixmap(overview.topLeft(),
+                           m_overview.pixmap(canvas, m_content, m_view, devicePixelRatioF()));
         paintOverviewWindow(painter, canvas, m_view);
     }
-}
-
-GanttView::OverviewKey GanttView::overviewKey(const ChartLayout& layout) const
-{
-    constexpr qint64 kLiveEveryNs = 100'000'000;
-    return {(layout.overview().size() * devicePixelRatioF()).toSize(),
-            m_theme,
-            m_record.get(),
-            m_view.whole().endNs,
-            m_colorBy,
-            m_view.isLive() ? m_monotonicNowNs / kLiveEveryNs : 0};
-}
-
-// The whole run in small changes only with the run, not with the view: it is drawn anew when there
-// is something new, and while a run goes on some ten times a second.
-const QPixmap& GanttView::overviewPixmap(const ChartCanvas& canvas, const ChartContent& shown)
-{
-    const OverviewKey key = overviewKey(canvas.layout());
-    if (key == m_overviewKey)
-        return m_overview;
-    m_overviewKey = key;
-    m_overview = QPixmap(key.size);
-    m_overview.setDevicePixelRatio(devicePixelRatioF());
-    QPainter painter(&m_overview);
-    painter.translate(-canvas.layout().overview().topLeft());
-    paintOverview(painter, canvas, shown, m_view.whole().endNs);
-    return m_overview;
 }
 
 void GanttView::resizeEvent(QResizeEvent* event)
@@ -415,7 +325,7 @@ void GanttView::changeEvent(QEvent* event)
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::FontChange) {
         m_fonts = ChartFonts(font());
-        measureLaneNames();
+        measureNames();
         updateScrollBar();
     }
 }
@@ -423,9 +333,17 @@ void GanttView::changeEvent(QEvent* event)
 void GanttView::updateScrollBar()
 {
     const ChartLayout chart = chartLayout();
+    m_rows.fit(chart);
+    const int px = m_rows.px(); // a bar with another range may tell of a place of its own
     verticalScrollBar()->setRange(0, int(chart.scrollRange()));
     verticalScrollBar()->setSingleStep(int(chart.rowHeight()));
-    verticalScrollBar()->setPageStep(int(chart.poolRows().height()));
+    verticalScrollBar()->setPageStep(int(chart.rows(0).height()));
+    verticalScrollBar()->setValue(px);
+}
+
+void GanttView::moveScrollBar()
+{
+    verticalScrollBar()->setValue(m_rows.px());
 }
 
 bool GanttView::viewportEvent(QEvent* event)
@@ -436,7 +354,7 @@ bool GanttView::viewportEvent(QEvent* event)
             return true;
         break;
     case QEvent::Leave:
-        updateJobFrames(std::exchange(m_marks.hovered, std::nullopt));
+        m_selection->hover(std::nullopt);
         break;
     case QEvent::ToolTip: {
         const auto* help = static_cast<const QHelpEvent*>(event);
@@ -465,7 +383,7 @@ void GanttView::mousePressEvent(QMouseEvent* event)
 void GanttView::mouseMoveEvent(QMouseEvent* event)
 {
     if (!m_gestures.mouseMove(*event))
-        hover(event->position());
+        m_selection->hover(jobUnder(event->position()));
 }
 
 void GanttView::mouseReleaseEvent(QMouseEvent* event)
@@ -475,145 +393,94 @@ void GanttView::mouseReleaseEvent(QMouseEvent* event)
 
 void GanttView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    const auto hit = spanUnder(event->position());
-    if (hit)
-        select(spanOf(*m_record, *hit).job, std::nullopt);
+    if (const auto job = jobUnder(event->position()))
+        m_selection->select(job);
     zoomToSelection();
 }
 
 void GanttView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape &&
-        (m_marks.selected || m_marks.range || !m_marks.markers.empty())) {
-        m_marks.markers.clear();
-        select(std::nullopt, std::nullopt);
+    if (event->key() == Qt::Key_Escape && !m_selection->isEmpty()) {
+        m_selection->clear();
         return;
     }
     if (!m_gestures.keyPress(*event))
         QAbstractScrollArea::keyPressEvent(event);
 }
 
-std::optional<SpanRef> GanttView::spanUnder(QPointF point) const
+std::optional<JobId> GanttView::jobUnder(QPointF point) const
 {
-    if (!m_record)
-        return std::nullopt;
-    return spanAt(*m_record, m_rowsBy, chartLayout(), scale(), verticalScrollBar()->value(), point,
-                  m_monotonicNowNs);
-}
-
-void GanttView::hover(QPointF point)
-{
-    const auto hit = spanUnder(point);
-    const auto job = hit ? std::optional(spanOf(*m_record, *hit).job) : std::nullopt;
-    if (job == m_marks.hovered)
-        return;
-    updateJobFrames(std::exchange(m_marks.hovered, job));
-    updateJobFrames(job);
+    const auto hit = spanAt(m_content, chartLayout(), scale(), m_rows.px(), point);
+    return hit ? std::optional(spanOf(*m_record, *hit).job) : std::nullopt;
 }
 
 void GanttView::updateJobFrames(std::optional<JobId> job)
 {
     if (!job)
         return;
-    for (const QRectF& frame : jobFrames(canvas(), content(), *job, verticalScrollBar()->value()))
+    for (const QRectF& frame : jobFrames(canvas(), m_content, *job, m_rows.px()))
         viewport()->update(frame.adjusted(-2, -2, 2, 2).toAlignedRect());
 }
 
 QString GanttView::tipAt(QPointF point) const
 {
-    if (!m_record)
-        return {};
-    const ChartLayout layout = chartLayout();
-    if (const auto hit = spanUnder(point))
-        return tipOf(factsOf(*m_record, *hit, m_monotonicNowNs));
-    const auto pause = pauseFactsAt(*m_record, layout, scale(), point, m_monotonicNowNs);
-    if (!pause.empty())
-        return tipOf(pause);
-    const auto& names = m_record->origin.lanes;
-    const auto row = poolRowAt(layout, verticalScrollBar()->value(), point.y());
-    if (m_rowsBy == RowsBy::Worker && point.x() < layout.axisLeft() && row &&
-        std::size_t(*row) < names.size())
-        return tipOf(
-            {{tr("row"), QString::number(*row + 1)}, {tr("name"), names[std::size_t(*row)].name}});
-    return {};
+    return m_record
+               ? tipOf(factsAt(*m_record, m_content, chartLayout(), scale(), m_rows.px(), point))
+               : QString();
 }
 
 QString GanttView::rangeLengthText() const
 {
-    return m_marks.range ? measuredText(m_marks.range->lengthNs(), scale()) : QString();
+    return marks().range ? measuredText(marks().range->lengthNs(), scale()) : QString();
 }
 
 QString GanttView::selectionText() const
 {
+    const ChartPart& part = m_content.first();
     const auto place =
-        m_record && m_marks.selected ? m_record->pool().find(*m_marks.selected) : std::nullopt;
+        part.timeline && marks().selected ? part.timeline->find(*marks().selected) : std::nullopt;
     if (!place)
         return {};
     QStringList parts;
     for (const SpanFact& fact :
-         factsOf(*m_record, SpanRef{RunKind::Pool, *place}, m_monotonicNowNs))
+         factsOf(*m_record, SpanRef{part.role, *place}, m_content.monotonicNowNs))
         parts.append(tr("%1 %2").arg(fact.name, fact.value));
     return parts.join(QStringLiteral(", "));
 }
 
-void GanttView::select(std::optional<JobId> job, std::optional<TimeRange> range)
-{
-    m_marks.selected = job;
-    m_marks.range = range;
-    viewport()->update();
-    Q_EMIT selectionChanged();
-}
-
 void GanttView::selectJob(JobId job)
 {
-    const auto place = m_record ? m_record->pool().find(job) : std::nullopt;
+    const ChartPart& part = m_content.first();
+    const auto place = part.timeline ? part.timeline->find(job) : std::nullopt;
     if (!place)
         return;
-    const Span span = m_record->pool().lane(place->lane).span(place->index);
+    const qint64 startNs = part.timeline->lane(place->lane).span(place->index).startNs;
     const TimeRange visible = m_view.visible();
-    if (span.startNs < visible.startNs || span.startNs > visible.endNs) {
-        const qint64 start = span.startNs - visible.lengthNs() / 2;
-        m_view.show({start, start + visible.lengthNs()});
+    if (startNs < visible.startNs || startNs > visible.endNs) {
+        const qint64 fromNs = startNs - visible.lengthNs() / 2;
+        m_view.show({fromNs, fromNs + visible.lengthNs()});
     }
-    bringRowIntoSight(content().rowOf(job, place->lane));
-    select(job, std::nullopt);
+    m_rows.bringIntoSight(chartLayout(), part.rowOf(job, place->lane));
+    moveScrollBar();
+    m_selection->select(job);
 }
 
 void GanttView::zoomToSelection()
 {
-    if (m_marks.range) {
-        m_view.show(*m_marks.range);
-        return;
-    }
-    const auto place =
-        m_record && m_marks.selected ? m_record->pool().find(*m_marks.selected) : std::nullopt;
-    if (!place)
-        return;
-    const Span span = m_record->pool().lane(place->lane).span(place->index);
-    const qint64 endNs = span.endOr(m_record->pool().elapsedNs(m_monotonicNowNs));
-    const qint64 margin = (endNs - span.startNs) / 10 + 1;
-    m_view.show({span.startNs - margin, endNs + margin});
+    const ChartMarks& marked = marks();
+    const auto range = !marked.range && marked.selected
+                           ? rangeAround(m_content.first(), *marked.selected)
+                           : marked.range;
+    if (range)
+        m_view.show(*range);
 }
 
-void GanttView::stepFromSelection(int by)
+void GanttView::selectNext(int by)
 {
-    const auto place =
-        m_record && m_marks.selected ? m_record->pool().find(*m_marks.selected) : std::nullopt;
-    if (!place) {
+    const Timeline* timeline = m_content.first().timeline;
+    const auto selected = marks().selected;
+    if (!timeline || !selected || !timeline->find(*selected))
         selectJob(JobId{1});
-        return;
-    }
-    // Over all attempts at the job, of which the last was found.
-    const Lane& lane = m_record->pool().lane(place->lane);
-    const qint64 next = qint64(place->index) + (by < 0 ? 1 - lane.attemptAt(place->index) : 0) + by;
-    if (next >= 0 && next < qint64(lane.startedCount()))
-        selectJob(lane.job(std::size_t(next)));
-}
-
-void GanttView::placeMarker(qint64 timeNs)
-{
-    if (m_marks.markers.size() == 2)
-        m_marks.markers.clear();
-    m_marks.markers.push_back(timeNs);
-    viewport()->update();
+    else if (const auto next = jobBeside(*timeline, *selected, by))
+        selectJob(*next);
 }

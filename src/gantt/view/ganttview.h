@@ -4,29 +4,32 @@
 #include "gantt/model/chartcontent.h"
 #include "gantt/model/charthit.h"
 #include "gantt/model/chartlayout.h"
+#include "gantt/model/chartselection.h"
+#include "gantt/model/rowscroll.h"
 #include "gantt/model/runchanges.h"
-#include "gantt/model/runpicture.h"
 #include "gantt/model/timescale.h"
 #include "gantt/model/viewport.h"
-#include "gantt/paint/barcolors.h"
 #include "gantt/paint/chartcanvas.h"
 #include "gantt/paint/chartpainter.h"
+#include "gantt/paint/overviewcache.h"
 #include "gantt/view/chartgestures.h"
 
 #include <QAbstractScrollArea>
-#include <QPixmap>
 
 #include <memory>
+#include <vector>
 
-class RunRecord;
-struct RunSettings;
 struct Theme;
 
+// Forwards events to what holds the state of the view, and paints. Main thread.
 class GanttView : public QAbstractScrollArea
 {
     Q_OBJECT
 
 public:
+    static constexpr double kMinRowScale = 0.25;
+    static constexpr double kMaxRowScale = 4;
+
     explicit GanttView(QWidget* parent = nullptr);
 
     // Shows a run, and how long it is expected to take: bars grow into an axis that stands still.
@@ -40,7 +43,7 @@ public:
     // names beside it take at least so much room.
     void shareAxis(qint64 leastNs, double leastNamesPx);
     // What the names beside the rows need.
-    double namesWidth() const;
+    double namesWidth() const { return m_namesPx; }
 
     void setTheme(const Theme& theme);
     void setRowsBy(RowsBy rowsBy);
@@ -55,8 +58,12 @@ public:
     TimeScale scale() const;
     ChartLayout chartLayout() const;
 
-    const ChartMarks& marks() const { return m_marks; }
-    // Makes the rows taller (above 1) or lower; within a quarter and four times the usual height.
+    // What is marked; charts that are given the same one show the same marks.
+    const std::shared_ptr<ChartSelection>& selection() const { return m_selection; }
+    void setSelection(std::shared_ptr<ChartSelection> selection);
+    const ChartMarks& marks() const { return m_selection->marks(); }
+    // Makes the rows taller (above 1) or lower; within kMinRowScale and kMaxRowScale times the
+    // usual height.
     void scaleRows(double factor);
     void resetRows();
 
@@ -88,69 +95,41 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    // What the drawn overview shows.
-    struct OverviewKey
-    {
-        QSize size;
-        const Theme* theme = nullptr;
-        const RunRecord* record = nullptr;
-        qint64 wholeEndNs = 0;
-        ColorBy colorBy = ColorBy::Job;
-        qint64 moment = 0; // tenths of a second while the run goes on
-        bool operator==(const OverviewKey&) const = default;
-    };
-
     void connectGestures();
-    OverviewKey overviewKey(const ChartLayout& layout) const;
-    const QPixmap& overviewPixmap(const ChartCanvas& canvas, const ChartContent& shown);
-    ChartContent content() const;
-    int poolRows() const { return m_rowsBy == RowsBy::Worker ? m_workers : m_jobs; }
-    void measureLaneNames();
+    // Keeps what rows and colours are by.
+    void setContent(ChartContent content);
+    void measureNames();
     void updateAxis();
-    void updateRows();
     void updateChanged();
     void updateJobFrames(std::optional<JobId> job);
     void updateScrollBar();
-    // Rows of jobs: keeps the newest in sight, until the user scrolls.
-    void followNewestRow();
-    // Rows of jobs: where none in sight has anything in the time that is shown, scrolls to those
-    // that have.
+    // To where the rows have been moved.
+    void moveScrollBar();
     void bringRowsIntoTime();
-    void bringRowIntoSight(int row);
+    void onSelectionChanged(ChartSelection::Change what);
     ChartCanvas canvas() const;
-    std::optional<SpanRef> spanUnder(QPointF point) const;
-    void hover(QPointF point);
+    std::optional<JobId> jobUnder(QPointF point) const;
     // The tool tip at a point, as plain text; empty for none.
     QString tipAt(QPointF point) const;
-    void select(std::optional<JobId> job, std::optional<TimeRange> range);
-    void stepFromSelection(int by);
-    void placeMarker(qint64 timeNs);
+    void selectNext(int by);
 
     const Theme* m_theme;
     ChartFonts m_fonts;
     std::shared_ptr<const RunRecord> m_record;
-    RowsBy m_rowsBy = RowsBy::Worker;
-    ColorBy m_colorBy = ColorBy::Job;
-    int m_workers = 3;
-    int m_jobs = 0;
-    int m_capacity = 0;
-    bool m_withSequential = true;
-    QString m_hint;
+    ChartContent m_content; // as of the last refresh
     qint64 m_axisEndNs = 1'000'000'000;
     qint64 m_leastAxisNs = 0;
     double m_leastNamesPx = 0;
-    std::optional<double> m_laneNamesPx; // of lanes that have names, once they were measured
-    qint64 m_monotonicNowNs = 0;
+    double m_namesPx = 0;
     double m_rowScale = 1;
     Viewport m_view;
+    RowScroll m_rows;
     ChartGestures m_gestures;
-    ChartMarks m_marks;
-    QPixmap m_overview;
-    OverviewKey m_overviewKey;
-    RunPicture m_picture;
-    std::optional<RunChanges> m_poolChanges;
-    std::optional<RunChanges> m_sequentialChanges;
-    ChartPainter::Look m_look; // as painted
-    int m_mostWaiting = 0;     // as painted
-    bool m_newestRow = true;   // rows follow a live run
+    std::shared_ptr<ChartSelection> m_selection;
+    std::optional<JobId> m_hovered; // as painted
+    OverviewCache m_overview;
+    ChartPictures m_pictures;
+    std::vector<RunChanges> m_changes; // of each part
+    ChartPainter::Look m_look;         // as painted
+    int m_mostWaiting = 0;             // as painted
 };

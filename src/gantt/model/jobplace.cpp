@@ -1,0 +1,27 @@
+#include "gantt/model/jobplace.h"
+
+#include "gantt/model/chartcontent.h"
+#include "timeline/timeline.h"
+
+std::optional<JobId> jobBeside(const Timeline& timeline, JobId job, int by)
+{
+    const auto place = timeline.find(job); // of the last attempt
+    if (!place)
+        return std::nullopt;
+    const Lane& lane = timeline.lane(place->lane);
+    const qint64 next = qint64(place->index) + (by < 0 ? 1 - lane.attemptAt(place->index) : 0) + by;
+    if (next < 0 || next >= qint64(lane.startedCount()))
+        return std::nullopt;
+    return lane.job(std::size_t(next));
+}
+
+std::optional<TimeRange> rangeAround(const ChartPart& part, JobId job)
+{
+    const auto place = part.timeline ? part.timeline->find(job) : std::nullopt;
+    if (!place)
+        return std::nullopt;
+    const Span span = part.timeline->lane(place->lane).span(place->index);
+    const qint64 endNs = span.endOr(part.nowNs);
+    const qint64 margin = (endNs - span.startNs) / 10 + 1;
+    return TimeRange{span.startNs - margin, endNs + margin};
+}

@@ -1,0 +1,40 @@
+// Paints what is in the rows: the bars of workers, or those of jobs.
+#pragma once
+
+#include "gantt/model/chartcontent.h"
+#include "gantt/model/lanepicture.h"
+#include "gantt/paint/barpainter.h"
+
+class QPainter;
+
+// Canvas, content and colours outlive the painter. `row` is a row's place over the whole width.
+class LanePainter
+{
+public:
+    LanePainter(const ChartCanvas& canvas, const ChartContent& content, const BarColors& colors)
+        : m_canvas(canvas), m_content(content), m_colors(colors), m_bars(canvas, colors)
+    {
+    }
+
+    // The bars and busy columns of a worker.
+    void paintLane(QPainter& painter, const QRectF& row, const LanePicture& picture,
+                   WorkerId worker) const;
+    // A worker that is idle for good, as all jobs have been taken and its own last one has ended.
+    void paintIdle(QPainter& painter, const QRectF& row, const ChartPart& part,
+                   const Lane& lane) const;
+    // A job that was queued at `queuedNs`: the pale part its wait, the solid part its run, of which
+    // the last attempt stands at `place`, where it has started.
+    void paintJob(QPainter& painter, const QRectF& row, const ChartPart& part, qint64 queuedNs,
+                  const std::optional<Timeline::Place>& place) const;
+
+private:
+    // What stands in a bar of a worker's row; empty where it has no room.
+    QString nameOf(const Bar& bar) const;
+    // All attempts at a job, of which the last stands there.
+    std::vector<Bar> attemptsAt(const ChartPart& part, Timeline::Place last) const;
+
+    const ChartCanvas& m_canvas;
+    const ChartContent& m_content;
+    const BarColors& m_colors;
+    const BarPainter m_bars;
+};

@@ -1,0 +1,67 @@
+#include "gantt/paint/rowpainter.h"
+
+#include "base/visibletext.h"
+#include "gantt/paint/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+void RowPainter::paintHeading(QPainter& painter, const QRectF& place, const QString& text) const
+{
+    painter.setPen(m_canvas.theme().muted);
+    m_canvas.fonts().heading.draw(painter, place.adjusted(ChartCanvas::kNamesLeft, 0, 0, 0),
+                                  Qt::AlignLeft, text);
+}
+
+void RowPainter::paintGround(QPainter& painter, const QRectF& place, const ChartPart& part,
+                             int row) const
+{
+    const ChartLayout& layout = m_canvas.layout();
+    const QRectF ground = layout.barOf(place);
+    const bool isLane =
+        part.rowsBy == RowsBy::Worker && part.timeline && row < part.timeline->laneCount();
+    if (!isLane || !part.timeline->lane(row).comesOrGoes()) {
+        painter.fillRect(ground, m_canvas.theme().band);
+        return;
+    }
+    for (const Lane::Presence& presence : part.timeline->lane(row).presences()) {
+        const double left = std::max(m_canvas.scale().xOf(presence.fromNs), layout.axisLeft());
+        const double right =
+            presence.toNs ? m_canvas.scale().xOf(*presence.toNs) : layout.axisRight();
+        if (left < right)
+            painter.fillRect(QRectF(left, ground.top(), std::min(right, layout.axisRight()) - left,
+                                    ground.height()),
+                             m_canvas.theme().band);
+    }
+}
+
+void RowPainter::paintName(QPainter& painter, const QRectF& place, const ChartPart& part,
+                           int row) const
+{
+    const QuickText& text = m_canvas.fonts().normal;
+    const double nameHeight = text.height();
+    const int every = std::max(1, int(std::ceil(nameHeight / place.height())));
+    if (row % every != 0)
+        return;
+    painter.setPen(m_canvas.theme().text);
+    const double height = std::max(place.height(), nameHeight);
+    // The first name of very low rows would reach into the heading.
+    const double middle = place.center().y() - height / 2;
+    const double top = row == 0 ? std::max(middle, place.top()) : middle;
+    text.draw(painter, QRectF(ChartCanvas::kNamesLeft, top, m_canvas.layout().axisLeft(), height),
+              Qt::AlignLeft, nameOf(part, row));
+}
+
+QString RowPainter::nameOf(const ChartPart& part, int row) const
+{
+    const bool named = part.rowsBy == RowsBy::Worker && part.laneNames &&
+                       std::size_t(row) < part.laneNames->size();
+    if (!named)
+        return ChartCanvas::nameOf(part.rowsBy, row + 1);
+    // What tells lanes apart stands at either end.
+    return m_canvas.fonts().normal.elided(
+        visibleText(part.laneNames->at(std::size_t(row)).name),
+        m_canvas.layout().axisLeft() - 2 * ChartCanvas::kNamesLeft, Qt::ElideMiddle);
+}

@@ -1,0 +1,26 @@
+// Paints rows without what is in them: their ground, and what stands beside and above them.
+#pragma once
+
+#include "gantt/paint/chartcanvas.h"
+
+class QPainter;
+
+// The canvas outlives the painter.
+class RowPainter
+{
+public:
+    explicit RowPainter(const ChartCanvas& canvas) : m_canvas(canvas) {}
+
+    void paintHeading(QPainter& painter, const QRectF& place, const QString& text) const;
+    // The ground of a row of the part. A worker that comes or goes has it for as long as it is
+    // there.
+    void paintGround(QPainter& painter, const QRectF& place, const ChartPart& part, int row) const;
+    // The name of a row, from 0; where rows are lower than names, one row of several has room for
+    // it.
+    void paintName(QPainter& painter, const QRectF& place, const ChartPart& part, int row) const;
+
+private:
+    QString nameOf(const ChartPart& part, int row) const;
+
+    const ChartCanvas& m_canvas;
+};
