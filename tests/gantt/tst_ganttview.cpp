@@ -9,6 +9,7 @@
 #include <QDeadlineTimer>
 #include <QScreen>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
 
@@ -493,6 +494,22 @@ private Q_SLOTS:
                          QPoint(-1, -1));
             }
         }
+    }
+
+    void chartsWithOneSelectionShowTheSameMarks()
+    {
+        GanttView first;
+        GanttView second;
+        first.showRun(articleRun(), 5 * kSecond);
+        second.showRun(articleRun(), 5 * kSecond);
+        second.setSelection(first.selection());
+        QSignalSpy told(&second, &GanttView::selectionChanged);
+        first.selectJob(JobId{4});
+        QCOMPARE(second.marks().selected, std::optional(JobId{4}));
+        QCOMPARE(told.count(), 1);
+        QVERIFY(second.selectionText().contains(QLatin1String("job 4")));
+        QTest::keyClick(&second, Qt::Key_Escape);
+        QVERIFY(!first.marks().selected);
     }
 
     void manyWorkersScroll()
