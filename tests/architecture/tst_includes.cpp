@@ -35,15 +35,19 @@ const QList<Room>& rooms()
         room("timeline", "base channel plan pool"),
         room("analysis", "base plan pool timeline"),
         room("text", "base plan pool timeline analysis"),
-        room("gantt/model", "base plan pool timeline analysis text"),
-        room("gantt/paint", "base plan pool timeline analysis text gantt/model"),
-        room("gantt/view", "base plan pool timeline analysis text gantt/model gantt/paint"),
+        room("gantt/pixels", "base plan pool timeline"),
+        room("gantt/model", "base plan pool timeline analysis text gantt/pixels"),
+        room("gantt/paint", "base plan pool timeline analysis text gantt/pixels gantt/model"),
+        room("gantt/layers", "base plan pool timeline analysis text gantt/pixels gantt/model "
+                             "gantt/paint"),
+        room("gantt/view", "base plan pool timeline analysis text gantt/pixels gantt/model "
+                           "gantt/paint gantt/layers"),
         room("files/io", "base"),
         room("files/settings", "base plan timeline files/io"),
         room("files/trace", "base plan work pool timeline analysis text files/io files/settings"),
         room("files/imports", "base plan pool timeline files/io files/settings files/trace"),
-        room("files/exports", "base plan pool timeline analysis text gantt/model gantt/paint "
-                              "files/io files/settings files/trace"),
+        room("files/exports", "base plan pool timeline analysis text gantt/pixels gantt/model "
+                              "gantt/paint gantt/layers files/io files/settings files/trace"),
         room("session", "base channel plan work pool timeline analysis text gantt/model "
                         "gantt/paint files/io files/settings files/trace files/imports "
                         "files/exports"),

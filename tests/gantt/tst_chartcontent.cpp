@@ -1,9 +1,9 @@
 #include "fixtures/textpicture.h"
+#include "gantt/layers/chartpainter.h"
+#include "gantt/layers/markspainter.h"
 #include "gantt/model/chartcontent.h"
 #include "gantt/model/charthit.h"
 #include "gantt/model/jobplace.h"
-#include "gantt/paint/chartpainter.h"
-#include "gantt/paint/markspainter.h"
 #include "gantt/paint/theme.h"
 
 #include <QImage>

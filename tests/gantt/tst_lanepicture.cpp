@@ -1,5 +1,5 @@
 #include "fixtures/textpicture.h"
-#include "gantt/model/lanepicture.h"
+#include "gantt/pixels/lanepicture.h"
 
 #include <QTest>
 

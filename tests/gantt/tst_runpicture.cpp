@@ -1,5 +1,5 @@
 #include "fixtures/textpicture.h"
-#include "gantt/model/runpicture.h"
+#include "gantt/pixels/runpicture.h"
 
 #include <QTest>
 

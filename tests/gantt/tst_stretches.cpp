@@ -1,4 +1,4 @@
-#include "gantt/model/lanepicture.h"
+#include "gantt/pixels/lanepicture.h"
 
 #include <QTest>
 

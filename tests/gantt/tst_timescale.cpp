@@ -1,4 +1,4 @@
-#include "gantt/model/timescale.h"
+#include "gantt/pixels/timescale.h"
 
 #include <QTest>
 

@@ -2,7 +2,7 @@
 
 #include "analysis/diskreads.h"
 #include "base/visibletext.h"
-#include "gantt/paint/chartpainter.h"
+#include "gantt/layers/chartpainter.h"
 #include "text/diskreadstext.h"
 #include "text/figures.h"
 #include "text/settingstext.h"

@@ -1,6 +1,6 @@
 #include "gantt/model/chartcontent.h"
 
-#include "gantt/model/lanepicture.h"
+#include "gantt/pixels/lanepicture.h"
 
 #include <algorithm>
 #include <limits>

@@ -3,7 +3,7 @@
 
 #include "gantt/model/chartcontent.h"
 #include "gantt/model/chartlayout.h"
-#include "gantt/model/timescale.h"
+#include "gantt/pixels/timescale.h"
 #include "timeline/runrecord.h"
 
 #include <QPointF>

@@ -1,8 +1,8 @@
 #include "gantt/paint/barcolors.h"
 
 #include "base/durationtext.h"
-#include "gantt/model/roundnumber.h"
 #include "gantt/paint/theme.h"
+#include "gantt/pixels/roundnumber.h"
 
 #include <QCoreApplication>
 #include <QImage>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "gantt/model/chartcontent.h"
-#include "gantt/model/lanepicture.h"
 #include "gantt/paint/legend.h"
+#include "gantt/pixels/lanepicture.h"
 #include "timeline/timeline.h"
 
 #include <QColor>

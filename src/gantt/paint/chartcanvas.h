@@ -3,9 +3,9 @@
 
 #include "gantt/model/chartcontent.h"
 #include "gantt/model/chartlayout.h"
-#include "gantt/model/columngrid.h"
-#include "gantt/model/timescale.h"
 #include "gantt/paint/quicktext.h"
+#include "gantt/pixels/columngrid.h"
+#include "gantt/pixels/timescale.h"
 
 #include <QFont>
 #include <QString>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "gantt/model/chartlayout.h"
-#include "gantt/model/timescale.h"
 #include "gantt/model/viewport.h"
+#include "gantt/pixels/timescale.h"
 
 #include <QObject>
 #include <QPointF>

@@ -2,10 +2,10 @@
 
 #include "base/clock.h"
 #include "base/visibletext.h"
+#include "gantt/layers/markspainter.h"
+#include "gantt/layers/overviewpainter.h"
+#include "gantt/layers/runmarkers.h"
 #include "gantt/model/jobplace.h"
-#include "gantt/paint/markspainter.h"
-#include "gantt/paint/overviewpainter.h"
-#include "gantt/paint/runmarkers.h"
 #include "gantt/paint/theme.h"
 
 #include <QEvent>

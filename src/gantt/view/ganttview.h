@@ -1,17 +1,17 @@
 // The live chart of a run.
 #pragma once
 
+#include "gantt/layers/chartpainter.h"
+#include "gantt/layers/overviewcache.h"
 #include "gantt/model/chartcontent.h"
 #include "gantt/model/charthit.h"
 #include "gantt/model/chartlayout.h"
 #include "gantt/model/chartselection.h"
 #include "gantt/model/rowscroll.h"
-#include "gantt/model/runchanges.h"
-#include "gantt/model/timescale.h"
 #include "gantt/model/viewport.h"
 #include "gantt/paint/chartcanvas.h"
-#include "gantt/paint/chartpainter.h"
-#include "gantt/paint/overviewcache.h"
+#include "gantt/pixels/runchanges.h"
+#include "gantt/pixels/timescale.h"
 #include "gantt/view/chartgestures.h"
 
 #include <QAbstractScrollArea>

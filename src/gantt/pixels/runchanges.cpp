@@ -1,4 +1,4 @@
-#include "gantt/model/runchanges.h"
+#include "gantt/pixels/runchanges.h"
 
 #include "timeline/timeline.h"
 

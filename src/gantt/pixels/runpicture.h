@@ -2,8 +2,8 @@
 // strips of all of them.
 #pragma once
 
-#include "gantt/model/columngrid.h"
-#include "gantt/model/lanepicture.h"
+#include "gantt/pixels/columngrid.h"
+#include "gantt/pixels/lanepicture.h"
 
 #include <vector>
 

@@ -1,4 +1,4 @@
-#include "gantt/paint/lanepainter.h"
+#include "gantt/layers/lanepainter.h"
 
 #include "base/visibletext.h"
 #include "gantt/model/jobname.h"

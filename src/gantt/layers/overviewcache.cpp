@@ -1,8 +1,8 @@
-#include "gantt/paint/overviewcache.h"
+#include "gantt/layers/overviewcache.h"
 
+#include "gantt/layers/overviewpainter.h"
 #include "gantt/model/viewport.h"
 #include "gantt/paint/chartcanvas.h"
-#include "gantt/paint/overviewpainter.h"
 
 #include <QPainter>
 

@@ -1,6 +1,6 @@
-#include "gantt/model/timescale.h"
+#include "gantt/pixels/timescale.h"
 
-#include "gantt/model/roundnumber.h"
+#include "gantt/pixels/roundnumber.h"
 
 #include <algorithm>
 #include <array>

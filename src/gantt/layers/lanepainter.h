@@ -2,8 +2,8 @@
 #pragma once
 
 #include "gantt/model/chartcontent.h"
-#include "gantt/model/lanepicture.h"
 #include "gantt/paint/barpainter.h"
+#include "gantt/pixels/lanepicture.h"
 
 class QPainter;
 

@@ -1,7 +1,7 @@
 // The strips under the chart, on its time axis: jobs waiting in the channel, workers busy.
 #pragma once
 
-#include "gantt/model/columngrid.h"
+#include "gantt/pixels/columngrid.h"
 
 #include <QColor>
 #include <QRectF>

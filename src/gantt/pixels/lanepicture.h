@@ -3,7 +3,7 @@
 // stretch of the lane's time, so that no bar stands alone among columns for a pixel more or less.
 #pragma once
 
-#include "gantt/model/columngrid.h"
+#include "gantt/pixels/columngrid.h"
 #include "pool/event.h"
 #include "timeline/lanesamples.h"
 

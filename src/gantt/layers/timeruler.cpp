@@ -1,4 +1,4 @@
-#include "gantt/paint/timeruler.h"
+#include "gantt/layers/timeruler.h"
 
 #include "gantt/paint/chartcanvas.h"
 #include "gantt/paint/theme.h"

@@ -1,11 +1,11 @@
-#include "gantt/paint/chartpainter.h"
+#include "gantt/layers/chartpainter.h"
 
-#include "gantt/model/roundnumber.h"
+#include "gantt/layers/runmarkers.h"
+#include "gantt/layers/strippainter.h"
+#include "gantt/layers/timeruler.h"
 #include "gantt/paint/rolelook.h"
-#include "gantt/paint/runmarkers.h"
-#include "gantt/paint/strippainter.h"
 #include "gantt/paint/theme.h"
-#include "gantt/paint/timeruler.h"
+#include "gantt/pixels/roundnumber.h"
 
 #include <QCoreApplication>
 #include <QPainter>

@@ -1,4 +1,4 @@
-#include "gantt/paint/rowpainter.h"
+#include "gantt/layers/rowpainter.h"
 
 #include "base/visibletext.h"
 #include "gantt/paint/theme.h"

@@ -1,4 +1,4 @@
-#include "gantt/model/runpicture.h"
+#include "gantt/pixels/runpicture.h"
 
 #include "timeline/timeline.h"
 

@@ -1,4 +1,4 @@
-#include "gantt/paint/runmarkers.h"
+#include "gantt/layers/runmarkers.h"
 
 #include "base/durationtext.h"
 #include "gantt/model/chartcontent.h"

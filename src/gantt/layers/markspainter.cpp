@@ -1,4 +1,4 @@
-#include "gantt/paint/markspainter.h"
+#include "gantt/layers/markspainter.h"
 
 #include "gantt/model/chartcontent.h"
 #include "gantt/model/chartselection.h"

@@ -1,12 +1,12 @@
 // Paints the chart of a run: the window's and the exported picture's.
 #pragma once
 
+#include "gantt/layers/lanepainter.h"
+#include "gantt/layers/rowpainter.h"
 #include "gantt/model/chartcontent.h"
-#include "gantt/model/runpicture.h"
 #include "gantt/paint/barcolors.h"
 #include "gantt/paint/chartcanvas.h"
-#include "gantt/paint/lanepainter.h"
-#include "gantt/paint/rowpainter.h"
+#include "gantt/pixels/runpicture.h"
 
 #include <vector>
 

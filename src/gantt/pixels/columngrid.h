@@ -1,7 +1,7 @@
 // The pixel columns of the time axis.
 #pragma once
 
-#include "gantt/model/timescale.h"
+#include "gantt/pixels/timescale.h"
 
 #include <algorithm>
 #include <cmath>

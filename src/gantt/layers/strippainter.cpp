@@ -1,4 +1,4 @@
-#include "gantt/paint/strippainter.h"
+#include "gantt/layers/strippainter.h"
 
 #include "gantt/paint/chartcanvas.h"
 #include "gantt/paint/theme.h"

@@ -1,11 +1,11 @@
-#include "gantt/paint/overviewpainter.h"
+#include "gantt/layers/overviewpainter.h"
 
 #include "gantt/model/chartcontent.h"
-#include "gantt/model/lanepicture.h"
 #include "gantt/model/viewport.h"
 #include "gantt/paint/barcolors.h"
 #include "gantt/paint/chartcanvas.h"
 #include "gantt/paint/theme.h"
+#include "gantt/pixels/lanepicture.h"
 
 #include <QCoreApplication>
 #include <QPainter>
