@@ -155,7 +155,7 @@ double TimingPicture::paintRun(QPainter& painter, double top, const QString& lab
     return top + 88;
 }
 
-// What the speed-up is out of and what it leaves out, in two lines.
+// The greatest possible speed-up and what is left out of it, in two or three lines.
 QString TimingPicture::possibleLines() const
 {
     const bool paused = m_timings.speedUp() && m_timings.hasStoodStill();

@@ -22,7 +22,7 @@ struct PictureRequest
     QDateTime made;        // the date that is written below it
 };
 
-// The same for a run whatever the window's size. Needs a QGuiApplication for its fonts. May be
+// Looks the same whatever the window's size. Needs a QGuiApplication for its fonts. May be
 // painted on any thread.
 class TimingPicture
 {
@@ -37,8 +37,8 @@ public:
 
     // "Poolscope: 5 jobs · 3 workers …", for formats that carry a title.
     QString title() const;
-    // What was run, and the figures; for formats that carry them. As text: as they are shown, one a
-    // line.
+    // What was run, and the figures, for formats that carry them; as text: one figure a line, as
+    // shown.
     const RunSettings& settings() const { return m_timings.settings; }
     const Timings& timings() const { return m_timings; }
     QString timingsText() const;

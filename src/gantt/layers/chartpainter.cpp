@@ -19,7 +19,7 @@ QString tr(const char* text)
     return QCoreApplication::translate("Chart", text);
 }
 
-// Whether its jobs compute for a part of their time that is seen.
+// Whether its jobs have so much CPU time that the lines in their bars can be seen.
 bool computes(const Timeline& timeline)
 {
     constexpr double kMinCpuShare = 0.005;
@@ -29,8 +29,8 @@ bool computes(const Timeline& timeline)
     return double(sum.cpuNs) > kMinCpuShare * double(sum.durationsNs);
 }
 
-// Whether a worker of the part is idle for good once it has nothing to do. Lanes of others may
-// have been cut out of a longer run, and the sequential run ends with its last job.
+// Whether a worker of the part that has nothing to do now is idle until the end. Not in runs of
+// other programs, which may be a section of a longer one; the sequential run is never idle.
 bool isIdleAtTheEnd(const ChartPart& part, int jobs)
 {
     return part.role != RunRole::Sequential && !part.laneNames &&
@@ -72,7 +72,7 @@ void ChartPainter::paint(QPainter& painter, ChartPictures& pictures, const QRect
     if (m_layout.waitingStrip().height() > 0)
         paintStrips(painter, m_content.first().timeline ? pictures.front().strips() : StripValues(),
                     columns);
-    // The first part's end above those of the others.
+    // The first part's marker lies over the others'.
     for (std::size_t part = m_content.parts.size(); part-- > 0;)
         paintEndMarker(painter, m_canvas, m_content.parts[part], m_layout.marker(part));
 
@@ -142,7 +142,7 @@ void ChartPainter::paintPart(QPainter& painter, std::size_t index, const RunPict
     const QRectF place = m_layout.rows(index);
     const ChartLayout::Rows rows = m_layout.rowsInSight(index, m_scroll);
     painter.save();
-    // Rows that scroll are cut off; a name beside others may be higher than they are.
+    // Rows that scroll are clipped. The others are not, as a name may be higher than a low row.
     if (index == 0)
         painter.setClipRect(place, Qt::IntersectClip);
     for (int row = rows.first; row <= rows.last; ++row) {
@@ -188,7 +188,7 @@ void ChartPainter::paintJobs(QPainter& painter, std::size_t index, ChartLayout::
 
 int ChartPainter::mostWaiting(const StripValues& values) const
 {
-    // One job more may be offered while the channel is full: that one is not in it yet.
+    // The job whose sender is blocked counts as waiting but is not in the channel yet.
     const int possible = std::min(m_content.jobs, m_content.capacity);
     const auto most = std::ranges::max_element(values.waiting);
     const int seen = most == values.waiting.end() ? possible : int(*most);

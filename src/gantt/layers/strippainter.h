@@ -19,7 +19,8 @@ struct Strip
     const std::vector<double>& values; // one a column
     int most;                          // the upper end of its own axis
     QColor color;
-    // Marked along the upper end: a word for it, or nothing, and its share of each column.
+    // What is marked along the upper edge: a word for it, empty for nothing, and the share of each
+    // column that it takes.
     QString mark;
     const std::vector<double>& marked;
 };

@@ -35,18 +35,18 @@ public:
     // Whether nothing is marked that stays when the pointer leaves.
     bool isEmpty() const;
 
-    // Tells only when it is another one.
+    // Signals only a change.
     void hover(std::optional<JobId> job);
-    // Either takes the place of the other, and is told even if it was selected before: whoever
-    // selects it again wants to be told of it again.
+    // A job and a range replace each other. Signals also where the same was selected before, as
+    // whoever selects it again wants to see its details again.
     void select(std::optional<JobId> job);
     void select(const TimeRange& range);
-    // One that is more than there may be begins anew.
+    // Beyond kMaxMarkers the new one is the only one.
     void placeMarker(qint64 timeNs);
-    // Takes all marks away but the pointer's.
+    // Removes all marks but the hovered job; signals only a change.
     void clear();
-    // For another run: nothing is marked. Always told, as what is said of the selection follows
-    // from the run.
+    // For another run: removes all marks. Always signals, as texts on the selection depend on the
+    // run.
     void reset();
 
 Q_SIGNALS:

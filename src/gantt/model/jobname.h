@@ -3,7 +3,7 @@
 
 #include <QString>
 
-// What tells a job apart from its neighbour. Of a path, one word with a slash in it, that is its
-// last part; of anything else what begins with the first word that differs from the neighbour's
-// name, behind an ellipsis; all of it where nothing differs. May still be long.
+// The part of a name that differs from the neighbour's. Of a path, a name with a slash and without
+// blanks, that is its last component; of any other name it is an ellipsis and all from the first
+// word on that differs, or the whole name where nothing differs. May still be long.
 QString distinctPart(const QString& name, const QString& neighbour);

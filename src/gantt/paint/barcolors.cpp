@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr double kMinSeen = 0.08; // however little a worker was busy, it is seen
+constexpr double kMinSeen = 0.08; // share of the colour at which a column can be seen
 constexpr int kRampSteps = 24;    // colours of a ramp in the legend
 
 QString tr(const char* text)
@@ -21,7 +21,7 @@ QString tr(const char* text)
     return QCoreApplication::translate("Chart", text);
 }
 
-// The opaque colour `share` of the way from one to another: mixed() for each pixel of a frame.
+// As mixed(), but fast enough for each pixel of a frame.
 QRgb blend(QRgb from, QRgb to, double share)
 {
     const int weight = int(share * 256 + 0.5);

@@ -1,4 +1,4 @@
-// What colours bars and busy columns have, and what they say.
+// The colours of bars and busy columns, and what they mean.
 #pragma once
 
 #include "gantt/model/chartcontent.h"
@@ -15,7 +15,7 @@
 class QPainter;
 struct Theme;
 
-// Lines of what was computed are drawn from this length on, in px: shorter ones look like dirt.
+// The line of CPU time in a bar is drawn from this length on, in px: a shorter one looks like dirt.
 inline constexpr int kMinCpuLinePx = 4;
 
 // For one run and theme. Colours by duration reach from the shortest to the longest of the run's
@@ -28,18 +28,19 @@ public:
 
     QColor ofBar(const Bar& bar, WorkerId worker) const;
     QColor ofStatus(JobStatus status) const;
-    // `columns`: whether there are busy columns to explain; `computed`: lines of what was computed.
+    // `columns`: whether busy columns are explained; `computed`: whether the lines of CPU time are.
     Legend legend(int workers, bool columns, bool computed) const;
 
-    // Paints the columns as high as `place`: the more a worker was busy, the more of the colour.
-    // One in which a job failed or was cancelled has the colour of that.
+    // Paints the columns as high as `place`: the busier the worker was, the stronger the colour. A
+    // column in which a job failed or was cancelled has the colour of errors.
     void paintColumns(QPainter& painter, const QRectF& place,
                       const std::vector<BusyColumn>& columns, const ColumnGrid& grid,
                       WorkerId worker) const;
 
 private:
     QColor ofDuration(qint64 ns) const;
-    // The colour of a column whose worker was busy all the time; by duration it is a column's own.
+    // The colour of a column in which the worker was busy throughout. Not for colours by duration,
+    // which each column has its own of.
     QColor fullColumn(WorkerId worker) const;
 
     const Theme& m_theme;

@@ -10,14 +10,14 @@
 
 namespace {
 
-constexpr double kSquareUpTo = 16; // px of a bar's width
+constexpr double kMaxSquare = 16; // px: up to this width, bars have square corners
 constexpr double kMinHeight = 12;
 
-// What a job computed is a line at the foot of its bar, as long a part of it as of the job's time.
+// The CPU time of a job is a line at the foot of its bar: the same share of it as of its duration.
 constexpr double kCpuLinePx = 3;
 
-// Between neighbours, so that those of one colour can be told apart: up to a pixel, in device
-// pixels.
+// Between neighbours, so that those of one colour can be distinguished: at most 1 px, rounded to
+// whole device pixels.
 double gapOf(double widthPx, double columnPx)
 {
     return std::round(std::min(1.0, widthPx / 8) / columnPx) * columnPx;
@@ -42,7 +42,7 @@ double BarPainter::radius(double widthPx, double heightPx)
 {
     if (heightPx < kMinHeight)
         return 0;
-    return std::clamp((std::round(widthPx) - kSquareUpTo) / 2, 0.0, ChartCanvas::kBarRadius);
+    return std::clamp((std::round(widthPx) - kMaxSquare) / 2, 0.0, ChartCanvas::kBarRadius);
 }
 
 double BarPainter::roomForName(const Bar& bar) const
@@ -76,7 +76,7 @@ void BarPainter::paint(QPainter& painter, const QRectF& place, const Bar& bar, W
     const double columnPx = m_canvas.grid().columnPx;
     const double width = bar.right - bar.left;
     const double gap = gapOf(width, columnPx);
-    // What is far out of view is cut off, beyond the corners.
+    // What is far out of view is cut off, with room for round corners.
     const double left = std::max(bar.left, layout.axisLeft() - 2 * ChartCanvas::kBarRadius);
     const double right = std::min(bar.right, layout.axisRight() + 2 * ChartCanvas::kBarRadius);
     const QRectF rect(left + gap / 2, place.top(), std::max(columnPx, right - left - gap),

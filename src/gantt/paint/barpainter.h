@@ -16,14 +16,14 @@ public:
     {
     }
 
-    // The radius of a bar's corners. It grows with the width, taken to the pixel, so that bars that
-    // look equally wide look alike.
+    // The radius of a bar's corners. It grows with the width, rounded to pixels, so that bars that
+    // look equally wide have equal corners.
     static double radius(double widthPx, double heightPx);
 
     // The width, in px, that the part of the bar that is in view has for its name.
     double roomForName(const Bar& bar) const;
-    // Whether a span that did not run to its end is too narrow for the pattern of that: it has the
-    // colour of trouble, and is painted after its neighbours, which may share its pixel.
+    // Whether the bar of a span that failed or was cancelled is too narrow for its pattern. Such a
+    // bar has the colour of errors, and is painted after its neighbours, which may share its pixel.
     bool isFleck(const Bar& bar) const;
 
     // Paints the bar as high as `place`, with its name where that fits into what is in view.

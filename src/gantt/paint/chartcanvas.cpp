@@ -39,7 +39,8 @@ ChartCanvas::ChartCanvas(const ChartLayout& layout, const TimeScale& scale, cons
 double ChartCanvas::namesWidth(const ChartFonts& fonts, const ChartContent& content)
 {
     constexpr double kMaxLaneNames = 160;
-    // Room for the sequential run also where it is off: turning it on moves nothing.
+    // There is room for the sequential run even where it is off, so that turning it on moves
+    // nothing.
     double heading = fonts.heading.width(headingOf(RunRole::Sequential));
     double name = fonts.normal.width(nameOf(RowsBy::Worker, 1));
     const std::vector<LaneLabel>* laneNames = nullptr;

@@ -35,7 +35,7 @@ void paintLegend(QPainter& painter, const QRectF& place, const Legend& legend,
     const QRectF area = legendPlace(place, legend, canvas);
     if (area.width() == 0)
         return;
-    // End markers' lines pass behind it.
+    // The lines of end markers pass behind it.
     painter.fillRect(area, canvas.theme().chart);
     painter.setPen(canvas.theme().muted);
     double x = area.left() + 2 * kGap;

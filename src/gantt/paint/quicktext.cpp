@@ -71,10 +71,10 @@ QString QuickText::elided(const QString& text, double widthPx, Qt::TextElideMode
 {
     if (width(text) <= widthPx)
         return text;
-    constexpr qsizetype kLeast = 3;
+    constexpr qsizetype kMinLetters = 3;
     if (!areKnown(text)) {
         const QString cut = QFontMetricsF(m_font).elidedText(text, mode, widthPx);
-        return cut.size() <= kLeast ? QString() : cut;
+        return cut.size() <= kMinLetters ? QString() : cut;
     }
     double room = widthPx - width(QStringLiteral("…"));
     qsizetype first = 0; // letters kept of the beginning, and of the end
@@ -86,5 +86,5 @@ QString QuickText::elided(const QString& text, double widthPx, Qt::TextElideMode
             break;
         ++(atEnd ? last : first);
     }
-    return first + last < kLeast ? QString() : text.left(first) + u'…' + text.right(last);
+    return first + last < kMinLetters ? QString() : text.left(first) + u'…' + text.right(last);
 }

@@ -16,7 +16,7 @@ struct Theme
     QColor line;   // between panels, the grid
     QColor text;
     QColor muted;      // labels of lesser weight
-    QColor busy;       // a worker that is busy all the time, with whatever jobs: no job's colour
+    QColor busy;       // columns in which a worker is busy throughout; no job's colour
     QColor accent;     // the one: what can be pressed or dragged
     QColor onAccent;   // text on it
     QColor pool;       // what belongs to the pool's time
@@ -27,14 +27,14 @@ struct Theme
     static const Theme& darkTheme();
 };
 
-// The colour of a job's bar: seven that colour-blind people can tell apart, in turn. Source: Okabe
+// The colour of a job's bar: one of seven that colour-blind people can distinguish. Source: Okabe
 // and Ito, "Color Universal Design", 2008, https://jfly.uni-koeln.de/color/ (without black).
 QColor jobColor(JobId job);
 // The same palette for anything else that is numbered from 1.
 QColor paletteColor(int number);
 
-// The colour of a duration `at` 0 to 1 of the way from the shortest to the longest: one lightness
-// after the other, so that it reads without its hues too, away from the chart's ground.
+// The colour of a duration `at` 0 to 1 of the way from the shortest to the longest. Longer ones
+// contrast more with the chart's background: lightness alone gives the order, without hues.
 QColor durationColor(double at, bool dark);
 
 // Black or white, whichever has the higher contrast on `background` (WCAG 2.1, relative luminance).

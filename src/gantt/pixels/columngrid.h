@@ -39,7 +39,7 @@ struct ColumnGrid
     {
         const double columns = std::floor((scale.xOf(timeNs) - scale.leftPx) / columnPx) + 1;
         int begun = int(std::clamp(columns, 0.0, double(all().end)));
-        // The two ways between times and pixels may differ by a rounding.
+        // The conversions to pixels and back may round differently.
         while (begun < all().end && beginOf(begun) <= timeNs)
             ++begun;
         while (begun > 0 && beginOf(begun - 1) > timeNs)

@@ -6,25 +6,26 @@
 
 namespace {
 
-// All in columns. Spans that are narrower on average have no room for colours of their own; a
-// stretch is clearly otherwise than the rule by this factor.
-constexpr double kNarrowestMean = 4;
-constexpr double kClearly = 2;
-// Wide enough for a bar that stands out among columns.
-constexpr double kReallyWide = 24;
-// So long a stretch is at least, and less than twice that.
-constexpr double kStretch = 128;
+// Widths, in columns. Below this mean width spans are drawn as columns, as bars would have no room
+// for their colours. A stretch is an exception to what most of the run is only where its mean is
+// beyond that limit by the factor: else those near the limit would alternate.
+constexpr double kMinMeanBar = 4;
+constexpr double kExceptionFactor = 2;
+// A span of this width is a bar even among columns.
+constexpr double kMinLoneBar = 24;
+// A stretch is at least this long, and shorter than twice that.
+constexpr double kMinStretch = 128;
 
 qint64 powerOfTwoFrom(double least)
 {
-    constexpr qint64 kMost = qint64(1) << 61; // 73 years: as far as any axis reaches
+    constexpr qint64 kMaxNs = qint64(1) << 61; // 73 years: as far as any axis reaches
     qint64 power = 1;
-    while (double(power) < least && power < kMost)
+    while (double(power) < least && power < kMaxNs)
         power *= 2;
     return power;
 }
 
-// Mostly all of them: `nowNs` is seldom a moment of the past.
+// How many spans have started: nearly always all, so that the search is rarely needed.
 std::size_t startedBy(const Lane& lane, qint64 nowNs)
 {
     const std::size_t all = lane.startedCount();
@@ -53,10 +54,10 @@ qint64 usualNs(const Timeline& timeline, qint64 nowNs)
 }
 
 Stretches::Stretches(const ColumnGrid& grid, qint64 usualNs)
-    : m_lengthNs(powerOfTwoFrom(kStretch * grid.columnPx * grid.scale.nsPerPx()))
+    : m_lengthNs(powerOfTwoFrom(kMinStretch * grid.columnPx * grid.scale.nsPerPx()))
     , m_usualNs(usualNs)
-    , m_wideNs(qint64(std::min(kReallyWide * grid.columnPx * grid.scale.nsPerPx(), 4e18)))
-    , m_narrowNs(kNarrowestMean * grid.columnPx * grid.scale.nsPerPx())
+    , m_wideNs(qint64(std::min(kMinLoneBar * grid.columnPx * grid.scale.nsPerPx(), 4e18)))
+    , m_narrowNs(kMinMeanBar * grid.columnPx * grid.scale.nsPerPx())
 {
 }
 
@@ -71,11 +72,12 @@ bool Stretches::areColumns(const Lane& lane, qint64 beginNs, qint64 nowNs) const
     const std::size_t last = end - 1; // the only one that may reach beyond the stretch
     const Span lastSpan = lane.span(last);
     qint64 lastNs = std::min(lastSpan.endOr(nowNs), nowNs) - lastSpan.startNs;
-    if (lastSpan.endOr(nowNs) >= nowNs) // it still runs, and is taken to become as long as usual
+    if (lastSpan.endOr(nowNs) >= nowNs) // still runs: taken to become as long as usual
         lastNs = std::max(lastNs, m_usualNs);
     const qint64 sumNs =
         lane.durationsNs(last) - lane.durationsNs(first) + std::min(lastNs, m_wideNs);
-    const double limitNs = areColumnsAsARule() ? m_narrowNs * kClearly : m_narrowNs / kClearly;
+    const double limitNs =
+        areColumnsAsARule() ? m_narrowNs * kExceptionFactor : m_narrowNs / kExceptionFactor;
     return double(sumNs) < limitNs * double(end - first);
 }
 
@@ -99,20 +101,21 @@ LaneReducer::LaneReducer(const ColumnGrid& grid, ColumnRange columns, qint64 usu
 {
 }
 
-// From the samples at the column's two edges; there is nothing to see when its share is 0.
+// From the samples at the column's two edges. A share of 0 means that nothing is drawn.
 BusyColumn LaneReducer::columnAt(const Lane& lane, int column) const
 {
     BusyColumn shown{column, 0, 0, 0, false};
     const auto at = std::size_t(column - m_columns.first);
     const LaneSample& left = m_samples[at];
     const LaneSample& right = m_samples[at + 1];
-    // A span may begin at the very end of its column: then there is nothing to see of it yet.
+    // A span that begins at the very end of its column takes up nothing of it.
     const qint64 busyNs = right.busyNs - left.busyNs;
     if (busyNs <= 0)
         return shown;
     const qint64 widthNs = std::max<qint64>(1, m_edges[at + 1] - m_edges[at]);
     shown.share = std::min(1.0, double(busyNs) / double(widthNs));
-    const std::size_t before = left.started - (left.busy ? 1 : 0); // spans that are not in it
+    const std::size_t before =
+        left.started - (left.busy ? 1 : 0); // spans that ended before the column
     shown.spans = int(right.started - before);
     shown.durationsNs =
         right.beforeNs + right.lastNs - left.beforeNs - (left.busy ? 0 : left.lastNs);
@@ -132,7 +135,7 @@ void LaneReducer::reduce(const Lane& lane, LanePicture& picture)
     // The first span that ends after the columns begin.
     std::size_t next = m_samples.front().started - (m_samples.front().busy ? 1 : 0);
     int column = m_columns.first;
-    qint64 stretchEndNs = -1; // of the span before
+    qint64 stretchEndNs = -1; // of the stretch that the previous span began in
     bool areColumns = false;
     while (next < started && column < m_columns.end) {
         const qint64 startNs = lane.startNs(next);
@@ -151,7 +154,7 @@ void LaneReducer::reduce(const Lane& lane, LanePicture& picture)
             picture.bars.push_back(
                 {left, right, next, span.job, ended ? span.status : JobStatus::Finished, !ended,
                  endNs - startNs, ended ? cpuShareOf(lane, next, endNs - startNs) : -1});
-            // The column that the bar ends in also shows what comes behind it.
+            // The column in which the bar ends also shows what follows it there.
             column = std::max(column, m_grid.columnOf(right));
             ++next;
             continue;
@@ -162,7 +165,7 @@ void LaneReducer::reduce(const Lane& lane, LanePicture& picture)
         const BusyColumn shown = columnAt(lane, column);
         if (shown.share > 0)
             picture.columns.push_back(shown);
-        // A span may reach into the next column: it is still next, and is looked at again.
+        // A span that reaches into the next column is looked at again there.
         const LaneSample& behind = m_samples[std::size_t(column - m_columns.first + 1)];
         next = std::max(next, behind.started - (behind.busy ? 1 : 0));
         ++column;

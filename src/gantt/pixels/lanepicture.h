@@ -1,6 +1,6 @@
 // A lane reduced to what its pixels can show: bars where there is room for them, and elsewhere the
-// exact share of each pixel column that the worker was busy. Which of the two is decided for a
-// stretch of the lane's time, so that no bar stands alone among columns for a pixel more or less.
+// exact share of each pixel column in which the worker was busy. The choice is made for a stretch
+// of the lane's time at once, so that a span that is a pixel wider is no lone bar among columns.
 #pragma once
 
 #include "gantt/pixels/columngrid.h"
@@ -21,10 +21,10 @@ struct Bar
     JobStatus status;
     bool running;
     qint64 durationNs; // so far, for a running one
-    double cpuShare;   // of it that it had a core; below 0 where that was not measured
+    double cpuShare;   // of the duration: CPU time; below 0 where that was not measured
 };
 
-// What a span of the lane computed of its duration, 0 to 1; below 0 where that was not measured.
+// The CPU time of a span as a share of its duration, 0 to 1; below 0 where it was not measured.
 double cpuShareOf(const Lane& lane, std::size_t index, qint64 durationNs);
 
 struct BusyColumn
@@ -42,8 +42,8 @@ struct LanePicture
     std::vector<BusyColumn> columns;
 };
 
-// How long the spans are on average that had started by `nowNs`, up to which running ones count; 0
-// where there is none. A look at each lane, or a search where `nowNs` is long past.
+// The mean duration of the spans that had started by `nowNs`, up to which running ones count; 0
+// where there is none. Looks once at each lane, and searches it where `nowNs` is long past.
 qint64 usualNs(const Lane& lane, qint64 nowNs);
 qint64 usualNs(const Timeline& timeline, qint64 nowNs);
 
@@ -61,10 +61,10 @@ public:
 
     // Whether spans have no room for bars of their own, as a rule for the whole run.
     bool areColumnsAsARule() const { return double(m_usualNs) < m_narrowNs; }
-    // Whether the spans that start in the stretch at `beginNs` are shown as columns, but for those
-    // that are really wide; else each is a bar, however narrow. As the rule is, unless they are
-    // clearly wide, or narrow, on average, as known at `nowNs`: near the limit chance would mix
-    // both. Two searches.
+    // Whether the spans that start in the stretch at `beginNs` are drawn as columns, except for
+    // those that are really wide; else each is a bar, however narrow. Follows the rule for the
+    // whole run, unless the mean of the stretch, as known at `nowNs`, is clearly beyond the limit.
+    // Two searches.
     bool areColumns(const Lane& lane, qint64 beginNs, qint64 nowNs) const;
     // A span of this duration is a bar wherever it stands.
     bool isReallyWide(qint64 durationNs) const { return durationNs >= m_wideNs; }
@@ -76,7 +76,7 @@ private:
     double m_narrowNs;
 };
 
-// Whether a part of the lane that is in view is drawn as columns. Two searches a stretch.
+// Whether any of the lane in view is drawn as columns. Two searches a stretch.
 bool showsColumns(const Lane& lane, const ColumnGrid& grid, qint64 usualNs, qint64 nowNs);
 
 // Reduces lanes to pictures, over and over: its memory is kept from one to the next.
@@ -89,8 +89,8 @@ public:
 
     // Takes a lane's samples at the columns' edges.
     void sample(const Lane& lane) { sampleLane(lane, m_edges, m_nowNs, m_samples); }
-    // Of the last lane that was sampled or reduced: what it had come to when a column began, and
-    // which part of the column, as far as it is past, its worker was busy.
+    // Of the last lane that was sampled or reduced: its sample at the beginning of a column, and
+    // the share of the column, as far as it is past, in which its worker was busy.
     const LaneSample& sampleAt(int column) const
     {
         return m_samples[std::size_t(column - m_columns.first)];

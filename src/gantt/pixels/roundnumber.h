@@ -8,9 +8,9 @@
 // The least round number that is at or above `value`; at most about a tenth of what 64 bits hold.
 constexpr qint64 roundAbove(qint64 value)
 {
-    constexpr qint64 kMost = std::numeric_limits<qint64>::max() / 10;
+    constexpr qint64 kMaxPower = std::numeric_limits<qint64>::max() / 10;
     qint64 ten = 1;
-    for (; ten < kMost; ten *= 10) {
+    for (; ten < kMaxPower; ten *= 10) {
         for (const int factor : {1, 2, 5}) {
             if (ten * factor >= value)
                 return ten * factor;

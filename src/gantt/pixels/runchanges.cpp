@@ -7,7 +7,7 @@
 
 namespace {
 
-// The start of the first span that had not ended, if there is one; takes the new count.
+// The start of the first span that had not ended, if there is one; updates the count.
 qint64 changedIn(const Lane& lane, std::size_t& finished, qint64 otherwiseNs)
 {
     const std::size_t before = std::exchange(finished, lane.finishedCount());
@@ -27,7 +27,7 @@ qint64 RunChanges::changedFrom(qint64 nowNs)
     for (int i = 0; i < lanes; ++i) {
         const Lane& lane = m_timeline.lane(i);
         const std::size_t before = m_finished[std::size_t(i)];
-        // Idle since its last span, perhaps for good: drawn as a whole.
+        // The box of an idle worker is repainted as a whole: from the end of its last span.
         const qint64 idleNs = before > 0 ? lane.endNs(before - 1) : 0;
         fromNs = std::min(fromNs, changedIn(lane, m_finished[std::size_t(i)],
                                             nowNs > beforeNs ? idleNs : fromNs));

@@ -50,7 +50,8 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
         for (int column = toCount.first; column < toCount.end; ++column)
             m_strips.blocked[std::size_t(column)] = elsewhere.busyShare(column);
     }
-    // Read after the starts: a job is recorded as queued before it is as started.
+    // Read after the starts, as a job is recorded as queued first: the difference is never
+    // negative.
     countQueued(timeline, toCount);
 }
 

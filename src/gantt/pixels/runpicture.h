@@ -24,13 +24,13 @@ struct LaneRange
     int last = -1;
 };
 
-// Kept from frame to frame: strips are counted anew only where the run or the time axis has
-// changed, as they cost the columns of every lane. For one thread.
+// Kept from frame to frame: strips are counted again only where the run or the time axis has
+// changed, as that samples every lane at every column. For one thread.
 class RunPicture
 {
 public:
     // Reduces the lanes in sight, in the exposed columns, and the strips wherever they have
-    // changed. Nothing is shown beyond `nowNs`; `usualNs` is what the run's spans take by then.
+    // changed. Nothing is shown beyond `nowNs`; `usualNs` is the mean duration of the run's spans.
     void reduce(const Timeline& timeline, const ColumnGrid& grid, qint64 usualNs, qint64 nowNs,
                 LaneRange inSight, ColumnRange exposed);
     // The same for lanes alone, of a part that has no strips.
@@ -47,7 +47,7 @@ public:
     const StripValues& strips() const { return m_strips; }
 
 private:
-    // Takes a lane's jobs off those that wait, and its worker into those that are busy.
+    // Subtracts the jobs that a lane has started from those that wait, and adds its busy time.
     void countLane(const Lane& lane, const LaneReducer& reducer, ColumnRange columns);
     void countQueued(const Timeline& timeline, ColumnRange columns);
 
@@ -55,6 +55,6 @@ private:
     std::vector<LanePicture> m_lanes;
     const Timeline* m_timeline = nullptr; // what the strips are of
     ColumnGrid m_grid;
-    int m_counted = 0; // columns of the strips that hold
+    int m_counted = 0; // the first columns of the strips that are still right
     StripValues m_strips;
 };

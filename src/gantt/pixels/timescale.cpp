@@ -15,7 +15,7 @@ constexpr qint64 kMinute = 60 * kSecond;
 constexpr qint64 kHour = 60 * kMinute;
 constexpr qint64 kDay = 24 * kHour;
 
-// The smallest round step of at least so many nanoseconds.
+// The smallest round step that is at least as long.
 qint64 roundStep(double atLeastNs)
 {
     if (atLeastNs <= 5 * double(kSecond))
@@ -35,11 +35,11 @@ qint64 majorStep(const TimeScale& scale, double spacingPx)
     return roundStep(std::max(1.0, scale.nsPerPx() * spacingPx));
 }
 
-// Where labels add to a base: the power of ten that the base is a multiple of; else 0.
+// Where labels are relative to a base: the power of ten of which it is a multiple; else 0.
 qint64 baseUnit(const TimeScale& scale, qint64 stepNs)
 {
-    constexpr qint64 kMostDigits = 10'000'000;
-    if (stepNs >= kSecond || scale.endNs / stepNs < kMostDigits)
+    constexpr qint64 kMaxLabelSteps = 10'000'000;
+    if (stepNs >= kSecond || scale.endNs / stepNs < kMaxLabelSteps)
         return 0;
     qint64 unit = 10'000;
     while (unit / 10'000 < stepNs)

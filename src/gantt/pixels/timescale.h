@@ -48,7 +48,7 @@ struct Tick
 // between two of them.
 std::vector<Tick> ticksOf(const TimeScale& scale, double spacingPx);
 
-// The time to which the labels of these ticks add, "36000.0001 s"; empty where they say the whole
-// time. It is one where a label would need more than seven digits, and moves seldom: by at least a
-// thousand ticks.
+// The base to which the labels of these ticks are relative, "36000.0001 s"; empty where they give
+// the whole time. There is one only where a label would need more than seven digits. It rarely
+// moves, and then by a thousand ticks at least.
 QString axisBaseLabel(const TimeScale& scale, double spacingPx);

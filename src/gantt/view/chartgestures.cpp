@@ -16,8 +16,8 @@ constexpr double kZoomStep = 0.8; // of the visible length, for a wheel notch or
 constexpr double kPanStep = 0.15; // of the visible length
 constexpr double kEdgePx = 6;     // how near an edge of the overview's window must be to be taken
 
-// A letter by its place on the keyboard, whatever it is there: the scan codes of X11 and Wayland
-// for the keys that are W, A, S and D on a QWERTY keyboard. Without one the letter counts.
+// Whether a key is at the place that a letter has on a QWERTY keyboard, whatever its letter is on
+// this one: by the scan codes of X11 and Wayland. Where there is no scan code the letter decides.
 bool isKeyAt(const QKeyEvent& event, quint32 scanCode, int letter)
 {
     return event.nativeScanCode() ? event.nativeScanCode() == scanCode : event.key() == letter;
@@ -72,7 +72,7 @@ ChartGestures::Drag ChartGestures::overviewDragAt(double x) const
     const double left = scale.xOf(m_viewport.visible().startNs);
     const double right = scale.xOf(m_viewport.visible().endNs);
     if (m_viewport.visible() == m_viewport.whole())
-        return Drag::OverviewNew; // there is nowhere to move all of it to
+        return Drag::OverviewNew; // all is in view: the window cannot be moved
     if (std::abs(x - left) <= kEdgePx)
         return Drag::OverviewLeft;
     if (std::abs(x - right) <= kEdgePx)

@@ -16,8 +16,8 @@ class QMouseEvent;
 class QNativeGestureEvent;
 class QWheelEvent;
 
-// Belongs to a chart on the main thread. It draws nothing: what is dragged and selected is told by
-// its signals.
+// Belongs to a chart on the main thread. It draws nothing: what is dragged and selected is reported
+// by its signals.
 class ChartGestures : public QObject
 {
     Q_OBJECT

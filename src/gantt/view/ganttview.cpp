@@ -181,7 +181,7 @@ void GanttView::refresh()
     updateChanged();
 }
 
-// Whatever moves the axis or the rows repaints all by itself.
+// Repaints what is new. Where the axis or the rows have moved, all is repainted elsewhere.
 void GanttView::updateChanged()
 {
     const ChartCanvas shown = canvas();
@@ -193,7 +193,7 @@ void GanttView::updateChanged()
         const qint64 nowNs = m_content.parts[i].nowNs;
         const qint64 fromNs = m_changes[i].changedFrom(nowNs);
         m_pictures[i].forgetFrom(fromNs);
-        // How a stretch of a lane is drawn may depend on what is new at its end.
+        // What is new at the end of a stretch may change how all of it is drawn.
         changedLeft = std::min(changedLeft, axis.xOf(stretches.beginOf(fromNs)));
         changedRight = std::max(changedRight, axis.xOf(nowNs));
     }
@@ -299,7 +299,7 @@ void GanttView::paintEvent(QPaintEvent* event)
         const ChartPainter chartPainter(canvas, m_content, m_rows.px());
         chartPainter.paint(painter, m_pictures, exposed);
         paintMarks(painter, canvas, m_content, marks(), m_rows.px());
-        // A strip whose own axis has changed looks different everywhere.
+        // A strip with another scale looks different everywhere.
         const int mostWaiting = chartPainter.mostWaiting(m_pictures.front().strips());
         const bool isOther = std::exchange(m_mostWaiting, mostWaiting) != mostWaiting;
         ChartPainter::Look look = chartPainter.look();
@@ -334,7 +334,7 @@ void GanttView::updateScrollBar()
 {
     const ChartLayout chart = chartLayout();
     m_rows.fit(chart);
-    const int px = m_rows.px(); // a bar with another range may tell of a place of its own
+    const int px = m_rows.px(); // setRange() may move the bar, and with it the rows
     verticalScrollBar()->setRange(0, int(chart.scrollRange()));
     verticalScrollBar()->setSingleStep(int(chart.rowHeight()));
     verticalScrollBar()->setPageStep(int(chart.rows(0).height()));
