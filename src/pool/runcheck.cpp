@@ -39,6 +39,7 @@ RunOutcome RunCheck::outcome(qint64 sent, qint64 left, const JobTally& workers, 
         sent == workers.taken + left && workers.taken == ended + workers.cancelled;
     if (!accounted || (!allEnded && !stopped)) {
         outcome.state = RunState::Failed;
+        outcome.code = OutcomeCode::JobsDoNotAddUp;
         outcome.message =
             tr("the jobs do not add up: %1 asked for, %2 sent, %3 finished, %4 failed, "
                "%5 cancelled, %6 left in the channel")
@@ -50,6 +51,7 @@ RunOutcome RunCheck::outcome(qint64 sent, qint64 left, const JobTally& workers, 
                 .arg(left);
     } else if (m_wrong > 0 || m_duplicates > 0 || m_received != workers.finished) {
         outcome.state = RunState::Failed;
+        outcome.code = OutcomeCode::ResultsDoNotMatch;
         outcome.message = tr("the results do not match the jobs: %1 jobs finished, %2 results "
                              "received, %3 of them wrong, and %4 duplicates")
                               .arg(workers.finished)

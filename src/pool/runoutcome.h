@@ -12,6 +12,18 @@ enum class RunState {
     Failed,   // could not be carried out, or a check found a mismatch: see `message`
 };
 
+// What the message is about, for files and programs: each stays what it is, whatever the words.
+enum class OutcomeCode {
+    None,              // there is no message, or nobody said
+    Note,              // what the work has to say of itself
+    WorkersNotAdded,   // fewer workers came than were asked for
+    NoThreads,         // the system gives no more threads
+    NoMemory,          // the system gives no more memory
+    JobsDoNotAddUp,    // the counts contradict each other
+    ResultsDoNotMatch, // a result is wrong, missing, or there twice
+    EventsMissing,     // what was recorded contradicts the counts
+};
+
 struct RunOutcome
 {
     RunState state = RunState::Finished;
@@ -23,12 +35,15 @@ struct RunOutcome
     qint64 resultsSum = 0;
     // While it went on, see readFromDiskBytes(); nothing where another run went on as well.
     std::optional<qint64> readFromDiskBytes{};
+    OutcomeCode code = OutcomeCode::None; // of the message, its first part where there are several
 
     // Adds what is worth knowing to the message; nothing when empty.
     void addNote(const QString& note)
     {
         if (!message.isEmpty() && !note.isEmpty())
             message += QStringLiteral("; ");
+        if (message.isEmpty() && !note.isEmpty())
+            code = OutcomeCode::Note;
         message += note;
     }
 

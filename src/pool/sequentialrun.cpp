@@ -38,6 +38,7 @@ RunOutcome SequentialRun::run(std::stop_token stop)
     } catch (const std::bad_alloc&) {
         RunOutcome outcome;
         outcome.state = RunState::Failed;
+        outcome.code = OutcomeCode::NoMemory;
         outcome.message =
             tr("there is no memory for the check of %1 jobs one after another; no job was run")
                 .arg(m_settings.jobs.count);

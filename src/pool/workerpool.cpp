@@ -14,10 +14,11 @@
 
 namespace {
 
-RunOutcome failedWith(const QString& message, const RunOutcome& soFar = {})
+RunOutcome failedWith(OutcomeCode code, const QString& message, const RunOutcome& soFar = {})
 {
     RunOutcome outcome = soFar;
     outcome.state = RunState::Failed;
+    outcome.code = code;
     outcome.message = message;
     return outcome;
 }
@@ -47,7 +48,8 @@ RunOutcome WorkerPool::run(std::stop_token stop)
         outcome.addNote(m_work.takeNote());
         return outcome;
     } catch (const std::bad_alloc&) {
-        return failedWith(tr("there is not enough memory for channels of capacity %1 and %2 and "
+        return failedWith(OutcomeCode::NoMemory,
+                          tr("there is not enough memory for channels of capacity %1 and %2 and "
                              "the check of %3 jobs; no job was run")
                               .arg(m_settings.channelCapacity())
                               .arg(m_settings.resultsChannelCapacity())
@@ -86,7 +88,8 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
         jobs.sender().close();
         crew.join();
         m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
-        return failedWith(tr("the system gives no more threads: %1 of %2 workers could be started, "
+        return failedWith(OutcomeCode::NoThreads,
+                          tr("the system gives no more threads: %1 of %2 workers could be started, "
                              "no job was run")
                               .arg(started)
                               .arg(m_settings.pool.workers));
@@ -120,14 +123,17 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
     const auto left = qint64(jobs.receiver().size());
     RunOutcome outcome = check.outcome(feeder.sent(), left, tally, stop.stop_requested());
     if (!fed)
-        return failedWith(tr("the system gives no more threads: only %1 of %2 jobs could be sent")
+        return failedWith(OutcomeCode::NoThreads,
+                          tr("the system gives no more threads: only %1 of %2 jobs could be sent")
                               .arg(feeder.sent())
                               .arg(m_settings.jobs.count),
                           outcome);
-    if (crew.notGiven() > 0 && outcome.message.isEmpty())
+    if (crew.notGiven() > 0 && outcome.message.isEmpty()) {
+        outcome.code = OutcomeCode::WorkersNotAdded;
         outcome.message = tr("%1 workers that were asked for could not be added: the system gives "
                              "no more threads, or retired workers still had all %2 numbers")
                               .arg(crew.notGiven())
                               .arg(RunSettings::kMaxWorkers);
+    }
     return outcome;
 }

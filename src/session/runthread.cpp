@@ -14,25 +14,30 @@
 
 namespace {
 
-RunOutcome failedWith(const QString& message)
+RunOutcome failedWith(OutcomeCode code, const QString& message)
 {
     RunOutcome outcome;
     outcome.state = RunState::Failed;
+    outcome.code = code;
     outcome.message = message;
     return outcome;
 }
 
 RunOutcome withoutThread()
 {
-    return failedWith(QCoreApplication::translate(
-        "RunThread", "the system gives no more threads: the run could not begin"));
+    return failedWith(
+        OutcomeCode::NoThreads,
+        QCoreApplication::translate("RunThread",
+                                    "the system gives no more threads: the run could not begin"));
 }
 
 RunOutcome withoutMemory()
 {
-    return failedWith(QCoreApplication::translate(
-        "RunThread",
-        "there is no memory for the run: what was recorded of it until then is shown"));
+    return failedWith(
+        OutcomeCode::NoMemory,
+        QCoreApplication::translate(
+            "RunThread",
+            "there is no memory for the run: what was recorded of it until then is shown"));
 }
 
 RunOutcome neverBegun()

@@ -34,6 +34,7 @@ RunOutcome checked(RunOutcome outcome, const Timeline& timeline)
     if (same || outcome.state == RunState::Failed)
         return outcome;
     outcome.state = RunState::Failed;
+    outcome.code = OutcomeCode::EventsMissing;
     outcome.message = tr("events are missing: %1 jobs finished, %2 failed and %3 cancelled are "
                          "recorded, but it were %4, %5 and %6")
                           .arg(recorded.finished)
@@ -81,6 +82,7 @@ void EventRecorder::conclude(const RunOutcome& outcome)
     }
     RunOutcome stopped = outcome;
     stopped.state = RunState::Failed;
+    stopped.code = OutcomeCode::NoMemory;
     stopped.message = tr("there is no memory for more events: the run was stopped, and what was "
                          "recorded until then is shown");
     m_timeline.conclude(stopped);

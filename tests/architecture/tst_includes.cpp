@@ -44,7 +44,7 @@ const QList<Room>& rooms()
                            "gantt/paint gantt/layers"),
         room("files/io", "base"),
         room("files/settings", "base plan timeline files/io"),
-        room("files/trace", "base plan work pool timeline analysis text files/io files/settings"),
+        room("files/trace", "base plan work pool timeline analysis files/io files/settings"),
         room("files/imports", "base plan pool timeline files/io files/settings files/trace"),
         room("files/exports", "base plan pool timeline analysis text gantt/pixels gantt/model "
                               "gantt/paint gantt/layers files/io files/settings files/trace"),

@@ -1,4 +1,5 @@
 // A saved run opens as the very same run, and traces of others as what can be seen in them.
+#include "analysis/figure.h"
 #include "files/imports/openedrun.h"
 #include "files/io/inputfile.h"
 #include "files/io/outputfile.h"
@@ -70,6 +71,59 @@ private Q_SLOTS:
             if (QTest::currentTestFailed())
                 QFAIL(qPrintable(QStringLiteral("seed %1").arg(seed)));
         }
+    }
+
+    void theFiguresOfASavedRunAreNumbersByTheirKeys()
+    {
+        QCOMPARE(writeRunTrace(*AnyRun(1).make(), path("run.json")), QString());
+        QFile file(path("run.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QJsonObject figures = QJsonDocument::fromJson(file.readAll())[u"otherData"].toObject();
+        QVERIFY(figures.value(u"finished").isDouble());
+        QVERIFY(figures.value(u"pool_time_ns").toInteger() > 0);
+        for (const auto& [figure, key] : kFigureKeys)
+            figures.remove(QLatin1String(key));
+        QCOMPARE(figures.keys(), QStringList());
+    }
+
+    // As they were saved before outcomes had codes and figures had keys.
+    void anOutcomeWithAMessageAloneOpensWithIt()
+    {
+        RunRecord record{RunSettings()};
+        for (const auto& part : record.parts())
+            part->timeline.conclude({.state = RunState::Failed,
+                                     .message = QStringLiteral("no more threads"),
+                                     .code = OutcomeCode::NoThreads});
+        QCOMPARE(writeRunTrace(record, path("run.json")), QString());
+        QFile file(path("run.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray bytes = file.readAll();
+        QCOMPARE(bytes.count("\"code\":\"no_threads\","), 2);
+        bytes.replace("\"code\":\"no_threads\",", "");
+        bytes.replace("\"otherData\":{", "\"otherData\":{\"Jobs finished\":\"5 / 5\",");
+        const auto run = open(bytes);
+        QVERIFY(run.record);
+        QCOMPARE(run.notes, QStringList());
+        for (const auto& part : run.record->parts()) {
+            QCOMPARE(part->timeline.outcome()->state, RunState::Failed);
+            QCOMPARE(part->timeline.outcome()->message, QStringLiteral("no more threads"));
+            QCOMPARE(part->timeline.outcome()->code, OutcomeCode::None);
+        }
+    }
+
+    void aCodeOfTheFutureLeavesTheMessage()
+    {
+        RunRecord record{RunSettings()};
+        record.pool().conclude({.state = RunState::Failed,
+                                .message = QStringLiteral("why"),
+                                .code = OutcomeCode::NoMemory});
+        QCOMPARE(writeRunTrace(record, path("run.json")), QString());
+        QFile file(path("run.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto run = open(file.readAll().replace("no_memory", "no_power"));
+        QVERIFY(run.record);
+        QCOMPARE(run.record->pool().outcome()->message, QStringLiteral("why"));
+        QCOMPARE(run.record->pool().outcome()->code, OutcomeCode::None);
     }
 
     void savedRunsKeepTheRulesOfTheFormat()

@@ -3,6 +3,7 @@
 #include "base/visibletext.h"
 #include "files/io/escape.h"
 #include "files/settings/settingsfile.h"
+#include "files/trace/tracepart.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -66,6 +67,16 @@ QString messageFrom(const QJsonValue& value)
 
 constexpr const char* kStates[] = {"finished", "stopped", "failed"};
 
+constexpr std::pair<OutcomeCode, const char*> kOutcomeCodes[] = {
+    {OutcomeCode::Note, "note"},
+    {OutcomeCode::WorkersNotAdded, "workers_not_added"},
+    {OutcomeCode::NoThreads, "no_threads"},
+    {OutcomeCode::NoMemory, "no_memory"},
+    {OutcomeCode::JobsDoNotAddUp, "jobs_do_not_add_up"},
+    {OutcomeCode::ResultsDoNotMatch, "results_do_not_match"},
+    {OutcomeCode::EventsMissing, "events_missing"},
+};
+
 QJsonObject endJson(const Timeline& timeline)
 {
     const RunOutcome outcome = timeline.outcome() ? *timeline.outcome() : RunOutcome();
@@ -77,6 +88,10 @@ QJsonObject endJson(const Timeline& timeline)
                      {key("jobs_cancelled"), exact(outcome.jobsCancelled)},
                      {key("results_received"), exact(outcome.resultsReceived)},
                      {key("results_sum"), exact(outcome.resultsSum)}};
+    for (const auto& [code, word] : kOutcomeCodes) {
+        if (outcome.code == code)
+            json.insert(key("code"), key(word));
+    }
     if (const auto makespan = timeline.makespanNs())
         json.insert(key("makespan_ns"), exact(*makespan));
     if (outcome.readFromDiskBytes)
@@ -94,6 +109,10 @@ TimelineEnd endFrom(const QJsonObject& json)
     for (int i = 0; i < int(std::size(kStates)); ++i) {
         if (state == key(kStates[i]))
             end.outcome.state = RunState(i);
+    }
+    for (const auto& [code, word] : kOutcomeCodes) {
+        if (json.value(key("code")) == key(word))
+            end.outcome.code = code;
     }
     end.outcome.message = messageFrom(json.value(key("message")));
     end.outcome.jobsSent = countFrom(json.value(key("jobs_sent")));
@@ -154,10 +173,9 @@ QByteArray metadataJson(const RunRecord& record)
                                       {key("ideal_ns"), exact(estimate.ideal.count())},
                                       {key("sequential_ns"), exact(estimate.sequential.count())},
                                       {key("most_speed_up"), estimate.mostSpeedUp}}},
-        {key("note"), record.plan.note},
-        {key("pool"), endJson(record.pool())}};
-    if (record.sequential())
-        root.insert(key("sequential"), endJson(*record.sequential()));
+        {key("note"), record.plan.note}};
+    for (const auto& part : record.parts())
+        root.insert(key(tracePartOf(part->role).key), endJson(part->timeline));
     if (!record.origin.isOurs()) {
         QJsonArray lanes;
         for (const LaneLabel& lane : record.origin.lanes)
@@ -190,8 +208,8 @@ std::variant<RunMetadata, QString> metadataFrom(const QByteArray& json)
     plan.estimate.mostSpeedUp = estimate.value(key("most_speed_up")).toDouble();
     plan.note = messageFrom(root.value(key("note")));
     RunMetadata metadata;
-    metadata.pool = endFrom(root.value(key("pool")).toObject());
-    metadata.sequential = endFrom(root.value(key("sequential")).toObject());
     metadata.record = std::make_unique<RunRecord>(std::move(plan), originFrom(root));
+    for (const auto& part : metadata.record->parts())
+        metadata.ends.push_back(endFrom(root.value(key(tracePartOf(part->role).key)).toObject()));
     return metadata;
 }

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <variant>
+#include <vector>
 
 // How a timeline began and ended; to be recorded and concluded once its spans are there.
 struct TimelineEnd
@@ -20,8 +21,7 @@ struct TimelineEnd
 struct RunMetadata
 {
     std::unique_ptr<RunRecord> record; // without spans
-    TimelineEnd pool;
-    TimelineEnd sequential;
+    std::vector<TimelineEnd> ends;     // of each of its parts
 
     // Later there is nothing: see Timeline::kMaxLanesNs. To a run of Poolscope workers may come.
     qint64 farthestNs() const

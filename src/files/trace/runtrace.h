@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 class RunRecord;
@@ -33,23 +34,26 @@ public:
     std::unique_ptr<RunRecord> finish();
 
 private:
+    // A part of the record, as the events name it.
     struct Process
     {
+        std::string pid;
         Timeline* timeline = nullptr;
+        TimelineEnd end;
         std::vector<qint64> queued; // by job number − 1; kNotQueued where it was not
     };
 
+    Process* processOf(const TraceEvent& event);
     bool takeComplete(Process& process, const TraceEvent& event);
     bool takeInstant(Process& process, const TraceEvent& event);
     bool takeSpan(Process& process, const TraceEvent& event, int worker);
     void takeJob(Process& process, const TraceEvent& event, qint64 queuedNs);
     std::shared_ptr<const JobReport> reportOf(const TraceEvent& event);
-    void conclude(Process& process, const TimelineEnd& end);
+    void conclude(Process& process);
 
     RunMetadata m_metadata;
-    Process m_pool;
-    Process m_sequential;
-    std::vector<qint64> m_planned; // by job number − 1
+    std::vector<Process> m_processes; // in the order of the parts: the pool first
+    std::vector<qint64> m_planned;    // by job number − 1
     std::vector<QByteArray> m_inputs;
     std::vector<FileState> m_states;
     std::shared_ptr<const JobReport> m_lastReport;

@@ -1,6 +1,7 @@
 #include "files/trace/runtrace.h"
 
 #include "files/trace/statusword.h"
+#include "files/trace/tracepart.h"
 
 #include <algorithm>
 #include <charconv>
@@ -55,23 +56,38 @@ bool fitsBehind(const Lane& lane, JobId job, qint64 startNs)
 
 RunTraceLoader::RunTraceLoader(RunMetadata metadata) : m_metadata(std::move(metadata))
 {
-    m_pool.timeline = &m_metadata.record->pool();
-    m_sequential.timeline = m_metadata.record->sequential();
-    for (Process* process : {&m_pool, &m_sequential}) {
-        const TimelineEnd& end = process == &m_pool ? m_metadata.pool : m_metadata.sequential;
-        if (process->timeline && end.began)
-            process->timeline->beginElsewhere();
+    const auto& parts = m_metadata.record->parts();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        m_processes.push_back({std::to_string(tracePartOf(parts[i]->role).pid),
+                               &parts[i]->timeline,
+                               m_metadata.ends[i],
+                               {}});
+        if (m_metadata.ends[i].began)
+            parts[i]->timeline.beginElsewhere();
     }
+}
+
+// Nothing where the record lacks that part; what is of none that is known is the pool's.
+RunTraceLoader::Process* RunTraceLoader::processOf(const TraceEvent& event)
+{
+    for (Process& process : m_processes) {
+        if (process.pid == event.process)
+            return &process;
+    }
+    const bool isKnown = std::ranges::any_of(kTraceParts, [&event](const TracePart& part) {
+        return event.process == std::to_string(part.pid);
+    });
+    return isKnown ? nullptr : &m_processes.front();
 }
 
 bool RunTraceLoader::take(const TraceEvent& event)
 {
-    Process& process = event.process == "2" ? m_sequential : m_pool;
+    Process* process = processOf(event);
     bool taken = true;
     if (event.phase == 'X' || event.phase == 'B')
-        taken = process.timeline && takeComplete(process, event);
+        taken = process && takeComplete(*process, event);
     else if (event.phase == 'i')
-        taken = process.timeline && takeInstant(process, event);
+        taken = process && takeInstant(*process, event);
     m_leftOut += !taken;
     return taken;
 }
@@ -96,8 +112,7 @@ bool RunTraceLoader::takeComplete(Process& process, const TraceEvent& event)
         return false;
     // Such a wait ends with the run at the latest, though it may have been seen to end a moment
     // later.
-    const TimelineEnd& end = &process == &m_pool ? m_metadata.pool : m_metadata.sequential;
-    const qint64 latestNs = end.makespanNs.value_or(m_metadata.farthestNs());
+    const qint64 latestNs = process.end.makespanNs.value_or(m_metadata.farthestNs());
     Event record;
     record.job = JobId{qint32(*job)};
     record.timeNs = std::min(*event.startNs, latestNs);
@@ -154,7 +169,7 @@ void RunTraceLoader::takeJob(Process& process, const TraceEvent& event, qint64 q
     const auto index = std::size_t(*event.arguments.job - 1);
     if (queuedNs != kNotQueued)
         put(process.queued, index, queuedNs, kNotQueued);
-    if (&process != &m_pool)
+    if (&process != &m_processes.front())
         return;
     const TraceEvent::Arguments& arguments = event.arguments;
     if (arguments.plannedNs)
@@ -231,8 +246,9 @@ std::shared_ptr<const JobReport> RunTraceLoader::reportOf(const TraceEvent& even
     return m_lastReport;
 }
 
-void RunTraceLoader::conclude(Process& process, const TimelineEnd& end)
+void RunTraceLoader::conclude(Process& process)
 {
+    const TimelineEnd& end = process.end;
     Event record;
     record.kind = EventKind::Queued;
     for (const qint64 queuedNs : process.queued) {
@@ -271,8 +287,7 @@ std::unique_ptr<RunRecord> RunTraceLoader::finish()
         record.plan.inputs.states =
             std::make_shared<const std::vector<FileState>>(std::move(m_states));
     }
-    conclude(m_pool, m_metadata.pool);
-    if (m_sequential.timeline)
-        conclude(m_sequential, m_metadata.sequential);
+    for (Process& process : m_processes)
+        conclude(process);
     return std::move(m_metadata.record);
 }

@@ -1,0 +1,28 @@
+// The parts of a run in a saved one: a process each, and an entry of the metadata.
+#pragma once
+
+#include "timeline/runrecord.h"
+
+#include <array>
+
+struct TracePart
+{
+    RunRole role;
+    const char* key;     // in the metadata
+    int pid;             // of its events
+    const char* process; // what the process is called
+};
+
+constexpr std::array<TracePart, 2> kTraceParts{{
+    {RunRole::Pool, "pool", 1, "Pool"},
+    {RunRole::Sequential, "sequential", 2, "Sequential run"},
+}};
+
+constexpr const TracePart& tracePartOf(RunRole role)
+{
+    for (const TracePart& part : kTraceParts) {
+        if (part.role == role)
+            return part;
+    }
+    return kTraceParts.front();
+}
