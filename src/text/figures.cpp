@@ -1,10 +1,11 @@
 #include "text/figures.h"
 
 #include "base/durationtext.h"
+#include "base/numbertext.h"
 #include "text/speedup.h"
 
 #include <QCoreApplication>
-#include <QLocale>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -20,16 +21,6 @@ QString tr(const char* text)
 QString none()
 {
     return QStringLiteral("–");
-}
-
-QString number(qint64 value)
-{
-    return QLocale(QLocale::English).toString(value);
-}
-
-QString percentText(double share)
-{
-    return QStringLiteral("%1 %").arg(share * 100, 0, 'f', 1);
 }
 
 QString aboveIdealText(const Timings& timings)
@@ -56,8 +47,7 @@ QString waitText(const RunStatistics& statistics)
                              readableDuration(nanoseconds(*statistics.waitP95Ns)));
 }
 
-// What was measured of all jobs' time in the processor.
-QString computingText(const RunStatistics& statistics)
+QString cpuTimeText(const RunStatistics& statistics)
 {
     if (statistics.cpu.spans == 0)
         return none();
@@ -67,11 +57,24 @@ QString computingText(const RunStatistics& statistics)
                              percentText(share));
 }
 
-QString resultsText(const RunOutcome& outcome, const RunSettings& settings)
+// Their sum only where all are there and it is not 2 × (1 + … + jobs).
+QString resultsText(const Timings& timings)
 {
-    if (!settings.jobs.hasDurations()) // hashes have no sum
-        return number(outcome.resultsReceived);
-    return tr("%1 / %2").arg(number(outcome.resultsReceived), number(outcome.resultsSum));
+    const auto& outcome = timings.pool.outcome;
+    if (!outcome || !timings.ours)
+        return none();
+    const QString received = numberText(outcome->resultsReceived);
+    const qint64 jobs = timings.settings.jobs.count;
+    const bool wrong = timings.settings.jobs.hasDurations() && outcome->resultsReceived == jobs &&
+                       outcome->resultsSum != jobs * (jobs + 1);
+    return wrong ? tr("%1, their sum is wrong: %2").arg(received, numberText(outcome->resultsSum))
+                 : received;
+}
+
+QString preemptedText(const RunStatistics& statistics)
+{
+    return statistics.cpu.spans > 0 ? counted(statistics.cpu.takenOff, tr("once"), tr("%1 times"))
+                                    : none();
 }
 
 QString throughputText(const RunStatistics& statistics)
@@ -79,7 +82,8 @@ QString throughputText(const RunStatistics& statistics)
     if (statistics.elapsedNs == 0)
         return none();
     const double rate = statistics.jobsPerSecond;
-    return tr("%1 jobs/s").arg(rate >= 1000 ? number(qint64(rate)) : QString::number(rate, 'f', 1));
+    return tr("%1 jobs/s")
+        .arg(rate >= 1000 ? numberText(qint64(rate)) : QString::number(rate, 'f', 1));
 }
 
 // What makes a run that was carried to its end differ from a plain one.
@@ -87,8 +91,8 @@ QString notesText(const RunTimings& run, int jobs)
 {
     QStringList notes;
     if (run.statistics.failed > 0)
-        notes +=
-            tr("%1 of %2 jobs failed").arg(number(qint64(run.statistics.failed)), number(jobs));
+        notes += tr("%1 of %2 jobs failed")
+                     .arg(numberText(qint64(run.statistics.failed)), numberText(jobs));
     if (run.statistics.pausedNs > 0)
         notes += tr("paused for %1").arg(readableDuration(nanoseconds(run.statistics.pausedNs)));
     if (run.statistics.workersChanged)
@@ -102,40 +106,42 @@ std::vector<TimingRow> timingRows(const Timings& timings)
 {
     const RunStatistics& pool = timings.pool.statistics;
     const bool began = timings.pool.began;
-    const auto& outcome = timings.pool.outcome;
     const auto efficiency = timings.efficiency();
     return {
-        {tr("Jobs finished"),
-         tr("%1 / %2").arg(number(qint64(pool.finished)), number(timings.settings.jobs.count)),
+        {Figure::Finished, tr("Jobs finished"),
+         tr("%1 / %2").arg(numberText(qint64(pool.finished)),
+                           numberText(timings.settings.jobs.count)),
          tr("Jobs that ran to their end in the pool")},
-        {tr("Failed / tried again"),
-         began ? tr("%1 / %2").arg(number(qint64(pool.failed)), number(qint64(pool.retried)))
-               : none(),
+        {Figure::Failed, tr("Failed / tried again"),
+         began
+             ? tr("%1 / %2").arg(numberText(qint64(pool.failed)), numberText(qint64(pool.retried)))
+             : none(),
          tr("Jobs that failed after all attempts / attempts that failed and were followed by "
             "another")},
-        {tr("Results / their sum"),
-         outcome && timings.ours ? resultsText(*outcome, timings.settings) : none(),
-         tr("Received from the results channel, each checked / the result of a job is 2 × its "
+        {Figure::Results, tr("Results"), resultsText(timings),
+         tr("Received from the results channel, each checked: the result of a job is 2 × its "
             "number")},
-        {tr("Efficiency"), efficiency ? percentText(*efficiency) : none(),
+        {Figure::Efficiency, tr("Efficiency"), efficiency ? percentText(*efficiency) : none(),
          tr("Speed-up ÷ workers (their mean, where their number changed); pauses are left out")},
-        {tr("Worker utilisation"), began ? percentText(pool.utilisation) : none(),
+        {Figure::Utilisation, tr("Worker utilisation"),
+         began ? percentText(pool.utilisation) : none(),
          tr("Time at work ÷ (time of the pool × workers); pauses count")},
-        {tr("Above the ideal"), aboveIdealText(timings),
-         tr("Time of the pool − what no schedule can beat; pauses count. Not known where the "
-            "number of workers changed")},
-        {tr("Wait, median / p95"), waitText(pool),
+        {Figure::AboveIdeal, tr("Above the ideal"), aboveIdealText(timings),
+         tr("Time of the pool − ideal: no schedule can be faster; pauses count. Not known where "
+            "the number of workers changed")},
+        {Figure::WaitMedian, tr("Wait, median / p95"), waitText(pool),
          tr("From the moment a job is offered until a worker starts it")},
-        {tr("Sender waited"), began ? readableDuration(nanoseconds(pool.blockedNs)) : none(),
+        {Figure::SenderWaited, tr("Sender waited"),
+         began ? readableDuration(nanoseconds(pool.blockedNs)) : none(),
          tr("For room in the jobs channel")},
-        {tr("Jobs computed"), computingText(pool),
+        {Figure::CpuTime, tr("CPU time"), cpuTimeText(pool),
          tr("Time that the jobs had a core, and its share of their durations; the rest they "
             "waited, for something or for a core. Of jobs that are long enough to measure")},
-        {tr("Taken off their core"),
-         pool.cpu.spans > 0 ? tr("%1 times").arg(number(pool.cpu.takenOff)) : none(),
+        {Figure::Preempted, tr("Preempted"), preemptedText(pool),
          tr("Involuntary context switches: how often a job had to give its core to another, as "
             "happens where more workers compute than there are cores")},
-        {tr("Throughput"), throughputText(pool), tr("Jobs finished ÷ time of the pool")},
+        {Figure::Throughput, tr("Throughput"), throughputText(pool),
+         tr("Jobs finished ÷ time of the pool")},
     };
 }
 
@@ -174,17 +180,18 @@ QString stateText(const RunTimings& run, int jobs)
     if (run.running()) {
         QStringList text{(run.statistics.paused ? tr("paused, %1 of %2 jobs done")
                                                 : tr("running, %1 of %2 jobs done"))
-                             .arg(number(finished), number(jobs))};
+                             .arg(numberText(finished), numberText(jobs))};
         if (run.statistics.held > 0)
-            text += tr("stopped by a signal: %1").arg(number(run.statistics.held));
+            text += tr("stopped by a signal: %1").arg(numberText(run.statistics.held));
         return text.join(QStringLiteral(" · "));
     }
     if (!run.outcome)
         return {};
     switch (run.outcome->state) {
     case RunState::Stopped:
-        return run.began ? tr("stopped after %1 of %2 jobs").arg(number(finished), number(jobs))
-                         : tr("not run");
+        return run.began
+                   ? tr("stopped after %1 of %2 jobs").arg(numberText(finished), numberText(jobs))
+                   : tr("not run");
     case RunState::Failed:
         return run.outcome->message;
     case RunState::Finished:

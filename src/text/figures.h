@@ -1,6 +1,7 @@
 // A run's figures in words: what the panel, the picture, the reports and the headless program show.
 #pragma once
 
+#include "analysis/figure.h"
 #include "analysis/timings.h"
 
 #include <QString>
@@ -9,6 +10,7 @@
 
 struct TimingRow
 {
+    Figure figure; // the first of those that the row shows
     QString label;
     QString value;
     QString meaning; // of the figure, in a sentence

@@ -2,13 +2,13 @@
 
 #include "analysis/jobs.h"
 #include "base/durationtext.h"
+#include "base/numbertext.h"
 #include "plan/commandtemplate.h"
 #include "text/spantext.h"
 #include "timeline/runrecord.h"
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QLocale>
 #include <QStringList>
 
 #include <cstring>
@@ -25,11 +25,6 @@ QString exact(qint64 ns)
     return shortDuration(std::chrono::nanoseconds(ns));
 }
 
-QString number(qint64 value)
-{
-    return QLocale(QLocale::English).toString(value);
-}
-
 // "Name:" in a column, then its value.
 QString row(const QString& name, const QString& value)
 {
@@ -37,12 +32,12 @@ QString row(const QString& name, const QString& value)
     return (name + u':').leftJustified(kColumn) + value;
 }
 
-QString cpuText(qint64 cpuNs, qint64 takenOff, qint64 durationNs)
+QString cpuText(qint64 cpuNs, qint64 preempted, qint64 durationNs)
 {
-    return tr("%1 (%2 %), taken off its core %3 times")
-        .arg(readableDuration(std::chrono::nanoseconds(cpuNs)))
-        .arg(durationNs > 0 ? 100.0 * double(cpuNs) / double(durationNs) : 0, 0, 'f', 1)
-        .arg(takenOff);
+    return tr("%1 (%2), preempted %3")
+        .arg(readableDuration(std::chrono::nanoseconds(cpuNs)),
+             percentText(durationNs > 0 ? double(cpuNs) / double(durationNs) : 0),
+             counted(preempted, tr("once"), tr("%1 times")));
 }
 
 QString commandLineOf(const RunRecord& record, JobId job)
@@ -67,11 +62,11 @@ void addOutput(QStringList& text, const QString& heading, const QByteArray& outp
     if (all == 0)
         return;
     text += QString();
-    text +=
-        output.size() == all ? tr("%1, %2 bytes:").arg(heading, number(all))
-        : output.isEmpty()
-            ? tr("%1, %2 bytes, not kept: the run has written too much").arg(heading, number(all))
-            : tr("%1, the last %2 of %3 bytes:").arg(heading, number(output.size()), number(all));
+    text += output.size() == all ? tr("%1, %2 bytes:").arg(heading, numberText(all))
+            : output.isEmpty()   ? tr("%1, %2 bytes, not kept: the run has written too much")
+                                     .arg(heading, numberText(all))
+                               : tr("%1, the last %2 of %3 bytes:")
+                                     .arg(heading, numberText(output.size()), numberText(all));
     text += QString::fromLocal8Bit(output);
 }
 
@@ -85,7 +80,7 @@ void addAttempt(QStringList& text, const Lane& lane, std::size_t index, qint64 n
     if (!span.endNs)
         return;
     if (const auto cpu = lane.cpuOf(index))
-        text += row(tr("Computed"), cpuText(cpu->ns, cpu->takenOff, durationNs));
+        text += row(tr("CPU time"), cpuText(cpu->ns, cpu->takenOff, durationNs));
     const JobReport* report = lane.reportOf(index);
     if (!report)
         return;

@@ -2,9 +2,9 @@
 
 #include "analysis/rangestatistics.h"
 #include "base/durationtext.h"
+#include "base/numbertext.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 using std::chrono::nanoseconds;
 
@@ -22,11 +22,10 @@ QString rangeText(const RangeStatistics& range, const QString& length)
     const auto time = [](qint64 ns) {
         return readableDuration(nanoseconds(ns));
     };
-    QString text = tr("%1 selected: %2 jobs started, %3 ended, workers busy %4 %, %5 jobs/s")
-                       .arg(length, QLocale(QLocale::English).toString(qulonglong(range.started)),
-                            QLocale(QLocale::English).toString(qulonglong(range.finished)),
-                            QString::number(range.busyShare * 100, 'f', 1),
-                            QString::number(range.jobsPerSecond, 'f', 1));
+    QString text =
+        tr("%1 selected: %2 jobs started, %3 ended, workers busy %4, %5 jobs/s")
+            .arg(length, numberText(qint64(range.started)), numberText(qint64(range.finished)),
+                 percentText(range.busyShare), QString::number(range.jobsPerSecond, 'f', 1));
     if (range.meanNs)
         text = tr("%1; durations: mean %2, median %3, p95 %4")
                    .arg(text, time(*range.meanNs), time(*range.medianNs), time(*range.p95Ns));

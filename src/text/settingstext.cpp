@@ -1,11 +1,11 @@
 #include "text/settingstext.h"
 
 #include "base/durationtext.h"
+#include "base/numbertext.h"
 #include "plan/settingfields.h"
 #include "timeline/runrecord.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
 
 namespace {
@@ -13,11 +13,6 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("SettingsText", text);
-}
-
-QString number(qint64 value)
-{
-    return QLocale(QLocale::English).toString(value);
 }
 
 QString spreadText(const RunSettings& settings)
@@ -83,20 +78,17 @@ QString runText(const RunRecord& record)
     if (record.origin.isOurs())
         return settingsText(record.settings);
     return tr("%1: %2 spans on %3 lanes")
-        .arg(record.origin.kind, number(record.settings.jobs.count),
-             number(record.settings.pool.workers));
+        .arg(record.origin.kind, numberText(record.settings.jobs.count),
+             numberText(record.settings.pool.workers));
 }
 
 QString settingsText(const RunSettings& settings)
 {
-    const auto counted = [](int count, const char* one, const char* many) {
-        return (count == 1 ? tr(one) : tr(many)).arg(number(count));
-    };
-    QStringList parts{counted(settings.jobs.count, "%1 job", "%1 jobs"),
-                      counted(settings.pool.workers, "%1 worker", "%1 workers"),
-                      tr("capacity %1").arg(number(settings.channelCapacity()))};
+    QStringList parts{counted(settings.jobs.count, tr("1 job"), tr("%1 jobs")),
+                      counted(settings.pool.workers, tr("1 worker"), tr("%1 workers")),
+                      tr("capacity %1").arg(numberText(settings.channelCapacity()))};
     if (settings.pool.resultsCapacity)
-        parts += tr("results %1").arg(number(*settings.pool.resultsCapacity));
+        parts += tr("results %1").arg(numberText(*settings.pool.resultsCapacity));
     if (settings.pool.readTime.count() > 0)
         parts += tr("%1 to read a result").arg(shortDuration(settings.pool.readTime));
     parts += workText(settings);
@@ -109,7 +101,7 @@ QString settingsText(const RunSettings& settings)
     if (settings.jobs.failRate > 0)
         parts += tr("%1 % fail").arg(settings.jobs.failRate * 100);
     if (settings.jobs.retries > 0)
-        parts += counted(settings.jobs.retries, "%1 retry", "%1 retries");
+        parts += counted(settings.jobs.retries, tr("1 retry"), tr("%1 retries"));
     if (settingField("seed")->isNeeded(settings))
         parts += tr("seed %1").arg(settings.seed);
     return parts.join(QStringLiteral(" · "));

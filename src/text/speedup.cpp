@@ -38,14 +38,14 @@ bool sequentialTookLonger(const Timings& timings)
 QString noteText(const Timings& timings)
 {
     if (!timings.sequential)
-        return tr("needs the sequential run");
+        return tr("turn on the sequential run");
     if (!timings.isLikeWithLike())
         return tr("none: jobs came or results were read in the pauses");
     if (sequentialTookLonger(timings))
         return tr("the sequential run took longer than its jobs");
     if (timings.speedUpIsFinal())
-        return timings.hasStoodStill() ? tr("both to their end, without the pauses")
-                                       : tr("both have run to their end");
+        return timings.hasStoodStill() ? tr("both finished, without the pauses")
+                                       : tr("both finished");
     const bool over = timings.pool.outcome && timings.sequential->outcome;
     return over ? tr("not all jobs were run") : tr("final when both have run");
 }

@@ -81,7 +81,7 @@ private Q_SLOTS:
         QCOMPARE(text.caption, QStringLiteral("Speed-up"));
         QCOMPARE(text.ratio, QString::fromUtf8("2.50×"));
         QCOMPARE(text.possible, QString::fromUtf8("of 2.50× possible"));
-        QCOMPARE(text.note, QStringLiteral("both have run to their end"));
+        QCOMPARE(text.note, QStringLiteral("both finished"));
         QCOMPARE(speedUpRow(article.timings()), QString::fromUtf8("2.50× of 2.50× possible"));
     }
 
@@ -95,7 +95,7 @@ private Q_SLOTS:
         QCOMPARE(paused.timings().speedUp(), 2.5);
         QCOMPARE(efficiencyOf(paused.timings()), QStringLiteral("83.3 %"));
         QCOMPARE(speedUpText(paused.timings()).note,
-                 QStringLiteral("both to their end, without the pauses"));
+                 QStringLiteral("both finished, without the pauses"));
         QCOMPARE(speedUpRow(paused.timings()),
                  QString::fromUtf8("2.50× of 2.50× possible · without the pauses"));
 

@@ -1,7 +1,9 @@
 #include "files/exports/runreport.h"
 
 #include "analysis/diskreads.h"
+#include "analysis/figure.h"
 #include "analysis/timings.h"
+#include "base/numbertext.h"
 #include "files/io/escape.h"
 #include "files/settings/settingsfile.h"
 #include "text/diskreadstext.h"
@@ -38,8 +40,13 @@ Rows timingsIn(const Timings& timings)
         rows.emplace_back(tr("Without (one after another)"), timeText(*timings.sequential));
     if (timings.speedUp())
         rows.emplace_back(speedUpText(timings).caption, speedUpRow(timings));
-    for (const TimingRow& row : timingRows(timings))
+    for (const TimingRow& row : timingRows(timings)) {
         rows.emplace_back(row.label, row.value);
+        if (row.figure != Figure::Results)
+            continue;
+        if (const auto sum = numberOf(Figure::ResultsSum, timings))
+            rows.emplace_back(tr("Sum of the results"), numberText(std::get<qint64>(*sum)));
+    }
     if (const QString note = diskReadsText(timings); !note.isEmpty())
         rows.emplace_back(tr("Note"), note);
     return rows;
@@ -55,7 +62,7 @@ QString madeText(const RunOrigin& origin)
         parts += origin.recorded.toString(QStringLiteral("yyyy-MM-dd hh:mm 'UTC'"));
     const Machine& machine = origin.machine;
     if (machine.cores > 0)
-        parts += machine.cores == 1 ? tr("1 core") : tr("%1 cores").arg(machine.cores);
+        parts += counted(machine.cores, tr("1 core"), tr("%1 cores"));
     for (const QString& part : {machine.system, machine.kernel, machine.architecture}) {
         if (!part.isEmpty())
             parts += part;
