@@ -95,7 +95,7 @@ void save(const RunRecord& record, const QString& path)
 std::shared_ptr<const RunRecord> open(const QString& path)
 {
     auto opened = openRun(path);
-    if (const auto* problem = std::get_if<OpenProblem>(&opened))
+    if (const auto* problem = std::get_if<Problem>(&opened))
         qFatal("%s", qPrintable(problem->message));
     return std::get<OpenedRun>(opened).record;
 }

@@ -43,7 +43,7 @@ class TestImports : public QObject
 
     Folder m_folder;
 
-    std::variant<OpenedRun, OpenProblem> opened(const QByteArray& bytes) const
+    std::variant<OpenedRun, Problem> opened(const QByteArray& bytes) const
     {
         m_folder.write("file", bytes);
         return openRun(m_folder.path("file"));
@@ -52,7 +52,7 @@ class TestImports : public QObject
     OpenedRun open(const QByteArray& bytes) const
     {
         auto result = opened(bytes);
-        if (const auto* problem = std::get_if<OpenProblem>(&result)) {
+        if (const auto* problem = std::get_if<Problem>(&result)) {
             qWarning().noquote() << problem->message;
             return {};
         }
@@ -62,7 +62,7 @@ class TestImports : public QObject
     QString problem(const QByteArray& bytes) const
     {
         const auto result = opened(bytes);
-        const auto* problem = std::get_if<OpenProblem>(&result);
+        const auto* problem = std::get_if<Problem>(&result);
         return problem ? problem->message : QStringLiteral("it opened");
     }
 

@@ -256,8 +256,8 @@ private Q_SLOTS:
         record.pool().record(Event{0, JobId{1}, WorkerId{1}, EventKind::Started});
         const auto said = [&] {
             const auto written = writeRunDurations(record, folder.path());
-            const auto* problem = std::get_if<QString>(&written);
-            return problem ? *problem : QString();
+            const auto* problem = std::get_if<Problem>(&written);
+            return problem ? problem->message : QString();
         };
         QVERIFY(said().contains(QLatin1String("no job")));
         record.pool().record(Event{3'700 * kSecond, JobId{1}, WorkerId{1}, EventKind::Finished});

@@ -43,7 +43,7 @@ class TestRunTrace : public QObject
     OpenedRun open(const QByteArray& bytes) const
     {
         auto opened = openRun(write(bytes));
-        if (const auto* problem = std::get_if<OpenProblem>(&opened)) {
+        if (const auto* problem = std::get_if<Problem>(&opened)) {
             qWarning().noquote() << problem->message;
             return {};
         }
@@ -53,7 +53,7 @@ class TestRunTrace : public QObject
     QString problem(const QByteArray& bytes) const
     {
         const auto opened = openRun(write(bytes));
-        const auto* problem = std::get_if<OpenProblem>(&opened);
+        const auto* problem = std::get_if<Problem>(&opened);
         return problem ? problem->message : QString();
     }
 
@@ -321,7 +321,7 @@ private Q_SLOTS:
     {
         for (const char* name : {"/", "/dev/zero", "/nowhere/at/all"}) {
             const auto opened = openRun(QLatin1String(name));
-            QVERIFY(std::holds_alternative<OpenProblem>(opened));
+            QVERIFY(std::holds_alternative<Problem>(opened));
         }
     }
 

@@ -58,7 +58,7 @@ void RunFiles::chooseAndOpen()
 
 void RunFiles::open(const QString& path)
 {
-    using Opened = std::variant<OpenedRun, OpenProblem>;
+    using Opened = Result<OpenedRun>;
     const QString full = QFileInfo(path).absoluteFilePath();
     runInBackground(
         m_window, this, *QThreadPool::globalInstance(), AtOwnersEnd::Stop,
@@ -67,7 +67,7 @@ void RunFiles::open(const QString& path)
             return std::make_shared<const Opened>(openRun(full, progress));
         },
         [this, full](const std::shared_ptr<const Opened>& opened) {
-            if (const auto* problem = std::get_if<OpenProblem>(opened.get())) {
+            if (const auto* problem = std::get_if<Problem>(opened.get())) {
                 Q_EMIT told(problem->message);
                 showMessage(m_window, QMessageBox::Warning, tr("Open Run"), problem->message);
                 return;

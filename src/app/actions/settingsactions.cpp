@@ -97,7 +97,7 @@ void SettingsActions::open(const QString& path)
 
 void SettingsActions::takeDurations(const std::shared_ptr<const RunRecord>& record)
 {
-    using Written = std::variant<DurationsFile, QString>;
+    using Written = Result<DurationsFile>;
     const QString folder =
         QDir(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation))
             .filePath(QStringLiteral("durations"));
@@ -111,9 +111,9 @@ void SettingsActions::takeDurations(const std::shared_ptr<const RunRecord>& reco
             const auto* file = std::get_if<DurationsFile>(&written);
             if (file && file->path.isEmpty()) {
                 Q_EMIT told(tr("Cancelled"));
-            } else if (const auto* problem = std::get_if<QString>(&written)) {
-                Q_EMIT told(*problem);
-                warn(&m_panel, tr("Take These Durations"), *problem);
+            } else if (const auto* problem = std::get_if<Problem>(&written)) {
+                Q_EMIT told(problem->message);
+                warn(&m_panel, tr("Take These Durations"), problem->message);
             } else {
                 RunSettings settings;
                 settings.jobs.count = file->jobs;

@@ -23,13 +23,13 @@ QString endsEarly(const QString& why)
     return tr("it could not be read to its end: %1").arg(why);
 }
 
-using Opened = std::variant<OpenedRun, OpenProblem>;
+using Opened = Result<OpenedRun>;
 
 Opened openedRun(ImportedRun run, const QStringList& notes)
 {
     const QStringList all = notes + run.notes;
     if (!run.record)
-        return OpenProblem{all.join(QStringLiteral("; "))};
+        return Problem{all.join(QStringLiteral("; "))};
     return OpenedRun{std::move(run.record), all};
 }
 
@@ -40,8 +40,8 @@ public:
     void takeMetadata(const QByteArray& json) override
     {
         auto metadata = metadataFrom(json);
-        if (auto* problem = std::get_if<QString>(&metadata))
-            m_problem = *problem;
+        if (const auto* problem = std::get_if<Problem>(&metadata))
+            m_problem = problem->message;
         else if (std::get<RunMetadata>(metadata).record && !m_ours && !m_hasEvents)
             m_ours = std::make_unique<RunTraceLoader>(std::move(std::get<RunMetadata>(metadata)));
     }
@@ -60,7 +60,7 @@ public:
     Opened finish()
     {
         if (!m_problem.isEmpty())
-            return OpenProblem{m_problem};
+            return Problem{m_problem};
         if (m_ours) {
             OpenedRun opened{m_ours->finish()};
             const qint64 leftOut = m_ours->leftOut();
@@ -72,8 +72,8 @@ public:
         ImportedSpans spans = m_import.finish();
         if (spans.spans.empty()) {
             const QStringList why = m_import.notes();
-            return OpenProblem{why.isEmpty() ? tr("there is no span in it")
-                                             : why.join(QStringLiteral("; "))};
+            return Problem{why.isEmpty() ? tr("there is no span in it")
+                                         : why.join(QStringLiteral("; "))};
         }
         return openedRun(importedRun(std::move(spans)), m_import.notes());
     }
@@ -90,10 +90,10 @@ Opened openTrace(InputFile& file)
     RunSink sink;
     const auto early = readTrace(file, sink);
     auto result = sink.finish();
-    if (auto* problem = std::get_if<OpenProblem>(&result))
-        problem->message = early.value_or(problem->message);
+    if (auto* problem = std::get_if<Problem>(&result))
+        *problem = early.value_or(*problem);
     else if (early)
-        std::get<OpenedRun>(result).notes.prepend(endsEarly(*early));
+        std::get<OpenedRun>(result).notes.prepend(endsEarly(early->message));
     return result;
 }
 
@@ -104,8 +104,8 @@ Opened openSpans(SpansRead read)
         QStringList why = read.notes;
         if (!read.problem.isEmpty())
             why.prepend(read.problem);
-        return OpenProblem{why.isEmpty() ? tr("there is no span in it")
-                                         : why.join(QStringLiteral("; "))};
+        return Problem{why.isEmpty() ? tr("there is no span in it")
+                                     : why.join(QStringLiteral("; "))};
     }
     auto result = openedRun(importedRun(std::move(read.spans)), read.notes);
     if (auto* opened = std::get_if<OpenedRun>(&result); opened && !read.problem.isEmpty())
@@ -119,9 +119,9 @@ Opened openAny(InputFile& file)
     constexpr std::size_t kBeginning = 4096;
     const std::string_view beginning = file.peek(kBeginning);
     if (beginning.empty() && !file.problem().isEmpty())
-        return OpenProblem{file.problem()};
+        return Problem{file.problem()};
     if (beginning.starts_with("\xff\xfe") || beginning.starts_with("\xfe\xff"))
-        return OpenProblem{tr("it is in UTF-16; save it as UTF-8")};
+        return Problem{tr("it is in UTF-16; save it as UTF-8")};
     if (beginsTrace(beginning))
         return openTrace(file);
     if (beginsNinjaLog(beginning))
@@ -130,7 +130,7 @@ Opened openAny(InputFile& file)
         return openSpans(readJoblog(file));
     if (beginsSpanTable(beginning))
         return openSpans(readSpanTable(file));
-    return OpenProblem{
+    return Problem{
         beginning.empty()
             ? tr("it is empty")
             : tr("it is no saved run or trace (JSON), ninja log, joblog of GNU parallel, or table "
@@ -142,13 +142,13 @@ Opened openAny(InputFile& file)
 Opened openRun(const QString& path, const FileProgress& progress)
 {
     auto input = InputFile::open(path, progress);
-    if (const auto* problem = std::get_if<QString>(&input))
-        return OpenProblem{*problem};
+    if (const auto* problem = std::get_if<Problem>(&input))
+        return *problem;
     InputFile& file = *std::get<std::unique_ptr<InputFile>>(input);
     Opened opened = openAny(file);
     if (file.stopped())
         return OpenedRun{};
-    if (auto* problem = std::get_if<OpenProblem>(&opened))
+    if (auto* problem = std::get_if<Problem>(&opened))
         problem->message = tr("cannot open %1: %2").arg(visibleText(path), problem->message);
     return opened;
 }

@@ -77,11 +77,10 @@ private:
     bool m_partHasEnded = false;
 };
 
-std::variant<std::unique_ptr<InputFile>, QString> InputFile::open(const QString& path,
-                                                                  FileProgress progress)
+Result<std::unique_ptr<InputFile>> InputFile::open(const QString& path, FileProgress progress)
 {
     const auto cannot = [&path](const QString& why) {
-        return tr("cannot read %1: %2").arg(visibleText(path), why);
+        return Problem{tr("cannot read %1: %2").arg(visibleText(path), why)};
     };
     // A pipe without a writer must not hold it up.
     const int descriptor =

@@ -1,6 +1,7 @@
 // Reads a file from beginning to end, plain or compressed as gzip.
 #pragma once
 
+#include "base/result.h"
 #include "files/io/fileprogress.h"
 
 #include <QString>
@@ -9,7 +10,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <variant>
 
 // For one thread. Reads as much as there was when it was opened: a file that grows meanwhile ends
 // there.
@@ -20,8 +20,7 @@ public:
     static constexpr qint64 kMostUnpacked = qint64(16) << 30;
 
     // The file, or why it cannot be read, in one line that names it. Only regular files are read.
-    static std::variant<std::unique_ptr<InputFile>, QString> open(const QString& path,
-                                                                  FileProgress progress = {});
+    static Result<std::unique_ptr<InputFile>> open(const QString& path, FileProgress progress = {});
     ~InputFile();
     InputFile(const InputFile&) = delete;
     InputFile& operator=(const InputFile&) = delete;

@@ -29,8 +29,8 @@ std::optional<qint64> durationOf(const Timeline& pool, const std::optional<Timel
 
 } // namespace
 
-std::variant<DurationsFile, QString>
-writeRunDurations(const RunRecord& record, const QString& folder, const FileProgress& progress)
+Result<DurationsFile> writeRunDurations(const RunRecord& record, const QString& folder,
+                                        const FileProgress& progress)
 {
     constexpr qint32 kJobsAtOnce = 4096;
     constexpr qint64 kPermille = 1000;
@@ -46,9 +46,9 @@ writeRunDurations(const RunRecord& record, const QString& folder, const FileProg
                 continue;
             const std::chrono::nanoseconds duration(*ns);
             if (duration > RunSettings::kMaxDuration)
-                return tr("job %1 took %2; a job of a run takes 1 h at most")
-                    .arg(job)
-                    .arg(readableDuration(duration));
+                return Problem{tr("job %1 took %2; a job of a run takes 1 h at most")
+                                   .arg(job)
+                                   .arg(readableDuration(duration))};
             text += goDuration(duration).toUtf8() + '\n';
             ++file.jobs;
         }
@@ -57,15 +57,15 @@ writeRunDurations(const RunRecord& record, const QString& folder, const FileProg
             return DurationsFile();
     }
     if (file.jobs == 0)
-        return tr("no job of this run has ended");
+        return Problem{tr("no job of this run has ended")};
     constexpr qsizetype kNameLength = 12; // digits
     const QByteArray hash = QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex();
     if (!QDir().mkpath(folder))
-        return cannotWrite(folder, tr("the folder could not be made"));
+        return Problem{cannotWrite(folder, tr("the folder could not be made"))};
     file.path = QDir(folder).filePath(
         QStringLiteral("durations-%1.txt").arg(QString::fromLatin1(hash.left(kNameLength))));
     const QString problem = writeOutput(file.path, text);
     if (!problem.isEmpty())
-        return problem;
+        return Problem{problem};
     return file;
 }

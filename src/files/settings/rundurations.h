@@ -1,11 +1,10 @@
 // The durations of a run's jobs, to run the like of them again.
 #pragma once
 
+#include "base/result.h"
 #include "files/io/fileprogress.h"
 
 #include <QString>
-
-#include <variant>
 
 class RunRecord;
 
@@ -19,6 +18,5 @@ struct DurationsFile
 // numbers, one a line as `--durations` reads them. The file lies in `folder`, which is made, and is
 // named after what is in it: the same durations are one file. Gives it, or what went wrong; after a
 // stop an empty path. Any thread.
-std::variant<DurationsFile, QString> writeRunDurations(const RunRecord& record,
-                                                       const QString& folder,
-                                                       const FileProgress& progress = {});
+Result<DurationsFile> writeRunDurations(const RunRecord& record, const QString& folder,
+                                        const FileProgress& progress = {});

@@ -186,20 +186,20 @@ QByteArray metadataJson(const RunRecord& record)
     return jsonEscaped(QJsonDocument(root).toJson(QJsonDocument::Compact));
 }
 
-std::variant<RunMetadata, QString> metadataFrom(const QByteArray& json)
+Result<RunMetadata> metadataFrom(const QByteArray& json)
 {
     const QJsonObject root = QJsonDocument::fromJson(json).object();
     if (root.value(key("format")) != kFormat())
         return RunMetadata();
     if (root.value(key("version")).toInt() != kVersion)
-        return tr("a run of another version than %1").arg(kVersion);
+        return Problem{tr("a run of another version than %1").arg(kVersion)};
     const auto settings =
         settingsFrom(QJsonDocument(QJsonObject{{key("format"), key("poolscope-settings")},
                                                {key("version"), 1},
                                                {key("settings"), root.value(key("settings"))}})
                          .toJson());
     if (const auto* problem = std::get_if<SettingsProblem>(&settings))
-        return tr("the settings of the run: %1").arg(problem->message);
+        return Problem{tr("the settings of the run: %1").arg(problem->message)};
     PlannedRun plan(std::get<SettingsFile>(settings).settings);
     const QJsonObject estimate = root.value(key("estimate")).toObject();
     plan.estimate.known = estimate.value(key("known")).toBool();

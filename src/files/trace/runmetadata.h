@@ -1,13 +1,13 @@
 // What is known of a run beside its events, as JSON: the "metadata" of a saved run.
 #pragma once
 
+#include "base/result.h"
 #include "timeline/runrecord.h"
 
 #include <QByteArray>
 #include <QString>
 
 #include <memory>
-#include <variant>
 #include <vector>
 
 // How a timeline began and ended; to be recorded and concluded once its spans are there.
@@ -35,4 +35,4 @@ struct RunMetadata
 QByteArray metadataJson(const RunRecord& record);
 
 // The same back, or what is wrong. Nothing (an empty record) where it is not of a run of ours.
-std::variant<RunMetadata, QString> metadataFrom(const QByteArray& json);
+Result<RunMetadata> metadataFrom(const QByteArray& json);

@@ -29,7 +29,7 @@ bool beginsTrace(std::string_view beginning)
     return first != std::string_view::npos && (beginning[first] == '{' || beginning[first] == '[');
 }
 
-std::optional<QString> readTrace(InputFile& file, TraceSink& sink)
+std::optional<Problem> readTrace(InputFile& file, TraceSink& sink)
 {
     TraceInput input(file);
     TraceStream stream(input);
@@ -38,7 +38,7 @@ std::optional<QString> readTrace(InputFile& file, TraceSink& sink)
     const rapidjson::ParseResult result =
         reader.Parse<rapidjson::kParseNumbersAsStringsFlag>(stream, handler);
     const auto at = [](std::size_t byte, const QString& why) {
-        return tr("%1, at byte %2").arg(why).arg(byte);
+        return Problem{tr("%1, at byte %2").arg(why).arg(byte)};
     };
     if (!file.problem().isEmpty())
         return at(stream.Tell(), file.problem());
@@ -56,6 +56,6 @@ std::optional<QString> readTrace(InputFile& file, TraceSink& sink)
     if (!result && !bracketMissing && result.Code() != rapidjson::kParseErrorTermination)
         return at(result.Offset(), reasonOf(result.Code()));
     if (!handler.hasEvents())
-        return tr("there is no \"traceEvents\" in it");
+        return Problem{tr("there is no \"traceEvents\" in it")};
     return std::nullopt;
 }

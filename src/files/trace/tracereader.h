@@ -1,6 +1,7 @@
 // Reads the Trace Event Format, event by event, in little memory.
 #pragma once
 
+#include "base/result.h"
 #include "files/io/inputfile.h"
 #include "files/trace/traceevent.h"
 
@@ -31,4 +32,4 @@ bool beginsTrace(std::string_view beginning);
 // Reads an object with "traceEvents", or the bare array. Returns why it ended before its end, with
 // the byte of the (unpacked) text; nothing when all was read, when the sink wanted no more, and
 // after a stop. What came before has been told.
-std::optional<QString> readTrace(InputFile& file, TraceSink& sink);
+std::optional<Problem> readTrace(InputFile& file, TraceSink& sink);
