@@ -9,5 +9,6 @@ struct Timings;
 // more from there, and the sequential run, which found the rest in memory, less than a tenth.
 bool onlyThePoolWaitedForTheDisk(qint64 poolBytes, qint64 sequentialBytes);
 
-// The same of a run and its sequential one; false where nobody knows, as the two ran alongside.
+// The same of a run and its sequential one; false where that is not known, as the two ran
+// alongside.
 bool onlyThePoolWaitedForTheDisk(const Timings& timings);

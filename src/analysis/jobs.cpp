@@ -47,7 +47,7 @@ void addSpan(JobFacts& facts, const Timeline& timeline, Timeline::Place place, q
     facts.durationNs = span.endOr(nowNs) - *facts.startNs;
 }
 
-// Jobs of which a value is not known yet come last, whichever way they are sorted.
+// Nothing for a value that is not known yet: such jobs come last, up or down.
 std::optional<qint64> keyOf(const JobFacts& facts, JobKey key)
 {
     switch (key) {
@@ -100,7 +100,7 @@ std::vector<qint32> orderedJobs(const Timeline& timeline, int jobs, const JobOrd
         qint64 key;
         qint32 job;
     };
-    // The spans are met lane by lane: where each job's stands is noted first.
+    // One pass over the lanes finds the last span of each job.
     std::vector<Timeline::Place> places(std::size_t(jobs), {-1, 0});
     for (int lane = 0; lane < timeline.laneCount(); ++lane) {
         const std::size_t started = timeline.lane(lane).startedCount();

@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr std::size_t kMostDurations = 200'000;
+constexpr std::size_t kMaxDurations = 200'000;
 
 } // namespace
 
@@ -29,7 +29,7 @@ RangeStatistics rangeStatisticsOf(const Timeline& timeline, qint64 startNs, qint
         range.started += startedBy - startedBefore;
         range.finished += finishedBy - finishedBefore;
         busyNs += lane.busyNs(endNs, nowNs) - lane.busyNs(startNs, nowNs);
-        if (range.finished > kMostDurations)
+        if (range.finished > kMaxDurations)
             continue;
         for (std::size_t k = finishedBefore; k < finishedBy; ++k)
             durations.push_back(lane.endNs(k) - lane.startNs(k));
@@ -37,7 +37,7 @@ RangeStatistics rangeStatisticsOf(const Timeline& timeline, qint64 startNs, qint
     const qint64 presentNs = timeline.presentNs(endNs) - timeline.presentNs(startNs);
     range.busyShare = presentNs > 0 ? double(busyNs) / double(presentNs) : 0;
     range.jobsPerSecond = double(range.finished) * 1e9 / double(range.lengthNs);
-    if (!durations.empty() && range.finished <= kMostDurations) {
+    if (!durations.empty() && range.finished <= kMaxDurations) {
         const double sum = std::accumulate(durations.begin(), durations.end(), 0.0);
         range.meanNs = qint64(sum / double(durations.size()));
         range.medianNs = percentile(durations, 0.5);

@@ -1,5 +1,5 @@
-// The log of a run: who started and finished what, in the order of time, as a view of the timeline.
-// Nothing is kept for a line.
+// The log of a run: which worker started and finished which job, in the order of time, as a view of
+// the timeline. It keeps nothing for a line.
 #pragma once
 
 #include "timeline/timeline.h"
@@ -30,8 +30,8 @@ public:
 
     std::size_t count() const { return m_count; }
 
-    // Up to `count` entries from the `first` on, counted from 0. For the place it
-    // costs a search in each lane, and then a look at each lane for each entry.
+    // Up to `count` entries from the `first` on, counted from 0. Costs some searches in each lane,
+    // and a look at each lane for each entry.
     std::vector<LogEntry> entries(std::size_t first, std::size_t count) const;
 
 private:

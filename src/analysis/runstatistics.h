@@ -23,7 +23,7 @@ struct RunStatistics
     qint64 presentStillNs = 0;   // that the workers were in the pool then
     qint64 blockedNs = 0;        // of the elapsed time, in which the sender waited for room
     bool paused = false;         // at that moment
-    int held = 0;                // jobs that stand still now, as a signal has stopped what they run
+    int held = 0;                // jobs whose program a signal has stopped for now
     bool workersChanged = false; // some came or went
     double utilisation = 0;      // busy ÷ present; 0 for an elapsed time of 0
     double jobsPerSecond = 0;    // finished ÷ elapsed; 0 for an elapsed time of 0
@@ -36,7 +36,7 @@ struct RunStatistics
     qint64 activeNs() const { return elapsedNs - stillNs; }
 };
 
-// Whether the waits are worth their cost: they need a look at every span.
+// The waits cost a look at every span.
 enum class Waits { Included, LeftOut };
 
 // The numbers as they were at `monotonicNowNs`, though more may have happened since. Any thread;

@@ -11,8 +11,8 @@ namespace {
 RunTimings runTimingsOf(const Timeline& timeline, qint64 monotonicNowNs, Waits waits)
 {
     RunTimings run;
-    // The outcome first: what is published with it is then in the numbers. A run that has ended
-    // since the moment that is asked for was still going on then.
+    // The outcome is read first, so that the numbers hold all that was published before it. A run
+    // that ended after `monotonicNowNs` was still going on then.
     const RunOutcome* outcome = timeline.outcome();
     const bool wasOver =
         outcome && timeline.elapsedNs(monotonicNowNs) >= timeline.makespanNs().value_or(0);
@@ -45,7 +45,7 @@ std::optional<double> Timings::speedUp() const
         return std::nullopt;
     const double factor =
         double(sequential->statistics.activeNs()) / double(pool.statistics.activeNs());
-    // Before both times can be compared at all there is nothing to say.
+    // The sequential run has not yet taken as long as the pool: that says nothing.
     return factor >= 1 || sequential->outcome ? std::optional(factor) : std::nullopt;
 }
 
@@ -83,8 +83,8 @@ RaceShares raceSharesOf(const Timings& timings)
     const auto elapsedOf = [](const RunTimings& run) {
         return double(run.statistics.elapsedNs);
     };
-    // What a run takes as a whole. Where nobody knew that beforehand, or it was stopped or paused
-    // and that time is over, its jobs tell; before one is done they count as half a job.
+    // The whole time of a run. Where it was not known beforehand, or the run was stopped or paused
+    // and has taken longer, it is extrapolated from the jobs that are done, half a job at least.
     const auto wholeOf = [&](const RunTimings& run, nanoseconds expected) {
         const double elapsed = elapsedOf(run);
         if (run.finished())

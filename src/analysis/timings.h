@@ -29,16 +29,16 @@ struct Timings
     std::optional<RunTimings> sequential; // nothing when it is off
 
     // Sequential time so far ÷ makespan, both without the time in which a pause kept all jobs from
-    // going on; nothing before the pool has finished and the sequential run has come as far, when
-    // that was not carried to its end, or when they are not like with like.
+    // going on. Nothing before the pool has finished and the sequential run has taken as long, when
+    // one of them was stopped or failed, or when they cannot be compared (isLikeWithLike()).
     std::optional<double> speedUp() const;
-    // False where more goes on in pauses than jobs in hand, so that they cannot be left out: jobs
-    // come, or results are read.
+    // False where a run was paused while jobs came or results were read: these go on in a pause, so
+    // that its time cannot be left out.
     bool isLikeWithLike() const;
     // A pause kept all jobs of a run from going on.
     bool hasStoodStill() const;
-    // What the speed-up is out of; nothing where nobody knows beforehand, or the number of workers
-    // changed.
+    // The largest speed-up that is possible; nothing where the durations are not known beforehand,
+    // or the number of workers changed.
     std::optional<double> mostSpeedUp() const;
     // Both have run to their end.
     bool speedUpIsFinal() const;
@@ -51,9 +51,9 @@ struct Timings
 // What had been recorded at `monotonicNowNs`. Any thread; see statisticsOf for the cost.
 Timings timingsOf(const RunRecord& record, qint64 monotonicNowNs, Waits waits);
 
-// How far the two runs have come, 0 to 1, both on one scale of time: that of what the longer one
-// takes as a whole. Of one that goes on or was stopped that is what was expected, or what the jobs
-// that are done tell.
+// How far the two runs have come, 0 to 1, both on one scale: the whole time of the longer one. For
+// a run that goes on or was stopped the whole time is the expected one, or extrapolated from the
+// jobs that are done.
 struct RaceShares
 {
     double pool;

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <vector>
 
-// Bytes as they are in the system: names of files need not be valid in any encoding. Once it is
+// Bytes as the system has them: names of files need not be valid in any encoding. Once it is
 // filled, any thread may read it.
 class ByteLines
 {

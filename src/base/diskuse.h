@@ -3,7 +3,7 @@
 
 #include <QtGlobal>
 
-// Of what getrusage(2) counts in ru_inblock, whatever the disk's own blocks are.
+// The unit of getrusage(2)'s ru_inblock, whatever the size of the disk's blocks.
 constexpr qint64 kBlockBytes = 512;
 
 // How many bytes this process, all of its threads, has had read from disks so far; what was found

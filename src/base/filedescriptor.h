@@ -1,4 +1,4 @@
-// A file descriptor that is closed when nobody has it any more.
+// A file descriptor that is closed with its owner.
 #pragma once
 
 #include <utility>

@@ -44,7 +44,7 @@ bool RunningThread::begin(const QString& name)
         start();
         if (!isRunning() && !isFinished())
             return false;
-        [[maybe_unused]] const auto* theThreads = dispatcher.release(); // it deletes it at its end
+        [[maybe_unused]] const auto* owned = dispatcher.release(); // by the thread
         return true;
     } catch (const std::bad_alloc&) {
         // Without memory for the words of why there is no thread, Qt takes it for one that runs,
@@ -80,7 +80,8 @@ bool sleepUntil(qint64 timeNs, const std::stop_token& stop)
     if (timeNs > monotonicNs()) {
         const std::chrono::steady_clock::time_point until{std::chrono::nanoseconds(timeNs)};
         std::mutex mutex;
-        std::condition_variable stopped; // the one that takes a stop token asks for memory
+        std::condition_variable
+            stopped; // condition_variable_any, which takes a stop token, allocates
         const std::stop_callback tell(stop, [&] {
             const std::lock_guard lock(mutex);
             stopped.notify_all();

@@ -26,7 +26,7 @@ QString possibleText(const Timings& timings, bool slower)
     return (slower ? tr("%1 speed-up possible") : tr("of %1 possible")).arg(ratioText(*most));
 }
 
-// A speed-up beyond what is possible says that: no pool is faster than its ideal.
+// A speed-up beyond the possible one means that: no schedule is faster than the ideal.
 bool sequentialTookLonger(const Timings& timings)
 {
     constexpr double kWorthSaying = 1.005;

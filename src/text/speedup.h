@@ -10,7 +10,7 @@ struct SpeedUpText
     bool slower;      // the pool was slower
     QString caption;  // "Speed-up", or "Slower by" where the pool was
     QString ratio;    // "2.50×"; of one that is slower, how much; "–" where there is none yet
-    QString possible; // "of 2.50× possible"; empty where nobody knows
+    QString possible; // "of 2.50× possible"; empty where that is not known
     QString note;     // what is compared, or what it waits for
 };
 SpeedUpText speedUpText(const Timings& timings);

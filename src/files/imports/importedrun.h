@@ -24,7 +24,7 @@ struct ImportedSpans
 {
     QString kind;                 // what it is: "a Chrome trace", "a ninja log"
     std::vector<QString> threads; // their names; may be empty for slots
-    bool lanesAreSlots = false;   // lanes are numbered, as nobody knows on which a span was
+    bool lanesAreSlots = false;   // the file does not say on which slot a span ran
     ByteLines names;
     std::vector<std::shared_ptr<const JobReport>> failures;
     std::vector<ImportedSpan> spans;
@@ -39,8 +39,8 @@ struct ImportedRun
     QStringList notes;                 // what is not shown, and why
 };
 
-// The first span starts at the zero of the run; each is a job, numbered as they start. Those of one
-// thread that overlap or stand in one another are laid on lanes below each other, each on the first
-// that is free. As many lanes as a run has workers are shown, 1024; what does not fit is said.
+// The first span starts at the zero of the run; each is a job, numbered in the order of the starts.
+// Those of one thread that overlap or are nested get lanes below each other, each the first that is
+// free. As many lanes as a run has workers are shown, 1024; what does not fit is said.
 // `spans` are one or more, and no more than a run has jobs.
 ImportedRun importedRun(ImportedSpans imported);

@@ -76,8 +76,8 @@ bool beginsJoblog(std::string_view beginning)
 
 SpansRead readJoblog(InputFile& file)
 {
-    constexpr qint64 kMostStatus = 1000; // beyond that of any system
-    constexpr std::size_t kMostHosts = RunSettings::kMaxWorkers;
+    constexpr qint64 kMaxStatus = 1000; // beyond that of any system
+    constexpr std::size_t kMaxHosts = RunSettings::kMaxWorkers;
     LineReader lines(file);
     SpansRead read;
     LeftOutLines leftOut;
@@ -90,16 +90,16 @@ SpansRead readJoblog(InputFile& file)
         const auto fields = fieldsOf(*line);
         const auto start = scaledDecimal(fields[Start], kSInNs);
         const auto runtime = scaledDecimal(fields[Runtime], kSInNs);
-        const auto exitStatus = scaledDecimal(fields[ExitValue], 0, kMostStatus);
-        const auto signal = scaledDecimal(fields[Signal], 0, kMostStatus);
-        if (!start || !runtime || *start < 0 || *runtime < 0 || *runtime > kFarthestNs - *start ||
+        const auto exitStatus = scaledDecimal(fields[ExitValue], 0, kMaxStatus);
+        const auto signal = scaledDecimal(fields[Signal], 0, kMaxStatus);
+        if (!start || !runtime || *start < 0 || *runtime < 0 || *runtime > kMaxTimeNs - *start ||
             !exitStatus || !signal) {
             leftOut.add(lines.number(), tr("it has no start time, runtime, exit value and signal"));
             continue;
         }
         const auto host = hosts.find(std::string(fields[Host]));
         if (read.spans.spans.size() == std::size_t(RunSettings::kMaxJobs) ||
-            (host == hosts.end() && hosts.size() == kMostHosts)) {
+            (host == hosts.end() && hosts.size() == kMaxHosts)) {
             leftOut.add(lines.number(), tr("there are too many jobs or hosts"));
             continue;
         }

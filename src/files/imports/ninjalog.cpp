@@ -45,8 +45,8 @@ bool endsBefore(const Step& step, const Step& other)
     return step.endNs < other.endNs;
 }
 
-// How many steps ninja has rewritten: then each output stands once, in no order, and nobody can
-// tell the builds apart. It does so with logs of 100 lines and more.
+// How many steps at the beginning ninja has rewritten, as it does with logs of 100 lines and more:
+// each output is there once, in no order, so that builds cannot be told apart.
 std::size_t rewrittenCount(const std::vector<Step>& steps)
 {
     std::unordered_set<std::size_t> outputs;
@@ -61,8 +61,8 @@ std::size_t rewrittenCount(const std::vector<Step>& steps)
     return steppedBack >= kFewBuilds && steppedBack * kFewSteps > count ? count : 0;
 }
 
-// Steps are logged as they end: where an end lies before the one above it another build begins.
-// Returns how many there are beside what was rewritten.
+// Steps are logged when they end, so an end before that of the line above begins another build.
+// Returns how many builds follow what was rewritten.
 qint32 tellBuildsApart(std::vector<Step>& steps, std::size_t rewritten)
 {
     qint32 build = 0;
@@ -115,10 +115,10 @@ SpansRead readNinjaLog(InputFile& file)
             continue; // another output of the same step
         if (i > 0 && steps[i].build != steps[i - 1].build)
             buildBeganNs = buildEndedNs;
-        // Far beyond anything that was built, the sums would not fit.
-        buildEndedNs = std::min(kFarthestNs, std::max(buildEndedNs, buildBeganNs + steps[i].endNs));
-        read.spans.spans.push_back({std::min(kFarthestNs, buildBeganNs + steps[i].startNs),
-                                    std::min(kFarthestNs, buildBeganNs + steps[i].endNs), 0,
+        // Only in damaged logs: the sums must fit.
+        buildEndedNs = std::min(kMaxTimeNs, std::max(buildEndedNs, buildBeganNs + steps[i].endNs));
+        read.spans.spans.push_back({std::min(kMaxTimeNs, buildBeganNs + steps[i].startNs),
+                                    std::min(kMaxTimeNs, buildBeganNs + steps[i].endNs), 0,
                                     steps[i].name});
     }
     if (rewritten > 0)

@@ -113,7 +113,7 @@ Opened openSpans(SpansRead read)
     return result;
 }
 
-// The kind is told by what the file begins with, whatever its name.
+// By what the file begins with, not by its name.
 Opened openAny(InputFile& file)
 {
     constexpr std::size_t kBeginning = 4096;

@@ -17,7 +17,7 @@ struct OpenedRun
 };
 
 // A saved run of ours, a trace of another program, a log of ninja or of GNU parallel, or a table of
-// spans or durations; told apart by what is in it; plain or compressed. Of a file that is damaged
+// spans or durations; told apart by their content; plain or compressed. Of a file that is damaged
 // or ends early, what could be read is shown, and a note says where it ends; where there is nothing
 // to show, the problem names the file. Any thread.
 Result<OpenedRun> openRun(const QString& path, const FileProgress& progress = {});

@@ -14,7 +14,7 @@ struct SpansRead
     QString problem{};     // why reading ended early, with the line, if it did
 };
 
-// Lines that say nothing that can be shown: the first one is told, the others are counted.
+// The lines that cannot be shown: a note quotes the first and counts the others.
 class LeftOutLines
 {
 public:

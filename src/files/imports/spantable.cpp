@@ -47,7 +47,7 @@ struct Layout
 {
     std::array<int, Columns> places = filled(-1);
     std::array<int, Columns> decimals = filled(kSeconds);
-    bool isOurs = false; // what we wrote comes back as it was
+    bool isOurs = false; // a table of jobs that we wrote: its formula guards are taken off
 
     bool has(Column column) const { return places[column] >= 0; }
     bool isOfSpans() const { return has(Start) && (has(End) || has(Duration)); }
@@ -104,8 +104,8 @@ std::optional<qint64> timeOf(std::string_view text, int decimals)
         return number;
     const auto duration = parseDuration(
         QString::fromUtf8(text.data(), qsizetype(std::min<std::size_t>(text.size(), 100))));
-    return duration && duration->count() <= kFarthestNs ? std::optional(duration->count())
-                                                        : std::nullopt;
+    return duration && duration->count() <= kMaxTimeNs ? std::optional(duration->count())
+                                                       : std::nullopt;
 }
 
 // From the names in the first row; nothing where they are none.
@@ -151,7 +151,7 @@ public:
         const auto from = m_layout.isOfSpans() ? time(row, Start) : std::optional(m_lastNs);
         const auto duration = time(row, Duration);
         const auto to = from && duration ? std::optional(*from + *duration) : time(row, End);
-        if (!from || !to || *to < *from || *to > kFarthestNs) {
+        if (!from || !to || *to < *from || *to > kMaxTimeNs) {
             m_leftOut.add(line, m_layout.isOfSpans() ? tr("it has no start and end in order")
                                                      : tr("it has no duration"));
             return true;
@@ -190,7 +190,7 @@ private:
     // The place of what a row says went wrong; −1 where nothing did. Many rows share one.
     qint32 failureOf(const std::vector<std::string>& row)
     {
-        constexpr std::size_t kMost = 100'000; // different ones; later ones share the last
+        constexpr std::size_t kMaxFailures = 100'000; // different ones; later ones share the last
         if (!saysFailed(m_layout.in(row, Status)))
             return -1;
         const std::string error(m_layout.in(row, Error));
@@ -198,8 +198,8 @@ private:
         const auto found = m_failures.find(error);
         if (found != m_failures.end())
             return found->second;
-        if (failures.size() == kMost)
-            return qint32(kMost) - 1;
+        if (failures.size() == kMaxFailures)
+            return qint32(kMaxFailures) - 1;
         auto report = std::make_shared<JobReport>();
         report->error =
             error.empty() ? tr("the table says that it failed") : QString::fromStdString(error);
@@ -209,11 +209,11 @@ private:
 
     std::optional<qint32> threadOf(std::string_view worker)
     {
-        constexpr std::size_t kMostWorkers = 100'000; // far more than rows to show them
+        constexpr std::size_t kMaxWorkerNames = 100'000; // far more than rows to show them
         const auto found = m_threads.find(std::string(worker));
         if (found != m_threads.end())
             return found->second;
-        if (m_threads.size() == kMostWorkers)
+        if (m_threads.size() == kMaxWorkerNames)
             return std::nullopt;
         const auto number = qint32(m_threads.size());
         m_threads.emplace(worker, number);

@@ -17,5 +17,5 @@ bool beginsSpanTable(std::string_view beginning);
 // have a unit of their own ("1.5s") or that of their column ("start_ms", "end (us)", "start [ns]"),
 // else they are seconds. Where there is a column `status`, "failed", "error", "cancelled",
 // "timeout" and "killed" there tell of failures, and a column `error` says what went wrong. In a
-// table of ours (kJobColumns) jobs are called after their inputs, and texts come back as they were.
+// table of ours (kJobColumns) jobs are called after their inputs, and texts are read back exactly.
 SpansRead readSpanTable(InputFile& file);

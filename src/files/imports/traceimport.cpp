@@ -11,11 +11,11 @@ QString tr(const char* text)
     return QCoreApplication::translate("TraceImport", text);
 }
 
-// A thread costs memory before it has a span; there are no more rows than that to show them.
-constexpr std::size_t kMostThreads = 100'000;
-constexpr std::size_t kMostOpen = 10'000; // in one another
-// Different names are kept up to so many bytes; later ones are shown without.
-constexpr std::size_t kMostNameBytes = 256 << 20;
+// A thread costs memory before it has a span; far more than there are rows.
+constexpr std::size_t kMaxThreads = 100'000;
+constexpr std::size_t kMaxOpen = 10'000; // begun in one another on one thread
+// Of all different names together; spans with later ones are shown without a name.
+constexpr std::size_t kMaxNameBytes = 256 << 20;
 
 } // namespace
 
@@ -25,7 +25,7 @@ qint32 TraceImport::threadOf(const TraceEvent& event)
     const auto found = m_threadByKey.find(key);
     if (found != m_threadByKey.end())
         return found->second;
-    if (m_threads.size() == kMostThreads)
+    if (m_threads.size() == kMaxThreads)
         return -1;
     const auto number = qint32(m_threads.size());
     m_threads.push_back({{}, key, {}});
@@ -40,7 +40,7 @@ qint32 TraceImport::nameOf(const TraceEvent& event)
     const auto found = m_nameByText.find(name);
     if (found != m_nameByText.end())
         return found->second;
-    if (m_nameBytes + name.size() > kMostNameBytes)
+    if (m_nameBytes + name.size() > kMaxNameBytes)
         name.clear();
     m_nameBytes += name.size();
     const auto [place, isNew] =
@@ -83,7 +83,7 @@ bool TraceImport::take(const TraceEvent& event)
         return add(number, *event.startNs, *event.startNs + event.durationNs.value_or(0),
                    nameOf(event));
     if (event.phase == 'B') {
-        if (thread.open.size() == kMostOpen)
+        if (thread.open.size() == kMaxOpen)
             ++m_unusable;
         else
             thread.open.push_back({*event.startNs, nameOf(event)});
@@ -123,7 +123,7 @@ QStringList TraceImport::notes() const
     if (m_withoutThread > 0)
         notes += tr("%1 events are not shown: they are of more than %2 threads")
                      .arg(m_withoutThread)
-                     .arg(kMostThreads);
+                     .arg(kMaxThreads);
     if (m_unbegun > 0)
         notes += tr("%1 ends have no beginning").arg(m_unbegun);
     if (m_unended > 0)

@@ -27,7 +27,7 @@ private:
     };
     struct Thread
     {
-        QString name; // empty until it is told
+        QString name; // empty until an event names it
         std::string key;
         std::vector<Begun> open; // begun and not yet ended
     };

@@ -14,7 +14,7 @@ namespace {
 constexpr QByteArrayView kPngSignature = "\x89PNG\r\n\x1a\n";
 constexpr QByteArrayView kPrefix = "poolscope-";
 // No picture of ours is larger.
-constexpr qint64 kFarthest = 32 << 20;
+constexpr qint64 kMaxFileBytes = 32 << 20;
 constexpr const char* kNamespace = "urn:poolscope:1:";
 
 QByteArray bigEndian(quint32 number)
@@ -62,7 +62,7 @@ std::optional<QByteArray> between(QIODevice& file, const QByteArray& begin, cons
     QByteArray seen;
     bool begun = false;
     while (true) {
-        const QByteArray more = file.pos() < kFarthest ? file.read(kPiece) : QByteArray();
+        const QByteArray more = file.pos() < kMaxFileBytes ? file.read(kPiece) : QByteArray();
         seen += more;
         if (!begun) {
             const qsizetype at = seen.indexOf(begin);
@@ -74,7 +74,7 @@ std::optional<QByteArray> between(QIODevice& file, const QByteArray& begin, cons
         if (at >= 0)
             return seen.left(at + end.size());
         // Escapes make a text up to six times as long.
-        if (more.isEmpty() || seen.size() > 6 * kLongestCarried)
+        if (more.isEmpty() || seen.size() > 6 * kMaxCarriedBytes)
             return std::nullopt;
     }
 }
@@ -92,12 +92,12 @@ std::optional<QByteArray> textInPng(QIODevice& file, QByteArrayView name)
     file.skip(kPngSignature.size());
     while (true) {
         const QByteArray head = file.read(8);
-        if (head.size() < 8 || file.pos() > kFarthest)
+        if (head.size() < 8 || file.pos() > kMaxFileBytes)
             return std::nullopt;
         const auto length = qint64(qFromBigEndian<quint32>(head.constData()));
         const QByteArray type = head.mid(4);
         constexpr qint64 kChecksum = 4;
-        if (type != "iTXt" || length > kLongestCarried) {
+        if (type != "iTXt" || length > kMaxCarriedBytes) {
             if (file.skip(length + kChecksum) < length + kChecksum)
                 return std::nullopt;
             continue;
@@ -153,5 +153,5 @@ std::optional<QByteArray> carriedText(QIODevice& file, QByteArrayView name)
 {
     const QByteArray beginning = file.peek(kPngSignature.size());
     auto text = beginning == kPngSignature ? textInPng(file, name) : textInXml(file, name);
-    return text && text->size() <= kLongestCarried ? text : std::nullopt;
+    return text && text->size() <= kMaxCarriedBytes ? text : std::nullopt;
 }

@@ -16,7 +16,7 @@ class QIODevice;
 using CarriedTexts = std::vector<std::pair<QByteArray, QByteArray>>;
 
 // Longer ones are not read.
-constexpr qint64 kLongestCarried = 1'000'000;
+constexpr qint64 kMaxCarriedBytes = 1'000'000;
 
 // The same PNG with the texts before its pixels, each in an iTXt chunk named "poolscope-<name>".
 // Source: Portable Network Graphics, third edition, 11.3.3.4.

@@ -30,7 +30,7 @@ std::optional<char> CsvReader::take()
 
 bool CsvReader::put(char c)
 {
-    if (++m_rowBytes > kLongestRow) {
+    if (++m_rowBytes > kMaxRowBytes) {
         m_problem = tr("a row is longer than 16 MiB");
         return false;
     }
@@ -73,8 +73,8 @@ const std::vector<std::string>* CsvReader::next()
         m_rowLine = m_line;
         auto endsWith = takeField();
         while (endsWith == ',' && m_problem.isEmpty()) {
-            if (m_fields.size() == kMostFields)
-                m_problem = tr("a row has more than %1 fields").arg(kMostFields);
+            if (m_fields.size() == kMaxFields)
+                m_problem = tr("a row has more than %1 fields").arg(kMaxFields);
             else
                 endsWith = takeField();
         }

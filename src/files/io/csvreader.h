@@ -16,8 +16,8 @@
 class CsvReader
 {
 public:
-    static constexpr std::size_t kLongestRow = 16 << 20; // bytes
-    static constexpr std::size_t kMostFields = 1000;
+    static constexpr std::size_t kMaxRowBytes = 16 << 20; // bytes
+    static constexpr std::size_t kMaxFields = 1000;
 
     // `file` outlives it.
     explicit CsvReader(InputFile& file) : m_file(file) {}

@@ -7,10 +7,10 @@
 #include <string_view>
 
 // Half of what 64 bits hold, so that differences of two fit, too: 73 years in nanoseconds.
-constexpr qint64 kFarthestNs = qint64(1) << 61;
+constexpr qint64 kMaxTimeNs = qint64(1) << 61;
 
 // A number × 10^`decimals`, cut to a whole one: "-12.5", ".5" and "1e3" are numbers, with
 // `decimals` 3 they are -12500, 500 and 1000000. Nothing for anything else, and beyond ±
 // `farthest`.
 std::optional<qint64> scaledDecimal(std::string_view text, int decimals,
-                                    qint64 farthest = kFarthestNs);
+                                    qint64 farthest = kMaxTimeNs);

@@ -85,7 +85,7 @@ QByteArray jsonEscaped(const QByteArray& json)
     QString escaped;
     escaped.reserve(text.size());
     for (qsizetype at = 0; at < text.size(); ++at) {
-        // Line ends stand between the texts alone: in them they are escaped already.
+        // Line ends are only between the values: within a text QJsonDocument has escaped them.
         if (text[at] != u'\n' && isUnseen(text, at))
             escaped +=
                 QStringLiteral("\\u%1").arg(uint(text[at].unicode()), 4, 16, QLatin1Char('0'));

@@ -24,8 +24,8 @@ QByteArray jsonEscaped(const QByteArray& json);
 QByteArray csvCell(const QByteArray& text);
 
 // Texts, not numbers, that begin with =, +, -, @, a tab or a line end are formulas to spreadsheets,
-// which may run programs: they get an apostrophe before them. So do those that have apostrophes
-// before such a beginning already, so that all come back. Source: OWASP, CSV Injection.
+// which may run programs: they get an apostrophe before them. A text that begins with apostrophes
+// and then so gets one more, so that reading can always take one off. Source: OWASP, CSV Injection.
 QByteArray formulaGuarded(const QByteArray& text);
 // The same text back; others stay as they are.
 std::string_view withoutFormulaGuard(std::string_view text);

@@ -1,4 +1,4 @@
-// What long reading and writing tells, and how it is ended.
+// How reading and writing report their progress, and how they are stopped.
 #pragma once
 
 #include <functional>

@@ -53,9 +53,9 @@ public:
         }
         const std::size_t count = most - m_stream.avail_out;
         m_unpacked += qint64(count);
-        if (m_unpacked > kMostUnpacked)
+        if (m_unpacked > kMaxUnpackedBytes)
             m_file.m_problem = tr("it unpacks to more than 16 GiB, which is not read");
-        return m_unpacked > kMostUnpacked ? 0 : count;
+        return m_unpacked > kMaxUnpackedBytes ? 0 : count;
     }
 
 private:

@@ -16,8 +16,8 @@
 class InputFile
 {
 public:
-    // What a compressed file may unpack to: what goes on beyond is not read.
-    static constexpr qint64 kMostUnpacked = qint64(16) << 30;
+    // Of a compressed file no more is read than this, unpacked.
+    static constexpr qint64 kMaxUnpackedBytes = qint64(16) << 30;
 
     // The file, or why it cannot be read, in one line that names it. Only regular files are read.
     static Result<std::unique_ptr<InputFile>> open(const QString& path, FileProgress progress = {});

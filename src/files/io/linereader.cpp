@@ -35,7 +35,7 @@ std::optional<std::string_view> LineReader::next()
         m_rest.remove_prefix(ends ? end + 1 : part.size());
         if (ends && m_line.empty())
             return withoutReturn(part);
-        m_tooLong = m_line.size() + part.size() > kLongest;
+        m_tooLong = m_line.size() + part.size() > kMaxLineBytes;
         if (!m_tooLong)
             m_line += part;
         if (ends && !m_tooLong)

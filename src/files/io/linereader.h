@@ -15,7 +15,7 @@ class LineReader
 {
 public:
     // What is longer is not read on.
-    static constexpr std::size_t kLongest = 16 << 20;
+    static constexpr std::size_t kMaxLineBytes = 16 << 20;
 
     // `file` outlives it.
     explicit LineReader(InputFile& file) : m_file(file) {}

@@ -24,12 +24,13 @@ QString tr(const char* text)
     return QCoreApplication::translate("OutputFile", text);
 }
 
-// Where links lead: what is there is replaced, not they. Stays at a link in a circle.
+// The file that links lead to: it is replaced, and the links stay. In a circle of links, one of
+// them.
 QString targetOf(const QString& path)
 {
-    constexpr int kMostLinks = 40; // as many as the system follows
+    constexpr int kMaxLinks = 40; // as many as the system follows
     std::filesystem::path target(QFile::encodeName(path).toStdString());
-    for (int i = 0; i < kMostLinks; ++i) {
+    for (int i = 0; i < kMaxLinks; ++i) {
         std::error_code isNoLink;
         const auto next = std::filesystem::read_symlink(target, isNoLink);
         if (isNoLink)
@@ -213,7 +214,7 @@ void OutputFile::write(const char* bytes, std::size_t count)
 
 void OutputFile::writeThrough(const char* bytes, std::size_t count)
 {
-    // What did not fit is tried again: only then does the system say why.
+    // A short write says nothing of the reason; writing the rest does.
     while (m_problem.isEmpty() && count > 0) {
         const qint64 written = m_file.write(bytes, qint64(count));
         if (written <= 0) {

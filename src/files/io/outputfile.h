@@ -11,7 +11,7 @@
 // an existing file as it is. Any thread.
 QString problemWithOutput(const QString& path);
 
-// What replacing the file at `path` means for others, in sentences for who is asked: a link leads
+// What replacing the file at `path` means for others, in sentences for a question: a link leads
 // to another file, hard links keep the old content. Empty where it means nothing. Any thread.
 QString noteOnReplacing(const QString& path);
 

@@ -11,7 +11,7 @@ class RunRecord;
 struct DurationsFile
 {
     QString path{};
-    int jobs = 0; // so many lines
+    int jobs = 0; // the lines of the file
 };
 
 // Writes how long each job took that was not cancelled, its last attempt, in the order of their

@@ -16,7 +16,7 @@
 
 namespace {
 
-constexpr qint64 kMaxBytes = kLongestCarried;
+constexpr qint64 kMaxBytes = kMaxCarriedBytes;
 constexpr qint64 kBeginning = 4096;
 constexpr int kVersion = 1;
 

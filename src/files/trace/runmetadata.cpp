@@ -31,7 +31,7 @@ QString kFormat()
     return key("poolscope-run");
 }
 
-// Numbers of JSON are doubles to many readers: what may be larger than they hold is a text.
+// Many readers hold numbers of JSON as doubles: whole numbers that may exceed 2^53 are texts.
 QJsonValue exact(qint64 value)
 {
     return QString::number(value);
@@ -42,7 +42,7 @@ qint64 exactFrom(const QJsonValue& value)
     return value.isString() ? value.toString().toLongLong() : value.toInteger();
 }
 
-// What cannot be is cut to what can.
+// Clamped to what a run can have.
 qint64 countFrom(const QJsonValue& value)
 {
     return std::clamp<qint64>(exactFrom(value), 0, RunSettings::kMaxJobs);
@@ -53,7 +53,8 @@ std::chrono::nanoseconds timeFrom(const QJsonValue& value)
     return std::chrono::nanoseconds(std::clamp<qint64>(exactFrom(value), 0, Timeline::kMaxLanesNs));
 }
 
-// What names something stands in titles and beside rows; what is said may quote a path.
+// Names are shown in titles and beside rows, so they are shorter than messages, which may quote a
+// path.
 QString nameFrom(const QJsonValue& value)
 {
     return beginningOf(value.toString(), RunOrigin::kMaxNameLength);
@@ -61,8 +62,8 @@ QString nameFrom(const QJsonValue& value)
 
 QString messageFrom(const QJsonValue& value)
 {
-    constexpr qsizetype kLongest = 10'000;
-    return beginningOf(value.toString(), kLongest);
+    constexpr qsizetype kMaxMessage = 10'000;
+    return beginningOf(value.toString(), kMaxMessage);
 }
 
 constexpr const char* kStates[] = {"finished", "stopped", "failed"};

@@ -9,8 +9,8 @@
 
 namespace {
 
-// More than a person gives; each is looked at for every figure.
-constexpr std::size_t kMostPauses = 1000;
+// More than a person makes; every figure costs a look at each.
+constexpr std::size_t kMaxPauses = 1000;
 
 constexpr qint64 kClockGrainNs = 1'000'000'000;
 constexpr qint64 kNotQueued = std::numeric_limits<qint64>::min();
@@ -110,15 +110,14 @@ bool RunTraceLoader::takeComplete(Process& process, const TraceEvent& event)
     const bool sender = event.category == "sender";
     if (!(sender ? inRun : event.category == "pause" && *job == 0))
         return false;
-    // Such a wait ends with the run at the latest, though it may have been seen to end a moment
-    // later.
+    // Waits and pauses end with the run at the latest, also where their end was stamped after it.
     const qint64 latestNs = process.end.makespanNs.value_or(m_metadata.farthestNs());
     Event record;
     record.job = JobId{qint32(*job)};
     record.timeNs = std::min(*event.startNs, latestNs);
     const Lane& lane = sender ? process.timeline->blocked() : process.timeline->pauses();
     const std::size_t count = lane.startedCount();
-    if (!sender && count >= kMostPauses)
+    if (!sender && count >= kMaxPauses)
         return false;
     if (count > 0 && (lane.finishedCount() < count || lane.endNs(count - 1) > record.timeNs))
         return false;
@@ -149,7 +148,7 @@ bool RunTraceLoader::takeSpan(Process& process, const TraceEvent& event, int wor
         record.kind = EventKind::Finished;
         record.status = *status;
         record.cpuKnown = event.arguments.cpuNs.has_value();
-        // More than its whole time cannot be but for the clocks' grain.
+        // A job has no more processor time than it took, but for the grain of the two clocks.
         record.cpu = {std::clamp<qint64>(event.arguments.cpuNs.value_or(0), 0,
                                          *event.durationNs + kClockGrainNs),
                       qint32(std::clamp<qint64>(event.arguments.takenOff.value_or(0), 0,
@@ -238,7 +237,7 @@ std::shared_ptr<const JobReport> RunTraceLoader::reportOf(const TraceEvent& even
     }
     if (report.error.isEmpty() && report.result.isEmpty() && !report.program)
         return nullptr;
-    // Many failures share one text.
+    // Many failures have the same text: they share the report.
     const bool same = m_lastReport && !report.program && !m_lastReport->program &&
                       m_lastReport->error == report.error && m_lastReport->result == report.result;
     if (!same)

@@ -21,10 +21,10 @@
 namespace {
 
 constexpr int kPoolPid = tracePartOf(RunRole::Pool).pid;
-// Beyond all workers.
+// Threads beyond those of all workers.
 constexpr int kSenderTid = RunSettings::kMaxWorkers + 1;
 constexpr int kPausesTid = RunSettings::kMaxWorkers + 2;
-// So many samples of the counters are enough for any screen.
+// Enough for any screen.
 constexpr std::size_t kCounterSamples = 1000;
 
 // The figures that are known, by their keys.
@@ -313,7 +313,7 @@ private:
     const RunRecord& m_record;
     const FileProgress& m_progress;
     TraceJson m_json;
-    std::size_t m_spans = 1; // never 0: told shares are of it
+    std::size_t m_spans = 1; // one more than there are: progress is divided by it
     std::size_t m_written = 0;
     std::string m_name;
 };

@@ -20,7 +20,7 @@ struct TraceEvent
     std::optional<qint64> startNs; // ts
     std::optional<qint64> durationNs;
 
-    // Of its arguments, those that somebody asks for.
+    // Of its arguments, those that are read.
     struct Arguments
     {
         std::string name;   // of a thread or a process

@@ -46,7 +46,7 @@ template <std::optional<qint64> TraceEvent::*Member>
 void time(TraceEvent& event, std::string_view value)
 {
     constexpr int kNsInUs = 3;
-    event.*Member = whole(event, value, kNsInUs, kFarthestNs);
+    event.*Member = whole(event, value, kNsInUs, kMaxTimeNs);
 }
 
 inline void phase(TraceEvent& event, std::string_view value)
@@ -61,7 +61,7 @@ void argument(TraceEvent& event, std::string_view value)
     event.arguments.*Member = value;
 }
 
-template <std::optional<qint64> TraceEvent::Arguments::*Member, qint64 Farthest = kFarthestNs>
+template <std::optional<qint64> TraceEvent::Arguments::*Member, qint64 Farthest = kMaxTimeNs>
 void argument(TraceEvent& event, std::string_view value)
 {
     event.arguments.*Member = whole(event, value, 0, Farthest);
@@ -114,7 +114,7 @@ constexpr std::array<TraceField, 25> kArgumentFields = [] {
     }};
 }();
 
-// The field of that name; nothing where nobody asks for it.
+// The field of that name; nothing for one that is not read.
 inline const TraceField* fieldNamed(std::span<const TraceField> fields, std::string_view name)
 {
     for (const TraceField& field : fields) {

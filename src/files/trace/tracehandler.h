@@ -24,7 +24,7 @@ public:
     bool hasEvents() const { return m_hasEvents; }
     // In a bare array of events, and in none of them.
     bool isBetweenEvents() const { return m_places.size() == 1 && place() == Place::Events; }
-    bool metadataTooLong() const { return m_metadata.GetSize() > kLongestTraceText; }
+    bool metadataTooLong() const { return m_metadata.GetSize() > kMaxTraceTextBytes; }
 
     bool Null()
     {
@@ -107,7 +107,7 @@ private:
     bool enter(bool isObject)
     {
         m_input.beginText();
-        m_tooDeep = m_places.size() >= kDeepestTrace;
+        m_tooDeep = m_places.size() >= kMaxTraceDepth;
         if (m_tooDeep)
             return false;
         m_places.push_back(placeWithin(isObject));

@@ -50,7 +50,7 @@ std::optional<Problem> readTrace(InputFile& file, TraceSink& sink)
         return at(stream.Tell(), tr("its metadata is longer than 16 MiB"));
     if (handler.tooDeep())
         return at(stream.Tell(),
-                  tr("arrays and objects stand in one another deeper than %1").arg(kDeepestTrace));
+                  tr("arrays and objects stand in one another deeper than %1").arg(kMaxTraceDepth));
     // The bracket at the end of an array of events is optional.
     const bool bracketMissing = !result && handler.isBetweenEvents() && stream.isAtEnd();
     if (!result && !bracketMissing && result.Code() != rapidjson::kParseErrorTermination)

@@ -11,25 +11,25 @@
 #include <optional>
 #include <string_view>
 
-// What a trace is told to.
+// Receives the events of a trace, in the order of the file.
 class TraceSink
 {
 public:
     virtual ~TraceSink() = default;
-    // What stands in "metadata", as JSON, if it comes before the events.
+    // The value of "metadata", as JSON, whether it stands before the events or behind them.
     virtual void takeMetadata(const QByteArray& json) = 0;
-    // False where no more is wanted.
+    // Returns false to end the reading.
     virtual bool takeEvent(const TraceEvent& event) = 0;
 };
 
-// Texts, keys and numbers are at most so long, and arrays and objects in one another so deep.
-constexpr std::size_t kLongestTraceText = 16 << 20;
-constexpr int kDeepestTrace = 64;
+// The length of a text, a key or a number, and how deep arrays and objects may be nested.
+constexpr std::size_t kMaxTraceTextBytes = 16 << 20;
+constexpr int kMaxTraceDepth = 64;
 
 // Whether a file that begins so can be one: it is an object or an array of JSON.
 bool beginsTrace(std::string_view beginning);
 
 // Reads an object with "traceEvents", or the bare array. Returns why it ended before its end, with
 // the byte of the (unpacked) text; nothing when all was read, when the sink wanted no more, and
-// after a stop. What came before has been told.
+// after a stop. The sink has received what came before.
 std::optional<Problem> readTrace(InputFile& file, TraceSink& sink);

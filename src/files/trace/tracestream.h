@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-// The file, piece by piece. Sees to it that no text is longer than kLongestTraceText, give or take
+// The file, piece by piece. Sees to it that no text is longer than kMaxTraceTextBytes, give or take
 // a piece.
 class TraceInput
 {
@@ -29,7 +29,7 @@ public:
         m_before += m_count;
         if (std::exchange(m_isNewText, false))
             m_textBegan = m_before;
-        m_textTooLong = m_before > m_textBegan + kLongestTraceText;
+        m_textTooLong = m_before > m_textBegan + kMaxTraceTextBytes;
         m_count = m_textTooLong ? 0 : m_file.read(m_buffer.data(), m_buffer.size() - 1);
         m_buffer[m_count] = '\0';
         return {m_buffer.data(), m_count};
