@@ -6,6 +6,7 @@
 #include "app/panels/settingspanel.h"
 #include "base/clock.h"
 #include "files/settings/settingsfile.h"
+#include "files/exports/timingpicture.h"
 #include "files/trace/runtrace.h"
 #include "fixtures/appwindow.h"
 #include "fixtures/folder.h"
@@ -16,6 +17,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>

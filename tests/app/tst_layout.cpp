@@ -7,6 +7,7 @@
 #include "app/dialogs/picturepreview.h"
 #include "app/window/exportbar.h"
 #include "app/window/mainwindow.h"
+#include "files/exports/timingpicture.h"
 #include "gantt/view/ganttview.h"
 #include "session/settingsstore.h"
 #include "session/terminal/commandline.h"

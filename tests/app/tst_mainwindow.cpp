@@ -1,4 +1,5 @@
 #include "app/actions/runexporter.h"
+#include "app/controls/appearance.h"
 #include "app/controls/durationbox.h"
 #include "app/controls/scaleslider.h"
 #include "app/dialogs/exportdialog.h"
@@ -8,6 +9,7 @@
 #include "app/window/comparewindow.h"
 #include "app/window/mainwindow.h"
 #include "base/clock.h"
+#include "files/exports/timingpicture.h"
 #include "files/trace/runtrace.h"
 #include "fixtures/folder.h"
 #include "fixtures/samerun.h"

@@ -6,6 +6,7 @@
 #include "app/panels/runspanel.h"
 #include "app/window/comparewindow.h"
 #include "base/clock.h"
+#include "files/exports/timingpicture.h"
 #include "files/settings/settingsfile.h"
 #include "files/trace/runtrace.h"
 #include "fixtures/appwindow.h"

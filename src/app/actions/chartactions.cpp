@@ -2,69 +2,73 @@
 
 #include "analysis/rangestatistics.h"
 #include "app/controls/plaintext.h"
+#include "app/panels/jobspanel.h"
 #include "base/clock.h"
+#include "gantt/view/ganttview.h"
 #include "text/jobdetails.h"
 #include "text/rangetext.h"
 #include "timeline/runrecord.h"
-#include "ui_mainwindow.h"
 
+#include <QAction>
 #include <QClipboard>
+#include <QGuiApplication>
 #include <QInputDialog>
+#include <QPlainTextEdit>
 
-ChartActions::ChartActions(Ui::MainWindow& ui, QWidget* window)
-    : QObject(window), m_ui(ui), m_window(window)
+ChartActions::ChartActions(const Views& views, const Actions& actions, QWidget* window)
+    : QObject(window), m_views(views), m_actions(actions), m_window(window)
 {
-    Viewport& view = m_ui.chart->view();
-    connect(m_ui.actionFit, &QAction::triggered, &view, &Viewport::fitAll);
-    connect(m_ui.actionFollow, &QAction::triggered, &view, &Viewport::follow);
-    connect(m_ui.actionZoomIn, &QAction::triggered, this, [this] { zoom(0.5); });
-    connect(m_ui.actionZoomOut, &QAction::triggered, this, [this] { zoom(2); });
-    m_ui.actionTaller->setShortcuts(
+    GanttView* chart = m_views.chart;
+    Viewport& view = chart->view();
+    connect(m_actions.fit, &QAction::triggered, &view, &Viewport::fitAll);
+    connect(m_actions.follow, &QAction::triggered, &view, &Viewport::follow);
+    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { zoom(0.5); });
+    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { zoom(2); });
+    m_actions.tallerRows->setShortcuts(
         {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
-    connect(m_ui.actionTaller, &QAction::triggered, m_ui.chart,
-            [this] { m_ui.chart->scaleRows(1.25); });
-    connect(m_ui.actionLower, &QAction::triggered, m_ui.chart,
-            [this] { m_ui.chart->scaleRows(0.8); });
-    connect(m_ui.actionUsualRows, &QAction::triggered, m_ui.chart, &GanttView::resetRows);
-    connect(m_ui.actionBack, &QAction::triggered, &view, &Viewport::goBack);
-    connect(m_ui.actionForward, &QAction::triggered, &view, &Viewport::goForward);
+    connect(m_actions.tallerRows, &QAction::triggered, chart, [chart] { chart->scaleRows(1.25); });
+    connect(m_actions.shorterRows, &QAction::triggered, chart, [chart] { chart->scaleRows(0.8); });
+    connect(m_actions.defaultRows, &QAction::triggered, chart, &GanttView::resetRows);
+    connect(m_actions.back, &QAction::triggered, &view, &Viewport::goBack);
+    connect(m_actions.forward, &QAction::triggered, &view, &Viewport::goForward);
     connect(&view, &Viewport::changed, this, &ChartActions::update);
-    connect(m_ui.chart, &GanttView::selectionChanged, this, &ChartActions::showSelection);
-    connect(m_ui.jobs, &JobsPanel::jobChosen, m_ui.chart, &GanttView::selectJob);
-    connect(m_ui.actionFind, &QAction::triggered, this, &ChartActions::findJob);
-    connect(m_ui.actionCopySelection, &QAction::triggered, this, [this] {
-        QGuiApplication::clipboard()->setText(m_ui.chart->selectionText());
+    connect(chart, &GanttView::selectionChanged, this, &ChartActions::showSelection);
+    connect(m_views.jobs, &JobsPanel::jobChosen, chart, &GanttView::selectJob);
+    connect(m_actions.findJob, &QAction::triggered, this, &ChartActions::findJob);
+    connect(m_actions.copySelection, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(m_views.chart->selectionText());
         Q_EMIT told(tr("The selection is on the clipboard"));
     });
 }
 
 void ChartActions::zoom(double factor)
 {
-    Viewport& view = m_ui.chart->view();
+    Viewport& view = m_views.chart->view();
     view.zoom(factor, view.visible().startNs + view.visible().lengthNs() / 2);
 }
 
 void ChartActions::update()
 {
-    const Viewport& view = m_ui.chart->view();
-    m_ui.actionFit->setEnabled(view.mode() != Viewport::Mode::FitAll);
-    m_ui.actionFollow->setEnabled(view.isLive() && view.mode() == Viewport::Mode::Free);
-    m_ui.actionBack->setEnabled(view.canGoBack());
-    m_ui.actionForward->setEnabled(view.canGoForward());
+    const Viewport& view = m_views.chart->view();
+    m_actions.fit->setEnabled(view.mode() != Viewport::Mode::FitAll);
+    m_actions.follow->setEnabled(view.isLive() && view.mode() == Viewport::Mode::Free);
+    m_actions.back->setEnabled(view.canGoBack());
+    m_actions.forward->setEnabled(view.canGoForward());
+    m_actions.findJob->setEnabled(m_views.chart->run() != nullptr);
 }
 
 void ChartActions::showSelection()
 {
-    m_ui.jobs->selectJob(m_ui.chart->marks().selected);
+    m_views.jobs->selectJob(m_views.chart->marks().selected);
     showDetails();
-    const QString text = m_ui.chart->selectionText();
-    m_ui.actionCopySelection->setEnabled(!text.isEmpty());
-    const ChartMarks& marks = m_ui.chart->marks();
-    if (marks.range && m_ui.chart->run()) {
-        const Timeline& pool = m_ui.chart->run()->pool();
+    const QString text = m_views.chart->selectionText();
+    m_actions.copySelection->setEnabled(!text.isEmpty());
+    const ChartMarks& marks = m_views.chart->marks();
+    if (marks.range && m_views.chart->run()) {
+        const Timeline& pool = m_views.chart->run()->pool();
         Q_EMIT told(rangeText(rangeStatisticsOf(pool, marks.range->startNs, marks.range->endNs,
                                                 pool.elapsedNs(monotonicNs())),
-                              m_ui.chart->rangeLengthText()));
+                              m_views.chart->rangeLengthText()));
     } else if (!text.isEmpty()) {
         Q_EMIT told(text);
     }
@@ -72,17 +76,17 @@ void ChartActions::showSelection()
 
 void ChartActions::showDetails()
 {
-    const auto record = m_ui.chart->run();
-    const auto job = m_ui.chart->marks().selected;
+    const auto record = m_views.chart->run();
+    const auto job = m_views.chart->marks().selected;
     const QString text =
         record && job ? visibleLines(jobDetails(*record, *job, monotonicNs())) : QString();
-    if (text != m_ui.details->toPlainText())
-        m_ui.details->setPlainText(text);
+    if (text != m_views.details->toPlainText())
+        m_views.details->setPlainText(text);
 }
 
 void ChartActions::findJob()
 {
-    const auto record = m_ui.chart->run();
+    const auto record = m_views.chart->run();
     if (!record)
         return;
     const QString text =
@@ -98,5 +102,5 @@ void ChartActions::findJob()
     else if (!record->pool().find(JobId{job}))
         Q_EMIT told(tr("Job %1 has not started").arg(job));
     else
-        m_ui.chart->selectJob(JobId{job});
+        m_views.chart->selectJob(JobId{job});
 }

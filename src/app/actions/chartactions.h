@@ -4,11 +4,11 @@
 #include <QObject>
 #include <QString>
 
+class GanttView;
+class JobsPanel;
+class QAction;
+class QPlainTextEdit;
 class QWidget;
-
-namespace Ui {
-class MainWindow;
-}
 
 // Lives on the main thread. Keeps the actions, the table of jobs and the details in step with the
 // chart.
@@ -17,16 +17,38 @@ class ChartActions : public QObject
     Q_OBJECT
 
 public:
-    // `ui` outlives it.
-    ChartActions(Ui::MainWindow& ui, QWidget* window);
+    // Where a run is seen.
+    struct Views
+    {
+        GanttView* chart;
+        JobsPanel* jobs;
+        QPlainTextEdit* details; // of the selected job
+    };
+    struct Actions
+    {
+        QAction* fit;
+        QAction* follow;
+        QAction* zoomIn;
+        QAction* zoomOut;
+        QAction* back; // to the view before
+        QAction* forward;
+        QAction* tallerRows;
+        QAction* shorterRows;
+        QAction* defaultRows;
+        QAction* findJob;
+        QAction* copySelection;
+    };
+
+    // Views and actions outlive it. `window`: what its questions stand above.
+    ChartActions(const Views& views, const Actions& actions, QWidget* window);
 
     // Enables what can be done now.
     void update();
-    // What is known of the selected job by now.
+    // Shows in the details what is known of the selected job by now.
     void showDetails();
 
 Q_SIGNALS:
-    // What there is to say of it.
+    // What the status line is to say.
     void told(const QString& text);
 
 private:
@@ -34,6 +56,7 @@ private:
     void showSelection();
     void findJob();
 
-    Ui::MainWindow& m_ui;
+    const Views m_views;
+    const Actions m_actions;
     QWidget* m_window;
 };

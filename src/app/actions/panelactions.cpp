@@ -1,35 +1,38 @@
 #include "app/actions/panelactions.h"
 
 #include "session/settingsstore.h"
-#include "ui_mainwindow.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QSplitter>
 
-PanelActions::PanelActions(Ui::MainWindow& ui, QObject* parent) : QObject(parent), m_ui(ui)
+PanelActions::PanelActions(const Panels& panels, QWidget* chart, QObject* parent)
+    : QObject(parent), m_panels(panels), m_chart(chart)
 {
     const SettingsStore::PanelsShown remembered = SettingsStore::panelsShown();
-    const auto follow = [this](QAction* action, QWidget* panel, bool shown) {
-        action->setChecked(shown);
-        panel->setVisible(shown);
+    const auto follow = [this](const Panel& panel, bool shown) {
+        panel.action->setChecked(shown);
+        panel.widget->setVisible(shown);
         if (!shown)
-            m_withoutSize.insert(panel);
-        connect(action, &QAction::toggled, this, [this, panel](bool on) { show(panel, on); });
+            m_withoutSize.insert(panel.widget);
+        connect(panel.action, &QAction::toggled, this,
+                [this, widget = panel.widget](bool on) { show(widget, on); });
     };
-    follow(m_ui.actionSettingsPanel, m_ui.settings, remembered.settings);
-    follow(m_ui.actionTimingsPanel, m_ui.timings, remembered.timings);
-    follow(m_ui.actionLowerPanel, m_ui.tabs, remembered.lower);
+    follow(m_panels.settings, remembered.settings);
+    follow(m_panels.timings, remembered.timings);
+    follow(m_panels.lower, remembered.lower);
 }
 
 void PanelActions::show(QWidget* panel, bool shown)
 {
     if (!shown && panel->isAncestorOf(QApplication::focusWidget()))
-        m_ui.chart->setFocus();
+        m_chart->setFocus();
     panel->setVisible(shown);
     if (m_withoutSize.remove(panel))
         giveUsualSize(panel);
-    SettingsStore::setPanelsShown({m_ui.actionSettingsPanel->isChecked(),
-                                   m_ui.actionTimingsPanel->isChecked(),
-                                   m_ui.actionLowerPanel->isChecked()});
+    SettingsStore::setPanelsShown({m_panels.settings.action->isChecked(),
+                                   m_panels.timings.action->isChecked(),
+                                   m_panels.lower.action->isChecked()});
 }
 
 void PanelActions::giveUsualSize(QWidget* panel)

@@ -55,16 +55,13 @@ void LogView::refresh()
     if (!m_record)
         return;
     m_sections.clear();
-    const auto add = [this](const Timeline& timeline, bool withPool) {
-        const QString time = ::timeLine(timeline, withPool, m_record->settings.jobs.count);
-        m_sections.push_back({RunLog(timeline), time});
-    };
-    add(m_record->pool(), true);
-    if (m_record->sequential())
-        add(*m_record->sequential(), false);
     m_lineCount = 0;
-    for (const Section& section : m_sections)
-        m_lineCount += section.lineCount();
+    for (const auto& part : m_record->parts()) {
+        const QString time =
+            timeLine(part->timeline, part->role == RunRole::Pool, m_record->settings.jobs.count);
+        m_sections.push_back({RunLog(part->timeline), time});
+        m_lineCount += m_sections.back().lineCount();
+    }
     updateScrollBar();
     viewport()->update();
 }

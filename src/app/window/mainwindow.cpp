@@ -1,87 +1,52 @@
 #include "app/window/mainwindow.h"
 
-#include "analysis/timings.h"
 #include "app/actions/chartactions.h"
 #include "app/actions/chartchoices.h"
 #include "app/actions/panelactions.h"
 #include "app/actions/runfiles.h"
 #include "app/actions/runkeeper.h"
 #include "app/actions/settingsactions.h"
+#include "app/controls/appearance.h"
 #include "app/controls/plaintext.h"
 #include "app/dialogs/aboutboxes.h"
 #include "app/dialogs/background.h"
-#include "app/dialogs/consentdialog.h"
 #include "app/dialogs/exportdialog.h"
-#include "app/dialogs/framefit.h"
 #include "app/dialogs/keysheet.h"
 #include "app/window/comparewindow.h"
 #include "app/window/exportbar.h"
+#include "app/window/pendingexports.h"
+#include "app/window/runpresenter.h"
+#include "app/window/runstarter.h"
+#include "app/window/statusline.h"
+#include "app/window/themeswitch.h"
+#include "app/window/windowplace.h"
 #include "base/clock.h"
-#include "base/durationtext.h"
-#include "base/visibletext.h"
 #include "files/exports/timingpicture.h"
-#include "gantt/paint/theme.h"
 #include "session/runthread.h"
 #include "session/settingsstore.h"
 #include "session/storefile.h"
 #include "session/terminal/commandline.h"
 #include "session/terminal/exitstatus.h"
-#include "session/terminal/messages.h"
 #include "text/settingstext.h"
 #include "ui_mainwindow.h"
 
-#include <QActionGroup>
 #include <QCloseEvent>
-#include <QFileInfo>
 #include <QFontDatabase>
-#include <QLabel>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QProgressBar>
 #include <QProgressDialog>
-#include <QThread>
-#include <QToolButton>
-#include <QtConcurrent>
-
-#include <algorithm>
+#include <QThreadPool>
 
 namespace {
 
-constexpr int kTickMs = 16;
-// Waits need a look at every span: live for runs that are small enough to do it each frame.
-constexpr std::size_t kLiveWaits = 20'000;
-constexpr int kProgressSteps = 1000;
-
-// How long the time axis is to begin with.
-qint64 longestRunNs(const Estimate& estimate, SequentialRunWhen sequential)
+// The message of the first part that could not be finished; nothing where all could.
+const RunOutcome* failureOf(const RunRecord& record)
 {
-    constexpr std::chrono::nanoseconds kUnknown = std::chrono::seconds(1);
-    if (!estimate.known)
-        return kUnknown.count();
-    return sequential == SequentialRunWhen::Off ? estimate.ideal.count()
-                                                : estimate.sequential.count();
-}
-
-QString stoppedText(const RunRecord& record)
-{
-    const QLocale locale(QLocale::English);
-    const auto number = [&](std::size_t count) {
-        return locale.toString(qulonglong(count));
-    };
-    const RunStatistics pool = statisticsOf(record.pool(), monotonicNs(), Waits::LeftOut);
-    return MainWindow::tr("Stopped: %1 of %2 jobs done, %3 failed, %4 cancelled, %5 never ran")
-        .arg(number(pool.finished), locale.toString(record.settings.jobs.count),
-             number(pool.failed), number(pool.cancelled),
-             number(std::size_t(record.settings.jobs.count) - pool.started));
-}
-
-QString doneText(const RunOutcome& pool)
-{
-    QString text = pool.jobsFailed == 0
-                       ? MainWindow::tr("All jobs done")
-                       : MainWindow::tr("All jobs done, %1 of them failed")
-                             .arg(QLocale(QLocale::English).toString(pool.jobsFailed));
-    return pool.message.isEmpty() ? text : text + QStringLiteral("; ") + pool.message;
+    for (const auto& part : record.parts()) {
+        const RunOutcome* outcome = part->timeline.outcome();
+        if (outcome && outcome->state == RunState::Failed)
+            return outcome;
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -91,53 +56,26 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     , m_storeProblem(StoreFile::putAsideIfBroken())
     , m_ui(std::make_unique<Ui::MainWindow>())
     , m_exporter(this)
-    , m_theme(&Theme::light())
-    , m_exportsPending(line.exports)
-    , m_settingsNotMine(line.settingsOver(SettingsStore::runSettings()))
 {
     // Before anything is measured: fonts and widths are the style's.
     Appearance::apply(Appearance::themeFor(SettingsStore::themeChoice()));
     m_ui->setupUi(this);
-    m_settingsActions = new SettingsActions(*m_ui->settings, this);
-    m_files = new RunFiles(this);
-    m_keeper = new RunKeeper(m_ui->runs->runs(), *m_files, this);
-    m_chartActions = new ChartActions(*m_ui, this);
-    new PanelActions(*m_ui, this);
-    m_exportBar = new ExportBar(m_ui->chart, m_ui->central);
     setAcceptDrops(true);
     m_ui->details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_ui->details->document()->setDocumentMargin(12);
-    setUpActions();
-    setUpThemeMenu();
-    setUpStatusBar();
+    makeParts(line);
+    setUpToolBar();
+    connectRun();
+    connectExports();
+    connectFiles();
+    connectHelp();
 
-    m_tick.setInterval(kTickMs);
-    m_tick.setTimerType(Qt::PreciseTimer);
-    connect(&m_tick, &QTimer::timeout, this, &MainWindow::onTick);
-    connect(&m_controller, &RunController::planning, this, &MainWindow::onPlanning);
-    connect(&m_controller, &RunController::began, this, &MainWindow::onRunBegan);
-    connect(&m_controller, &RunController::refused, this, &MainWindow::onRunRefused);
-    connect(&m_controller, &RunController::finished, this, &MainWindow::onRunFinished);
-    connect(m_ui->timings, &TimingsPanel::runAgainWanted, this, &MainWindow::runAgain);
-    connect(m_ui->settings, &SettingsPanel::workersMoved, &m_controller,
-            &RunController::setWorkers);
-    connect(m_ui->settings, &SettingsPanel::forecastChanged, this, &MainWindow::showPreview);
-    connect(&m_finalTimings, &QFutureWatcher<Timings>::finished, this, [this] {
-        if (!m_controller.isRunning())
-            m_ui->timings->showTimings(m_finalTimings.result());
-    });
-    connect(&m_exporter, &RunExporter::exported, this, &MainWindow::onExported);
-    connect(&m_exporter, &RunExporter::saved, &m_ui->runs->runs(), &SessionRuns::markSaved);
-    connect(&m_exporter, &RunExporter::cancelled, this, &MainWindow::onExportCancelled);
-    connect(&m_exporter, &RunExporter::copied, this,
-            [this] { showStatus(tr("The picture is on the clipboard")); });
-
-    m_ui->settings->setSettings(*m_settingsNotMine);
-    setThemeChoice(SettingsStore::themeChoice());
-    restoreWindow();
+    m_starter->showGiven(line.settingsOver(SettingsStore::runSettings()));
+    m_theme->apply();
+    m_place->restore();
     updateActions();
     if (!m_storeProblem.isEmpty())
-        showStatus(m_storeProblem);
+        m_status->say(m_storeProblem);
     if (line.run)
         QMetaObject::invokeMethod(this, &MainWindow::startRun, Qt::QueuedConnection);
     if (!line.file.isEmpty())
@@ -145,58 +83,53 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
             this, [this, path = line.file] { openFile(path); }, Qt::QueuedConnection);
 }
 
-MainWindow::~MainWindow()
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeParts(const CommandLine& line)
 {
-    m_finalTimings.waitForFinished();
+    m_settingsActions = new SettingsActions(*m_ui->settings, this);
+    m_files = new RunFiles(this);
+    m_keeper = new RunKeeper(m_ui->runs->runs(), *m_files, this);
+    m_starter = new RunStarter(*m_ui->settings, m_controller, this);
+    m_presenter = new RunPresenter({m_ui->chart, m_ui->log, m_ui->jobs, m_ui->timings}, this);
+    m_pending = new PendingExports(line.exports, m_controller, m_exporter, *m_files, this);
+    m_chartActions = new ChartActions({m_ui->chart, m_ui->jobs, m_ui->details},
+                                      {.fit = m_ui->actionFit,
+                                       .follow = m_ui->actionFollow,
+                                       .zoomIn = m_ui->actionZoomIn,
+                                       .zoomOut = m_ui->actionZoomOut,
+                                       .back = m_ui->actionBack,
+                                       .forward = m_ui->actionForward,
+                                       .tallerRows = m_ui->actionTaller,
+                                       .shorterRows = m_ui->actionLower,
+                                       .defaultRows = m_ui->actionUsualRows,
+                                       .findJob = m_ui->actionFind,
+                                       .copySelection = m_ui->actionCopySelection},
+                                      this);
+    new PanelActions({.settings = {m_ui->actionSettingsPanel, m_ui->settings},
+                      .timings = {m_ui->actionTimingsPanel, m_ui->timings},
+                      .lower = {m_ui->actionLowerPanel, m_ui->tabs}},
+                     m_ui->chart, this);
+    m_choices = new ChartChoices(m_ui->toolBar);
+    m_theme = new ThemeSwitch(
+        {m_ui->actionThemeSystem, m_ui->actionThemeLight, m_ui->actionThemeDark},
+        {m_ui->actionRun, m_ui->actionPause, m_ui->actionStop, m_ui->actionExport}, this);
+    m_status = new StatusLine(m_ui->statusBar);
+    m_exportBar = new ExportBar(m_ui->chart, m_ui->central);
+    m_place = std::make_unique<WindowPlace>(
+        this,
+        WindowPlace::Splitters{m_ui->outerSplitter, m_ui->innerSplitter, m_ui->chartSplitter});
 }
 
-void MainWindow::setUpActions()
+void MainWindow::setUpToolBar()
 {
-    connect(m_ui->actionRun, &QAction::triggered, this, &MainWindow::startRun);
-    connect(m_ui->actionPause, &QAction::triggered, this, &MainWindow::setPaused);
-    connect(m_ui->actionStop, &QAction::triggered, this, &MainWindow::stopRun);
-    connect(m_ui->actionExport, &QAction::triggered, this, &MainWindow::showExportDialog);
-    connect(m_ui->actionCopy, &QAction::triggered, this, &MainWindow::copyPicture);
-    connect(m_ui->actionExportHashes, &QAction::triggered, this,
-            [this] { exportAs(QStringLiteral("hashes.sha256")); });
-    connect(m_ui->actionOpenSettings, &QAction::triggered, m_settingsActions,
-            &SettingsActions::openFile);
-    connect(m_ui->actionSaveSettings, &QAction::triggered, m_settingsActions,
-            &SettingsActions::saveFile);
-    connect(m_settingsActions, &SettingsActions::told, this, &MainWindow::showStatus);
-    connect(m_settingsActions, &SettingsActions::restored, this, &MainWindow::offerToRun);
-    connect(m_ui->actionOpen, &QAction::triggered, m_files, &RunFiles::chooseAndOpen);
-    connect(m_ui->actionSave, &QAction::triggered, this,
-            [this] { m_files->chooseAndSave(m_controller.record()); });
-    connect(m_files, &RunFiles::opened, this, &MainWindow::showOpened);
-    connect(m_files, &RunFiles::told, this, &MainWindow::showStatus);
-    connect(m_files, &RunFiles::saved, this, &MainWindow::closeWhenWritten);
-    connect(m_files, &RunFiles::notSaved, this, &MainWindow::onNotSaved);
-    m_files->keepMenu(*m_ui->menuRecent);
-    m_settingsActions->fillMenu(*m_ui->menuExamples);
-    connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
-    connect(m_ui->actionAbout, &QAction::triggered, this, [this] { showAbout(this); });
-    connect(m_ui->actionAboutQt, &QAction::triggered, this, [this] { showAboutQt(this); });
-    connect(m_ui->actionRunDurations, &QAction::triggered, this,
-            [this] { m_settingsActions->takeDurations(m_controller.record()); });
-    connect(m_ui->actionKeys, &QAction::triggered, this, [this] { showKeySheet(this); });
-    connect(m_chartActions, &ChartActions::told, this, &MainWindow::showStatus);
-    connect(m_keeper, &RunKeeper::stopWanted, this, &MainWindow::stopRun);
-    connect(m_keeper, &RunKeeper::settled, this, &QWidget::close);
-    connect(m_ui->runs, &RunsPanel::showWanted, this, &MainWindow::showEnded);
-    connect(m_ui->runs, &RunsPanel::saveWanted, m_files, &RunFiles::chooseAndSave);
-    connect(m_ui->runs, &RunsPanel::compareWanted, this, &MainWindow::compareRuns);
     for (QAction* action :
          {m_ui->actionRun, m_ui->actionPause, m_ui->actionStop, m_ui->actionExport}) {
         action->setToolTip(tr("%1 (%2)").arg(
             action->toolTip(), action->shortcut().toString(QKeySequence::NativeText)));
     }
-
     auto* space = new QWidget(m_ui->toolBar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_choices = new ChartChoices(m_ui->toolBar);
-    connect(m_choices, &ChartChoices::changed, this, &MainWindow::updateLook);
-    updateLook();
     m_ui->toolBar->insertWidget(m_ui->actionExport, m_choices);
     m_ui->toolBar->insertWidget(m_ui->actionExport, space);
     m_ui->toolBar->widgetForAction(m_ui->actionRun)->setObjectName(QStringLiteral("runButton"));
@@ -205,108 +138,100 @@ void MainWindow::setUpActions()
     m_ui->actionPause->setIconText(tr("Resume"));
     pause->ensurePolished();
     pause->setMinimumWidth(pause->sizeHint().width());
+
+    connect(m_choices, &ChartChoices::changed, this, &MainWindow::updateLook);
+    connect(m_theme, &ThemeSwitch::applied, this, &MainWindow::updateLook);
+    connect(m_theme, &ThemeSwitch::applied, m_ui->timings, &TimingsPanel::setTheme);
+    connect(m_theme, &ThemeSwitch::applied, m_ui->log, &LogView::setTheme);
 }
 
-void MainWindow::setUpThemeMenu()
+void MainWindow::connectRun()
 {
-    auto* group = new QActionGroup(this);
-    const auto add = [&](QAction* action, ThemeChoice choice) {
-        group->addAction(action);
-        action->setChecked(choice == SettingsStore::themeChoice());
-        connect(action, &QAction::triggered, this, [this, choice] { setThemeChoice(choice); });
-    };
-    add(m_ui->actionThemeSystem, ThemeChoice::System);
-    add(m_ui->actionThemeLight, ThemeChoice::Light);
-    add(m_ui->actionThemeDark, ThemeChoice::Dark);
+    connect(m_ui->actionRun, &QAction::triggered, this, &MainWindow::startRun);
+    connect(m_ui->actionPause, &QAction::triggered, this, &MainWindow::setPaused);
+    connect(m_ui->actionStop, &QAction::triggered, this, &MainWindow::stopRun);
+    connect(m_ui->timings, &TimingsPanel::runAgainWanted, m_starter, &RunStarter::startAgain);
+    connect(m_ui->settings, &SettingsPanel::workersMoved, &m_controller,
+            &RunController::setWorkers);
+    connect(m_ui->settings, &SettingsPanel::forecastChanged, this, [this] {
+        m_presenter->showPreview(m_ui->settings->settings(), m_ui->settings->forecast());
+    });
+    connect(m_starter, &RunStarter::starting, m_exportBar, &QWidget::hide);
+    connect(&m_controller, &RunController::planning, m_status, &StatusLine::showPlanning);
+    connect(&m_controller, &RunController::planning, this, &MainWindow::updateActions);
+    connect(&m_controller, &RunController::began, this, &MainWindow::onRunBegan);
+    connect(&m_controller, &RunController::refused, this, &MainWindow::onRunRefused);
+    connect(&m_controller, &RunController::finished, this, &MainWindow::onRunFinished);
+    connect(m_presenter, &RunPresenter::refreshed, this, [this](const Timings& timings) {
+        if (m_ui->details->isVisible() || !m_controller.isRunning())
+            m_chartActions->showDetails();
+        m_status->showProgress(timings, m_controller.isPaused());
+    });
+    connect(m_chartActions, &ChartActions::told, m_status, &StatusLine::say);
 }
 
-void MainWindow::setUpStatusBar()
+void MainWindow::connectExports()
 {
-    m_status = new QLabel(tr("Ready"), this);
-    m_progress = new QProgressBar(this);
-    m_progress->setRange(0, kProgressSteps);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedWidth(180);
-    m_progress->setAccessibleName(tr("Progress of the run"));
-    m_progress->hide();
-    const int cores = QThread::idealThreadCount();
-    auto* machine = new QLabel(cores == 1 ? tr("1 core") : tr("%1 cores").arg(cores), this);
-    // A long text is cut and shown whole in the tool tip: it must not widen the window.
-    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_ui->statusBar->addWidget(m_status, 1);
-    m_ui->statusBar->addWidget(m_progress);
-    m_ui->statusBar->addPermanentWidget(machine);
+    connect(m_ui->actionExport, &QAction::triggered, this, &MainWindow::showExportDialog);
+    connect(m_ui->actionCopy, &QAction::triggered, this, &MainWindow::copyPicture);
+    connect(m_ui->actionExportHashes, &QAction::triggered, this,
+            [this] { exportAs(QStringLiteral("hashes.sha256")); });
+    connect(&m_exporter, &RunExporter::saved, &m_ui->runs->runs(), &SessionRuns::markSaved);
+    connect(&m_exporter, &RunExporter::copied, this,
+            [this] { m_status->say(tr("The picture is on the clipboard")); });
+    connect(m_pending, &PendingExports::written, m_exportBar, &ExportBar::showExported);
+    connect(m_pending, &PendingExports::failed, m_exportBar, &ExportBar::showProblem);
+    connect(m_pending, &PendingExports::told, m_status, &StatusLine::say);
+    connect(m_pending, &PendingExports::closable, this, &QWidget::close);
+}
+
+void MainWindow::connectFiles()
+{
+    connect(m_ui->actionOpenSettings, &QAction::triggered, m_settingsActions,
+            &SettingsActions::openFile);
+    connect(m_ui->actionSaveSettings, &QAction::triggered, m_settingsActions,
+            &SettingsActions::saveFile);
+    connect(m_settingsActions, &SettingsActions::told, m_status, &StatusLine::say);
+    connect(m_settingsActions, &SettingsActions::restored, m_starter, &RunStarter::offer);
+    connect(m_ui->actionRunDurations, &QAction::triggered, this,
+            [this] { m_settingsActions->takeDurations(m_controller.record()); });
+    m_settingsActions->fillMenu(*m_ui->menuExamples);
+
+    connect(m_ui->actionOpen, &QAction::triggered, m_files, &RunFiles::chooseAndOpen);
+    connect(m_ui->actionSave, &QAction::triggered, this,
+            [this] { m_files->chooseAndSave(m_controller.record()); });
+    connect(m_files, &RunFiles::opened, this, &MainWindow::showOpened);
+    connect(m_files, &RunFiles::told, m_status, &StatusLine::say);
+    m_files->keepMenu(*m_ui->menuRecent);
+
+    connect(m_keeper, &RunKeeper::stopWanted, this, &MainWindow::stopRun);
+    connect(m_keeper, &RunKeeper::settled, this, &QWidget::close);
+    connect(m_ui->runs, &RunsPanel::showWanted, this, &MainWindow::showEnded);
+    connect(m_ui->runs, &RunsPanel::saveWanted, m_files, &RunFiles::chooseAndSave);
+    connect(m_ui->runs, &RunsPanel::compareWanted, this, &MainWindow::compareRuns);
+}
+
+void MainWindow::connectHelp()
+{
+    connect(m_ui->actionKeys, &QAction::triggered, this, [this] { showKeySheet(this); });
+    connect(m_ui->actionAbout, &QAction::triggered, this, [this] { showAbout(this); });
+    connect(m_ui->actionAboutQt, &QAction::triggered, this, [this] { showAboutQt(this); });
+    connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
+}
+
+int MainWindow::exitStatus() const
+{
+    return m_pending->exitStatus();
+}
+
+bool MainWindow::isBusy() const
+{
+    return m_controller.isRunning() || m_controller.isPlanning();
 }
 
 void MainWindow::startRun()
 {
-    m_ui->settings->takeTyped();
-    const RunSettings& settings = m_ui->settings->settings();
-    if (m_ui->settings->foreignTexts().areNeeded(settings))
-        return askForConsent();
-    m_exportBar->hide();
-    m_controller.start(settings);
-}
-
-void MainWindow::askForConsent()
-{
-    const RunSettings shown = m_ui->settings->settings();
-    auto* dialog = new ConsentDialog(m_ui->settings->foreignTexts().file(), shown, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, shown] {
-        // Another file may have been opened meanwhile: what was shown is agreed to, nothing else.
-        if (m_ui->settings->settings() != shown)
-            return;
-        m_ui->settings->agree();
-        m_settingsNotMine.reset();
-        startRun();
-    });
-    dialog->open();
-}
-
-void MainWindow::runAgain()
-{
-    const RunSettings settings = m_controller.record()->settings;
-    if (m_ui->settings->settings() != settings)
-        m_ui->settings->setSettings(settings, m_foreignThen);
-    startRun();
-}
-
-void MainWindow::onPlanning(qint64 count)
-{
-    m_progress->setRange(0, 0); // nobody knows how many there are
-    m_progress->show();
-    showStatus(count > 0 ? tr("Preparing the jobs: %1 so far").arg(count)
-                         : tr("Preparing the jobs"));
-    updateActions();
-}
-
-void MainWindow::onRunBegan()
-{
-    const auto record = m_controller.record();
-    const RunSettings& settings = record->settings;
-    m_ranHere = record;
-    m_foreignThen = m_ui->settings->foreignTexts();
-    m_ui->chart->showRun(record, longestRunNs(record->plan.estimate, settings.baseline.when));
-    m_ui->log->showRun(record);
-    m_ui->jobs->showRun(record);
-    m_progress->setRange(0, kProgressSteps);
-    m_progress->setValue(0);
-    m_progress->show();
-    m_tick.start();
-    updateActions();
-    onTick();
-}
-
-void MainWindow::onRunRefused(const QString& problem, int status)
-{
-    m_progress->hide();
-    updateActions();
-    showStatus(problem.isEmpty() ? tr("Stopped before it began") : problem);
-    if (problem.isEmpty())
-        return;
-    m_exitStatus = status;
-    warn(this, tr("Run"), problem);
+    m_starter->start();
 }
 
 void MainWindow::stopRun()
@@ -318,140 +243,81 @@ void MainWindow::setPaused(bool paused)
 {
     m_controller.setPaused(paused);
     updateActions();
-    onTick();
+    m_presenter->refresh();
 }
 
-void MainWindow::onTick()
+void MainWindow::onRunBegan()
 {
-    const auto record = m_controller.record();
-    const bool small = record->pool().startedCount() <= kLiveWaits;
-    const Timings timings =
-        timingsOf(*record, monotonicNs(), small ? Waits::Included : Waits::LeftOut);
-    m_ui->chart->refresh();
-    m_ui->timings->showTimings(timings);
-    m_ui->log->refresh();
-    m_ui->jobs->refresh(!m_controller.isRunning());
-    if (m_ui->details->isVisible() || !m_controller.isRunning())
-        m_chartActions->showDetails();
-    showProgress(timings);
+    m_status->beginProgress();
+    m_presenter->followRun(m_controller.record());
+    updateActions();
 }
 
-void MainWindow::showProgress(const Timings& timings)
+void MainWindow::onRunRefused(const QString& problem, int status)
 {
-    const int jobs = timings.settings.jobs.count;
-    const auto doneOf = [](const RunTimings& run) {
-        return run.statistics.finished + run.statistics.failed;
-    };
-    const std::size_t poolDone = doneOf(timings.pool);
-    const std::size_t sequentialDone = timings.sequential ? doneOf(*timings.sequential) : 0;
-    const double all = double(jobs) * (timings.sequential ? 2 : 1);
-    m_progress->setValue(int(kProgressSteps * double(poolDone + sequentialDone) / all));
-    const bool inPool = !timings.pool.outcome;
-    const QString text =
-        inPool ? tr("Pool: %1 of %2 jobs done") : tr("Sequential run: %1 of %2 jobs done");
-    const QLocale locale(QLocale::English);
-    const QString progress = text.arg(
-        locale.toString(qulonglong(inPool ? poolDone : sequentialDone)), locale.toString(jobs));
-    m_status->setText(m_controller.isPaused() ? tr("Paused. %1").arg(progress) : progress);
+    m_status->hideProgress();
+    updateActions();
+    m_status->say(problem.isEmpty() ? tr("Stopped before it began") : problem);
+    if (problem.isEmpty())
+        return;
+    m_pending->fail(status);
+    warn(this, tr("Run"), problem);
 }
 
 void MainWindow::onRunFinished()
 {
-    m_tick.stop();
-    onTick();
-    m_progress->hide();
-    m_keeper->keep(m_controller.record(), {});
-    computeFinalTimings();
+    const auto record = m_controller.record();
+    m_presenter->concludeRun();
+    m_status->hideProgress();
+    m_keeper->keep(record, {});
     updateActions();
-    exportPending();
-    closeWhenWritten();
-
-    const RunOutcome& pool = *m_controller.record()->pool().outcome();
-    const RunOutcome* sequential = m_controller.record()->sequential()
-                                       ? m_controller.record()->sequential()->outcome()
-                                       : nullptr;
-    for (const RunOutcome* outcome : {&pool, sequential}) {
-        if (outcome && outcome->state == RunState::Failed) {
-            showStatus(outcome->message);
-            m_exitStatus = ExitStatus::kNotFinished;
-            if (!m_closeWhenWritten)
-                warn(this, tr("Run"), outcome->message);
-            return;
-        }
+    m_pending->write(pictureRequest());
+    m_status->sayEnd(*record);
+    if (const RunOutcome* failure = failureOf(*record)) {
+        m_pending->fail(ExitStatus::kNotFinished);
+        if (!m_pending->isClosing())
+            warn(this, tr("Run"), failure->message);
     }
-    if (pool.state == RunState::Stopped)
-        showStatus(stoppedText(*m_controller.record()));
-    else if (sequential && sequential->state == RunState::Stopped)
-        showStatus(tr("The sequential run was stopped"));
-    else
-        showStatus(doneText(pool));
 }
 
-void MainWindow::computeFinalTimings()
+void MainWindow::updateActions()
 {
-    // A pass over all spans: in the background, so that the window stays alive after large runs.
-    m_finalTimings.setFuture(QtConcurrent::run([record = m_controller.record()] {
-        return timingsOf(*record, monotonicNs(), Waits::Included);
-    }));
+    const auto record = m_controller.record();
+    const bool running = m_controller.isRunning();
+    const bool paused = m_controller.isPaused();
+    const bool busy = isBusy();
+    const bool hasRun = record != nullptr;
+    m_ui->actionRun->setEnabled(!busy);
+    m_ui->actionPause->setEnabled(running);
+    m_ui->actionPause->setChecked(paused);
+    m_ui->actionPause->setText(paused ? tr("Re&sume") : tr("&Pause"));
+    m_ui->actionPause->setIconText(paused ? tr("Resume") : tr("Pause"));
+    m_ui->actionStop->setEnabled(busy);
+    m_ui->actionExport->setEnabled(hasRun);
+    m_ui->actionOpen->setEnabled(!busy);
+    m_ui->menuRecent->setEnabled(!busy && !m_ui->menuRecent->isEmpty());
+    m_ui->actionSave->setEnabled(hasRun && !busy);
+    m_ui->actionExportHashes->setEnabled(hasRun && !running &&
+                                         record->settings.jobs.work == WorkKind::Hash);
+    m_ui->actionRunDurations->setEnabled(hasRun && !busy);
+    m_ui->actionCopy->setEnabled(hasRun);
+    m_ui->runs->setShown(record, !busy);
+    m_ui->timings->setMayRunAgain(!busy && m_starter->isLast(record));
+    m_chartActions->update();
 }
 
-void MainWindow::exportPending()
+void MainWindow::updateLook()
 {
-    for (const QString& path : m_exportsPending)
-        m_exporter.exportTo(pictureRequest(), path, 1);
-}
-
-void MainWindow::onExported(const QString& path, const QString& problem)
-{
-    const bool wasPending = m_exportsPending.removeOne(path);
-    showStatus(problem.isEmpty() ? tr("Exported %1").arg(path) : problem);
-    if (!problem.isEmpty() && (wasPending || m_closeWhenWritten))
-        m_exitStatus = ExitStatus::kFile;
-    if (problem.isEmpty())
-        m_exportBar->showExported(path);
-    else if (m_closeWhenWritten)
-        printError(problem);
-    else
-        m_exportBar->showProblem(problem);
-    closeWhenWritten();
-}
-
-void MainWindow::onNotSaved(const QString& problem)
-{
-    if (m_closeWhenWritten) {
-        m_exitStatus = ExitStatus::kFile;
-        printError(problem);
-    }
-    closeWhenWritten();
-}
-
-void MainWindow::onExportCancelled(const QString& path)
-{
-    m_exportsPending.removeOne(path);
-    showStatus(tr("Cancelled: %1 was not written").arg(path));
-    closeWhenWritten();
-}
-
-void MainWindow::closeWhenWritten()
-{
-    if (m_closeWhenWritten && !m_controller.isRunning() && !isWriting())
-        close();
-}
-
-bool MainWindow::isWriting() const
-{
-    return m_exporter.isWriting() || m_files->isSaving();
-}
-
-void MainWindow::showStatus(const QString& text)
-{
-    m_status->setText(visibleText(text));
-    m_status->setToolTip(visibleText(text));
+    m_ui->chart->setTheme(m_theme->theme());
+    m_ui->chart->setRowsBy(m_choices->rowsBy());
+    m_ui->chart->setColorBy(m_choices->colorBy());
+    for (auto* window : findChildren<CompareWindow*>(Qt::FindDirectChildrenOnly))
+        window->setLook(m_theme->theme(), m_choices->rowsBy(), m_choices->colorBy());
 }
 
 PictureRequest MainWindow::pictureRequest() const
 {
-    return {m_controller.record(), m_theme, monotonicNs(), QDateTime::currentDateTime()};
+    return {m_controller.record(), &m_theme->theme(), monotonicNs(), QDateTime::currentDateTime()};
 }
 
 void MainWindow::showExportDialog()
@@ -466,7 +332,7 @@ void MainWindow::exportAs(const QString& name)
     if (dialog.exec() != QDialog::Accepted)
         return;
     m_exportBar->hide();
-    showStatus(tr("Exporting %1 …").arg(dialog.path()));
+    m_status->say(tr("Exporting %1 …").arg(dialog.path()));
     m_exporter.exportTo(request, dialog.path(), dialog.scale());
 }
 
@@ -475,116 +341,50 @@ void MainWindow::copyPicture()
     m_exporter.copy(pictureRequest());
 }
 
-void MainWindow::updateActions()
+void MainWindow::openFile(const QString& path)
 {
-    const bool running = m_controller.isRunning();
-    const bool busy = running || m_controller.isPlanning();
-    const bool hasRun = m_controller.record() != nullptr;
-    m_ui->actionRun->setEnabled(!busy);
-    m_ui->actionPause->setEnabled(running);
-    m_ui->actionPause->setChecked(m_controller.isPaused());
-    m_ui->actionPause->setText(m_controller.isPaused() ? tr("Re&sume") : tr("&Pause"));
-    m_ui->actionPause->setIconText(m_controller.isPaused() ? tr("Resume") : tr("Pause"));
-    m_ui->actionStop->setEnabled(busy);
-    m_ui->actionExport->setEnabled(hasRun);
-    m_ui->actionOpen->setEnabled(!busy);
-    m_ui->menuRecent->setEnabled(!busy && !m_ui->menuRecent->isEmpty());
-    m_ui->actionSave->setEnabled(hasRun && !busy);
-    m_ui->actionExportHashes->setEnabled(
-        hasRun && !running && m_controller.record()->settings.jobs.work == WorkKind::Hash);
-    m_ui->actionRunDurations->setEnabled(hasRun && !busy);
-    m_ui->runs->setShown(m_controller.record(), !busy);
-    m_ui->actionCopy->setEnabled(hasRun);
-    m_ui->actionFind->setEnabled(hasRun);
-    m_ui->timings->setMayRunAgain(hasRun && !busy && m_controller.record() == m_ranHere.lock());
-    m_chartActions->update();
+    if (holdsSettings(path))
+        m_settingsActions->open(path);
+    else if (!isBusy())
+        m_files->open(path);
+    else
+        m_status->say(tr("A run goes on: stop it before you open another"));
 }
 
-void MainWindow::showPreview()
+void MainWindow::showOpened(const std::shared_ptr<const RunRecord>& record, const QString& file)
 {
-    if (m_controller.record())
-        return; // the chart keeps showing the run that it holds
-    const RunForecast& forecast = m_ui->settings->forecast();
-    RunSettings settings = m_ui->settings->settings();
-    settings.jobs.count = std::max(RunSettings::kMinJobs, forecast.jobs);
-    m_ui->chart->showPreview(settings, longestRunNs(forecast.estimate, settings.baseline.when),
-                             forecast.problem.isEmpty()
-                                 ? tr("Set the sliders, then press Run (F5).")
-                                 : forecast.problem);
-}
-
-void MainWindow::setThemeChoice(ThemeChoice choice)
-{
-    m_themeChoice = choice;
-    SettingsStore::setThemeChoice(choice);
-    applyTheme();
-}
-
-void MainWindow::applyTheme()
-{
-    const Theme& theme = Appearance::themeFor(m_themeChoice);
-    m_theme = &theme;
-    Appearance::apply(theme);
-    const auto setIcon = [&theme](QAction* action, const char* name, const QColor& color) {
-        action->setIcon(Appearance::icon(QLatin1String(name), color, theme.muted));
-    };
-    setIcon(m_ui->actionRun, "run", theme.onAccent);
-    setIcon(m_ui->actionPause, "pause", theme.text);
-    setIcon(m_ui->actionStop, "stop", theme.text);
-    setIcon(m_ui->actionExport, "export", theme.text);
-    updateLook();
-    m_ui->timings->setTheme(theme);
-    m_ui->log->setTheme(theme);
-}
-
-void MainWindow::updateLook()
-{
-    m_ui->chart->setTheme(*m_theme);
-    m_ui->chart->setRowsBy(m_choices->rowsBy());
-    m_ui->chart->setColorBy(m_choices->colorBy());
-    for (auto* window : findChildren<CompareWindow*>(Qt::FindDirectChildrenOnly))
-        window->setLook(*m_theme, m_choices->rowsBy(), m_choices->colorBy());
-}
-
-void MainWindow::restoreWindow()
-{
-    const SettingsStore::WindowState state = SettingsStore::windowState();
-    // A window that grows gives its width to the chart.
-    m_ui->outerSplitter->setStretchFactor(1, 1);
-    m_ui->outerSplitter->setSizes({m_ui->settings->sizeHint().width(), width()});
-    m_ui->innerSplitter->setSizes({650, 150});
-    m_ui->chartSplitter->setStretchFactor(0, 1);
-    m_ui->chartSplitter->setSizes({width(), m_ui->timings->sizeHint().width()});
-    const QList<QSplitter*> splitters{m_ui->outerSplitter, m_ui->innerSplitter,
-                                      m_ui->chartSplitter};
-    if (!state.place.isEmpty())
-        setGeometry(state.place);
-    new FrameFit(this);
-    if (state.maximized)
-        setWindowState(Qt::WindowMaximized);
-    for (qsizetype i = 0; i < splitters.size() && i < state.splitters.size(); ++i) {
-        if (state.splitters[i].size() == splitters[i]->count())
-            splitters[i]->setSizes(state.splitters[i]);
+    if (isBusy()) {
+        m_ui->runs->runs().add(record, file);
+        m_status->say(tr("Opened %1: it is among the Runs, as another run has begun").arg(file));
+        return;
     }
+    showEnded(record);
+    if (record->origin.isOurs())
+        m_starter->showSettingsOf(*record, file);
+    m_keeper->keep(record, file);
+    updateActions();
+    m_status->say(tr("Opened %1").arg(file));
 }
 
-void MainWindow::saveWindow()
+void MainWindow::showEnded(const std::shared_ptr<const RunRecord>& record)
 {
-    SettingsStore::setWindowState({normalGeometry(),
-                                   isMaximized(),
-                                   {m_ui->outerSplitter->sizes(), m_ui->innerSplitter->sizes(),
-                                    m_ui->chartSplitter->sizes()}});
-    m_ui->settings->takeTyped();
-    rememberSettings();
+    m_controller.hold(record);
+    if (m_controller.record() != record)
+        return;
+    m_presenter->showRun(record);
+    m_status->say(runText(*record));
+    updateActions();
 }
 
-void MainWindow::rememberSettings()
+void MainWindow::compareRuns(int firstRow, int secondRow)
 {
-    // Not what the command line alone has set, or a run that was opened, or texts of others.
-    const RunSettings& settings = m_ui->settings->settings();
-    if (settings != m_settingsNotMine)
-        SettingsStore::setRunSettings(
-            m_ui->settings->foreignTexts().ownPart(settings, SettingsStore::runSettings()));
+    const auto named = [this](int row) {
+        const SessionRuns::Kept& run = m_ui->runs->runs().at(row);
+        return ComparedRun{tr("Run %1").arg(run.number), run.record};
+    };
+    auto* window = new CompareWindow(named(firstRow), named(secondRow), this);
+    window->setLook(m_theme->theme(), m_choices->rowsBy(), m_choices->colorBy());
+    window->show();
 }
 
 void MainWindow::closeUnasked()
@@ -616,13 +416,13 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
-    if (m_controller.isRunning() || m_controller.isPlanning())
-        m_exitStatus = ExitStatus::kNotFinished;
+    if (isBusy())
+        m_pending->fail(ExitStatus::kNotFinished);
     stopRun();
-    saveWindow();
-    if (isWriting() || (m_controller.isRunning() && !m_exportsPending.isEmpty())) {
-        // What was asked for is written, for the part that ran; then it closes.
-        m_closeWhenWritten = true;
+    m_place->save();
+    m_ui->settings->takeTyped();
+    m_starter->remember();
+    if (m_pending->closeLater()) {
         event->ignore();
         return;
     }
@@ -632,8 +432,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::changeEvent(QEvent* event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::ThemeChange && m_themeChoice == ThemeChoice::System)
-        applyTheme();
+    if (event->type() == QEvent::ThemeChange)
+        m_theme->followSystem();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
@@ -647,79 +447,4 @@ void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
     openFile(event->mimeData()->urls().constFirst().toLocalFile());
-}
-
-void MainWindow::openFile(const QString& path)
-{
-    if (holdsSettings(path))
-        m_settingsActions->open(path);
-    else if (!m_controller.isRunning() && !m_controller.isPlanning())
-        m_files->open(path);
-    else
-        showStatus(tr("A run goes on: stop it before you open another"));
-}
-
-void MainWindow::offerToRun(const QString& path)
-{
-    if (m_controller.isRunning() || m_controller.isPlanning())
-        return;
-    const RunSettings& settings = m_ui->settings->settings();
-    if (m_ui->settings->foreignTexts().areNeeded(settings)) {
-        askForConsent();
-        return;
-    }
-    auto* offer = new QMessageBox(
-        QMessageBox::Question, tr("Run Again"),
-        tr("%1 carried the settings of its run:\n\n%2")
-            .arg(visibleText(QFileInfo(path).fileName()), visibleText(settingsText(settings))),
-        QMessageBox::NoButton, this);
-    offer->setDefaultButton(offer->addButton(tr("&Run Again"), QMessageBox::AcceptRole));
-    offer->addButton(tr("&Not Now"), QMessageBox::RejectRole);
-    offer->setAttribute(Qt::WA_DeleteOnClose);
-    connect(offer, &QDialog::accepted, this, &MainWindow::startRun);
-    offer->open();
-}
-
-void MainWindow::showOpened(const std::shared_ptr<const RunRecord>& record, const QString& file)
-{
-    if (m_controller.isRunning() || m_controller.isPlanning()) {
-        m_ui->runs->runs().add(record, file);
-        showStatus(tr("Opened %1: it is among the Runs, as another run has begun").arg(file));
-        return;
-    }
-    showEnded(record);
-    if (record->origin.isOurs()) {
-        // Whose run is looked at is not what the next start begins with.
-        rememberSettings();
-        m_ui->settings->showSettingsOf(file, record->settings);
-        m_settingsNotMine = record->settings;
-    }
-    m_keeper->keep(record, file);
-    updateActions();
-    showStatus(tr("Opened %1").arg(file));
-}
-
-void MainWindow::compareRuns(int firstRow, int secondRow)
-{
-    const auto named = [this](int row) {
-        const SessionRuns::Kept& run = m_ui->runs->runs().at(row);
-        return ComparedRun{tr("Run %1").arg(run.number), run.record};
-    };
-    auto* window = new CompareWindow(named(firstRow), named(secondRow), this);
-    window->setLook(*m_theme, m_choices->rowsBy(), m_choices->colorBy());
-    window->show();
-}
-
-void MainWindow::showEnded(const std::shared_ptr<const RunRecord>& record)
-{
-    m_controller.hold(record);
-    if (m_controller.record() != record)
-        return;
-    m_ui->chart->showRun(record, record->longestNs());
-    m_ui->log->showRun(record);
-    m_ui->jobs->showRun(record);
-    onTick();
-    showStatus(runText(*record));
-    computeFinalTimings();
-    updateActions();
 }

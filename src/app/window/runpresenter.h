@@ -1,0 +1,66 @@
+// Shows a run in the window: in the chart, the log, the table of jobs and the timings.
+#pragma once
+
+#include "analysis/timings.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+class GanttView;
+class JobsPanel;
+class LogView;
+class RunRecord;
+class TimingsPanel;
+struct RunForecast;
+struct RunSettings;
+
+// Lives on the main thread; all calls from there. Reads what has been recorded, and keeps no
+// recording thread waiting.
+class RunPresenter : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Where a run is shown.
+    struct Views
+    {
+        GanttView* chart;
+        LogView* log;
+        JobsPanel* jobs;
+        TimingsPanel* timings;
+    };
+
+    // The views outlive it.
+    RunPresenter(const Views& views, QObject* parent);
+    // Waits for timings that are being computed.
+    ~RunPresenter() override;
+
+    // What the chart shows before the first run; does nothing after that.
+    void showPreview(const RunSettings& settings, const RunForecast& forecast);
+    // Shows a run that begins, and what is recorded of it at the display's rate until
+    // concludeRun().
+    void followRun(const std::shared_ptr<const RunRecord>& record);
+    // The run that was followed is over: shows all of it.
+    void concludeRun();
+    // Shows a run that is over.
+    void showRun(const std::shared_ptr<const RunRecord>& record);
+    // Shows what has been recorded by now; there has to be a run.
+    void refresh();
+
+Q_SIGNALS:
+    // What the timings were, as the views have come to show the run as it is now.
+    void refreshed(const Timings& timings);
+
+private:
+    bool isFollowing() const { return m_tick.isActive(); }
+    void show(const std::shared_ptr<const RunRecord>& record, qint64 expectedNs);
+    void computeFinalTimings();
+
+    const Views m_views;
+    std::shared_ptr<const RunRecord> m_record;
+    QTimer m_tick; // while a run goes on
+    QFutureWatcher<Timings> m_finalTimings;
+};

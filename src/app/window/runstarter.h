@@ -1,0 +1,57 @@
+// Starts runs with the settings in the panel, and knows which of those are the user's own.
+#pragma once
+
+#include "plan/runsettings.h"
+#include "session/foreigntexts.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+class QWidget;
+class RunController;
+class RunRecord;
+class SettingsPanel;
+
+// What a file has given is run only after all of it was shown and agreed to, and is not remembered
+// as the user's own. Lives on the main thread; all calls from there.
+class RunStarter : public QObject
+{
+    Q_OBJECT
+
+public:
+    // All outlive it. `window`: what its questions stand above.
+    RunStarter(SettingsPanel& panel, RunController& controller, QWidget* window);
+
+    // Shows settings that the user has not made; they are remembered only when they are changed.
+    void showGiven(const RunSettings& settings);
+    // Shows the settings of a run that was opened from a file, after those in the panel have been
+    // remembered.
+    void showSettingsOf(const RunRecord& record, const QString& file);
+    // Remembers what is the user's own of the settings in the panel.
+    void remember();
+
+    // Starts a run, or first asks about what others have given.
+    void start();
+    // Starts a run with the settings of the last one, which are shown again.
+    void startAgain();
+    // The run is the last one that began here, so that it can be started again.
+    bool isLast(const std::shared_ptr<const RunRecord>& record) const;
+    // Asks whether to start a run with the settings that a picture has put into the panel.
+    void offer(const QString& picture);
+
+Q_SIGNALS:
+    // A run is about to be started.
+    void starting();
+
+private:
+    void askForConsent();
+
+    SettingsPanel& m_panel;
+    RunController& m_controller;
+    QWidget* const m_window;
+    std::optional<RunSettings> m_given; // not the user's own, unless they have been agreed to
+    std::weak_ptr<const RunRecord> m_last;
+    ForeignTexts m_foreignThen; // of the settings when the last run began
+};

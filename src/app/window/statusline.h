@@ -1,0 +1,37 @@
+// The status bar: a sentence, how far a run has come, and how many cores the machine has.
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+class QLabel;
+class QProgressBar;
+class QStatusBar;
+class RunRecord;
+struct Timings;
+
+// Lives on the main thread; all calls from there.
+class StatusLine : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Belongs to the bar, and fills it.
+    explicit StatusLine(QStatusBar* bar);
+
+    // Replaces the sentence; control characters are written out.
+    void say(const QString& text);
+
+    // A run is being planned, and so many jobs have been found so far.
+    void showPlanning(qint64 found);
+    // A run goes on; its progress is shown until hideProgress().
+    void beginProgress();
+    void showProgress(const Timings& timings, bool paused);
+    void hideProgress();
+    // How a run ended.
+    void sayEnd(const RunRecord& record);
+
+private:
+    QLabel* m_text;
+    QProgressBar* m_progress;
+};

@@ -1,0 +1,51 @@
+// The window's colours: the choice in the View menu, remembered, and what follows from it.
+#pragma once
+
+#include "session/settingsstore.h"
+
+#include <QObject>
+
+class QAction;
+struct Theme;
+
+// Lives on the main thread; all calls from there.
+class ThemeSwitch : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Choices
+    {
+        QAction* system;
+        QAction* light;
+        QAction* dark;
+    };
+    // The actions in the tool bar whose icons have the theme's colours.
+    struct Icons
+    {
+        QAction* run;
+        QAction* pause;
+        QAction* stop;
+        QAction* exporting;
+    };
+
+    // All outlive it. Nothing is changed before apply().
+    ThemeSwitch(const Choices& choices, const Icons& icons, QObject* parent);
+
+    const Theme& theme() const { return *m_theme; }
+    // Gives the program the chosen theme.
+    void apply();
+    // The system has other colours now.
+    void followSystem();
+
+Q_SIGNALS:
+    // The program has this theme now, and fonts are as its style has them.
+    void applied(const Theme& theme);
+
+private:
+    void choose(ThemeChoice choice);
+
+    const Icons m_icons;
+    ThemeChoice m_choice;
+    const Theme* m_theme;
+};

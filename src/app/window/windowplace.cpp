@@ -1,0 +1,42 @@
+#include "app/window/windowplace.h"
+
+#include "app/dialogs/framefit.h"
+#include "session/settingsstore.h"
+
+#include <QSplitter>
+
+WindowPlace::WindowPlace(QWidget* window, const Splitters& splitters)
+    : m_window(window), m_splitters(splitters)
+{
+}
+
+void WindowPlace::restore()
+{
+    const SettingsStore::WindowState state = SettingsStore::windowState();
+    const auto& [outer, inner, chart] = m_splitters;
+    const int width = m_window->width();
+    // A window that grows gives its width to the chart.
+    outer->setStretchFactor(1, 1);
+    outer->setSizes({outer->widget(0)->sizeHint().width(), width});
+    inner->setSizes({650, 150});
+    chart->setStretchFactor(0, 1);
+    chart->setSizes({width, chart->widget(1)->sizeHint().width()});
+    if (!state.place.isEmpty())
+        m_window->setGeometry(state.place);
+    new FrameFit(m_window);
+    if (state.maximized)
+        m_window->setWindowState(Qt::WindowMaximized);
+    const QList<QSplitter*> splitters{outer, inner, chart};
+    for (qsizetype i = 0; i < splitters.size() && i < state.splitters.size(); ++i) {
+        if (state.splitters[i].size() == splitters[i]->count())
+            splitters[i]->setSizes(state.splitters[i]);
+    }
+}
+
+void WindowPlace::save()
+{
+    SettingsStore::setWindowState(
+        {m_window->normalGeometry(),
+         m_window->isMaximized(),
+         {m_splitters.outer->sizes(), m_splitters.inner->sizes(), m_splitters.chart->sizes()}});
+}
