@@ -1,12 +1,11 @@
 // What a file says is executed or read only after all of it was shown and agreed to, and is never
 // remembered as the user's own.
 #include "app/actions/runexporter.h"
-#include "app/controls/appearance.h"
 #include "app/dialogs/consentdialog.h"
 #include "app/panels/settingspanel.h"
 #include "base/clock.h"
-#include "files/settings/settingsfile.h"
 #include "files/exports/timingpicture.h"
+#include "files/settings/settingsfile.h"
 #include "files/trace/runtrace.h"
 #include "fixtures/appwindow.h"
 #include "fixtures/folder.h"
@@ -92,12 +91,7 @@ class TestConsent : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QCoreApplication::setOrganizationName(QStringLiteral("poolscope-test"));
-        QCoreApplication::setApplicationName(QStringLiteral("consent"));
-        Appearance::setUp();
-    }
+    void initTestCase() { fixtures::setUpProgram("consent"); }
     void init()
     {
         QSettings().clear();

@@ -132,9 +132,7 @@ class TestUntrusted : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("poolscope-test"));
-        QCoreApplication::setApplicationName(QStringLiteral("untrusted"));
-        Appearance::setUp();
+        fixtures::setUpProgram("untrusted");
         Appearance::apply(Theme::light()); // a style sheet stands between a widget and its style
         QImage picture(20, 20, QImage::Format_RGB32);
         picture.fill(Qt::red);

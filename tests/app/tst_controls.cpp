@@ -1,0 +1,207 @@
+// Spin boxes, lists and sliders: the wheel, selecting, and numbers as they are read and shown.
+#include "app/controls/columnscrollarea.h"
+#include "app/controls/decimalbox.h"
+#include "app/controls/durationbox.h"
+#include "fixtures/smallscreens.h"
+
+#include <QAbstractSlider>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QLocale>
+#include <QScrollBar>
+#include <QSettings>
+#include <QWheelEvent>
+
+#include <QtTest/qtestspontaneevent.h>
+
+using fixtures::SmallWindow;
+
+namespace {
+
+void turnWheel(QWidget* over, int delta)
+{
+    const QPointF center = over->rect().center();
+    QWheelEvent wheel(center, over->mapToGlobal(center), {}, {0, delta}, Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    // As from the system: others go to the widget alone, and give no focus.
+    QSpontaneKeyEvent::setSpontaneous(&wheel);
+    qApp->notify(over, &wheel);
+}
+
+QString whatIsShown(QWidget* control)
+{
+    if (auto* box = qobject_cast<QAbstractSpinBox*>(control))
+        return box->text();
+    if (auto* box = qobject_cast<QComboBox*>(control))
+        return box->currentText();
+    return QString::number(qobject_cast<QAbstractSlider*>(control)->value());
+}
+
+template <typename Box>
+QLineEdit* lineOf(Box* box)
+{
+    return box->template findChild<QLineEdit*>();
+}
+
+} // namespace
+
+class TestControls : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany)); // the user's
+        fixtures::setUpProgram("controls");
+    }
+    void init() { QSettings().clear(); }
+    void cleanupTestCase() { QSettings().clear(); }
+
+    void theWheelScrollsAPanelAndChangesNoSetting()
+    {
+        SmallWindow window("--arrival poisson:5/s --spread bimodal --work mixed --timeout 3s");
+        int controls = 0;
+        for (auto* area : window.get().findChildren<ColumnScrollArea*>()) {
+            for (auto* control : area->widget()->findChildren<QWidget*>()) {
+                const bool isControl = qobject_cast<QAbstractSpinBox*>(control) ||
+                                       qobject_cast<QComboBox*>(control) ||
+                                       qobject_cast<QAbstractSlider*>(control);
+                if (!isControl || !control->isVisible())
+                    continue;
+                ++controls;
+                area->ensureWidgetVisible(control);
+                QVERIFY(!(control->focusPolicy() & Qt::WheelFocus & ~Qt::StrongFocus));
+                const QString before = whatIsShown(control);
+                auto* bar = area->verticalScrollBar();
+                const int at = bar->value();
+                const int delta = at > 0 ? 120 : -120;
+                turnWheel(control, delta);
+                QCOMPARE(whatIsShown(control), before);
+                QVERIFY(!control->hasFocus());
+                QVERIFY2(bar->value() != at, qPrintable(control->objectName()));
+            }
+        }
+        QVERIFY(controls > 15);
+    }
+
+    void theWheelTurnsTheControlThatHasTheFocus()
+    {
+        SmallWindow window;
+        auto* box = window.find<QSpinBox>("workersBox");
+        box->setFocus();
+        turnWheel(box, 120);
+        QCOMPARE(box->value(), 4);
+        auto* arrival = window.find<QComboBox>("arrivalBox");
+        arrival->setFocus();
+        turnWheel(arrival, -120);
+        QCOMPARE(arrival->currentIndex(), 1);
+    }
+
+    void aDoubleClickOrTheFirstClickSelectsTheWholeNumber()
+    {
+        SmallWindow window("--jobs 1500 --duration 1500us --arrival poisson:5/s");
+        const auto twice = [](auto* box) {
+            const QPoint end(lineOf(box)->width() - 6, 5);
+            QTest::mouseClick(lineOf(box), Qt::LeftButton, {}, end);
+            QTest::mouseDClick(lineOf(box), Qt::LeftButton, {}, end);
+            QTest::mouseRelease(lineOf(box), Qt::LeftButton, {}, end);
+        };
+        auto* jobs = window.find<QSpinBox>("jobsBox");
+        QCOMPARE(jobs->text(), QStringLiteral("1,500"));
+        twice(jobs);
+        QCOMPARE(lineOf(jobs)->selectedText(), QStringLiteral("1,500"));
+        QTest::keyClicks(jobs, QStringLiteral("2"));
+        QTest::keyClick(jobs, Qt::Key_Return);
+        QCOMPARE(jobs->value(), 2);
+
+        auto* duration = window.find<DurationBox>("durationBox");
+        QTest::mouseClick(lineOf(duration), Qt::LeftButton, {},
+                          QPoint(lineOf(duration)->width() - 6, 5));
+        QCOMPARE(lineOf(duration)->selectedText(), QStringLiteral("1.5 ms"));
+        // The next click places the cursor.
+        QTest::mouseClick(lineOf(duration), Qt::LeftButton, {},
+                          QPoint(lineOf(duration)->width() - 6, 5));
+        QVERIFY(!lineOf(duration)->hasSelectedText());
+        twice(duration);
+        QCOMPARE(lineOf(duration)->selectedText(), QStringLiteral("1.5 ms"));
+
+        auto* rate = window.find<DecimalBox>("rateBox");
+        rate->setValue(1234.5);
+        twice(rate);
+        QCOMPARE(lineOf(rate)->selectedText(), QStringLiteral("1234.500"));
+        // With the keyboard, too.
+        QTest::keyClick(duration, Qt::Key_Tab);
+        jobs->setFocus(Qt::TabFocusReason);
+        QCOMPARE(lineOf(jobs)->selectedText(), QStringLiteral("2"));
+    }
+
+    void numbersAreEnglishWhateverTheUsersLocaleIs()
+    {
+        SmallWindow window("--jobs 1500000 --duration 1500us --arrival poisson:2.5/s");
+        QCOMPARE(window.find<QSpinBox>("jobsBox")->text(), QStringLiteral("1,500,000"));
+        QCOMPARE(window.find<DurationBox>("durationBox")->text(), QStringLiteral("1.5 ms"));
+        QCOMPARE(window.find<DecimalBox>("rateBox")->text(), QStringLiteral("2.500 /s"));
+        QCOMPARE(window.find<QAbstractSlider>("jobsSlider")->accessibleDescription(),
+                 QStringLiteral("1,500,000"));
+    }
+
+    void numbersAreUnderstoodWithAndWithoutSeparators_data()
+    {
+        QTest::addColumn<QString>("box");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("plain") << "jobsBox"
+                               << "1500"
+                               << "1,500";
+        QTest::newRow("grouped") << "jobsBox"
+                                 << "1,500"
+                                 << "1,500";
+        QTest::newRow("a share") << "failRateBox"
+                                 << "0.5"
+                                 << "0.5 %";
+        QTest::newRow("a share with its sign") << "failRateBox"
+                                               << "12.5 %"
+                                               << "12.5 %";
+        QTest::newRow("a decimal comma") << "failRateBox"
+                                         << "0,5"
+                                         << "0.5 %";
+        QTest::newRow("a decimal comma with three digits") << "rateBox"
+                                                           << "0,125"
+                                                           << "0.125 /s";
+        QTest::newRow("a grouped rate") << "rateBox"
+                                        << "1,500"
+                                        << "1500.000 /s";
+        QTest::newRow("a grouped rate with decimals") << "rateBox"
+                                                      << "1,500.25"
+                                                      << "1500.250 /s";
+        QTest::newRow("beyond the end") << "failRateBox"
+                                        << "250"
+                                        << "100.0 %";
+        QTest::newRow("nonsense") << "failRateBox"
+                                  << "nan"
+                                  << "0.0 %";
+        QTest::newRow("a count with its sign") << "cpuShareBox"
+                                               << "25 %"
+                                               << "25 %";
+    }
+    void numbersAreUnderstoodWithAndWithoutSeparators()
+    {
+        QFETCH(QString, box);
+        QFETCH(QString, typed);
+        QFETCH(QString, shown);
+        SmallWindow window("--arrival poisson:2.5/s --work mixed");
+        auto* spinBox = window.find<QAbstractSpinBox>(qPrintable(box));
+        spinBox->setFocus(Qt::TabFocusReason);
+        QTest::keyClicks(spinBox, typed);
+        QTest::keyClick(spinBox, Qt::Key_Return);
+        QCOMPARE(spinBox->text(), shown);
+    }
+};
+
+int main(int argc, char** argv)
+{
+    return fixtures::runOnSmallScreens<TestControls>(argc, argv);
+}
+
+#include "tst_controls.moc"
