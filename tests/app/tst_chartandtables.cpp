@@ -21,7 +21,7 @@ private Q_SLOTS:
     void init() { QSettings().clear(); }
     void cleanupTestCase() { QSettings().clear(); }
 
-    void rowsAreMadeTallerAndLower()
+    void rowsAreMadeTallerAndShorter()
     {
         AppWindow window("--workers 200");
         auto* chart = window.find<GanttView>("chart");

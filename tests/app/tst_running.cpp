@@ -147,7 +147,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!window.isRunning());
         window.type("jobsBox", "7");
         QCOMPARE(window.find<LogView>("log")->lineCount(), 11);
-        QCOMPARE(window.text("sequentialState"), QStringLiteral("not asked for"));
+        QCOMPARE(window.text("sequentialState"), QStringLiteral("not run"));
         window.press("actionRun");
         QTRY_VERIFY(!window.isRunning());
         QCOMPARE(window.find<LogView>("log")->lineCount(), 15);

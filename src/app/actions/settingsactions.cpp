@@ -113,7 +113,7 @@ void SettingsActions::takeDurations(const std::shared_ptr<const RunRecord>& reco
                 Q_EMIT told(tr("Cancelled"));
             } else if (const auto* problem = std::get_if<Problem>(&written)) {
                 Q_EMIT told(problem->message);
-                warn(&m_panel, tr("Take These Durations"), problem->message);
+                warn(&m_panel, tr("Use These Durations"), problem->message);
             } else {
                 RunSettings settings;
                 settings.jobs.count = file->jobs;

@@ -31,7 +31,7 @@ void showKeySheet(QWidget* parent)
         "<tr><td>Shift and wheel, A and D, left and right</td><td>move along the time</td></tr>"
         "<tr><td>drag the ruler, Shift and drag, middle drag</td><td>move along the time</td></tr>"
         "<tr><td>wheel</td><td>scroll the rows</td></tr>"
-        "<tr><td>Ctrl++, Ctrl+-, Ctrl+0</td><td>taller, lower, usual rows</td></tr>"
+        "<tr><td>Ctrl++, Ctrl+-, Ctrl+0</td><td>taller rows, shorter rows, default height</td></tr>"
         "<tr><td>click</td><td>select a job</td></tr>"
         "<tr><td>drag</td><td>select a range of time</td></tr>"
         "<tr><td>double-click, F</td><td>fit the job or the range</td></tr>"

@@ -52,7 +52,7 @@ void TimingsPanel::updateBarColors()
     m_ui->sequentialBar->setColors(colorOf(m_sequentialEnd, m_theme->sequential), m_theme->line);
 }
 
-// For what is to come: the panel must not grow while the numbers do.
+// For the longest texts: the panel must not grow while the numbers do.
 void TimingsPanel::reserveRoom()
 {
     const auto reserve = [](QLabel* label, const QString& text) {
@@ -62,7 +62,7 @@ void TimingsPanel::reserveRoom()
     for (QLabel* value : m_values)
         reserve(value, QStringLiteral("+000.00 ms / 000.00 ms"));
     reserve(m_ui->speedUp, QStringLiteral("00.00×"));
-    reserve(m_ui->speedUpNote, tr("both have run to their end"));
+    reserve(m_ui->speedUpNote, tr("turn on the sequential run"));
 }
 
 void TimingsPanel::showTimings(const Timings& timings)
@@ -72,9 +72,8 @@ void TimingsPanel::showTimings(const Timings& timings)
     m_ui->poolState->setText(visibleLines(stateText(timings.pool, jobs)));
     m_ui->sequentialTime->setText(timings.sequential ? timeText(*timings.sequential)
                                                      : QStringLiteral("–"));
-    m_ui->sequentialState->setText(timings.sequential
-                                       ? visibleLines(stateText(*timings.sequential, jobs))
-                                       : tr("not asked for"));
+    m_ui->sequentialState->setText(
+        timings.sequential ? visibleLines(stateText(*timings.sequential, jobs)) : tr("not run"));
 
     const RaceShares shares = raceSharesOf(timings);
     m_ui->poolBar->setShare(shares.pool);
