@@ -43,7 +43,7 @@ int runHeadless(const CommandLine& line, int& argc, char** argv)
     if (line.exports.isEmpty()) {
         application = std::make_unique<QCoreApplication>(argc, argv);
     } else {
-        // Commands that jobs run do not see that.
+        // Set only for Qt: commands that jobs run must not inherit it.
         const auto asked = qEnvironmentVariableIsSet("QT_QPA_PLATFORM")
                                ? std::optional(qgetenv("QT_QPA_PLATFORM"))
                                : std::nullopt;
@@ -104,7 +104,7 @@ int main(int argc, char** argv)
         return print(helpText());
     if (line.version)
         return print(QStringLiteral("poolscope %1\n").arg(QCoreApplication::applicationVersion()));
-    // Said before a long run begins, not after it.
+    // Checked before a run, which may take long, not when it is over.
     for (const QString& path : line.exports) {
         if (const QString problem = problemWithExport(path, line.settingsOver({}));
             !problem.isEmpty()) {

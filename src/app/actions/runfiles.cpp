@@ -14,13 +14,13 @@
 
 namespace {
 
-// Paths that were asked for with "&" would underline what follows.
+// A "&" in a path would underline the letter behind it.
 QString asMenuText(const QString& path)
 {
     return visibleText(path).replace(u'&', QLatin1String("&&"));
 }
 
-// Says it above the window and goes on.
+// A box above the window; returns at once.
 void showMessage(QWidget* window, QMessageBox::Icon icon, const QString& title, const QString& text)
 {
     auto* message = new QMessageBox(icon, title, visibleLines(text), QMessageBox::Ok, window);

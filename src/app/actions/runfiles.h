@@ -22,10 +22,10 @@ public:
     // Keeps the menu filled with the runs that were opened or saved last; it outlives this.
     void keepMenu(QMenu& menu);
 
-    // Asks which.
+    // Opens the file that the user chooses.
     void chooseAndOpen();
     void open(const QString& path);
-    // Asks where to; false when that was given up. `record` is of a run that is over.
+    // Saves a run that is over where the user chooses; false when no file was chosen.
     bool chooseAndSave(const std::shared_ptr<const RunRecord>& record);
     void save(const std::shared_ptr<const RunRecord>& record, const QString& path);
     // Something is being saved; `saved` or `notSaved` comes.
@@ -35,7 +35,7 @@ Q_SIGNALS:
     void opened(const std::shared_ptr<const RunRecord>& record, const QString& file);
     void saved(const std::shared_ptr<const RunRecord>& record, const QString& file);
     void notSaved(const QString& problem);
-    // What there is to say of it.
+    // What the status line is to say.
     void told(const QString& text);
 
 private:

@@ -23,14 +23,14 @@ public:
     // All outlive it.
     RunKeeper(SessionRuns& runs, RunFiles& files, QWidget* window);
 
-    // Takes in a run that is over and is shown now, and lets go of old ones where there is too
-    // little room; asks about those that would be missed. `file` is where it came from, if
-    // anywhere.
+    // Adds a run that is over and is shown now to those of the session. Where they take too much
+    // memory old ones are removed; asks before a long one that is not saved is. `file`: where the
+    // run was read from; empty for one that ran here.
     void keep(const std::shared_ptr<const RunRecord>& record, const QString& file);
 
-    // Whether the window may close now; asks where a run would be missed. `longRunGoesOn`: one that
-    // goes on would be, too. When the answer is to save, `stopWanted` may come, and `settled` once
-    // all is saved; nothing comes when that was given up.
+    // Whether the window may close now; asks when a long run is not saved. `longRunGoesOn`: the run
+    // that goes on counts as one. When the answer is to save, `stopWanted` comes if it does, and
+    // `settled` once all is saved, but not when the user cancels one of the saves.
     bool mayClose(bool longRunGoesOn);
     // The window closes by order of the system: nobody is asked.
     void stopAsking() { m_asks = false; }
@@ -48,6 +48,6 @@ private:
     QWidget* m_window;
     QPointer<QMessageBox> m_question; // about room, while it stands
     bool m_asks = true;
-    bool m_savesAll = false;  // one after another, to close then
+    bool m_savesAll = false;  // one after another, then closes
     bool m_runGoesOn = false; // a long one, when the window was to close
 };

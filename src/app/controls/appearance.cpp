@@ -24,7 +24,8 @@ static void initResources()
 namespace {
 
 // Fusion, with sliders that go where they are clicked, and with less ink: no icons on dialog
-// buttons, no underlines (Alt and the letter work all the same). No label guesses what its text is.
+// buttons, no underlines (Alt and the letter work all the same). No label guesses whether its text
+// is rich.
 class Style : public QProxyStyle
 {
 public:

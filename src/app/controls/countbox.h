@@ -1,4 +1,4 @@
-// A spin box for a count that lets anything be typed and then says what it made of it.
+// A spin box for a count that lets anything be typed and corrects it when it is left.
 #pragma once
 
 #include <QSpinBox>

@@ -7,9 +7,9 @@
 
 class QWidget;
 
-// Makes a label that would guess hold plain text; others stay as they are. For the style, which
-// sees every widget before it lays out or draws its text: those of boxes, of progress dialogs and
-// the tool tips are labels too. Who wants rich text says so by QLabel::setTextFormat().
+// Sets a label of Qt::AutoText to plain text; others stay as they are. Called by the style, which
+// sees every widget before its text is laid out or drawn: message boxes, progress dialogs and tool
+// tips have labels too. Rich text needs QLabel::setTextFormat().
 void keepPlain(QWidget* widget);
 
 // As visibleText(), but line feeds and tabs stay. Any thread.

@@ -1,4 +1,4 @@
-// Selects the whole number of a spin box for whoever comes to type another.
+// Selects the whole number in a spin box, so that typing replaces it.
 #pragma once
 
 #include <QObject>

@@ -32,7 +32,7 @@ void showAbout(QWidget* parent)
              .arg(QCoreApplication::applicationVersion()));
 }
 
-// Qt's own box leaves it to a guess that its text is rich.
+// QMessageBox::aboutQt() does not say that its text is rich, and labels here do not guess.
 void showAboutQt(QWidget* parent)
 {
     show(parent, tr("About Qt"),

@@ -16,7 +16,7 @@
 #include <memory>
 #include <stop_token>
 
-// Calls `done` on the main thread with what the future gives, unless the owner is gone by then.
+// Calls `done` on the main thread with the future's result, unless the owner is gone by then.
 // Main thread only.
 template <typename Result, typename Done>
 void whenDone(QObject* owner, const QFuture<Result>& future, Done done)
@@ -32,8 +32,8 @@ void whenDone(QObject* owner, const QFuture<Result>& future, Done done)
 // What becomes of the work when its owner is destroyed before it is done.
 enum class AtOwnersEnd { Stop, Finish };
 
-// A dialog above the window that comes up after half a second and shows the share that is done, or
-// that something is done where none is told. Main thread only.
+// A dialog above the window that comes up after half a second. Its bar shows the share that is
+// done, or moves to and fro where that is not known. Main thread only.
 class BackgroundDialog : public QProgressDialog
 {
 public:
@@ -55,7 +55,7 @@ public:
         m_show.start(kShownAfterMs);
     }
 
-    // Has the work end before it is done, as Cancel does.
+    // Asks the work to end early, as Cancel does.
     void stopWork() { m_stop.request_stop(); }
     const std::stop_source& stopSource() const { return m_stop; }
 
@@ -68,7 +68,7 @@ public:
         setValue(permille);
     }
 
-    // At once, though it goes a little later: what follows may ask something.
+    // Hides it at once, as what follows may open another dialog; it is deleted a little later.
     void end()
     {
         m_show.stop();
@@ -81,9 +81,9 @@ private:
     QTimer m_show;
 };
 
-// Runs `work(const FileProgress&)` on a thread of the pool with such a dialog; what it gives tells
-// whether it was stopped before it was done. Then calls `done` with that on the main thread, unless
-// the owner is gone. Main thread only.
+// Runs `work(const FileProgress&)` on a thread of the pool with such a dialog, then calls `done` on
+// the main thread with its result, unless the owner is gone. The result has to say whether the work
+// was stopped early. Main thread only.
 template <typename Work, typename Done>
 void runInBackground(QWidget* window, QObject* owner, QThreadPool& pool, AtOwnersEnd atEnd,
                      const QString& what, Work work, Done done)

@@ -33,7 +33,7 @@ QString textOf(const RunSettings& settings)
     QString text;
     for (auto setting = needed.begin(); setting != rest; ++setting) {
         const QString value = visibleText(setting->second);
-        // What is far below the end of the box is announced at its beginning.
+        // A long text says so first: its end may be far below what the box shows.
         text += value.size() < kLong
                     ? setting->first + QStringLiteral(":\n")
                     : ConsentDialog::tr("%1, %2 characters:\n")

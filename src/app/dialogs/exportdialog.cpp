@@ -98,7 +98,7 @@ QString ExportDialog::typedPath() const
     QString path = QDir::fromNativeSeparators(m_ui->path->text().trimmed());
     if (path.startsWith(QLatin1String("~/")))
         path = QDir::homePath() + path.mid(1);
-    // What is not a full path is meant from the folder that was used last.
+    // A relative path begins in the folder that was used last.
     path = QFileInfo(QDir(SettingsStore::exportFolder()), path).absoluteFilePath();
     const QFileInfo info(path);
     return info.suffix().isEmpty() && !info.isDir() ? path + QLatin1String(".png") : path;
@@ -181,7 +181,7 @@ void ExportDialog::takeFormat(int index)
         stem.chop(qsizetype(strlen(kind->ending)));
     }
     const QLatin1String ending(m_kinds[std::size_t(index)].ending);
-    // "timings.csv" is a name of its own, or comes behind another.
+    // "timings.csv" is a whole name; behind another it becomes "run-timings.csv".
     const bool needsName = !ending.startsWith(u'.');
     if (needsName)
         stem = stem.endsWith(u'/') || stem.endsWith(QLatin1String("/timing"))

@@ -28,7 +28,7 @@ public:
 
     // The full path that was accepted.
     QString path() const { return m_path; }
-    // 1 to 3; for what has pixels.
+    // 1 to 3; for formats made of pixels.
     int scale() const;
 
     // Accepts when the path can be written; otherwise says why and stays open. Asks before files
@@ -41,9 +41,9 @@ private:
     QString typedPath() const;
     void browse();
     void updateForPath();
-    // Where it stands among what is offered; −1 where it does not.
+    // The format's index in the list; −1 where it is not offered.
     int indexOf(std::optional<ExportFormat> format) const;
-    // Why nothing of that ending can be written; empty where it can.
+    // Why a file with that ending cannot be written; empty where it can.
     QString problemWithFormat(const QString& path) const;
     // Gives the path the ending of the chosen format.
     void takeFormat(int index);

@@ -11,14 +11,14 @@
 #include <optional>
 #include <vector>
 
-// By number nothing is kept for a job. Any other order, or a choice of some, is a list of numbers,
-// 4 bytes a job, that is made in the background and shows the run as it was then.
+// All jobs in the order of their numbers need no storage. Any other order, or a filter, is a list
+// of numbers, 4 bytes a job, that is made in the background and shows the run as it was then.
 class JobsModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    // In the order of JobKey; what jobs are given is sorted by their number.
+    // In the order of JobKey; for Input there is none, and it sorts by the jobs' numbers.
     enum Column { Number, Worker, Queued, Start, Duration, Wait, State, Input, ColumnCount };
 
     explicit JobsModel(QObject* parent = nullptr);
@@ -29,7 +29,7 @@ public:
     // Takes in what has been recorded by now; at the end of a run its list is made anew.
     void refresh(bool runIsOver);
 
-    // Chooses which jobs are shown; nothing chooses all.
+    // Shows only jobs in that state, and only those of that worker; nothing stands for all.
     void filter(std::optional<JobState> state, std::optional<WorkerId> worker);
 
     JobId jobAt(int row) const;
@@ -62,7 +62,7 @@ private:
     std::shared_ptr<const RunRecord> m_record;
     qint64 m_monotonicNowNs = 0;
     JobOrder m_order;
-    // What is shown; it follows the order that is wanted once that list is made.
+    // What is shown. m_order may already be another one, whose list is still being made.
     std::optional<std::vector<qint32>> m_list; // else the jobs stand by number
     bool m_descending = false;                 // there, the last one first
     QFutureWatcher<std::vector<qint32>> m_making;

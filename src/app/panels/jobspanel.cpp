@@ -33,7 +33,7 @@ JobsPanel::JobsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
                 m_selected = m_model.jobAt(current.row());
                 Q_EMIT jobChosen(*m_selected);
             });
-    // What is selected is a job, wherever it comes to stand.
+    // The selection stays with its job when rows move.
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] { selectJob(m_selected); });
     connect(&m_model, &QAbstractItemModel::layoutChanged, this, [this] { selectJob(m_selected); });
 }

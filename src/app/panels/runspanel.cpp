@@ -27,7 +27,7 @@ RunsPanel::RunsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
         {SessionRuns::Memory, "0000.0 MiB"},
         {SessionRuns::State, "run-00.json.gz"},
     };
-    // The row of the run that is shown is bold.
+    // Measured in bold, as the row of the run in the chart is.
     constexpr int kPadding = 26;
     QFont bold = font();
     bold.setBold(true);
@@ -88,7 +88,7 @@ void RunsPanel::showSelected()
 
 void RunsPanel::removeSelected()
 {
-    // Rows may move while the question is asked, as runs go on.
+    // By record, not by row: a run that ends while the question stands moves the rows.
     std::vector<std::shared_ptr<const RunRecord>> records;
     int unsaved = 0;
     for (const int row : selectedRows()) {

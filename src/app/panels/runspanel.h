@@ -36,8 +36,8 @@ protected:
 private:
     // Rows that are selected, from the top.
     QList<int> selectedRows() const;
-    // The two that would be compared: two that are selected, or one and that in the chart; else
-    // nothing.
+    // The two selected rows, or the selected one and that of the run in the chart; empty where
+    // that makes no pair.
     QList<int> rowsToCompare() const;
     void showSelected();
     void removeSelected();

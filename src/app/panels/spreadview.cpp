@@ -48,7 +48,7 @@ void SpreadView::paintEvent(QPaintEvent*)
     };
     painter.drawText(below, Qt::AlignLeft, QStringLiteral("0"));
     painter.drawText(below, Qt::AlignRight, text(picture.longestNs));
-    // The mean, where it is.
+    // A line at the mean.
     const int mean = atNs(m_mean.count());
     painter.fillRect(mean, 0, 1, base, palette().mid());
     const QString meanText = tr("mean %1").arg(shortDuration(m_mean));

@@ -1,4 +1,4 @@
-// A little picture of how often durations are how long.
+// A small picture of a distribution: how often jobs take how long.
 #pragma once
 
 #include "plan/runsettings.h"

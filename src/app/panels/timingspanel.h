@@ -24,7 +24,7 @@ public:
     explicit TimingsPanel(QWidget* parent = nullptr);
     ~TimingsPanel() override;
 
-    // The theme that the program has by now: fonts are measured.
+    // Once the program has this theme: texts are measured in its fonts.
     void setTheme(const Theme& theme);
 
     // Shows the figures of a run, so far or final.
@@ -32,7 +32,8 @@ public:
     // Shows that nothing has been run yet.
     void clear();
 
-    // Whether the run that is shown may be started again from here: where that would tell more.
+    // Whether the run that is shown can be started again; that is offered where a second run would
+    // tell more, as its files would not be read from the disk.
     void setMayRunAgain(bool may);
 
 Q_SIGNALS:
@@ -42,7 +43,7 @@ private:
     void updateRunAgain();
     void reserveRoom();
     void showRows(const std::vector<TimingRow>& rows);
-    // A run that was not carried to its end has no colour of one that was.
+    // A run that failed or was stopped has a colour that says so.
     void updateBarColors();
 
     const std::unique_ptr<Ui::TimingsPanel> m_ui;

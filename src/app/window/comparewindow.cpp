@@ -71,7 +71,7 @@ GanttView* CompareWindow::addChart(QSplitter* charts, const ComparedRun& run)
     auto* chart = new GanttView(part);
     chart->setMinimumSize(320, 180);
     chart->setAccessibleName(name->text());
-    // Where one has more rows than fit both must leave the same room for it.
+    // In both, even if only one needs it: the time axes must be of the same width.
     chart->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
@@ -114,7 +114,7 @@ void CompareWindow::fillFigures(const ComparedRun& first, const ComparedRun& sec
 {
     addFigure({QString(), first.name, second.name, tr("%1 ÷ %2").arg(second.name, first.name)},
               QStringLiteral("heading"));
-    // A pass over all spans: beside the window.
+    // A pass over all spans: in the background, so that the window stays alive.
     const auto compare = [a = first.record, b = second.record] {
         return comparedRows(timingsOf(*a, monotonicNs(), Waits::Included),
                             timingsOf(*b, monotonicNs(), Waits::Included));

@@ -102,13 +102,13 @@ void ExportBar::place()
 {
     constexpr int kMargin = 8;
     const QPoint corner = m_place->mapTo(parentWidget(), QPoint(kMargin, kMargin));
-    // Wider than the place where that is too narrow for the buttons.
+    // The buttons need their width, even where the chart is narrower.
     const int width = std::min(std::max(m_place->width() - 2 * kMargin, minimumSizeHint().width()),
                                parentWidget()->width() - corner.x() - kMargin);
     setGeometry(QRect(corner, QSize(width, std::max(sizeHint().height(), heightForWidth(width)))));
     if (m_text->wordWrap())
         return;
-    // One line: the name alone where there is no room for more, or as much of it as there is.
+    // One line: the whole sentence, or the file's name, or as much of that as there is room for.
     layout()->activate();
     const QFontMetrics metrics = m_text->fontMetrics();
     const bool fits = metrics.horizontalAdvance(m_said) <= m_text->width();
@@ -119,7 +119,7 @@ void ExportBar::place()
 
 bool ExportBar::event(QEvent* event)
 {
-    // With the focus in here Esc is this bar's, and does not stop a run that goes on.
+    // While the bar has the focus Esc closes it; as a shortcut it would stop the run.
     if (event->type() == QEvent::ShortcutOverride &&
         static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
         event->accept();
@@ -132,7 +132,7 @@ bool ExportBar::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_place && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
         place();
-    // What nobody else has a use for comes to the window.
+    // A key that no widget takes reaches the window: Esc closes the bar from everywhere.
     if (watched == window() && event->type() == QEvent::KeyPress && isVisible() &&
         static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
         hide();
