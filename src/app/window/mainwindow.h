@@ -28,7 +28,7 @@ namespace Ui {
 class MainWindow;
 }
 
-// Makes what the window consists of and connects it; says what can be done now.
+// Makes the parts of the window, connects them, and enables what can be done now.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT

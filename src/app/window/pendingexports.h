@@ -1,5 +1,5 @@
-// What whoever started the program waits for: the files that the command line asks for, and the
-// exit status.
+// The files that the command line asks for, and the exit status that tells whether they were
+// written.
 #pragma once
 
 #include <QObject>
@@ -17,22 +17,22 @@ class PendingExports : public QObject
     Q_OBJECT
 
 public:
-    // `paths`: asked for on the command line. All outlive it.
+    // `paths`: what the command line asks for. The others outlive it.
     PendingExports(const QStringList& paths, const RunController& controller, RunExporter& exporter,
                    const RunFiles& files, QObject* parent);
 
     // A run is over: writes what was asked for and has not been written yet.
     void write(const PictureRequest& request);
 
-    // The window is to close. False when it may do so at once; else `closable` comes once what is
-    // being written, or is still to be written for a run that is being stopped, has been.
+    // The user has closed the window. False when it may go at once; else it has to stay until
+    // `closable`: files are being written, or will be when the run has stopped.
     bool closeLater();
-    // The window closes as soon as it can: nobody looks at it any more.
+    // Since closeLater(): problems are printed, as nobody looks at the window any more.
     bool isClosing() const { return m_isClosing; }
 
-    // 0 until something that was asked for could not be done; then for the last such thing.
+    // 0, or that of the last thing that was asked for and could not be done.
     int exitStatus() const { return m_exitStatus; }
-    // Something could not be done; see exitstatus.h.
+    // Something that was asked for could not be done; see exitstatus.h.
     void fail(int exitStatus) { m_exitStatus = exitStatus; }
 
 Q_SIGNALS:

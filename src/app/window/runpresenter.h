@@ -17,8 +17,8 @@ class TimingsPanel;
 struct RunForecast;
 struct RunSettings;
 
-// Lives on the main thread; all calls from there. Reads what has been recorded, and keeps no
-// recording thread waiting.
+// Lives on the main thread; all calls from there. It only reads what has been recorded: showing a
+// run keeps none of its threads waiting.
 class RunPresenter : public QObject
 {
     Q_OBJECT
@@ -40,7 +40,7 @@ public:
 
     // What the chart shows before the first run; does nothing after that.
     void showPreview(const RunSettings& settings, const RunForecast& forecast);
-    // Shows a run that begins, and what is recorded of it at the display's rate until
+    // Shows a run that begins, then what is recorded of it, at the display's rate, until
     // concludeRun().
     void followRun(const std::shared_ptr<const RunRecord>& record);
     // The run that was followed is over: shows all of it.
@@ -51,7 +51,7 @@ public:
     void refresh();
 
 Q_SIGNALS:
-    // What the timings were, as the views have come to show the run as it is now.
+    // The views show the run as it is now, with these timings.
     void refreshed(const Timings& timings);
 
 private:

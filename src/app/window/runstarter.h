@@ -24,7 +24,7 @@ public:
     // All outlive it. `window`: what its questions stand above.
     RunStarter(SettingsPanel& panel, RunController& controller, QWidget* window);
 
-    // Shows settings that the user has not made; they are remembered only when they are changed.
+    // Shows settings that the user has not entered; they are not remembered as they stand.
     void showGiven(const RunSettings& settings);
     // Shows the settings of a run that was opened from a file, after those in the panel have been
     // remembered.
@@ -51,7 +51,7 @@ private:
     SettingsPanel& m_panel;
     RunController& m_controller;
     QWidget* const m_window;
-    std::optional<RunSettings> m_given; // not the user's own, unless they have been agreed to
+    std::optional<RunSettings> m_given; // not the user's own
     std::weak_ptr<const RunRecord> m_last;
-    ForeignTexts m_foreignThen; // of the settings when the last run began
+    ForeignTexts m_foreignThen; // those in the panel when the last run began
 };

@@ -39,7 +39,7 @@ public:
     void followSystem();
 
 Q_SIGNALS:
-    // The program has this theme now, and fonts are as its style has them.
+    // The program has this theme now, with the fonts of its style.
     void applied(const Theme& theme);
 
 private:
