@@ -3,6 +3,7 @@
 #include "base/durationtext.h"
 #include "base/numbertext.h"
 #include "plan/settingfields.h"
+#include "timeline/originkind.h"
 #include "timeline/runrecord.h"
 
 #include <QCoreApplication>
@@ -71,6 +72,20 @@ QString orderText(SubmitOrder order)
     return {};
 }
 
+// Older files have the words themselves.
+QString kindText(const QString& kind)
+{
+    if (kind == originkind::kChromeTrace)
+        return tr("a Chrome trace");
+    if (kind == originkind::kNinjaLog)
+        return tr("a ninja log");
+    if (kind == originkind::kJoblog)
+        return tr("a joblog of GNU parallel");
+    if (kind == originkind::kSpanTable)
+        return tr("a table of spans");
+    return kind == originkind::kDurations ? tr("durations") : kind;
+}
+
 } // namespace
 
 QString runText(const RunRecord& record)
@@ -78,7 +93,7 @@ QString runText(const RunRecord& record)
     if (record.origin.isOurs())
         return settingsText(record.settings);
     return tr("%1: %2 spans on %3 lanes")
-        .arg(record.origin.kind, numberText(record.settings.jobs.count),
+        .arg(kindText(record.origin.kind), numberText(record.settings.jobs.count),
              numberText(record.settings.pool.workers));
 }
 

@@ -4,6 +4,8 @@
 #include "files/io/decimal.h"
 #include "files/io/inputfile.h"
 #include "fixtures/folder.h"
+#include "text/settingstext.h"
+#include "timeline/originkind.h"
 
 #include <QtTest>
 
@@ -85,7 +87,8 @@ private Q_SLOTS:
                               "90\t100\t1\tprogram\tfc\n");
         QVERIFY(run.record);
         QCOMPARE(run.notes, QStringList());
-        QCOMPARE(run.record->origin.kind, QStringLiteral("a ninja log"));
+        QCOMPARE(run.record->origin.kind, QString(originkind::kNinjaLog));
+        QVERIFY(runText(*run.record).startsWith(QLatin1String("a ninja log:")));
         // Of those that start together the longest stands first; c is one step with two outputs.
         QCOMPARE(picture(*run.record), QStringLiteral("slot 1: b.o 0-70, program 90-100\n"
                                                       "slot 2: a.o 0-40, c.o 41-90\n"));

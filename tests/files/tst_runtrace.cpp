@@ -6,6 +6,7 @@
 #include "files/trace/runtrace.h"
 #include "fixtures/anyrun.h"
 #include "fixtures/samerun.h"
+#include "text/settingstext.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -209,6 +210,22 @@ private Q_SLOTS:
         const auto again = openRun(path("again.json.gz"));
         QVERIFY(std::holds_alternative<OpenedRun>(again));
         compareRuns(*run.record, *std::get<OpenedRun>(again).record);
+    }
+
+    // As it was saved before kinds had keys.
+    void whatAnOlderFileSaysOfItsKindIsShown()
+    {
+        const auto run = open(json("[{'ph':'X','pid':1,'tid':7,'ts':1,'dur':10,'name':'a'}]"));
+        QVERIFY(run.record);
+        QCOMPARE(runText(*run.record), QStringLiteral("a Chrome trace: 1 spans on 1 lanes"));
+        QCOMPARE(writeRunTrace(*run.record, path("run.json")), QString());
+        QFile file(path("run.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto old = open(
+            file.readAll().replace("\"kind\":\"chrome-trace\"", "\"kind\":\"a Chrome trace\""));
+        QVERIFY(old.record);
+        QCOMPARE(old.record->origin.kind, QStringLiteral("a Chrome trace"));
+        QCOMPARE(runText(*old.record), runText(*run.record));
     }
 
     void anArrayMayEndWithoutItsBracket()

@@ -22,7 +22,7 @@ struct ImportedSpan
 
 struct ImportedSpans
 {
-    QString kind;                 // what it is: "a Chrome trace", "a ninja log"
+    QString kind;                 // what it is, by its key (timeline/originkind.h)
     std::vector<QString> threads; // their names; may be empty for slots
     bool lanesAreSlots = false;   // the file does not say on which slot a span ran
     ByteLines names;

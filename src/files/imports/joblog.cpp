@@ -2,6 +2,7 @@
 
 #include "files/io/decimal.h"
 #include "files/io/linereader.h"
+#include "timeline/originkind.h"
 
 #include <algorithm>
 #include <array>
@@ -119,7 +120,7 @@ SpansRead readJoblog(InputFile& file)
     read.notes = leftOut.notes();
     read.problem = lines.problem();
     read.spans.failures = failures.take();
-    read.spans.kind = tr("a joblog of GNU parallel");
+    read.spans.kind = originkind::kJoblog;
     read.spans.lanesAreSlots = true;
     return read;
 }

@@ -2,6 +2,7 @@
 
 #include "files/io/decimal.h"
 #include "files/io/linereader.h"
+#include "timeline/originkind.h"
 
 #include <algorithm>
 #include <array>
@@ -129,7 +130,7 @@ SpansRead readNinjaLog(InputFile& file)
         read.notes += tr("it holds %1 builds, which are shown one after another").arg(builds);
     read.notes += leftOut.notes();
     read.problem = lines.problem();
-    read.spans.kind = tr("a ninja log");
+    read.spans.kind = originkind::kNinjaLog;
     read.spans.threads = {QString()};
     read.spans.lanesAreSlots = true;
     return read;

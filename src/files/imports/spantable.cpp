@@ -5,6 +5,7 @@
 #include "files/io/decimal.h"
 #include "files/io/escape.h"
 #include "files/io/jobcolumns.h"
+#include "timeline/originkind.h"
 
 #include <algorithm>
 #include <array>
@@ -173,7 +174,7 @@ public:
     {
         m_read.problem = problem;
         m_read.notes += m_leftOut.notes();
-        m_read.spans.kind = m_layout.isOfSpans() ? tr("a table of spans") : tr("durations");
+        m_read.spans.kind = m_layout.isOfSpans() ? originkind::kSpanTable : originkind::kDurations;
         if (!m_layout.isOfSpans() && !m_read.spans.spans.empty())
             m_read.notes += tr("durations alone say nothing of workers: they are shown one after "
                                "another");

@@ -1,5 +1,7 @@
 #include "files/imports/traceimport.h"
 
+#include "timeline/originkind.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -110,7 +112,7 @@ ImportedSpans TraceImport::finish()
                 ? tr("thread %1").arg(QString::fromStdString(m_threads[i].key))
                 : m_threads[i].name);
     }
-    m_imported.kind = tr("a Chrome trace");
+    m_imported.kind = originkind::kChromeTrace;
     return std::move(m_imported);
 }
 
