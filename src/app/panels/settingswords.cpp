@@ -22,7 +22,7 @@ QString capacityWords(const std::optional<int>& capacity)
     if (capacity == 0)
         return tr("A rendezvous: each job passes straight from the sender to a "
                   "worker.");
-    return tr("So many jobs may wait; then the sender does, until one is taken.");
+    return tr("Up to this many jobs can wait; after that the sender blocks.");
 }
 
 QString orderWords(SubmitOrder order)
