@@ -1,6 +1,7 @@
 #include "gantt/model/charthit.h"
 
 #include "base/durationtext.h"
+#include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "text/spantext.h"
 
@@ -139,8 +140,8 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
     }
     const Lane& lane = timeline.lane(ref.place.lane);
     if (const auto cpu = span.endNs ? lane.cpuOf(ref.place.index) : std::nullopt) {
-        facts.push_back({tr("computed"), shareText(cpu->ns, endNs - span.startNs)});
-        facts.push_back({tr("taken off its core"), tr("%1 times").arg(cpu->takenOff)});
+        facts.push_back({tr("CPU time"), shareText(cpu->ns, endNs - span.startNs)});
+        facts.push_back({tr("preempted"), counted(cpu->takenOff, tr("once"), tr("%1 times"))});
     }
     const int attempt = lane.attemptNumberAt(ref.place.index);
     if (attempt > 1 || span.status == JobStatus::Retried)
