@@ -1,4 +1,5 @@
 #include "app/controls/appearance.h"
+#include "app/controls/apptr.h"
 #include "app/window/mainwindow.h"
 #include "files/exports/runexport.h"
 #include "session/terminal/commandline.h"
@@ -32,7 +33,7 @@ int print(const QString& text)
 {
     if (StandardStreams::write(STDOUT_FILENO, text.toUtf8()))
         return ExitStatus::kDone;
-    printError(QCoreApplication::translate("Printer", "standard output could not be written"));
+    printError(AppTr::tr("standard output could not be written"));
     return ExitStatus::kFile;
 }
 

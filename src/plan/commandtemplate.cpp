@@ -1,6 +1,7 @@
 #include "plan/commandtemplate.h"
 
-#include <QCoreApplication>
+#include "plan/plantr.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -8,11 +9,6 @@
 #include <algorithm>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CommandTemplate", text);
-}
 
 bool isBlank(char character)
 {
@@ -41,8 +37,9 @@ public:
             if (!whole)
                 return InputProblem{
                     next == '\\'
-                        ? tr("the command ends with a backslash that takes nothing")
-                        : tr("a quote in the command is not closed: %1").arg(QLatin1Char(next))};
+                        ? PlanTr::tr("the command ends with a backslash that takes nothing")
+                        : PlanTr::tr("a quote in the command is not closed: %1")
+                              .arg(QLatin1Char(next))};
         }
         endWord();
         return m_words;
@@ -110,14 +107,14 @@ std::variant<QByteArray, InputProblem> findProgram(const QByteArray& word)
     if (!word.contains('/')) {
         const QString path = QStandardPaths::findExecutable(name);
         if (path.isEmpty())
-            return InputProblem{tr("there is no program '%1' in the PATH").arg(name)};
+            return InputProblem{PlanTr::tr("there is no program '%1' in the PATH").arg(name)};
         return QFile::encodeName(path);
     }
     const QFileInfo file(name);
     if (!file.exists())
-        return InputProblem{tr("there is no program '%1'").arg(name)};
+        return InputProblem{PlanTr::tr("there is no program '%1'").arg(name)};
     if (!file.isFile() || !file.isExecutable())
-        return InputProblem{tr("'%1' is not an executable program").arg(name)};
+        return InputProblem{PlanTr::tr("'%1' is not an executable program").arg(name)};
     return word;
 }
 
@@ -127,14 +124,14 @@ std::variant<CommandTemplate, InputProblem> CommandTemplate::parse(const QString
 {
     const QByteArray bytes = QFile::encodeName(text);
     if (bytes.contains('\0'))
-        return InputProblem{tr("the command holds a NUL, which no argument can")};
+        return InputProblem{PlanTr::tr("the command holds a NUL, which no argument can")};
     auto split = WordSplitter(bytes).split();
     if (const auto* problem = std::get_if<InputProblem>(&split))
         return *problem;
     CommandTemplate command;
     command.m_words = std::get<std::vector<QByteArray>>(std::move(split));
     if (command.m_words.empty() || command.m_words.front().isEmpty())
-        return InputProblem{tr("Enter a command"), QStringLiteral("command")};
+        return InputProblem{PlanTr::tr("Enter a command"), QStringLiteral("command")};
     for (const QByteArray& word : command.m_words) {
         command.m_usesInput = command.m_usesInput || word.contains("{}") || word.contains("{.}");
         command.m_usesNumber = command.m_usesNumber || word.contains("{n}");

@@ -3,9 +3,9 @@
 #include "base/filedescriptor.h"
 #include "base/sortunlessstopped.h"
 #include "base/systemwords.h"
+#include "plan/plantr.h"
 #include "plan/runsettings.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 #include <algorithm>
@@ -26,14 +26,9 @@ namespace {
 constexpr int kTellEvery = 1000;
 constexpr int kLookForStopMs = 50;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("JobInputs", text);
-}
-
 InputProblem tooMany(const QString& path)
 {
-    return {tr("'%1' holds more than %2 jobs").arg(path).arg(RunSettings::kMaxJobs)};
+    return {PlanTr::tr("'%1' holds more than %2 jobs").arg(path).arg(RunSettings::kMaxJobs)};
 }
 
 qint64 nsOf(const timespec& time)
@@ -117,7 +112,7 @@ public:
     {
         InputsRead read{{m_lines, m_states}, {}};
         if (m_unreadable > 0)
-            read.note = tr("folders that could not be read: %1").arg(m_unreadable);
+            read.note = PlanTr::tr("folders that could not be read: %1").arg(m_unreadable);
         read.inputs = sortedByName(read.inputs, m_stop);
         return read;
     }
@@ -164,7 +159,7 @@ public:
             const qsizetype end = feed < 0 ? bytes.size() : feed;
             m_line.append(bytes.sliced(from, end - from).toByteArray());
             if (m_line.size() > kMaxLineBytes)
-                return problem(tr("is longer than %1 bytes").arg(kMaxLineBytes));
+                return problem(PlanTr::tr("is longer than %1 bytes").arg(kMaxLineBytes));
             from = end + 1;
             if (feed < 0)
                 break;
@@ -184,7 +179,7 @@ private:
 
     InputProblem problem(const QString& what) const
     {
-        return {tr("'%1', line %2 %3").arg(m_path).arg(m_lines->count() + 1).arg(what)};
+        return {PlanTr::tr("'%1', line %2 %3").arg(m_path).arg(m_lines->count() + 1).arg(what)};
     }
 
     std::optional<InputProblem> endLine()
@@ -192,11 +187,12 @@ private:
         if (m_line.endsWith('\r'))
             m_line.chop(1);
         if (m_line.contains('\0'))
-            return problem(tr("holds a NUL, which no argument can"));
+            return problem(PlanTr::tr("holds a NUL, which no argument can"));
         if (m_lines->count() == std::size_t(RunSettings::kMaxJobs))
             return tooMany(m_path);
         if (qint64(m_lines->textBytes()) + m_line.size() > m_most)
-            return problem(tr("goes beyond the %1 bytes that all may have together").arg(m_most));
+            return problem(
+                PlanTr::tr("goes beyond the %1 bytes that all may have together").arg(m_most));
         m_lines->add(m_line);
         m_line.clear();
         return std::nullopt;
@@ -239,25 +235,26 @@ std::variant<InputsRead, InputProblem> listFiles(const QString& path, bool recur
     {
     };
     if (stat(name.constData(), &state) != 0)
-        return InputProblem{tr("'%1' cannot be read: %2").arg(path, systemWords(errno))};
+        return InputProblem{PlanTr::tr("'%1' cannot be read: %2").arg(path, systemWords(errno))};
     Listing listing(recursive, stop, progress);
     if (S_ISREG(state.st_mode)) {
         listing.add(name, state);
         return listing.result();
     }
     if (!S_ISDIR(state.st_mode))
-        return InputProblem{tr("'%1' is neither a folder nor a file").arg(path)};
+        return InputProblem{PlanTr::tr("'%1' is neither a folder nor a file").arg(path)};
     if (access(name.constData(), R_OK | X_OK) != 0)
-        return InputProblem{tr("'%1' cannot be read: %2").arg(path, systemWords(errno))};
+        return InputProblem{PlanTr::tr("'%1' cannot be read: %2").arg(path, systemWords(errno))};
     if (!listing.addAll(fs::path(name.toStdString())))
         return tooMany(path);
     InputsRead read = listing.result();
     if (read.inputs.count() == 0 && !stop.stop_requested())
-        return recursive ? InputProblem{tr("'%1' holds no file").arg(path)}
-                         : InputProblem{tr("'%1' holds no file; turn on subfolders to look into "
-                                           "its folders")
-                                            .arg(path),
-                                        QStringLiteral("recursive")};
+        return recursive
+                   ? InputProblem{PlanTr::tr("'%1' holds no file").arg(path)}
+                   : InputProblem{PlanTr::tr("'%1' holds no file; turn on subfolders to look into "
+                                             "its folders")
+                                      .arg(path),
+                                  QStringLiteral("recursive")};
     return read;
 }
 
@@ -277,14 +274,15 @@ std::variant<InputsRead, InputProblem> readLines(const QString& path, const std:
     const FileDescriptor file(
         ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!file.isOpen())
-        return InputProblem{tr("'%1' cannot be read: %2").arg(path, systemWords(errno))};
+        return InputProblem{PlanTr::tr("'%1' cannot be read: %2").arg(path, systemWords(errno))};
     LineCutter cutter(path, most);
     std::vector<char> buffer(1 << 16);
     qint64 told = 0;
     for (;;) {
         const ssize_t got = readWhenThere(file, buffer, stop);
         if (got < 0)
-            return InputProblem{tr("'%1' cannot be read: %2").arg(path, systemWords(errno))};
+            return InputProblem{
+                PlanTr::tr("'%1' cannot be read: %2").arg(path, systemWords(errno))};
         if (got == 0)
             break;
         if (auto wrong = cutter.take(QByteArrayView(buffer.data(), got)))
@@ -298,10 +296,11 @@ std::variant<InputsRead, InputProblem> readLines(const QString& path, const std:
     if (auto wrong = cutter.end())
         return *wrong;
     if (cutter.lines()->count() == 0 && !stop.stop_requested())
-        return InputProblem{isReadOnce(path)
-                                ? tr("'%1' holds no line; what has come through it once, such as "
-                                     "for an earlier run, cannot be read again")
-                                      .arg(path)
-                                : tr("'%1' holds no line").arg(path)};
+        return InputProblem{
+            isReadOnce(path)
+                ? PlanTr::tr("'%1' holds no line; what has come through it once, such as "
+                             "for an earlier run, cannot be read again")
+                      .arg(path)
+                : PlanTr::tr("'%1' holds no line").arg(path)};
     return InputsRead{{cutter.lines(), nullptr}, {}};
 }

@@ -4,9 +4,9 @@
 #include "base/visibletext.h"
 #include "plan/commandtemplate.h"
 #include "plan/durationspread.h"
+#include "plan/plantr.h"
 #include "plan/schedulingrules.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <new>
@@ -17,11 +17,6 @@ namespace {
 
 // Drawing and sorting so many jobs takes less than a frame; more are planned in the background.
 constexpr int kFew = 10'000;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RunPlanner", text);
-}
 
 template <typename T>
 const InputProblem* problemIn(const std::variant<T, InputProblem>& result)
@@ -77,7 +72,8 @@ private:
     std::variant<PlannedRun, InputProblem> planFiles()
     {
         if (m_settings.jobs.input.isEmpty())
-            return InputProblem{tr("Enter a folder or a file to hash"), QStringLiteral("input")};
+            return InputProblem{PlanTr::tr("Enter a folder or a file to hash"),
+                                QStringLiteral("input")};
         auto read = listFiles(m_settings.jobs.input, m_settings.jobs.recursive, m_stop, m_progress);
         if (const auto* problem = problemIn(read))
             return *problem;
@@ -93,9 +89,10 @@ private:
         const auto& command = std::get<CommandTemplate>(parsed);
         if (m_settings.jobs.input.isEmpty()) {
             if (command.usesInput())
-                return InputProblem{tr("Enter an input: the command has {} or {.}, and nothing to "
-                                       "put there"),
-                                    QStringLiteral("input")};
+                return InputProblem{
+                    PlanTr::tr("Enter an input: the command has {} or {.}, and nothing to "
+                               "put there"),
+                    QStringLiteral("input")};
             return planned(nanoseconds(0));
         }
         const bool isFolder = QFileInfo(m_settings.jobs.input).isDir();
@@ -107,19 +104,22 @@ private:
         const auto& inputs = std::get<InputsRead>(read);
         m_note = inputs.note;
         if (!command.usesInput() && !command.usesNumber())
-            addNote(tr("the command has no placeholder ({}, {.} or {n}): each job runs the same"));
+            addNote(PlanTr::tr(
+                "the command has no placeholder ({}, {.} or {n}): each job runs the same"));
         const bool byLength = m_settings.jobs.order == SubmitOrder::Shortest ||
                               m_settings.jobs.order == SubmitOrder::Longest;
         if (byLength && !inputs.inputs.states)
-            return InputProblem{tr("how long commands take is not known beforehand: lines run as "
-                                   "submitted or in random order")};
+            return InputProblem{
+                PlanTr::tr("how long commands take is not known beforehand: lines run as "
+                           "submitted or in random order")};
         return plannedWith(inputs.inputs);
     }
 
     std::variant<PlannedRun, InputProblem> planRecorded()
     {
         if (m_settings.jobs.spread.file.isEmpty())
-            return InputProblem{tr("Enter a file of durations"), QStringLiteral("durations")};
+            return InputProblem{PlanTr::tr("Enter a file of durations"),
+                                QStringLiteral("durations")};
         auto read = readLines(m_settings.jobs.spread.file, m_stop, m_progress);
         if (const auto* problem = problemIn(read))
             return *problem;
@@ -133,14 +133,16 @@ private:
             const auto duration = parseDuration(text);
             if (!duration || *duration > RunSettings::kMaxDuration)
                 return InputProblem{
-                    tr("'%1', line %2: '%3' is no duration; a line takes a time with its unit "
-                       "from 0s to 1h, such as 250us, 20ms or 1.5s")
+                    PlanTr::tr(
+                        "'%1', line %2: '%3' is no duration; a line takes a time with its unit "
+                        "from 0s to 1h, such as 250us, 20ms or 1.5s")
                         .arg(m_settings.jobs.spread.file, QString::number(i + 1),
                              visibleExcerpt(text))};
             ns.push_back(duration->count());
         }
         if (ns.empty() && !m_stop.stop_requested())
-            return InputProblem{tr("'%1' holds no duration").arg(m_settings.jobs.spread.file)};
+            return InputProblem{
+                PlanTr::tr("'%1' holds no duration").arg(m_settings.jobs.spread.file)};
         m_settings.jobs.count = int(ns.size());
         if (m_settings.jobs.order != SubmitOrder::Submitted) {
             std::vector<qint64> ordered;
@@ -197,6 +199,6 @@ planRun(const RunSettings& settings, const std::stop_token& stop, const InputPro
     try {
         return Planner(settings, stop, progress).plan();
     } catch (const std::bad_alloc&) {
-        return InputProblem{tr("there is not enough memory for the jobs of this run")};
+        return InputProblem{PlanTr::tr("there is not enough memory for the jobs of this run")};
     }
 }

@@ -1,18 +1,13 @@
 #include "plan/settingtexts.h"
 
 #include "base/durationtext.h"
+#include "plan/plantr.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 using std::chrono::nanoseconds;
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SettingTexts", text);
-}
 
 std::optional<double> realIn(const QString& text, double least, double most)
 {
@@ -136,8 +131,9 @@ QString spreadText(const Spread& spread)
 
 QString allowedSpreads()
 {
-    return tr("fixed, uniform:50%, exponential, bimodal:5%,10 (that share of the jobs is so many "
-              "times as long, 1 to 1000) or pareto:1.5 (1.1 to 10)");
+    return PlanTr::tr(
+        "fixed, uniform:50%, exponential, bimodal:5%,10 (that share of the jobs is so many "
+        "times as long, 1 to 1000) or pareto:1.5 (1.1 to 10)");
 }
 
 std::optional<Arrival> arrivalIn(const QString& text)
@@ -181,7 +177,7 @@ QString arrivalText(const Arrival& arrival)
 
 QString allowedArrivals()
 {
-    return tr("all, every:20ms or poisson:50/s (0.001 to 1000000 a second)");
+    return PlanTr::tr("all, every:20ms or poisson:50/s (0.001 to 1000000 a second)");
 }
 
 } // namespace SettingTexts

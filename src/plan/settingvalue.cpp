@@ -1,21 +1,15 @@
 #include "plan/settingvalue.h"
 
 #include "base/durationtext.h"
-
-#include <QCoreApplication>
+#include "plan/plantr.h"
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SettingValue", text);
-}
 
 // "a, b or c"
 QString alternatives(QStringList words)
 {
     const QString last = words.takeLast();
-    return tr("%1 or %2").arg(words.join(QStringLiteral(", ")), last);
+    return PlanTr::tr("%1 or %2").arg(words.join(QStringLiteral(", ")), last);
 }
 
 } // namespace
@@ -24,11 +18,11 @@ QString SettingLimits::allowed() const
 {
     switch (kind) {
     case Kind::Number:
-        return tr("a whole number from %1 to %2").arg(least).arg(most);
+        return PlanTr::tr("a whole number from %1 to %2").arg(least).arg(most);
     case Kind::Duration:
-        return tr("a time with its unit from 0s to 1h, such as 250us, 20ms or 1.5s");
+        return PlanTr::tr("a time with its unit from 0s to 1h, such as 250us, 20ms or 1.5s");
     case Kind::Share:
-        return tr("a share from 0% to 100%, such as 5% or 0.1%");
+        return PlanTr::tr("a share from 0% to 100%, such as 5% or 0.1%");
     case Kind::Words:
         return alternatives(words);
     case Kind::Form:
@@ -36,7 +30,7 @@ QString SettingLimits::allowed() const
     case Kind::Any:
         break;
     }
-    return tr("any text");
+    return PlanTr::tr("any text");
 }
 
 QString SettingValues::textOf(int number)

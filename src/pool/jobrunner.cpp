@@ -2,8 +2,7 @@
 
 #include "base/clock.h"
 #include "plan/schedulingrules.h"
-
-#include <QCoreApplication>
+#include "pool/pooltr.h"
 
 #include <array>
 #include <exception>
@@ -20,7 +19,7 @@ constexpr std::chrono::microseconds kWorthMeasuring(100);
 const std::shared_ptr<const JobReport>& noMemoryReport()
 {
     static const auto report = std::make_shared<const JobReport>(
-        JobReport{QCoreApplication::translate("JobRunner", "there is no memory for it"), {}, {}});
+        JobReport{PoolTr::tr("there is no memory for it"), {}, {}});
     return report;
 }
 

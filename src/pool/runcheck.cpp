@@ -1,15 +1,6 @@
 #include "pool/runcheck.h"
 
-#include <QCoreApplication>
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RunCheck", text);
-}
-
-} // namespace
+#include "pool/pooltr.h"
 
 void RunCheck::add(const JobResult& result)
 {
@@ -41,8 +32,8 @@ RunOutcome RunCheck::outcome(qint64 sent, qint64 left, const JobTally& workers, 
         outcome.state = RunState::Failed;
         outcome.code = OutcomeCode::JobsDoNotAddUp;
         outcome.message =
-            tr("the jobs do not add up: %1 asked for, %2 sent, %3 finished, %4 failed, "
-               "%5 cancelled, %6 left in the channel")
+            PoolTr::tr("the jobs do not add up: %1 asked for, %2 sent, %3 finished, %4 failed, "
+                       "%5 cancelled, %6 left in the channel")
                 .arg(m_seen.size())
                 .arg(sent)
                 .arg(workers.finished)
@@ -52,12 +43,13 @@ RunOutcome RunCheck::outcome(qint64 sent, qint64 left, const JobTally& workers, 
     } else if (m_wrong > 0 || m_duplicates > 0 || m_received != workers.finished) {
         outcome.state = RunState::Failed;
         outcome.code = OutcomeCode::ResultsDoNotMatch;
-        outcome.message = tr("the results do not match the jobs: %1 jobs finished, %2 results "
-                             "received, %3 of them wrong, and %4 duplicates")
-                              .arg(workers.finished)
-                              .arg(m_received)
-                              .arg(m_wrong)
-                              .arg(m_duplicates);
+        outcome.message =
+            PoolTr::tr("the results do not match the jobs: %1 jobs finished, %2 results "
+                       "received, %3 of them wrong, and %4 duplicates")
+                .arg(workers.finished)
+                .arg(m_received)
+                .arg(m_wrong)
+                .arg(m_duplicates);
     }
     return outcome;
 }

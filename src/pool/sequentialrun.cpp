@@ -5,21 +5,11 @@
 #include "plan/arrivals.h"
 #include "plan/schedulingrules.h"
 #include "pool/jobrunner.h"
+#include "pool/pooltr.h"
 #include "pool/runcheck.h"
-
-#include <QCoreApplication>
 
 #include <new>
 #include <utility>
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SequentialRun", text);
-}
-
-} // namespace
 
 SequentialRun::SequentialRun(const RunSettings& settings, const Workload& work,
                              Sender<Event> events, std::optional<Receiver<PoolCommand>> commands)
@@ -40,7 +30,8 @@ RunOutcome SequentialRun::run(std::stop_token stop)
         outcome.state = RunState::Failed;
         outcome.code = OutcomeCode::NoMemory;
         outcome.message =
-            tr("there is no memory for the check of %1 jobs one after another; no job was run")
+            PoolTr::tr(
+                "there is no memory for the check of %1 jobs one after another; no job was run")
                 .arg(m_settings.jobs.count);
         return outcome;
     }

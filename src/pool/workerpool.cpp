@@ -4,10 +4,9 @@
 #include "base/thread.h"
 #include "pool/crew.h"
 #include "pool/feeder.h"
+#include "pool/pooltr.h"
 #include "pool/runcheck.h"
 #include "pool/runend.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <new>
@@ -21,11 +20,6 @@ RunOutcome failedWith(OutcomeCode code, const QString& message, const RunOutcome
     outcome.code = code;
     outcome.message = message;
     return outcome;
-}
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("WorkerPool", text);
 }
 
 } // namespace
@@ -48,12 +42,13 @@ RunOutcome WorkerPool::run(std::stop_token stop)
         outcome.addNote(m_work.takeNote());
         return outcome;
     } catch (const std::bad_alloc&) {
-        return failedWith(OutcomeCode::NoMemory,
-                          tr("there is not enough memory for channels of capacity %1 and %2 and "
-                             "the check of %3 jobs; no job was run")
-                              .arg(m_settings.channelCapacity())
-                              .arg(m_settings.resultsChannelCapacity())
-                              .arg(m_settings.jobs.count));
+        return failedWith(
+            OutcomeCode::NoMemory,
+            PoolTr::tr("there is not enough memory for channels of capacity %1 and %2 and "
+                       "the check of %3 jobs; no job was run")
+                .arg(m_settings.channelCapacity())
+                .arg(m_settings.resultsChannelCapacity())
+                .arg(m_settings.jobs.count));
     }
 }
 
@@ -88,11 +83,12 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
         jobs.sender().close();
         crew.join();
         m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
-        return failedWith(OutcomeCode::NoThreads,
-                          tr("the system gives no more threads: %1 of %2 workers could be started, "
-                             "no job was run")
-                              .arg(started)
-                              .arg(m_settings.pool.workers));
+        return failedWith(
+            OutcomeCode::NoThreads,
+            PoolTr::tr("the system gives no more threads: %1 of %2 workers could be started, "
+                       "no job was run")
+                .arg(started)
+                .arg(m_settings.pool.workers));
     }
 
     // As in the article this thread sends the jobs. Where the channel has no room for all of them,
@@ -123,17 +119,19 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
     const auto left = qint64(jobs.receiver().size());
     RunOutcome outcome = check.outcome(feeder.sent(), left, tally, stop.stop_requested());
     if (!fed)
-        return failedWith(OutcomeCode::NoThreads,
-                          tr("the system gives no more threads: only %1 of %2 jobs could be sent")
-                              .arg(feeder.sent())
-                              .arg(m_settings.jobs.count),
-                          outcome);
+        return failedWith(
+            OutcomeCode::NoThreads,
+            PoolTr::tr("the system gives no more threads: only %1 of %2 jobs could be sent")
+                .arg(feeder.sent())
+                .arg(m_settings.jobs.count),
+            outcome);
     if (crew.notGiven() > 0 && outcome.message.isEmpty()) {
         outcome.code = OutcomeCode::WorkersNotAdded;
-        outcome.message = tr("%1 workers that were asked for could not be added: the system gives "
-                             "no more threads, or retired workers still had all %2 numbers")
-                              .arg(crew.notGiven())
-                              .arg(RunSettings::kMaxWorkers);
+        outcome.message =
+            PoolTr::tr("%1 workers that were asked for could not be added: the system gives "
+                       "no more threads, or retired workers still had all %2 numbers")
+                .arg(crew.notGiven())
+                .arg(RunSettings::kMaxWorkers);
     }
     return outcome;
 }

@@ -2,8 +2,8 @@
 
 #include "plan/runplanner.h"
 #include "plan/settingfields.h"
+#include "session/sessiontr.h"
 
-#include <QCoreApplication>
 #include <QtConcurrent>
 
 namespace {
@@ -13,9 +13,8 @@ RunForecast forecastOfPipe(const QString& path)
 {
     RunForecast forecast;
     forecast.estimate.known = false;
-    forecast.note = QCoreApplication::translate("RunEstimator",
-                                                "'%1' is no file that can be read twice: the run "
-                                                "reads it, nobody knows its jobs beforehand")
+    forecast.note = SessionTr::tr("'%1' is no file that can be read twice: the run "
+                                  "reads it, nobody knows its jobs beforehand")
                         .arg(path);
     return forecast;
 }

@@ -2,10 +2,9 @@
 
 #include "base/diskuse.h"
 #include "pool/runengine.h"
+#include "session/sessiontr.h"
 #include "timeline/eventrecorder.h"
 #include "work/workloads.h"
-
-#include <QCoreApplication>
 
 #include <atomic>
 #include <new>
@@ -25,18 +24,15 @@ RunOutcome failedWith(OutcomeCode code, const QString& message)
 
 RunOutcome withoutThread()
 {
-    return failedWith(
-        OutcomeCode::NoThreads,
-        QCoreApplication::translate("RunThread",
-                                    "the system gives no more threads: the run could not begin"));
+    return failedWith(OutcomeCode::NoThreads,
+                      SessionTr::tr("the system gives no more threads: the run could not begin"));
 }
 
 RunOutcome withoutMemory()
 {
     return failedWith(
         OutcomeCode::NoMemory,
-        QCoreApplication::translate(
-            "RunThread",
+        SessionTr::tr(
             "there is no memory for the run: what was recorded of it until then is shown"));
 }
 

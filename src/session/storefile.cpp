@@ -1,5 +1,7 @@
 #include "session/storefile.h"
 
+#include "session/sessiontr.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -13,11 +15,6 @@
 namespace {
 
 constexpr qint64 kLargest = 1 << 20;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("StoreFile", text);
-}
 
 // The same without quotes and escapes.
 QString plain(const QString& text)
@@ -93,8 +90,8 @@ QString putAsideIfBroken()
     for (int number = 2; QFileInfo::exists(aside); ++number)
         aside = file + QStringLiteral(".broken-%1").arg(number);
     return QFile::rename(file, aside)
-               ? tr("%1 could not be used: it is kept as %2").arg(file, aside)
-               : tr("%1 cannot be used, and not be renamed either").arg(file);
+               ? SessionTr::tr("%1 could not be used: it is kept as %2").arg(file, aside)
+               : SessionTr::tr("%1 cannot be used, and not be renamed either").arg(file);
 }
 
 } // namespace StoreFile

@@ -2,8 +2,8 @@
 
 #include "analysis/diskreads.h"
 #include "analysis/timings.h"
+#include "text/texttr.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 QString diskReadsText(const Timings& timings)
@@ -11,10 +11,9 @@ QString diskReadsText(const Timings& timings)
     if (!onlyThePoolWaitedForTheDisk(timings))
         return {};
     const QLocale locale(QLocale::English);
-    return QCoreApplication::translate("DiskReads",
-                                       "The pool's run read %1 from the disk, the sequential run "
-                                       "%2: it found the rest in memory. Run again, warm, to "
-                                       "compare them")
+    return TextTr::tr("The pool's run read %1 from the disk, the sequential run "
+                      "%2: it found the rest in memory. Run again, warm, to "
+                      "compare them")
         .arg(locale.formattedDataSize(*timings.pool.outcome->readFromDiskBytes),
              locale.formattedDataSize(*timings.sequential->outcome->readFromDiskBytes));
 }

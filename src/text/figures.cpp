@@ -3,8 +3,8 @@
 #include "base/durationtext.h"
 #include "base/numbertext.h"
 #include "text/speedup.h"
+#include "text/texttr.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -12,11 +12,6 @@
 using std::chrono::nanoseconds;
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Figures", text);
-}
 
 QString none()
 {
@@ -32,7 +27,7 @@ QString aboveIdealText(const Timings& timings)
     const QString text = sign + readableDuration(nanoseconds(*above));
     if (timings.estimate.ideal.count() == 0)
         return text;
-    return tr("%1 (%2 %)")
+    return TextTr::tr("%1 (%2 %)")
         .arg(text)
         .arg(
             QString::number(100.0 * double(*above) / double(timings.estimate.ideal.count()), 'f', 2)
@@ -43,8 +38,8 @@ QString waitText(const RunStatistics& statistics)
 {
     if (!statistics.waitMedianNs || !statistics.waitP95Ns)
         return none();
-    return tr("%1 / %2").arg(readableDuration(nanoseconds(*statistics.waitMedianNs)),
-                             readableDuration(nanoseconds(*statistics.waitP95Ns)));
+    return TextTr::tr("%1 / %2").arg(readableDuration(nanoseconds(*statistics.waitMedianNs)),
+                                     readableDuration(nanoseconds(*statistics.waitP95Ns)));
 }
 
 QString cpuTimeText(const RunStatistics& statistics)
@@ -53,8 +48,8 @@ QString cpuTimeText(const RunStatistics& statistics)
         return none();
     const double share =
         double(statistics.cpu.cpuNs) / std::max(1.0, double(statistics.cpu.durationsNs));
-    return tr("%1 (%2)").arg(readableDuration(nanoseconds(statistics.cpu.cpuNs)),
-                             percentText(share));
+    return TextTr::tr("%1 (%2)").arg(readableDuration(nanoseconds(statistics.cpu.cpuNs)),
+                                     percentText(share));
 }
 
 // Their sum only where all are there and it is not 2 × (1 + … + jobs).
@@ -67,14 +62,16 @@ QString resultsText(const Timings& timings)
     const qint64 jobs = timings.settings.jobs.count;
     const bool wrong = timings.settings.jobs.hasDurations() && outcome->resultsReceived == jobs &&
                        outcome->resultsSum != jobs * (jobs + 1);
-    return wrong ? tr("%1, their sum is wrong: %2").arg(received, numberText(outcome->resultsSum))
+    return wrong ? TextTr::tr("%1, their sum is wrong: %2")
+                       .arg(received, numberText(outcome->resultsSum))
                  : received;
 }
 
 QString preemptedText(const RunStatistics& statistics)
 {
-    return statistics.cpu.spans > 0 ? counted(statistics.cpu.takenOff, tr("once"), tr("%1 times"))
-                                    : none();
+    return statistics.cpu.spans > 0
+               ? counted(statistics.cpu.takenOff, TextTr::tr("once"), TextTr::tr("%1 times"))
+               : none();
 }
 
 QString throughputText(const RunStatistics& statistics)
@@ -82,7 +79,7 @@ QString throughputText(const RunStatistics& statistics)
     if (statistics.elapsedNs == 0)
         return none();
     const double rate = statistics.jobsPerSecond;
-    return tr("%1 jobs/s")
+    return TextTr::tr("%1 jobs/s")
         .arg(rate >= 1000 ? numberText(qint64(rate)) : QString::number(rate, 'f', 1));
 }
 
@@ -91,12 +88,13 @@ QString notesText(const RunTimings& run, int jobs)
 {
     QStringList notes;
     if (run.statistics.failed > 0)
-        notes += tr("%1 of %2 jobs failed")
+        notes += TextTr::tr("%1 of %2 jobs failed")
                      .arg(numberText(qint64(run.statistics.failed)), numberText(jobs));
     if (run.statistics.pausedNs > 0)
-        notes += tr("paused for %1").arg(readableDuration(nanoseconds(run.statistics.pausedNs)));
+        notes +=
+            TextTr::tr("paused for %1").arg(readableDuration(nanoseconds(run.statistics.pausedNs)));
     if (run.statistics.workersChanged)
-        notes += tr("workers changed");
+        notes += TextTr::tr("workers changed");
     return notes.join(QStringLiteral(" · "));
 }
 
@@ -108,40 +106,47 @@ std::vector<TimingRow> timingRows(const Timings& timings)
     const bool began = timings.pool.began;
     const auto efficiency = timings.efficiency();
     return {
-        {Figure::Finished, tr("Jobs finished"),
-         tr("%1 / %2").arg(numberText(qint64(pool.finished)),
-                           numberText(timings.settings.jobs.count)),
-         tr("Jobs that ran to their end in the pool")},
-        {Figure::Failed, tr("Failed / tried again"),
-         began
-             ? tr("%1 / %2").arg(numberText(qint64(pool.failed)), numberText(qint64(pool.retried)))
-             : none(),
-         tr("Jobs that failed after all attempts / attempts that failed and were followed by "
-            "another")},
-        {Figure::Results, tr("Results"), resultsText(timings),
-         tr("Received from the results channel, each checked: the result of a job is 2 × its "
-            "number")},
-        {Figure::Efficiency, tr("Efficiency"), efficiency ? percentText(*efficiency) : none(),
-         tr("Speed-up ÷ workers (their mean, where their number changed); pauses are left out")},
-        {Figure::Utilisation, tr("Worker utilisation"),
+        {Figure::Finished, TextTr::tr("Jobs finished"),
+         TextTr::tr("%1 / %2").arg(numberText(qint64(pool.finished)),
+                                   numberText(timings.settings.jobs.count)),
+         TextTr::tr("Jobs that ran to their end in the pool")},
+        {Figure::Failed, TextTr::tr("Failed / tried again"),
+         began ? TextTr::tr("%1 / %2").arg(numberText(qint64(pool.failed)),
+                                           numberText(qint64(pool.retried)))
+               : none(),
+         TextTr::tr(
+             "Jobs that failed after all attempts / attempts that failed and were followed by "
+             "another")},
+        {Figure::Results, TextTr::tr("Results"), resultsText(timings),
+         TextTr::tr(
+             "Received from the results channel, each checked: the result of a job is 2 × its "
+             "number")},
+        {Figure::Efficiency, TextTr::tr("Efficiency"),
+         efficiency ? percentText(*efficiency) : none(),
+         TextTr::tr(
+             "Speed-up ÷ workers (their mean, where their number changed); pauses are left out")},
+        {Figure::Utilisation, TextTr::tr("Worker utilisation"),
          began ? percentText(pool.utilisation) : none(),
-         tr("Time at work ÷ (time of the pool × workers); pauses count")},
-        {Figure::AboveIdeal, tr("Above the ideal"), aboveIdealText(timings),
-         tr("Time of the pool − ideal: no schedule can be faster; pauses count. Not known where "
-            "the number of workers changed")},
-        {Figure::WaitMedian, tr("Wait, median / p95"), waitText(pool),
-         tr("From the moment a job is offered until a worker starts it")},
-        {Figure::SenderWaited, tr("Sender waited"),
+         TextTr::tr("Time at work ÷ (time of the pool × workers); pauses count")},
+        {Figure::AboveIdeal, TextTr::tr("Above the ideal"), aboveIdealText(timings),
+         TextTr::tr(
+             "Time of the pool − ideal: no schedule can be faster; pauses count. Not known where "
+             "the number of workers changed")},
+        {Figure::WaitMedian, TextTr::tr("Wait, median / p95"), waitText(pool),
+         TextTr::tr("From the moment a job is offered until a worker starts it")},
+        {Figure::SenderWaited, TextTr::tr("Sender waited"),
          began ? readableDuration(nanoseconds(pool.blockedNs)) : none(),
-         tr("For room in the jobs channel")},
-        {Figure::CpuTime, tr("CPU time"), cpuTimeText(pool),
-         tr("Time that the jobs had a core, and its share of their durations; the rest they "
-            "waited, for something or for a core. Of jobs that are long enough to measure")},
-        {Figure::Preempted, tr("Preempted"), preemptedText(pool),
-         tr("Involuntary context switches: how often a job had to give its core to another, as "
-            "happens where more workers compute than there are cores")},
-        {Figure::Throughput, tr("Throughput"), throughputText(pool),
-         tr("Jobs finished ÷ time of the pool")},
+         TextTr::tr("For room in the jobs channel")},
+        {Figure::CpuTime, TextTr::tr("CPU time"), cpuTimeText(pool),
+         TextTr::tr(
+             "Time that the jobs had a core, and its share of their durations; the rest they "
+             "waited, for something or for a core. Of jobs that are long enough to measure")},
+        {Figure::Preempted, TextTr::tr("Preempted"), preemptedText(pool),
+         TextTr::tr(
+             "Involuntary context switches: how often a job had to give its core to another, as "
+             "happens where more workers compute than there are cores")},
+        {Figure::Throughput, TextTr::tr("Throughput"), throughputText(pool),
+         TextTr::tr("Jobs finished ÷ time of the pool")},
     };
 }
 
@@ -157,11 +162,11 @@ std::vector<ComparedRow> comparedRows(const Timings& first, const Timings& secon
     };
     const bool bothSequential = first.sequential && second.sequential;
     std::vector<ComparedRow> rows{
-        {tr("With the worker pool"), timeText(first.pool), timeText(second.pool),
+        {TextTr::tr("With the worker pool"), timeText(first.pool), timeText(second.pool),
          ratioOf(first.pool, second.pool)},
-        {tr("Without"), timeOf(first.sequential), timeOf(second.sequential),
+        {TextTr::tr("Without"), timeOf(first.sequential), timeOf(second.sequential),
          bothSequential ? ratioOf(*first.sequential, *second.sequential) : QString()},
-        {tr("Speed-up"), speedUpCell(first), speedUpCell(second), {}}};
+        {TextTr::tr("Speed-up"), speedUpCell(first), speedUpCell(second), {}}};
     const auto ofFirst = timingRows(first);
     const auto ofSecond = timingRows(second);
     for (std::size_t i = 0; i < ofFirst.size(); ++i)
@@ -178,20 +183,20 @@ QString stateText(const RunTimings& run, int jobs)
 {
     const auto finished = qint64(run.statistics.finished);
     if (run.running()) {
-        QStringList text{(run.statistics.paused ? tr("paused, %1 of %2 jobs done")
-                                                : tr("running, %1 of %2 jobs done"))
+        QStringList text{(run.statistics.paused ? TextTr::tr("paused, %1 of %2 jobs done")
+                                                : TextTr::tr("running, %1 of %2 jobs done"))
                              .arg(numberText(finished), numberText(jobs))};
         if (run.statistics.held > 0)
-            text += tr("stopped by a signal: %1").arg(numberText(run.statistics.held));
+            text += TextTr::tr("stopped by a signal: %1").arg(numberText(run.statistics.held));
         return text.join(QStringLiteral(" · "));
     }
     if (!run.outcome)
         return {};
     switch (run.outcome->state) {
     case RunState::Stopped:
-        return run.began
-                   ? tr("stopped after %1 of %2 jobs").arg(numberText(finished), numberText(jobs))
-                   : tr("not run");
+        return run.began ? TextTr::tr("stopped after %1 of %2 jobs")
+                               .arg(numberText(finished), numberText(jobs))
+                         : TextTr::tr("not run");
     case RunState::Failed:
         return run.outcome->message;
     case RunState::Finished:

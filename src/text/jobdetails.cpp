@@ -5,20 +5,15 @@
 #include "base/numbertext.h"
 #include "plan/commandtemplate.h"
 #include "text/spantext.h"
+#include "text/texttr.h"
 #include "timeline/runrecord.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QStringList>
 
 #include <cstring>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("JobDetails", text);
-}
 
 QString exact(qint64 ns)
 {
@@ -34,10 +29,10 @@ QString row(const QString& name, const QString& value)
 
 QString cpuText(qint64 cpuNs, qint64 preempted, qint64 durationNs)
 {
-    return tr("%1 (%2), preempted %3")
+    return TextTr::tr("%1 (%2), preempted %3")
         .arg(readableDuration(std::chrono::nanoseconds(cpuNs)),
              percentText(durationNs > 0 ? double(cpuNs) / double(durationNs) : 0),
-             counted(preempted, tr("once"), tr("%1 times")));
+             counted(preempted, TextTr::tr("once"), TextTr::tr("%1 times")));
 }
 
 QString commandLineOf(const RunRecord& record, JobId job)
@@ -53,8 +48,8 @@ QString commandLineOf(const RunRecord& record, JobId job)
 
 QString endText(const ProgramReport& program)
 {
-    return program.exitStatus ? tr("exit status %1").arg(*program.exitStatus)
-                              : tr("signal %1").arg(program.signal);
+    return program.exitStatus ? TextTr::tr("exit status %1").arg(*program.exitStatus)
+                              : TextTr::tr("signal %1").arg(program.signal);
 }
 
 void addOutput(QStringList& text, const QString& heading, const QByteArray& output, qint64 all)
@@ -62,10 +57,10 @@ void addOutput(QStringList& text, const QString& heading, const QByteArray& outp
     if (all == 0)
         return;
     text += QString();
-    text += output.size() == all ? tr("%1, %2 bytes:").arg(heading, numberText(all))
-            : output.isEmpty()   ? tr("%1, %2 bytes, not kept: the run has written too much")
+    text += output.size() == all ? TextTr::tr("%1, %2 bytes:").arg(heading, numberText(all))
+            : output.isEmpty() ? TextTr::tr("%1, %2 bytes, not kept: the run has written too much")
                                      .arg(heading, numberText(all))
-                               : tr("%1, the last %2 of %3 bytes:")
+                               : TextTr::tr("%1, the last %2 of %3 bytes:")
                                      .arg(heading, numberText(output.size()), numberText(all));
     text += QString::fromLocal8Bit(output);
 }
@@ -74,31 +69,31 @@ void addAttempt(QStringList& text, const Lane& lane, std::size_t index, qint64 n
 {
     const Span span = lane.span(index);
     const qint64 durationNs = span.endOr(nowNs) - span.startNs;
-    text += row(tr("Attempt %1").arg(lane.attemptNumberAt(index)),
-                tr("%1 after %2, from %3 on")
+    text += row(TextTr::tr("Attempt %1").arg(lane.attemptNumberAt(index)),
+                TextTr::tr("%1 after %2, from %3 on")
                     .arg(statusText(span), exact(durationNs), exact(span.startNs)));
     if (!span.endNs)
         return;
     if (const auto cpu = lane.cpuOf(index))
-        text += row(tr("CPU time"), cpuText(cpu->ns, cpu->takenOff, durationNs));
+        text += row(TextTr::tr("CPU time"), cpuText(cpu->ns, cpu->takenOff, durationNs));
     const JobReport* report = lane.reportOf(index);
     if (!report)
         return;
     if (!report->error.isEmpty())
-        text += row(tr("Error"), report->error);
+        text += row(TextTr::tr("Error"), report->error);
     if (!report->result.isEmpty())
-        text += row(tr("SHA-256"), QString::fromLatin1(report->result));
+        text += row(TextTr::tr("SHA-256"), QString::fromLatin1(report->result));
     if (report->program) {
-        text += row(tr("Ended"), endText(*report->program));
+        text += row(TextTr::tr("Ended"), endText(*report->program));
         if (report->program->heldBy != 0)
-            text += row(tr("Stopped"),
-                        tr("for %1, by signal %2 (%3), until it went on")
+            text += row(TextTr::tr("Stopped"),
+                        TextTr::tr("for %1, by signal %2 (%3), until it went on")
                             .arg(exact(report->program->heldNs))
                             .arg(report->program->heldBy)
                             .arg(QString::fromLocal8Bit(sigdescr_np(report->program->heldBy))));
-        addOutput(text, tr("Standard output"), report->program->output,
+        addOutput(text, TextTr::tr("Standard output"), report->program->output,
                   report->program->outputBytes);
-        addOutput(text, tr("Standard error"), report->program->errorOutput,
+        addOutput(text, TextTr::tr("Standard error"), report->program->errorOutput,
                   report->program->errorOutputBytes);
     }
 }
@@ -117,20 +112,20 @@ QString jobDetails(const RunRecord& record, JobId job, qint64 monotonicNowNs)
 {
     const Timeline& pool = record.pool();
     const qint64 nowNs = pool.elapsedNs(monotonicNowNs);
-    QStringList text{tr("Job %1").arg(job.number)};
+    QStringList text{TextTr::tr("Job %1").arg(job.number)};
     if (const QString input = inputOf(record, job); !input.isEmpty())
-        text += row(record.origin.isOurs() ? tr("Input") : tr("Name"), input);
+        text += row(record.origin.isOurs() ? TextTr::tr("Input") : TextTr::tr("Name"), input);
     if (record.settings.jobs.work == WorkKind::Command)
-        text += row(tr("Command"), commandLineOf(record, job));
+        text += row(TextTr::tr("Command"), commandLineOf(record, job));
     else if (record.settings.jobs.hasDurations() && record.origin.isOurs())
-        text += row(tr("Planned"), exact(record.plan.durations.of(job).count()));
+        text += row(TextTr::tr("Planned"), exact(record.plan.durations.of(job).count()));
     const JobFacts facts = factsOf(pool, job, nowNs);
     if (facts.waitNs)
-        text += row(tr("Waited"), exact(*facts.waitNs));
+        text += row(TextTr::tr("Waited"), exact(*facts.waitNs));
     const auto place = pool.find(job);
     if (!place)
         return text.join(u'\n') + u'\n';
-    text += row(tr("Worker"), record.origin.laneName(place->lane));
+    text += row(TextTr::tr("Worker"), record.origin.laneName(place->lane));
     for (const Timeline::Place& attempt : pool.attemptsAt(job))
         addAttempt(text, pool.lane(attempt.lane), attempt.index, nowNs);
     return text.join(u'\n') + u'\n';

@@ -2,16 +2,10 @@
 
 #include "base/durationtext.h"
 #include "text/jobdetails.h"
+#include "text/texttr.h"
 #include "timeline/runrecord.h"
 
-#include <QCoreApplication>
-
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RunLog", text);
-}
 
 const char* verb(LogEntry::Kind kind)
 {
@@ -35,9 +29,9 @@ QString lineOf(const LogEntry& entry, const QString& worker, const QString& job)
     if (entry.error)
         line += QStringLiteral(": %1").arg(*entry.error);
     if (entry.kind == LogEntry::Kind::Retried)
-        line += tr(" (tried again)");
+        line += TextTr::tr(" (tried again)");
     else if (entry.attempt > 1)
-        line += tr(" (attempt %1)").arg(entry.attempt);
+        line += TextTr::tr(" (attempt %1)").arg(entry.attempt);
     return line;
 }
 
@@ -65,12 +59,15 @@ QString timeLine(const Timeline& timeline, bool withPool, int jobs)
     if (!outcome || !makespan || outcome->state == RunState::Failed)
         return {};
     const QString time = goDuration(std::chrono::nanoseconds(*makespan));
-    const QString line =
-        (withPool ? tr("time using worker pool: %1") : tr("time without using worker pool: %1"))
-            .arg(time);
+    const QString line = (withPool ? TextTr::tr("time using worker pool: %1")
+                                   : TextTr::tr("time without using worker pool: %1"))
+                             .arg(time);
     if (outcome->allDone())
         return line;
     if (outcome->state == RunState::Finished)
-        return tr("%1 (%2 of %3 jobs failed)").arg(line).arg(outcome->jobsFailed).arg(jobs);
-    return tr("%1 (stopped after %2 of %3 jobs)").arg(line).arg(outcome->resultsReceived).arg(jobs);
+        return TextTr::tr("%1 (%2 of %3 jobs failed)").arg(line).arg(outcome->jobsFailed).arg(jobs);
+    return TextTr::tr("%1 (stopped after %2 of %3 jobs)")
+        .arg(line)
+        .arg(outcome->resultsReceived)
+        .arg(jobs);
 }

@@ -1,23 +1,20 @@
 #include "text/spantext.h"
 
-#include <QCoreApplication>
+#include "text/texttr.h"
 
 QString statusText(const Span& span)
 {
-    const auto tr = [](const char* text) {
-        return QCoreApplication::translate("Span", text);
-    };
     if (!span.endNs)
-        return tr("running");
+        return TextTr::tr("running");
     switch (span.status) {
     case JobStatus::Failed:
-        return tr("failed");
+        return TextTr::tr("failed");
     case JobStatus::Cancelled:
-        return tr("cancelled");
+        return TextTr::tr("cancelled");
     case JobStatus::Retried:
-        return tr("failed, tried again");
+        return TextTr::tr("failed, tried again");
     case JobStatus::Finished:
         break;
     }
-    return tr("finished");
+    return TextTr::tr("finished");
 }

@@ -1,16 +1,11 @@
 #include "text/speedup.h"
 
 #include "analysis/timings.h"
+#include "text/texttr.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SpeedUp", text);
-}
 
 // Whether it is shown as "slower by": not where that would read 1.00×.
 bool isSlower(double speedUp)
@@ -23,7 +18,8 @@ QString possibleText(const Timings& timings, bool slower)
     const auto most = timings.mostSpeedUp();
     if (!most)
         return {};
-    return (slower ? tr("%1 speed-up possible") : tr("of %1 possible")).arg(ratioText(*most));
+    return (slower ? TextTr::tr("%1 speed-up possible") : TextTr::tr("of %1 possible"))
+        .arg(ratioText(*most));
 }
 
 // A speed-up beyond the possible one means that: no schedule is faster than the ideal.
@@ -38,16 +34,16 @@ bool sequentialTookLonger(const Timings& timings)
 QString noteText(const Timings& timings)
 {
     if (!timings.sequential)
-        return tr("turn on the sequential run");
+        return TextTr::tr("turn on the sequential run");
     if (!timings.isLikeWithLike())
-        return tr("none: jobs came or results were read in the pauses");
+        return TextTr::tr("none: jobs came or results were read in the pauses");
     if (sequentialTookLonger(timings))
-        return tr("the sequential run took longer than its jobs");
+        return TextTr::tr("the sequential run took longer than its jobs");
     if (timings.speedUpIsFinal())
-        return timings.hasStoodStill() ? tr("both finished, without the pauses")
-                                       : tr("both finished");
+        return timings.hasStoodStill() ? TextTr::tr("both finished, without the pauses")
+                                       : TextTr::tr("both finished");
     const bool over = timings.pool.outcome && timings.sequential->outcome;
-    return over ? tr("not all jobs were run") : tr("final when both have run");
+    return over ? TextTr::tr("not all jobs were run") : TextTr::tr("final when both have run");
 }
 
 } // namespace
@@ -56,7 +52,7 @@ SpeedUpText speedUpText(const Timings& timings)
 {
     const auto speedUp = timings.speedUp();
     const bool slower = speedUp && isSlower(*speedUp);
-    return {slower, slower ? tr("Slower by") : tr("Speed-up"),
+    return {slower, slower ? TextTr::tr("Slower by") : TextTr::tr("Speed-up"),
             speedUp ? ratioText(slower ? 1 / *speedUp : *speedUp) : QStringLiteral("–"),
             possibleText(timings, slower), noteText(timings)};
 }
@@ -64,19 +60,19 @@ SpeedUpText speedUpText(const Timings& timings)
 QString speedUpCell(const Timings& timings)
 {
     const SpeedUpText text = speedUpText(timings);
-    return text.slower ? tr("slower by %1").arg(text.ratio) : text.ratio;
+    return text.slower ? TextTr::tr("slower by %1").arg(text.ratio) : text.ratio;
 }
 
 QString speedUpRow(const Timings& timings)
 {
     const SpeedUpText text = speedUpText(timings);
     QStringList parts{!text.slower && !text.possible.isEmpty()
-                          ? tr("%1 %2").arg(text.ratio, text.possible)
+                          ? TextTr::tr("%1 %2").arg(text.ratio, text.possible)
                           : text.ratio};
     if (timings.hasStoodStill())
-        parts += tr("without the pauses");
+        parts += TextTr::tr("without the pauses");
     if (sequentialTookLonger(timings))
-        parts += tr("the sequential run took longer than its jobs");
+        parts += TextTr::tr("the sequential run took longer than its jobs");
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -2,8 +2,7 @@
 
 #include "timeline/eventmerge.h"
 #include "timeline/timeline.h"
-
-#include <QCoreApplication>
+#include "timeline/timelinetr.h"
 
 #include <array>
 #include <chrono>
@@ -19,11 +18,6 @@ constexpr std::size_t kEventCapacity = 1 << 16;
 constexpr std::size_t kFewEvents = 4096;
 constexpr std::chrono::microseconds kNap(500);
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("EventRecorder", text);
-}
-
 // The outcome, unless what was recorded says something else.
 RunOutcome checked(RunOutcome outcome, const Timeline& timeline)
 {
@@ -35,14 +29,15 @@ RunOutcome checked(RunOutcome outcome, const Timeline& timeline)
         return outcome;
     outcome.state = RunState::Failed;
     outcome.code = OutcomeCode::EventsMissing;
-    outcome.message = tr("events are missing: %1 jobs finished, %2 failed and %3 cancelled are "
-                         "recorded, but it were %4, %5 and %6")
-                          .arg(recorded.finished)
-                          .arg(recorded.failed)
-                          .arg(recorded.cancelled)
-                          .arg(outcome.resultsReceived)
-                          .arg(outcome.jobsFailed)
-                          .arg(outcome.jobsCancelled);
+    outcome.message =
+        TimelineTr::tr("events are missing: %1 jobs finished, %2 failed and %3 cancelled are "
+                       "recorded, but it were %4, %5 and %6")
+            .arg(recorded.finished)
+            .arg(recorded.failed)
+            .arg(recorded.cancelled)
+            .arg(outcome.resultsReceived)
+            .arg(outcome.jobsFailed)
+            .arg(outcome.jobsCancelled);
     return outcome;
 }
 
@@ -83,8 +78,9 @@ void EventRecorder::conclude(const RunOutcome& outcome)
     RunOutcome stopped = outcome;
     stopped.state = RunState::Failed;
     stopped.code = OutcomeCode::NoMemory;
-    stopped.message = tr("there is no memory for more events: the run was stopped, and what was "
-                         "recorded until then is shown");
+    stopped.message =
+        TimelineTr::tr("there is no memory for more events: the run was stopped, and what was "
+                       "recorded until then is shown");
     m_timeline.conclude(stopped);
 }
 

@@ -27,7 +27,7 @@ struct Machine
 // Where a record comes from.
 struct RunOrigin
 {
-    QString kind{};                 // "a ninja log"; empty for a run of Poolscope
+    QString kind{};                 // by its key, see originkind.h; empty for a run of Poolscope
     std::vector<LaneLabel> lanes{}; // by lane; empty where workers are numbered
     QString program{};              // what recorded it, with its version
     QDateTime recorded{};

@@ -3,8 +3,8 @@
 #include "base/durationtext.h"
 #include "base/systemwords.h"
 #include "work/programs/childprogram.h"
+#include "work/worktr.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QUuid>
 
@@ -18,14 +18,11 @@ namespace {
 
 constexpr qint64 kMaxOutputOfRun = qint64{256} * 1024 * 1024;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CommandWork", text);
-}
-
 QString signalText(int signal)
 {
-    return tr("signal %1 (%2)").arg(signal).arg(QString::fromLocal8Bit(sigdescr_np(signal)));
+    return WorkTr::tr("signal %1 (%2)")
+        .arg(signal)
+        .arg(QString::fromLocal8Bit(sigdescr_np(signal)));
 }
 
 QByteArray lastLine(const QByteArray& text)
@@ -41,28 +38,30 @@ QString errorOf(const ProgramEnd& end, const QByteArray& program,
 {
     switch (end.how) {
     case ProgramEnd::How::NoKeeper:
-        return tr("the process that keeps this run's programs (jobkeeper) could not be started: %1")
-            .arg(systemWords(end.code));
+        return WorkTr::
+            tr("the process that keeps this run's programs (jobkeeper) could not be started: %1")
+                .arg(systemWords(end.code));
     case ProgramEnd::How::NotStarted:
-        return tr("'%1' could not be started: %2")
+        return WorkTr::tr("'%1' could not be started: %2")
             .arg(QFile::decodeName(program), systemWords(end.code));
     case ProgramEnd::How::TimedOut:
         if (end.heldBy != 0)
-            return tr("timed out after %1; for %2 of that it was stopped, by %3")
+            return WorkTr::tr("timed out after %1; for %2 of that it was stopped, by %3")
                 .arg(shortDuration(*timeout), shortDuration(std::chrono::nanoseconds(end.heldNs)),
                      signalText(end.heldBy));
-        return tr("timed out after %1").arg(shortDuration(*timeout));
+        return WorkTr::tr("timed out after %1").arg(shortDuration(*timeout));
     case ProgramEnd::How::Signalled:
-        return tr("ended by %1").arg(signalText(end.code));
+        return WorkTr::tr("ended by %1").arg(signalText(end.code));
     case ProgramEnd::How::Lost:
-        return tr("the process that keeps this run's programs (jobkeeper) was ended from outside, "
-                  "and '%1' with it")
+        return WorkTr::tr(
+                   "the process that keeps this run's programs (jobkeeper) was ended from outside, "
+                   "and '%1' with it")
             .arg(QFile::decodeName(program));
     case ProgramEnd::How::Exited: {
         if (end.code == 0)
             return {};
         const QByteArray said = lastLine(end.errorOutput.kept());
-        const QString status = tr("exit status %1").arg(end.code);
+        const QString status = WorkTr::tr("exit status %1").arg(end.code);
         return said.isEmpty() ? status : status + QStringLiteral(": ") + QString::fromUtf8(said);
     }
     case ProgramEnd::How::Stopped:
@@ -152,7 +151,8 @@ QString CommandWork::takeNote() const
         notes += waits;
     if (const qint64 held = m_held.exchange(0, std::memory_order_relaxed); held > 0)
         notes +=
-            tr("programs that a signal stopped for a while (see the jobs' details): %1").arg(held);
+            WorkTr::tr("programs that a signal stopped for a while (see the jobs' details): %1")
+                .arg(held);
     return notes.join(QStringLiteral("; "));
 }
 

@@ -1,8 +1,8 @@
 #include "work/hashwork.h"
 
 #include "base/systemwords.h"
+#include "work/worktr.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 #include <openssl/evp.h>
@@ -19,11 +19,6 @@ namespace {
 // What is read at once: large enough that calls do not matter, small enough for a core's cache, and
 // a stop comes through within a millisecond.
 constexpr std::size_t kReadAtOnce = 256 * 1024;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("HashWork", text);
-}
 
 FileState stateOf(const struct stat& state)
 {
@@ -104,7 +99,7 @@ AttemptResult HashWork::perform(Attempt attempt, const std::stop_token& stop) co
     if (error == ECANCELED)
         return {JobStatus::Cancelled};
     if (error != 0)
-        return failed(path, tr("cannot be read: %1").arg(systemWords(error)));
+        return failed(path, WorkTr::tr("cannot be read: %1").arg(systemWords(error)));
     const Shortage::Use use(m_shortage);
     return hash(file, attempt.job, stop);
 }
@@ -119,10 +114,10 @@ AttemptResult HashWork::hash(const FileDescriptor& file, JobId job,
     {
     };
     if (fstat(file.get(), &state) != 0)
-        return failed(tr("cannot be read: %1").arg(systemWords(errno)));
+        return failed(WorkTr::tr("cannot be read: %1").arg(systemWords(errno)));
     const auto listed = m_files.fileOf(job);
     if (!S_ISREG(state.st_mode) || stateOf(state) != listed)
-        return failed(tr("has changed since it was listed"));
+        return failed(WorkTr::tr("has changed since it was listed"));
 
     Hasher& hasher = Hasher::ofThisThread();
     bool hashed = hasher.begin();
@@ -131,15 +126,16 @@ AttemptResult HashWork::hash(const FileDescriptor& file, JobId job,
             return {JobStatus::Cancelled};
         const ssize_t got = ::read(file.get(), hasher.buffer(), kReadAtOnce);
         if (got < 0)
-            return failed(tr("cannot be read: %1").arg(systemWords(errno)));
+            return failed(WorkTr::tr("cannot be read: %1").arg(systemWords(errno)));
         if (got == 0)
             break;
         hashed = hashed && hasher.add(std::size_t(got));
     }
     const QByteArray hash = hasher.result();
     if (!hashed || hash.isEmpty())
-        return AttemptResult::failed(tr("the cryptographic library computes no SHA-256 here"));
+        return AttemptResult::failed(
+            WorkTr::tr("the cryptographic library computes no SHA-256 here"));
     if (fstat(file.get(), &state) != 0 || stateOf(state) != listed)
-        return failed(tr("changed while it was read"));
+        return failed(WorkTr::tr("changed while it was read"));
     return {JobStatus::Finished, std::make_shared<const JobReport>(JobReport{{}, hash, {}}), {}};
 }

@@ -1,6 +1,7 @@
 // Long work beside the window, with its progress and a way to cancel it.
 #pragma once
 
+#include "app/controls/apptr.h"
 #include "files/io/fileprogress.h"
 
 #include <QCoreApplication>
@@ -38,7 +39,7 @@ class BackgroundDialog : public QProgressDialog
 {
 public:
     BackgroundDialog(QWidget* window, const QString& what)
-        : QProgressDialog(what, QCoreApplication::translate("Background", "Cancel"), 0, 0, window)
+        : QProgressDialog(what, AppTr::tr("Cancel"), 0, 0, window)
     {
         constexpr int kShownAfterMs = 500;
         auto* bar = new QProgressBar(this);

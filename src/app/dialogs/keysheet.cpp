@@ -1,31 +1,22 @@
 #include "app/dialogs/keysheet.h"
 
+#include "app/controls/apptr.h"
 #include "app/controls/columnscrollarea.h"
 #include "app/dialogs/framefit.h"
 
-#include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QVBoxLayout>
 
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("KeySheet", text);
-}
-
-} // namespace
-
 void showKeySheet(QWidget* parent)
 {
     QDialog sheet(parent);
-    sheet.setWindowTitle(tr("Keys and Mouse"));
+    sheet.setWindowTitle(AppTr::tr("Keys and Mouse"));
     auto* keys = new QLabel(&sheet);
     keys->setTextFormat(Qt::RichText);
     keys->setMargin(18);
-    keys->setText(tr(
+    keys->setText(AppTr::tr(
         "<h3>In the chart</h3><table cellpadding='3'>"
         "<tr><td>Ctrl and wheel, W and S</td><td>zoom at the pointer</td></tr>"
         "<tr><td>Shift and wheel, A and D, left and right</td><td>move along the time</td></tr>"

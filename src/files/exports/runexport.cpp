@@ -5,11 +5,11 @@
 #include "files/exports/runreport.h"
 #include "files/exports/runtables.h"
 #include "files/exports/timingpicture.h"
+#include "files/io/filestr.h"
 #include "files/io/outputfile.h"
 #include "files/trace/runtrace.h"
 #include "timeline/runrecord.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QStringList>
@@ -19,11 +19,6 @@
 #include <algorithm>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RunExport", text);
-}
 
 // Of a Markdown report, beside it.
 QString picturePathOf(const QString& reportPath)
@@ -41,7 +36,7 @@ QString writePictureTo(const PictureRequest& request, const QString& path, Pictu
                        int scale, const FileProgress& progress)
 {
     const QByteArray bytes = pictureBytes(TimingPicture(request), format, scale);
-    return bytes.isEmpty() ? cannotWrite(path, tr("the picture could not be drawn"))
+    return bytes.isEmpty() ? cannotWrite(path, FilesTr::tr("the picture could not be drawn"))
                            : writeBytes(path, bytes, progress);
 }
 
@@ -51,7 +46,7 @@ QString writeReport(const PictureRequest& request, const QString& path, ExportFo
     const TimingPicture drawn(request);
     const QByteArray png = pictureBytes(drawn, PictureFormat::Png, scale);
     if (png.isEmpty())
-        return cannotWrite(path, tr("the picture could not be drawn"));
+        return cannotWrite(path, FilesTr::tr("the picture could not be drawn"));
     if (format == ExportFormat::Html)
         return writeBytes(path, htmlReport(*request.record, drawn.timings(), png), progress);
     // Neither is replaced before there was room for both.
@@ -81,16 +76,16 @@ bool isOver(const RunRecord& record)
 
 std::vector<ExportKind> exportKinds()
 {
-    return {{ExportFormat::Png, ".png", tr("Picture (PNG)")},
-            {ExportFormat::Svg, ".svg", tr("Picture (SVG)")},
-            {ExportFormat::Pdf, ".pdf", tr("Picture (PDF)")},
-            {ExportFormat::Html, ".html", tr("Report, one page (HTML)")},
-            {ExportFormat::Markdown, ".md", tr("Report and its picture (Markdown)")},
-            {ExportFormat::TimingTable, "timings.csv", tr("Table of the timings (CSV)")},
-            {ExportFormat::JobTable, ".csv", tr("Table of the jobs (CSV)")},
-            {ExportFormat::Run, ".json", tr("The run itself, to open again (trace)")},
-            {ExportFormat::RunPacked, ".json.gz", tr("The run itself, compressed")},
-            {ExportFormat::Hashes, ".sha256", tr("Hashes, for sha256sum --check")}};
+    return {{ExportFormat::Png, ".png", FilesTr::tr("Picture (PNG)")},
+            {ExportFormat::Svg, ".svg", FilesTr::tr("Picture (SVG)")},
+            {ExportFormat::Pdf, ".pdf", FilesTr::tr("Picture (PDF)")},
+            {ExportFormat::Html, ".html", FilesTr::tr("Report, one page (HTML)")},
+            {ExportFormat::Markdown, ".md", FilesTr::tr("Report and its picture (Markdown)")},
+            {ExportFormat::TimingTable, "timings.csv", FilesTr::tr("Table of the timings (CSV)")},
+            {ExportFormat::JobTable, ".csv", FilesTr::tr("Table of the jobs (CSV)")},
+            {ExportFormat::Run, ".json", FilesTr::tr("The run itself, to open again (trace)")},
+            {ExportFormat::RunPacked, ".json.gz", FilesTr::tr("The run itself, compressed")},
+            {ExportFormat::Hashes, ".sha256", FilesTr::tr("Hashes, for sha256sum --check")}};
 }
 
 std::vector<ExportKind> exportKindsOf(const RunSettings& settings)
@@ -121,7 +116,7 @@ QString exportEndings(const RunSettings& settings)
     for (const ExportKind& kind : exportKindsOf(settings))
         endings += QLatin1String(kind.ending);
     const QString last = endings.takeLast();
-    return tr("%1 or %2").arg(endings.join(QStringLiteral(", ")), last);
+    return FilesTr::tr("%1 or %2").arg(endings.join(QStringLiteral(", ")), last);
 }
 
 QStringList exportedFiles(const QString& path)
@@ -135,9 +130,9 @@ QString problemWithExport(const QString& path, const RunSettings& settings)
 {
     const auto format = exportFormatOf(path);
     if (!format)
-        return cannotWrite(path, tr("its ending must be %1").arg(exportEndings(settings)));
+        return cannotWrite(path, FilesTr::tr("its ending must be %1").arg(exportEndings(settings)));
     if (format == ExportFormat::Hashes && settings.jobs.work != WorkKind::Hash)
-        return cannotWrite(path, tr("only jobs that hash files give hashes"));
+        return cannotWrite(path, FilesTr::tr("only jobs that hash files give hashes"));
     for (const QString& file : exportedFiles(path)) {
         if (const QString problem = problemWithOutput(file); !problem.isEmpty())
             return problem;
@@ -165,7 +160,7 @@ QString writeExport(const PictureRequest& request, const QString& path, int scal
     const ExportFormat format = *exportFormatOf(path);
     const bool isRun = format == ExportFormat::Run || format == ExportFormat::RunPacked;
     if (isRun && !isOver(record))
-        return cannotWrite(path, tr("the run goes on"));
+        return cannotWrite(path, FilesTr::tr("the run goes on"));
     switch (format) {
     case ExportFormat::Png:
         return writePictureTo(request, path, PictureFormat::Png, scale, progress);
@@ -199,6 +194,6 @@ QString exportRun(const PictureRequest& request, const QString& path, int scale,
     try {
         return writeExport(request, path, scale, progress);
     } catch (const std::bad_alloc&) {
-        return cannotWrite(path, tr("there is no memory for it"));
+        return cannotWrite(path, FilesTr::tr("there is no memory for it"));
     }
 }

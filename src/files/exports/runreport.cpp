@@ -5,6 +5,7 @@
 #include "analysis/timings.h"
 #include "base/numbertext.h"
 #include "files/io/escape.h"
+#include "files/io/filestr.h"
 #include "files/settings/settingsfile.h"
 #include "text/diskreadstext.h"
 #include "text/figures.h"
@@ -12,15 +13,9 @@
 #include "text/speedup.h"
 #include "timeline/runrecord.h"
 
-#include <QCoreApplication>
 #include <QUrl>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RunReport", text);
-}
 
 using Rows = std::vector<std::pair<QString, QString>>;
 
@@ -35,9 +30,10 @@ struct Report
 
 Rows timingsIn(const Timings& timings)
 {
-    Rows rows{{tr("With the worker pool"), timeText(timings.pool)}};
+    Rows rows{{FilesTr::tr("With the worker pool"), timeText(timings.pool)}};
     if (timings.sequential)
-        rows.emplace_back(tr("Without (one after another)"), timeText(*timings.sequential));
+        rows.emplace_back(FilesTr::tr("Without (one after another)"),
+                          timeText(*timings.sequential));
     if (timings.speedUp())
         rows.emplace_back(speedUpText(timings).caption, speedUpRow(timings));
     for (const TimingRow& row : timingRows(timings)) {
@@ -45,10 +41,11 @@ Rows timingsIn(const Timings& timings)
         if (row.figure != Figure::Results)
             continue;
         if (const auto sum = numberOf(Figure::ResultsSum, timings))
-            rows.emplace_back(tr("Sum of the results"), numberText(std::get<qint64>(*sum)));
+            rows.emplace_back(FilesTr::tr("Sum of the results"),
+                              numberText(std::get<qint64>(*sum)));
     }
     if (const QString note = diskReadsText(timings); !note.isEmpty())
-        rows.emplace_back(tr("Note"), note);
+        rows.emplace_back(FilesTr::tr("Note"), note);
     return rows;
 }
 
@@ -62,7 +59,7 @@ QString madeText(const RunOrigin& origin)
         parts += origin.recorded.toString(QStringLiteral("yyyy-MM-dd hh:mm 'UTC'"));
     const Machine& machine = origin.machine;
     if (machine.cores > 0)
-        parts += counted(machine.cores, tr("1 core"), tr("%1 cores"));
+        parts += counted(machine.cores, FilesTr::tr("1 core"), FilesTr::tr("%1 cores"));
     for (const QString& part : {machine.system, machine.kernel, machine.architecture}) {
         if (!part.isEmpty())
             parts += part;
@@ -72,7 +69,7 @@ QString madeText(const RunOrigin& origin)
 
 Report reportOf(const RunRecord& record, const Timings& timings)
 {
-    Report report{tr("Worker pool timings"),
+    Report report{FilesTr::tr("Worker pool timings"),
                   runText(record),
                   timingsIn(timings),
                   {},
@@ -145,11 +142,11 @@ QByteArray htmlReport(const RunRecord& record, const Timings& timings, const QBy
                        "<h1>%1</h1>\n<p>%2</p>\n")
             .arg(markupEscaped(report.title), markupEscaped(report.run), QLatin1String(kStyle));
     html += QStringLiteral("<img alt=\"%1\" width=\"1280\" src=\"data:image/png;base64,")
-                .arg(markupEscaped(tr("Chart of the run, with its timings")));
+                .arg(markupEscaped(FilesTr::tr("Chart of the run, with its timings")));
     html += QString::fromLatin1(png.toBase64());
     html += QStringLiteral("\">\n");
-    html += htmlTable(tr("Timings"), report.timings);
-    html += htmlTable(tr("Settings"), report.settings);
+    html += htmlTable(FilesTr::tr("Timings"), report.timings);
+    html += htmlTable(FilesTr::tr("Settings"), report.settings);
     html +=
         QStringLiteral("<footer>%1</footer>\n</body>\n</html>\n").arg(markupEscaped(report.made));
     return html.toUtf8();
@@ -160,11 +157,12 @@ QByteArray markdownReport(const RunRecord& record, const Timings& timings,
 {
     const Report report = reportOf(record, timings);
     const QString run = record.origin.isOurs() ? asMarkdown(report.run) : markdownCode(report.run);
-    QString text = QStringLiteral("## %1\n\n%2\n\n![%3](%4)\n")
-                       .arg(asMarkdown(report.title), run, tr("Chart of the run, with its timings"),
-                            QString::fromLatin1(QUrl::toPercentEncoding(pictureName)));
-    text += markdownTable(tr("Timings"), report.timings, asMarkdown);
-    text += markdownTable(tr("Settings"), report.settings, codeInTable);
+    QString text =
+        QStringLiteral("## %1\n\n%2\n\n![%3](%4)\n")
+            .arg(asMarkdown(report.title), run, FilesTr::tr("Chart of the run, with its timings"),
+                 QString::fromLatin1(QUrl::toPercentEncoding(pictureName)));
+    text += markdownTable(FilesTr::tr("Timings"), report.timings, asMarkdown);
+    text += markdownTable(FilesTr::tr("Settings"), report.settings, codeInTable);
     if (!report.made.isEmpty())
         text += QStringLiteral("\n%1\n").arg(markdownCode(report.made));
     return text.toUtf8();

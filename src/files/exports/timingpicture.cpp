@@ -2,6 +2,7 @@
 
 #include "analysis/diskreads.h"
 #include "base/visibletext.h"
+#include "files/io/filestr.h"
 #include "gantt/layers/chartpainter.h"
 #include "text/diskreadstext.h"
 #include "text/figures.h"
@@ -27,11 +28,6 @@ constexpr double kTimingsHeight = 562;
 constexpr double kNoteHeight = 52;
 constexpr double kStripHeight = 74;
 constexpr int kTextPx = 13;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("TimingPicture", text);
-}
 
 QFont textFont(int px = kTextPx, bool bold = false)
 {
@@ -66,9 +62,9 @@ QSizeF TimingPicture::size() const
 
 QString TimingPicture::timingsText() const
 {
-    QString text = tr("With the worker pool: %1\n").arg(timeText(m_timings.pool));
+    QString text = FilesTr::tr("With the worker pool: %1\n").arg(timeText(m_timings.pool));
     if (m_timings.sequential)
-        text += tr("Without: %1\n").arg(timeText(*m_timings.sequential));
+        text += FilesTr::tr("Without: %1\n").arg(timeText(*m_timings.sequential));
     for (const TimingRow& row : timingRows(m_timings))
         text += QStringLiteral("%1: %2\n").arg(row.label, row.value);
     if (const QString note = diskReadsText(m_timings); !note.isEmpty())
@@ -78,7 +74,7 @@ QString TimingPicture::timingsText() const
 
 QString TimingPicture::title() const
 {
-    return tr("Poolscope: %1").arg(visibleText(runText(m_record)));
+    return FilesTr::tr("Poolscope: %1").arg(visibleText(runText(m_record)));
 }
 
 double TimingPicture::chartHeight() const
@@ -107,7 +103,7 @@ void TimingPicture::paintHeader(QPainter& painter) const
 {
     painter.setFont(textFont(20, true));
     painter.setPen(m_theme.text);
-    const QString name = tr("Worker pool timings");
+    const QString name = FilesTr::tr("Worker pool timings");
     const QRectF place(kMargin, 0, kWidth - 2 * kMargin, kHeaderHeight);
     painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, name);
     const double room =
@@ -161,24 +157,25 @@ QString TimingPicture::possibleLines() const
     const bool paused = m_timings.speedUp() && m_timings.hasStoodStill();
     const auto most = m_timings.mostSpeedUp();
     if (!most)
-        return paused ? tr("without\npauses") : QString();
+        return paused ? FilesTr::tr("without\npauses") : QString();
     const QString ratio = ratioText(*most);
     if (speedUpText(m_timings).slower)
-        return tr("%1 speed-up\npossible").arg(ratio);
+        return FilesTr::tr("%1 speed-up\npossible").arg(ratio);
     if (paused)
-        return tr("of %1\npossible,\nno pauses").arg(ratio);
+        return FilesTr::tr("of %1\npossible,\nno pauses").arg(ratio);
     const bool soFar = m_timings.speedUp() && !m_timings.speedUpIsFinal();
-    return (soFar ? tr("so far, of\n%1 possible") : tr("of %1\npossible")).arg(ratio);
+    return (soFar ? FilesTr::tr("so far, of\n%1 possible") : FilesTr::tr("of %1\npossible"))
+        .arg(ratio);
 }
 
 void TimingPicture::paintTimings(QPainter& painter) const
 {
     const double width = kTimingsWidth - 2 * kMargin;
     double top = 16;
-    top = paintRun(painter, top, tr("With the worker pool"), m_timings.pool, m_theme.pool);
+    top = paintRun(painter, top, FilesTr::tr("With the worker pool"), m_timings.pool, m_theme.pool);
     if (m_timings.sequential)
-        top = paintRun(painter, top, tr("Without (one after another)"), *m_timings.sequential,
-                       m_theme.sequential);
+        top = paintRun(painter, top, FilesTr::tr("Without (one after another)"),
+                       *m_timings.sequential, m_theme.sequential);
 
     const QRectF card(kMargin, top, width, 62);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -223,10 +220,11 @@ void TimingPicture::paintFooter(QPainter& painter) const
     painter.setPen(m_theme.muted);
     const QRectF place(kMargin, size().height() - kFooterHeight, kWidth - 2 * kMargin,
                        kFooterHeight);
-    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("Each run starts from its own zero; bars are jobs, from start to finish."));
+    painter.drawText(
+        place, Qt::AlignLeft | Qt::AlignVCenter,
+        FilesTr::tr("Each run starts from its own zero; bars are jobs, from start to finish."));
     painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter,
-                     tr("Poolscope %1 · %2")
+                     FilesTr::tr("Poolscope %1 · %2")
                          .arg(QCoreApplication::applicationVersion(),
                               m_request.made.toString(QStringLiteral("yyyy-MM-dd hh:mm"))));
 }

@@ -2,17 +2,11 @@
 
 #include "base/durationtext.h"
 #include "base/visibletext.h"
-
-#include <QCoreApplication>
+#include "files/io/filestr.h"
 
 #include <algorithm>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ImportedRun", text);
-}
 
 // Placing a span costs a look at each lane of its thread, so a trace with millions of nested spans
 // must not get millions of lanes. Slots of a host are not nested, and have no such limit.
@@ -81,8 +75,8 @@ private:
         const QString name = beginningOf(imported.threads[thread], RunOrigin::kMaxNameLength);
         if (!imported.lanesAreSlots)
             return name;
-        return name.isEmpty() ? tr("slot %1").arg(slot)
-                              : tr("%1 slot %2").arg(name, QString::number(slot));
+        return name.isEmpty() ? FilesTr::tr("slot %1").arg(slot)
+                              : FilesTr::tr("%1 slot %2").arg(name, QString::number(slot));
     }
 
     std::vector<std::vector<SubLane>> m_freeAt;
@@ -96,15 +90,17 @@ QStringList leftOutNotes(qsizetype withoutLane, qsizetype tooFar, qint64 farthes
 {
     QStringList notes;
     if (tooFar > 0)
-        notes += tr("%1 spans are not shown: they end more than %2 after the first one starts")
-                     .arg(tooFar)
-                     .arg(readableDuration(std::chrono::nanoseconds(farthestNs)));
+        notes +=
+            FilesTr::tr("%1 spans are not shown: they end more than %2 after the first one starts")
+                .arg(tooFar)
+                .arg(readableDuration(std::chrono::nanoseconds(farthestNs)));
     if (withoutLane > 0)
-        notes += tr("%1 spans are not shown: they need more than %2 lanes, or than %3 of one "
-                    "thread")
-                     .arg(withoutLane)
-                     .arg(RunSettings::kMaxWorkers)
-                     .arg(mostOfThread);
+        notes +=
+            FilesTr::tr("%1 spans are not shown: they need more than %2 lanes, or than %3 of one "
+                        "thread")
+                .arg(withoutLane)
+                .arg(RunSettings::kMaxWorkers)
+                .arg(mostOfThread);
     return notes;
 }
 

@@ -1,6 +1,7 @@
 #include "files/imports/joblog.h"
 
 #include "files/io/decimal.h"
+#include "files/io/filestr.h"
 #include "files/io/linereader.h"
 #include "timeline/originkind.h"
 
@@ -10,11 +11,6 @@
 #include <unordered_map>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Joblog", text);
-}
 
 constexpr int kSInNs = 9; // decimals
 constexpr std::string_view kTitle = "Seq\tHost\tStarttime\tJobRuntime\t";
@@ -53,8 +49,8 @@ public:
             if (signal == 0)
                 program->exitStatus = int(exitStatus);
             JobReport report;
-            report.error = signal == 0 ? tr("exit status %1").arg(exitStatus)
-                                       : tr("ended by signal %1").arg(signal);
+            report.error = signal == 0 ? FilesTr::tr("exit status %1").arg(exitStatus)
+                                       : FilesTr::tr("ended by signal %1").arg(signal);
             report.program = std::move(program);
             m_reports.push_back(std::make_shared<const JobReport>(std::move(report)));
         }
@@ -95,13 +91,14 @@ SpansRead readJoblog(InputFile& file)
         const auto signal = scaledDecimal(fields[Signal], 0, kMaxStatus);
         if (!start || !runtime || *start < 0 || *runtime < 0 || *runtime > kMaxTimeNs - *start ||
             !exitStatus || !signal) {
-            leftOut.add(lines.number(), tr("it has no start time, runtime, exit value and signal"));
+            leftOut.add(lines.number(),
+                        FilesTr::tr("it has no start time, runtime, exit value and signal"));
             continue;
         }
         const auto host = hosts.find(std::string(fields[Host]));
         if (read.spans.spans.size() == std::size_t(RunSettings::kMaxJobs) ||
             (host == hosts.end() && hosts.size() == kMaxHosts)) {
-            leftOut.add(lines.number(), tr("there are too many jobs or hosts"));
+            leftOut.add(lines.number(), FilesTr::tr("there are too many jobs or hosts"));
             continue;
         }
         if (host == hosts.end()) {

@@ -1,6 +1,7 @@
 #include "files/imports/ninjalog.h"
 
 #include "files/io/decimal.h"
+#include "files/io/filestr.h"
 #include "files/io/linereader.h"
 #include "timeline/originkind.h"
 
@@ -10,11 +11,6 @@
 #include <unordered_set>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("NinjaLog", text);
-}
 
 constexpr int kMsInNs = 6; // decimals
 
@@ -95,9 +91,10 @@ SpansRead readNinjaLog(InputFile& file)
         const auto start = scaledDecimal(fields[0], kMsInNs);
         const auto end = scaledDecimal(fields[1], kMsInNs);
         if (!start || !end || *start < 0 || *end < *start || fields[3].empty()) {
-            leftOut.add(lines.number(), tr("it has no start, end and output"));
+            leftOut.add(lines.number(), FilesTr::tr("it has no start, end and output"));
         } else if (steps.size() == std::size_t(RunSettings::kMaxJobs)) {
-            read.notes += tr("only the first %1 steps are shown").arg(RunSettings::kMaxJobs);
+            read.notes +=
+                FilesTr::tr("only the first %1 steps are shown").arg(RunSettings::kMaxJobs);
             break;
         } else {
             const std::hash<std::string_view> hash;
@@ -123,11 +120,13 @@ SpansRead readNinjaLog(InputFile& file)
                                     steps[i].name});
     }
     if (rewritten > 0)
-        read.notes += tr("ninja has rewritten its first %1 lines: nobody can tell those builds "
-                         "apart, so they stand at the beginning as if they were one")
-                          .arg(rewritten);
+        read.notes +=
+            FilesTr::tr("ninja has rewritten its first %1 lines: nobody can tell those builds "
+                        "apart, so they stand at the beginning as if they were one")
+                .arg(rewritten);
     if (builds > 1)
-        read.notes += tr("it holds %1 builds, which are shown one after another").arg(builds);
+        read.notes +=
+            FilesTr::tr("it holds %1 builds, which are shown one after another").arg(builds);
     read.notes += leftOut.notes();
     read.problem = lines.problem();
     read.spans.kind = originkind::kNinjaLog;

@@ -5,22 +5,16 @@
 #include "files/imports/ninjalog.h"
 #include "files/imports/spantable.h"
 #include "files/imports/traceimport.h"
+#include "files/io/filestr.h"
 #include "files/io/inputfile.h"
 #include "files/trace/runtrace.h"
 #include "files/trace/tracereader.h"
 
-#include <QCoreApplication>
-
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("OpenedRun", text);
-}
 
 QString endsEarly(const QString& why)
 {
-    return tr("it could not be read to its end: %1").arg(why);
+    return FilesTr::tr("it could not be read to its end: %1").arg(why);
 }
 
 using Opened = Result<OpenedRun>;
@@ -66,13 +60,14 @@ public:
             const qint64 leftOut = m_ours->leftOut();
             if (leftOut > 0)
                 opened.notes +=
-                    tr("%1 events contradict those before them and are left out").arg(leftOut);
+                    FilesTr::tr("%1 events contradict those before them and are left out")
+                        .arg(leftOut);
             return opened;
         }
         ImportedSpans spans = m_import.finish();
         if (spans.spans.empty()) {
             const QStringList why = m_import.notes();
-            return Problem{why.isEmpty() ? tr("there is no span in it")
+            return Problem{why.isEmpty() ? FilesTr::tr("there is no span in it")
                                          : why.join(QStringLiteral("; "))};
         }
         return openedRun(importedRun(std::move(spans)), m_import.notes());
@@ -104,7 +99,7 @@ Opened openSpans(SpansRead read)
         QStringList why = read.notes;
         if (!read.problem.isEmpty())
             why.prepend(read.problem);
-        return Problem{why.isEmpty() ? tr("there is no span in it")
+        return Problem{why.isEmpty() ? FilesTr::tr("there is no span in it")
                                      : why.join(QStringLiteral("; "))};
     }
     auto result = openedRun(importedRun(std::move(read.spans)), read.notes);
@@ -121,7 +116,7 @@ Opened openAny(InputFile& file)
     if (beginning.empty() && !file.problem().isEmpty())
         return Problem{file.problem()};
     if (beginning.starts_with("\xff\xfe") || beginning.starts_with("\xfe\xff"))
-        return Problem{tr("it is in UTF-16; save it as UTF-8")};
+        return Problem{FilesTr::tr("it is in UTF-16; save it as UTF-8")};
     if (beginsTrace(beginning))
         return openTrace(file);
     if (beginsNinjaLog(beginning))
@@ -132,9 +127,10 @@ Opened openAny(InputFile& file)
         return openSpans(readSpanTable(file));
     return Problem{
         beginning.empty()
-            ? tr("it is empty")
-            : tr("it is no saved run or trace (JSON), ninja log, joblog of GNU parallel, or table "
-                 "(CSV) with the columns worker, job, start and end, or with durations")};
+            ? FilesTr::tr("it is empty")
+            : FilesTr::tr(
+                  "it is no saved run or trace (JSON), ninja log, joblog of GNU parallel, or table "
+                  "(CSV) with the columns worker, job, start and end, or with durations")};
 }
 
 } // namespace
@@ -149,6 +145,7 @@ Opened openRun(const QString& path, const FileProgress& progress)
     if (file.stopped())
         return OpenedRun{};
     if (auto* problem = std::get_if<Problem>(&opened))
-        problem->message = tr("cannot open %1: %2").arg(visibleText(path), problem->message);
+        problem->message =
+            FilesTr::tr("cannot open %1: %2").arg(visibleText(path), problem->message);
     return opened;
 }

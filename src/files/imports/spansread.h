@@ -2,8 +2,8 @@
 #pragma once
 
 #include "files/imports/importedrun.h"
+#include "files/io/filestr.h"
 
-#include <QCoreApplication>
 #include <QString>
 #include <QStringList>
 
@@ -21,19 +21,16 @@ public:
     void add(qint64 line, const QString& why)
     {
         if (m_count++ == 0)
-            m_first = QCoreApplication::translate("SpansRead", "line %1 is left out: %2")
-                          .arg(line)
-                          .arg(why);
+            m_first = FilesTr::tr("line %1 is left out: %2").arg(line).arg(why);
     }
 
     QStringList notes() const
     {
         if (m_count == 0)
             return {};
-        return {m_count == 1 ? m_first
-                             : QCoreApplication::translate("SpansRead", "%1; and %2 more like that")
-                                   .arg(m_first)
-                                   .arg(m_count - 1)};
+        return {m_count == 1
+                    ? m_first
+                    : FilesTr::tr("%1; and %2 more like that").arg(m_first).arg(m_count - 1)};
     }
 
 private:

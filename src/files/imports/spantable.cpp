@@ -4,6 +4,7 @@
 #include "files/io/csvreader.h"
 #include "files/io/decimal.h"
 #include "files/io/escape.h"
+#include "files/io/filestr.h"
 #include "files/io/jobcolumns.h"
 #include "timeline/originkind.h"
 
@@ -13,11 +14,6 @@
 #include <unordered_map>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SpanTable", text);
-}
 
 enum Column { Worker, Job, Start, End, Duration, Status, Error, Input, Columns };
 
@@ -146,20 +142,22 @@ public:
     {
         auto& spans = m_read.spans.spans;
         if (spans.size() == std::size_t(RunSettings::kMaxJobs)) {
-            m_read.notes += tr("only the first %1 rows are shown").arg(RunSettings::kMaxJobs);
+            m_read.notes +=
+                FilesTr::tr("only the first %1 rows are shown").arg(RunSettings::kMaxJobs);
             return false;
         }
         const auto from = m_layout.isOfSpans() ? time(row, Start) : std::optional(m_lastNs);
         const auto duration = time(row, Duration);
         const auto to = from && duration ? std::optional(*from + *duration) : time(row, End);
         if (!from || !to || *to < *from || *to > kMaxTimeNs) {
-            m_leftOut.add(line, m_layout.isOfSpans() ? tr("it has no start and end in order")
-                                                     : tr("it has no duration"));
+            m_leftOut.add(line, m_layout.isOfSpans()
+                                    ? FilesTr::tr("it has no start and end in order")
+                                    : FilesTr::tr("it has no duration"));
             return true;
         }
         const auto thread = threadOf(m_layout.in(row, Worker));
         if (!thread) {
-            m_leftOut.add(line, tr("there are too many workers"));
+            m_leftOut.add(line, FilesTr::tr("there are too many workers"));
             return true;
         }
         spans.push_back({*from, *to, *thread, qint32(m_read.spans.names.count()), failureOf(row)});
@@ -176,8 +174,9 @@ public:
         m_read.notes += m_leftOut.notes();
         m_read.spans.kind = m_layout.isOfSpans() ? originkind::kSpanTable : originkind::kDurations;
         if (!m_layout.isOfSpans() && !m_read.spans.spans.empty())
-            m_read.notes += tr("durations alone say nothing of workers: they are shown one after "
-                               "another");
+            m_read.notes +=
+                FilesTr::tr("durations alone say nothing of workers: they are shown one after "
+                            "another");
         return std::move(m_read);
     }
 
@@ -202,8 +201,8 @@ private:
         if (failures.size() == kMaxFailures)
             return qint32(kMaxFailures) - 1;
         auto report = std::make_shared<JobReport>();
-        report->error =
-            error.empty() ? tr("the table says that it failed") : QString::fromStdString(error);
+        report->error = error.empty() ? FilesTr::tr("the table says that it failed")
+                                      : QString::fromStdString(error);
         failures.push_back(std::move(report));
         return m_failures.emplace(error, qint32(failures.size()) - 1).first->second;
     }
@@ -228,7 +227,7 @@ private:
         const QString text = QString::fromUtf8(worker.data(), qsizetype(worker.size()));
         bool isNumber = false;
         text.toInt(&isNumber);
-        return isNumber || text.isEmpty() ? tr("worker %1").arg(text).trimmed() : text;
+        return isNumber || text.isEmpty() ? FilesTr::tr("worker %1").arg(text).trimmed() : text;
     }
 
     const Layout m_layout;

@@ -1,17 +1,11 @@
 #include "files/imports/traceimport.h"
 
+#include "files/io/filestr.h"
 #include "timeline/originkind.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("TraceImport", text);
-}
 
 // A thread costs memory before it has a span; far more than there are rows.
 constexpr std::size_t kMaxThreads = 100'000;
@@ -109,7 +103,7 @@ ImportedSpans TraceImport::finish()
         }
         m_imported.threads.push_back(
             m_threads[i].name.isEmpty()
-                ? tr("thread %1").arg(QString::fromStdString(m_threads[i].key))
+                ? FilesTr::tr("thread %1").arg(QString::fromStdString(m_threads[i].key))
                 : m_threads[i].name);
     }
     m_imported.kind = originkind::kChromeTrace;
@@ -120,17 +114,18 @@ QStringList TraceImport::notes() const
 {
     QStringList notes;
     if (m_unusable > 0)
-        notes +=
-            tr("%1 events are not shown: they have no time, or one out of range").arg(m_unusable);
+        notes += FilesTr::tr("%1 events are not shown: they have no time, or one out of range")
+                     .arg(m_unusable);
     if (m_withoutThread > 0)
-        notes += tr("%1 events are not shown: they are of more than %2 threads")
+        notes += FilesTr::tr("%1 events are not shown: they are of more than %2 threads")
                      .arg(m_withoutThread)
                      .arg(kMaxThreads);
     if (m_unbegun > 0)
-        notes += tr("%1 ends have no beginning").arg(m_unbegun);
+        notes += FilesTr::tr("%1 ends have no beginning").arg(m_unbegun);
     if (m_unended > 0)
-        notes += tr("%1 spans have no end: they are shown to the end of the trace").arg(m_unended);
+        notes += FilesTr::tr("%1 spans have no end: they are shown to the end of the trace")
+                     .arg(m_unended);
     if (m_full)
-        notes += tr("only the first %1 spans are shown").arg(RunSettings::kMaxJobs);
+        notes += FilesTr::tr("only the first %1 spans are shown").arg(RunSettings::kMaxJobs);
     return notes;
 }

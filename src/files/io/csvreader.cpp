@@ -1,15 +1,6 @@
 #include "files/io/csvreader.h"
 
-#include <QCoreApplication>
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CsvReader", text);
-}
-
-} // namespace
+#include "files/io/filestr.h"
 
 std::optional<char> CsvReader::look()
 {
@@ -31,7 +22,7 @@ std::optional<char> CsvReader::take()
 bool CsvReader::put(char c)
 {
     if (++m_rowBytes > kMaxRowBytes) {
-        m_problem = tr("a row is longer than 16 MiB");
+        m_problem = FilesTr::tr("a row is longer than 16 MiB");
         return false;
     }
     m_fields.back() += c;
@@ -61,7 +52,7 @@ std::optional<char> CsvReader::takeField()
             return std::nullopt;
     }
     if (quoted)
-        m_problem = tr("a quote has no end");
+        m_problem = FilesTr::tr("a quote has no end");
     return std::nullopt;
 }
 
@@ -74,7 +65,7 @@ const std::vector<std::string>* CsvReader::next()
         auto endsWith = takeField();
         while (endsWith == ',' && m_problem.isEmpty()) {
             if (m_fields.size() == kMaxFields)
-                m_problem = tr("a row has more than %1 fields").arg(kMaxFields);
+                m_problem = FilesTr::tr("a row has more than %1 fields").arg(kMaxFields);
             else
                 endsWith = takeField();
         }
@@ -91,5 +82,5 @@ const std::vector<std::string>* CsvReader::next()
 QString CsvReader::problem() const
 {
     const QString& why = m_problem.isEmpty() ? m_file.problem() : m_problem;
-    return why.isEmpty() ? QString() : tr("%1, at line %2").arg(why).arg(m_rowLine);
+    return why.isEmpty() ? QString() : FilesTr::tr("%1, at line %2").arg(why).arg(m_rowLine);
 }

@@ -2,8 +2,8 @@
 
 #include "base/systemwords.h"
 #include "base/visibletext.h"
+#include "files/io/filestr.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 #include <fcntl.h>
@@ -14,15 +14,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("InputFile", text);
-}
-
-} // namespace
 
 // Unpacks gzip, of one part or several.
 class InputFile::Inflater
@@ -49,12 +40,12 @@ public:
             if (m_partHasEnded)
                 inflateReset(&m_stream);
             else if (result != Z_OK && result != Z_BUF_ERROR)
-                m_file.m_problem = tr("the compressed data is damaged");
+                m_file.m_problem = FilesTr::tr("the compressed data is damaged");
         }
         const std::size_t count = most - m_stream.avail_out;
         m_unpacked += qint64(count);
         if (m_unpacked > kMaxUnpackedBytes)
-            m_file.m_problem = tr("it unpacks to more than 16 GiB, which is not read");
+            m_file.m_problem = FilesTr::tr("it unpacks to more than 16 GiB, which is not read");
         return m_unpacked > kMaxUnpackedBytes ? 0 : count;
     }
 
@@ -66,7 +57,7 @@ private:
         m_stream.next_in = reinterpret_cast<Bytef*>(m_in.data());
         m_stream.avail_in = uInt(count);
         if (count == 0 && !m_partHasEnded && !m_file.stopped() && m_file.m_problem.isEmpty())
-            m_file.m_problem = tr("the compressed data ends early");
+            m_file.m_problem = FilesTr::tr("the compressed data ends early");
         return count > 0;
     }
 
@@ -80,7 +71,7 @@ private:
 Result<std::unique_ptr<InputFile>> InputFile::open(const QString& path, FileProgress progress)
 {
     const auto cannot = [&path](const QString& why) {
-        return Problem{tr("cannot read %1: %2").arg(visibleText(path), why)};
+        return Problem{FilesTr::tr("cannot read %1: %2").arg(visibleText(path), why)};
     };
     // A pipe without a writer must not hold it up.
     const int descriptor =
@@ -91,9 +82,9 @@ Result<std::unique_ptr<InputFile>> InputFile::open(const QString& path, FileProg
     ::fstat(descriptor, &state);
     std::unique_ptr<InputFile> file(new InputFile(descriptor, state.st_size, std::move(progress)));
     if (S_ISDIR(state.st_mode))
-        return cannot(tr("it is a folder"));
+        return cannot(FilesTr::tr("it is a folder"));
     if (!S_ISREG(state.st_mode))
-        return cannot(tr("it is not a regular file"));
+        return cannot(FilesTr::tr("it is not a regular file"));
     std::array<unsigned char, 2> magic{};
     if (::pread(descriptor, magic.data(), magic.size(), 0) == 2 && magic[0] == 0x1f &&
         magic[1] == 0x8b)

@@ -1,13 +1,8 @@
 #include "files/io/linereader.h"
 
-#include <QCoreApplication>
+#include "files/io/filestr.h"
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("LineReader", text);
-}
 
 std::string_view withoutReturn(std::string_view line)
 {
@@ -49,7 +44,8 @@ std::optional<std::string_view> LineReader::next()
 QString LineReader::problem() const
 {
     if (m_tooLong)
-        return tr("line %1 is longer than 16 MiB").arg(m_number);
-    return m_file.problem().isEmpty() ? QString()
-                                      : tr("%1, at line %2").arg(m_file.problem()).arg(m_number);
+        return FilesTr::tr("line %1 is longer than 16 MiB").arg(m_number);
+    return m_file.problem().isEmpty()
+               ? QString()
+               : FilesTr::tr("%1, at line %2").arg(m_file.problem()).arg(m_number);
 }

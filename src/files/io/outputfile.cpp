@@ -2,8 +2,8 @@
 
 #include "base/systemwords.h"
 #include "base/visibletext.h"
+#include "files/io/filestr.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -18,11 +18,6 @@
 #include <tuple>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("OutputFile", text);
-}
 
 // The file that links lead to: it is replaced, and the links stay. In a circle of links, one of
 // them.
@@ -65,7 +60,9 @@ QString problemWithName(const QFileInfo& target)
         ::pathconf(QFile::encodeName(target.absolutePath()).constData(), _PC_NAME_MAX);
     const qsizetype most = mostOfFolder - (target.exists() ? kTemporaryEnding : 0);
     return mostOfFolder > 0 && bytes > most
-               ? tr("its name is too long: %1 bytes, where %2 are allowed").arg(bytes).arg(most)
+               ? FilesTr::tr("its name is too long: %1 bytes, where %2 are allowed")
+                     .arg(bytes)
+                     .arg(most)
                : QString();
 }
 
@@ -97,12 +94,12 @@ void takeAfter(const struct stat& old, int descriptor)
 
 QString cannotWrite(const QString& path, const QString& why)
 {
-    return tr("cannot write %1: %2").arg(visibleText(path), why);
+    return FilesTr::tr("cannot write %1: %2").arg(visibleText(path), why);
 }
 
 QString stoppedWriting(const QString& path)
 {
-    return tr("%1 was not written: it was stopped").arg(visibleText(path));
+    return FilesTr::tr("%1 was not written: it was stopped").arg(visibleText(path));
 }
 
 QString noteOnReplacing(const QString& path)
@@ -113,9 +110,10 @@ QString noteOnReplacing(const QString& path)
         return {};
     QStringList notes;
     if (target != path)
-        notes += tr("%1 is a link: %2 is replaced.").arg(visibleText(path), visibleText(target));
+        notes += FilesTr::tr("%1 is a link: %2 is replaced.")
+                     .arg(visibleText(path), visibleText(target));
     if (old->st_nlink > 1)
-        notes += tr("%1 has other names (hard links): they keep the old content.")
+        notes += FilesTr::tr("%1 has other names (hard links): they keep the old content.")
                      .arg(visibleText(target));
     return notes.join(u' ');
 }
@@ -124,19 +122,20 @@ QString problemWithOutput(const QString& path)
 {
     const QFileInfo info(targetOf(path));
     if (info.isDir())
-        return cannotWrite(path, tr("it is a folder"));
+        return cannotWrite(path, FilesTr::tr("it is a folder"));
     if (info.exists() && !info.isFile()) // a device must not be replaced
-        return cannotWrite(path, tr("it is not a regular file"));
+        return cannotWrite(path, FilesTr::tr("it is not a regular file"));
     if (!info.absoluteDir().exists())
-        return cannotWrite(path, tr("there is no folder %1").arg(visibleText(info.absolutePath())));
+        return cannotWrite(
+            path, FilesTr::tr("there is no folder %1").arg(visibleText(info.absolutePath())));
     if (const QString problem = problemWithName(info); !problem.isEmpty())
         return cannotWrite(path, problem);
     const int refusal = refusalToFollow(path);
     if (refusal != 0)
         return cannotWrite(path, systemWords(refusal));
     if (!mayBeReplaced(info))
-        return cannotWrite(path,
-                           tr("it is somebody else's, and its folder lets nobody else replace "
+        return cannotWrite(
+            path, FilesTr::tr("it is somebody else's, and its folder lets nobody else replace "
                               "it"));
     QSaveFile probe(info.filePath());
     if (!probe.open(QIODevice::WriteOnly))

@@ -1,21 +1,16 @@
 #include "files/settings/rundurations.h"
 
 #include "base/durationtext.h"
+#include "files/io/filestr.h"
 #include "files/io/outputfile.h"
 #include "timeline/runrecord.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 
 #include <algorithm>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RunDurations", text);
-}
 
 // Nothing for a job that was not carried to its end.
 std::optional<qint64> durationOf(const Timeline& pool, const std::optional<Timeline::Place>& place)
@@ -46,7 +41,7 @@ Result<DurationsFile> writeRunDurations(const RunRecord& record, const QString& 
                 continue;
             const std::chrono::nanoseconds duration(*ns);
             if (duration > RunSettings::kMaxDuration)
-                return Problem{tr("job %1 took %2; a job of a run takes 1 h at most")
+                return Problem{FilesTr::tr("job %1 took %2; a job of a run takes 1 h at most")
                                    .arg(job)
                                    .arg(readableDuration(duration))};
             text += goDuration(duration).toUtf8() + '\n';
@@ -57,11 +52,11 @@ Result<DurationsFile> writeRunDurations(const RunRecord& record, const QString& 
             return DurationsFile();
     }
     if (file.jobs == 0)
-        return Problem{tr("no job of this run has ended")};
+        return Problem{FilesTr::tr("no job of this run has ended")};
     constexpr qsizetype kNameLength = 12; // digits
     const QByteArray hash = QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex();
     if (!QDir().mkpath(folder))
-        return Problem{cannotWrite(folder, tr("the folder could not be made"))};
+        return Problem{cannotWrite(folder, FilesTr::tr("the folder could not be made"))};
     file.path = QDir(folder).filePath(
         QStringLiteral("durations-%1.txt").arg(QString::fromLatin1(hash.left(kNameLength))));
     const QString problem = writeOutput(file.path, text);

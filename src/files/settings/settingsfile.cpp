@@ -3,9 +3,9 @@
 #include "base/visibletext.h"
 #include "files/io/carriedtext.h"
 #include "files/io/escape.h"
+#include "files/io/filestr.h"
 #include "plan/settingfields.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -19,11 +19,6 @@ namespace {
 constexpr qint64 kMaxBytes = kMaxCarriedBytes;
 constexpr qint64 kBeginning = 4096;
 constexpr int kVersion = 1;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SettingsFile", text);
-}
 
 QString key(const char* name)
 {
@@ -50,12 +45,12 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
     const QJsonObject root = QJsonDocument::fromJson(json, &error).object();
     if (error.error != QJsonParseError::NoError)
         return SettingsProblem{
-            tr("not JSON: %1, at byte %2").arg(error.errorString()).arg(error.offset)};
+            FilesTr::tr("not JSON: %1, at byte %2").arg(error.errorString()).arg(error.offset)};
     if (root.value(key("format")) != QLatin1String("poolscope-settings"))
-        return SettingsProblem{tr("no settings of Poolscope: \"format\" is not "
-                                  "\"poolscope-settings\"")};
+        return SettingsProblem{FilesTr::tr("no settings of Poolscope: \"format\" is not "
+                                           "\"poolscope-settings\"")};
     if (root.value(key("version")).toInt() != kVersion)
-        return SettingsProblem{tr("settings of another version than %1").arg(kVersion)};
+        return SettingsProblem{FilesTr::tr("settings of another version than %1").arg(kVersion)};
     SettingsFile file;
     file.name = root.value(key("name")).toString();
     file.look = root.value(key("look")).toString();
@@ -63,7 +58,8 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
     // In the order of the fields, not of the file: what is set may depend on another.
     for (const QString& name : settings.keys()) {
         if (!settingField(name))
-            return SettingsProblem{tr("there is no setting '%1'").arg(visibleExcerpt(name))};
+            return SettingsProblem{
+                FilesTr::tr("there is no setting '%1'").arg(visibleExcerpt(name))};
     }
     for (const SettingField& field : settingFields()) {
         const QJsonValue value = settings.value(key(field.name));
@@ -71,12 +67,13 @@ std::variant<SettingsFile, SettingsProblem> settingsFrom(const QByteArray& json)
         if (value.isUndefined() || isEmptyText) // not given, as in what is written
             continue;
         if (!value.isString() && !value.isDouble())
-            return SettingsProblem{tr("%1: it takes a text or a number").arg(key(field.name))};
+            return SettingsProblem{
+                FilesTr::tr("%1: it takes a text or a number").arg(key(field.name))};
         const QString text =
             value.isDouble() ? QString::number(value.toDouble(), 'g', 15) : value.toString();
         const bool isPath = field.role == SettingRole::Path;
         if (const auto allowed = field.set(file.settings, isPath ? withHome(text) : text))
-            return SettingsProblem{tr("%1: '%2' was given; it takes %3")
+            return SettingsProblem{FilesTr::tr("%1: '%2' was given; it takes %3")
                                        .arg(key(field.name), visibleExcerpt(text), *allowed)};
     }
     return file;
@@ -149,13 +146,13 @@ std::variant<SettingsFile, SettingsProblem> readSettingsFile(const QString& path
     if (mayCarryText(file.peek(kBeginning))) {
         const auto carried = carriedText(file, kSettingsKey);
         if (!carried)
-            return about(tr("a picture that carries no settings of Poolscope"));
+            return about(FilesTr::tr("a picture that carries no settings of Poolscope"));
         json = *carried;
     } else {
         json = file.read(kMaxBytes + 1);
     }
     if (json.size() > kMaxBytes)
-        return about(tr("larger than 1 MB; these are no settings"));
+        return about(FilesTr::tr("larger than 1 MB; these are no settings"));
     auto settings = settingsFrom(json);
     if (const auto* problem = std::get_if<SettingsProblem>(&settings))
         return about(problem->message);

@@ -2,10 +2,10 @@
 
 #include "base/visibletext.h"
 #include "files/io/escape.h"
+#include "files/io/filestr.h"
 #include "files/settings/settingsfile.h"
 #include "files/trace/tracepart.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -15,11 +15,6 @@
 namespace {
 
 constexpr int kVersion = 1;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RunMetadata", text);
-}
 
 QString key(const char* name)
 {
@@ -193,14 +188,14 @@ Result<RunMetadata> metadataFrom(const QByteArray& json)
     if (root.value(key("format")) != kFormat())
         return RunMetadata();
     if (root.value(key("version")).toInt() != kVersion)
-        return Problem{tr("a run of another version than %1").arg(kVersion)};
+        return Problem{FilesTr::tr("a run of another version than %1").arg(kVersion)};
     const auto settings =
         settingsFrom(QJsonDocument(QJsonObject{{key("format"), key("poolscope-settings")},
                                                {key("version"), 1},
                                                {key("settings"), root.value(key("settings"))}})
                          .toJson());
     if (const auto* problem = std::get_if<SettingsProblem>(&settings))
-        return Problem{tr("the settings of the run: %1").arg(problem->message)};
+        return Problem{FilesTr::tr("the settings of the run: %1").arg(problem->message)};
     PlannedRun plan(std::get<SettingsFile>(settings).settings);
     const QJsonObject estimate = root.value(key("estimate")).toObject();
     plan.estimate.known = estimate.value(key("known")).toBool();

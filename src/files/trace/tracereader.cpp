@@ -1,18 +1,12 @@
 #include "files/trace/tracereader.h"
 
+#include "files/io/filestr.h"
 #include "files/trace/tracehandler.h"
 #include "files/trace/tracestream.h"
-
-#include <QCoreApplication>
 
 #include <rapidjson/error/en.h>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("TraceReader", text);
-}
 
 // RapidJSON's words are sentences; the place follows them.
 QString reasonOf(rapidjson::ParseErrorCode code)
@@ -38,24 +32,25 @@ std::optional<Problem> readTrace(InputFile& file, TraceSink& sink)
     const rapidjson::ParseResult result =
         reader.Parse<rapidjson::kParseNumbersAsStringsFlag>(stream, handler);
     const auto at = [](std::size_t byte, const QString& why) {
-        return Problem{tr("%1, at byte %2").arg(why).arg(byte)};
+        return Problem{FilesTr::tr("%1, at byte %2").arg(why).arg(byte)};
     };
     if (!file.problem().isEmpty())
         return at(stream.Tell(), file.problem());
     if (file.stopped())
         return std::nullopt;
     if (input.textTooLong())
-        return at(stream.Tell(), tr("a text or a number is longer than 16 MiB"));
+        return at(stream.Tell(), FilesTr::tr("a text or a number is longer than 16 MiB"));
     if (handler.metadataTooLong())
-        return at(stream.Tell(), tr("its metadata is longer than 16 MiB"));
+        return at(stream.Tell(), FilesTr::tr("its metadata is longer than 16 MiB"));
     if (handler.tooDeep())
         return at(stream.Tell(),
-                  tr("arrays and objects stand in one another deeper than %1").arg(kMaxTraceDepth));
+                  FilesTr::tr("arrays and objects stand in one another deeper than %1")
+                      .arg(kMaxTraceDepth));
     // The bracket at the end of an array of events is optional.
     const bool bracketMissing = !result && handler.isBetweenEvents() && stream.isAtEnd();
     if (!result && !bracketMissing && result.Code() != rapidjson::kParseErrorTermination)
         return at(result.Offset(), reasonOf(result.Code()));
     if (!handler.hasEvents())
-        return Problem{tr("there is no \"traceEvents\" in it")};
+        return Problem{FilesTr::tr("there is no \"traceEvents\" in it")};
     return std::nullopt;
 }

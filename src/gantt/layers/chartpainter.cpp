@@ -3,21 +3,16 @@
 #include "gantt/layers/runmarkers.h"
 #include "gantt/layers/strippainter.h"
 #include "gantt/layers/timeruler.h"
+#include "gantt/model/gantttr.h"
 #include "gantt/paint/rolelook.h"
 #include "gantt/paint/theme.h"
 #include "gantt/pixels/roundnumber.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Chart", text);
-}
 
 // Whether its jobs have so much CPU time that the lines in their bars can be seen.
 bool computes(const Timeline& timeline)
@@ -203,11 +198,17 @@ void ChartPainter::paintStrips(QPainter& painter, const StripValues& values,
     const Theme& theme = m_canvas.theme();
     const bool blocked = first.timeline && first.timeline->blocked().startedCount() > 0;
     paintStrip(painter, m_layout.waitingStrip(),
-               {tr("Waiting"), tr("in channel"), values.waiting, mostWaiting(values), theme.accent,
-                blocked ? tr("sender waits") : QString(), values.blocked},
+               {GanttTr::tr("Waiting"), GanttTr::tr("in channel"), values.waiting,
+                mostWaiting(values), theme.accent,
+                blocked ? GanttTr::tr("sender waits") : QString(), values.blocked},
                exposed, m_canvas);
-    paintStrip(
-        painter, m_layout.busyStrip(),
-        {tr("Workers"), tr("busy"), values.busy, first.workers, colorOf(first.role, theme), {}, {}},
-        exposed, m_canvas);
+    paintStrip(painter, m_layout.busyStrip(),
+               {GanttTr::tr("Workers"),
+                GanttTr::tr("busy"),
+                values.busy,
+                first.workers,
+                colorOf(first.role, theme),
+                {},
+                {}},
+               exposed, m_canvas);
 }

@@ -1,22 +1,13 @@
 #include "gantt/layers/lanepainter.h"
 
 #include "base/visibletext.h"
+#include "gantt/model/gantttr.h"
 #include "gantt/model/jobname.h"
 #include "gantt/paint/theme.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Chart", text);
-}
-
-} // namespace
 
 void LanePainter::paintLane(QPainter& painter, const QRectF& row, const LanePicture& picture,
                             WorkerId worker) const
@@ -116,7 +107,8 @@ void LanePainter::paintIdle(QPainter& painter, const QRectF& row, const ChartPar
     painter.drawRoundedRect(rect, ChartCanvas::kBarRadius, ChartCanvas::kBarRadius);
     painter.setRenderHint(QPainter::Antialiasing, false);
 
-    const QString text = finished > 0 ? tr("idle: no jobs left") : tr("idle: no job came");
+    const QString text =
+        finished > 0 ? GanttTr::tr("idle: no jobs left") : GanttTr::tr("idle: no job came");
     const QuickText& small = m_canvas.fonts().small;
     const QRectF seen = rect & m_canvas.layout().onAxis(rect);
     if (small.width(text) + ChartCanvas::kTextMargin > seen.width() ||

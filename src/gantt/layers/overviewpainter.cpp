@@ -1,13 +1,13 @@
 #include "gantt/layers/overviewpainter.h"
 
 #include "gantt/model/chartcontent.h"
+#include "gantt/model/gantttr.h"
 #include "gantt/model/viewport.h"
 #include "gantt/paint/barcolors.h"
 #include "gantt/paint/chartcanvas.h"
 #include "gantt/paint/theme.h"
 #include "gantt/pixels/lanepicture.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -50,7 +50,7 @@ void paintOverview(QPainter& painter, const ChartCanvas& canvas, const ChartCont
     painter.fillRect(QRectF(place.left(), place.top(), place.width(), 1), canvas.theme().line);
     painter.setPen(canvas.theme().muted);
     canvas.fonts().small.draw(painter, place.adjusted(ChartCanvas::kNamesLeft, 0, 0, 0),
-                              Qt::AlignLeft, QCoreApplication::translate("Chart", "Overview"));
+                              Qt::AlignLeft, GanttTr::tr("Overview"));
     const TimeScale scale = wholeScale(canvas, wholeEndNs);
     const ColumnGrid grid{scale, canvas.grid().columnPx};
     const BarColors colors = barColorsOf(content, canvas.theme());

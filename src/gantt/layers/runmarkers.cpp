@@ -2,11 +2,11 @@
 
 #include "base/durationtext.h"
 #include "gantt/model/chartcontent.h"
+#include "gantt/model/gantttr.h"
 #include "gantt/paint/chartcanvas.h"
 #include "gantt/paint/rolelook.h"
 #include "gantt/paint/theme.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -15,11 +15,6 @@
 #include <limits>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Chart", text);
-}
 
 QPainterPath roundedPath(const QRectF& rect, double radius)
 {
@@ -53,7 +48,7 @@ void paintPauses(QPainter& painter, const ChartCanvas& canvas, const ChartPart& 
         // Bars of jobs in hand reach into it: the words stand in the line above.
         const QRectF above = words & QRectF(area.left(), words.top(), area.width(), words.height());
         const QString length = readableDuration(std::chrono::nanoseconds(endNs - pause.startNs));
-        for (const QString& text : {tr("paused %1").arg(length), tr("paused")}) {
+        for (const QString& text : {GanttTr::tr("paused %1").arg(length), GanttTr::tr("paused")}) {
             if (small.width(text) + ChartCanvas::kTextMargin / 2 > above.width())
                 continue;
             painter.save();

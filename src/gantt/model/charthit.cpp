@@ -3,18 +3,12 @@
 #include "base/durationtext.h"
 #include "base/numbertext.h"
 #include "base/visibletext.h"
+#include "gantt/model/gantttr.h"
 #include "text/spantext.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Chart", text);
-}
 
 QString exactText(qint64 ns)
 {
@@ -83,9 +77,9 @@ std::vector<SpanFact> pauseFactsAt(const ChartContent& content, const ChartLayou
     if (!index)
         return {};
     const Span pause = pauses.span(*index);
-    return {{tr("paused"), exactText(pause.endOr(part.nowNs) - pause.startNs)},
-            {tr("start"), exactText(pause.startNs)},
-            {tr("end"), pause.endNs ? exactText(*pause.endNs) : tr("not yet")}};
+    return {{GanttTr::tr("paused"), exactText(pause.endOr(part.nowNs) - pause.startNs)},
+            {GanttTr::tr("start"), exactText(pause.startNs)},
+            {GanttTr::tr("end"), pause.endNs ? exactText(*pause.endNs) : GanttTr::tr("not yet")}};
 }
 
 std::vector<SpanFact> laneFactsAt(const ChartContent& content, const ChartLayout& layout,
@@ -98,8 +92,8 @@ std::vector<SpanFact> laneFactsAt(const ChartContent& content, const ChartLayout
     if (part.rowsBy != RowsBy::Worker || !part.laneNames ||
         std::size_t(at->row) >= part.laneNames->size())
         return {};
-    return {{tr("row"), QString::number(at->row + 1)},
-            {tr("name"), visibleText(part.laneNames->at(std::size_t(at->row)).name)}};
+    return {{GanttTr::tr("row"), QString::number(at->row + 1)},
+            {GanttTr::tr("name"), visibleText(part.laneNames->at(std::size_t(at->row)).name)}};
 }
 
 QString workerText(const RunRecord& record, const SpanRef& ref)
@@ -122,12 +116,12 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
     const qint64 nowNs = timeline.elapsedNs(monotonicNowNs);
     const qint64 endNs = span.endOr(nowNs);
     std::vector<SpanFact> facts{
-        {tr("job"), QString::number(span.job.number)},
-        {tr("worker"), workerText(record, ref)},
-        {tr("status"), statusText(span)},
-        {tr("start"), exactText(span.startNs)},
-        {tr("end"), span.endNs ? exactText(endNs) : tr("not yet")},
-        {tr("duration"), exactText(endNs - span.startNs)},
+        {GanttTr::tr("job"), QString::number(span.job.number)},
+        {GanttTr::tr("worker"), workerText(record, ref)},
+        {GanttTr::tr("status"), statusText(span)},
+        {GanttTr::tr("start"), exactText(span.startNs)},
+        {GanttTr::tr("end"), span.endNs ? exactText(endNs) : GanttTr::tr("not yet")},
+        {GanttTr::tr("duration"), exactText(endNs - span.startNs)},
     };
     const auto& lines = record.plan.inputs.lines;
     if (lines && std::size_t(span.job.number) <= lines->count()) {
@@ -135,24 +129,25 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
         const QByteArrayView input = lines->at(std::size_t(span.job.number - 1));
         facts.insert(
             facts.begin() + 1,
-            {record.origin.isOurs() ? tr("input") : tr("name"),
+            {record.origin.isOurs() ? GanttTr::tr("input") : GanttTr::tr("name"),
              visibleText(QString::fromUtf8(input.first(std::min(input.size(), kMaxBytes))))});
     }
     const Lane& lane = timeline.lane(ref.place.lane);
     if (const auto cpu = span.endNs ? lane.cpuOf(ref.place.index) : std::nullopt) {
-        facts.push_back({tr("CPU time"), shareText(cpu->ns, endNs - span.startNs)});
-        facts.push_back({tr("preempted"), counted(cpu->takenOff, tr("once"), tr("%1 times"))});
+        facts.push_back({GanttTr::tr("CPU time"), shareText(cpu->ns, endNs - span.startNs)});
+        facts.push_back({GanttTr::tr("preempted"),
+                         counted(cpu->takenOff, GanttTr::tr("once"), GanttTr::tr("%1 times"))});
     }
     const int attempt = lane.attemptNumberAt(ref.place.index);
     if (attempt > 1 || span.status == JobStatus::Retried)
-        facts.push_back({tr("attempt"), QString::number(attempt)});
+        facts.push_back({GanttTr::tr("attempt"), QString::number(attempt)});
     if (const QString* error = lane.errorOf(ref.place.index))
-        facts.push_back({tr("error"), visibleText(*error)});
+        facts.push_back({GanttTr::tr("error"), visibleText(*error)});
     const auto index = std::size_t(span.job.number - 1);
     if (attempt == 1 && index < timeline.queuedCount())
-        facts.push_back({tr("wait"), exactText(span.startNs - timeline.queuedNs(index))});
+        facts.push_back({GanttTr::tr("wait"), exactText(span.startNs - timeline.queuedNs(index))});
     if (nowNs > 0)
-        facts.push_back({tr("share of the run"), shareText(endNs - span.startNs, nowNs)});
+        facts.push_back({GanttTr::tr("share of the run"), shareText(endNs - span.startNs, nowNs)});
     return facts;
 }
 

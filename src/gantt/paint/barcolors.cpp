@@ -1,10 +1,10 @@
 #include "gantt/paint/barcolors.h"
 
 #include "base/durationtext.h"
+#include "gantt/model/gantttr.h"
 #include "gantt/paint/theme.h"
 #include "gantt/pixels/roundnumber.h"
 
-#include <QCoreApplication>
 #include <QImage>
 #include <QPainter>
 
@@ -15,11 +15,6 @@ namespace {
 
 constexpr double kMinSeen = 0.08; // share of the colour at which a column can be seen
 constexpr int kRampSteps = 24;    // colours of a ramp in the legend
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Chart", text);
-}
 
 // As mixed(), but fast enough for each pixel of a frame.
 QRgb blend(QRgb from, QRgb to, double share)
@@ -104,9 +99,11 @@ Legend BarColors::legend(int workers, bool columns, bool computed) const
         for (int worker = 1; worker <= std::min(workers, kPalette); ++worker)
             legend.entries.push_back(
                 {paletteColor(worker),
-                 workers > worker + kPalette ? tr("%1, %2 …").arg(worker).arg(worker + kPalette)
-                 : workers == worker + kPalette ? tr("%1, %2").arg(worker).arg(worker + kPalette)
-                                                : QString::number(worker)});
+                 workers > worker + kPalette
+                     ? GanttTr::tr("%1, %2 …").arg(worker).arg(worker + kPalette)
+                 : workers == worker + kPalette
+                     ? GanttTr::tr("%1, %2").arg(worker).arg(worker + kPalette)
+                     : QString::number(worker)});
     } else if (m_colorBy == ColorBy::Duration) {
         const auto text = [](qint64 ns) {
             return shortDuration(std::chrono::nanoseconds(ns));
@@ -116,16 +113,16 @@ Legend BarColors::legend(int workers, bool columns, bool computed) const
             ramp.colors.push_back(durationColor(double(i) / (kRampSteps - 1), m_theme.dark));
         legend.ramps.push_back(std::move(ramp));
     } else if (m_colorBy == ColorBy::Status) {
-        legend.entries = {{m_theme.accent, tr("running")},
-                          {ofStatus(JobStatus::Finished), tr("finished")},
-                          {ofStatus(JobStatus::Failed), tr("failed")},
-                          {ofStatus(JobStatus::Cancelled), tr("cancelled")}};
+        legend.entries = {{m_theme.accent, GanttTr::tr("running")},
+                          {ofStatus(JobStatus::Finished), GanttTr::tr("finished")},
+                          {ofStatus(JobStatus::Failed), GanttTr::tr("failed")},
+                          {ofStatus(JobStatus::Cancelled), GanttTr::tr("cancelled")}};
     }
     if (computed)
         legend.entries.push_back({mixed(m_theme.chart, m_theme.text, 0.6),
-                                  tr("line: computed, from %1 px on").arg(kMinCpuLinePx)});
+                                  GanttTr::tr("line: computed, from %1 px on").arg(kMinCpuLinePx)});
     if (columns) {
-        Legend::Ramp ramp{tr("idle"), {}, tr("busy all the time")};
+        Legend::Ramp ramp{GanttTr::tr("idle"), {}, GanttTr::tr("busy all the time")};
         const QColor full = m_colorBy == ColorBy::Worker ? m_theme.busy : fullColumn(WorkerId{1});
         for (int i = 0; i < kRampSteps; ++i)
             ramp.colors.push_back(mixed(m_theme.band, full, double(i) / (kRampSteps - 1)));

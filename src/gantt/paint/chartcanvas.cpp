@@ -1,9 +1,8 @@
 #include "gantt/paint/chartcanvas.h"
 
 #include "base/visibletext.h"
+#include "gantt/model/gantttr.h"
 #include "gantt/paint/rolelook.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -61,7 +60,6 @@ double ChartCanvas::namesWidth(const ChartFonts& fonts, const ChartContent& cont
 
 QString ChartCanvas::nameOf(RowsBy rowsBy, int number)
 {
-    return (rowsBy == RowsBy::Worker ? QCoreApplication::translate("Chart", "worker %1")
-                                     : QCoreApplication::translate("Chart", "job %1"))
+    return (rowsBy == RowsBy::Worker ? GanttTr::tr("worker %1") : GanttTr::tr("job %1"))
         .arg(number);
 }

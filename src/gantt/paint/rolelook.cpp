@@ -1,17 +1,7 @@
 #include "gantt/paint/rolelook.h"
 
+#include "gantt/model/gantttr.h"
 #include "gantt/paint/theme.h"
-
-#include <QCoreApplication>
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Chart", text);
-}
-
-} // namespace
 
 QString headingOf(RunRole role)
 {
@@ -19,9 +9,9 @@ QString headingOf(RunRole role)
     case RunRole::Pool:
         break;
     case RunRole::Sequential:
-        return tr("SEQUENTIAL");
+        return GanttTr::tr("SEQUENTIAL");
     }
-    return tr("POOL");
+    return GanttTr::tr("POOL");
 }
 
 const QColor& colorOf(RunRole role, const Theme& theme)

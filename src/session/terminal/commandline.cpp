@@ -2,18 +2,13 @@
 
 #include "files/exports/runexport.h"
 #include "plan/settingfields.h"
+#include "session/sessiontr.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
 
 QString name(const char* option)
 {
@@ -22,7 +17,7 @@ QString name(const char* option)
 
 QString refused(const QString& option, const QString& given, const QString& allowed)
 {
-    return optionSentence(option, tr("'%1' was given; it takes %2").arg(given, allowed));
+    return optionSentence(option, SessionTr::tr("'%1' was given; it takes %2").arg(given, allowed));
 }
 
 // Takes the settings' options into the line; what is wrong, if anything.
@@ -39,7 +34,8 @@ QString takeSettings(const QCommandLineParser& parser, CommandLine& line)
         if (option == QLatin1String("input") && text == QLatin1String("-")) {
             if (!parser.isSet(name("headless")))
                 return optionSentence(
-                    option, tr("'-' was given; standard input is read with --headless alone"));
+                    option,
+                    SessionTr::tr("'-' was given; standard input is read with --headless alone"));
             text = QStringLiteral("/dev/stdin");
         }
         line.given.emplace_back(option, text);
@@ -55,8 +51,9 @@ QString takeExports(const QStringList& paths, CommandLine& line)
         const auto format = exportFormatOf(path);
         if (std::ranges::none_of(
                 kinds, [format](const ExportKind& kind) { return kind.format == format; }))
-            return refused(name("export"), path,
-                           tr("a file name that ends in %1").arg(exportEndings(settings)));
+            return refused(
+                name("export"), path,
+                SessionTr::tr("a file name that ends in %1").arg(exportEndings(settings)));
     }
     line.exports = paths;
     return {};
@@ -72,7 +69,7 @@ QString optionHelp(const QString& option, const QString& help)
 
 QString helpOf(const SettingField& field)
 {
-    QString help = tr(field.help);
+    QString help = SessionTr::tr(field.help);
     const SettingLimits& limits = field.value.limits;
     if (limits.kind == SettingLimits::Kind::Number)
         help.replace(QLatin1String("%1"), QString::number(limits.least))
@@ -104,17 +101,18 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
 
     const bool understood = parser.parse(arguments);
     if (!parser.unknownOptionNames().isEmpty())
-        return UsageError{tr("there is no option '%1'; --help lists all")
+        return UsageError{SessionTr::tr("there is no option '%1'; --help lists all")
                               .arg(parser.unknownOptionNames().constFirst())};
     if (!understood)
         return UsageError{parser.errorText()};
     const QStringList files = parser.positionalArguments();
     if (files.size() > 1)
-        return UsageError{tr("'%1' was given; only one file is opened").arg(files[1])};
+        return UsageError{SessionTr::tr("'%1' was given; only one file is opened").arg(files[1])};
     if (!files.isEmpty() && (parser.isSet(name("headless")) || parser.isSet(name("run"))))
-        return UsageError{tr("'%1' was given; a file is opened in the window alone, without "
-                             "--headless and --run")
-                              .arg(files.constFirst())};
+        return UsageError{
+            SessionTr::tr("'%1' was given; a file is opened in the window alone, without "
+                          "--headless and --run")
+                .arg(files.constFirst())};
 
     CommandLine line;
     line.file = files.value(0);
@@ -133,7 +131,8 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
 
 QString helpText()
 {
-    QString text = tr("Usage: poolscope [options] [FILE]\n"
+    QString text =
+        SessionTr::tr("Usage: poolscope [options] [FILE]\n"
                       "See, size and understand worker pools. FILE is a saved run, or a trace of\n"
                       "another program, to look at.\n\n");
     for (const SettingField& field : settingFields()) {
@@ -141,20 +140,21 @@ QString helpText()
         text += optionHelp(*field.placeholder ? option + u' ' + name(field.placeholder) : option,
                            helpOf(field));
     }
-    text += optionHelp(QStringLiteral("run"), tr("start at once"));
+    text += optionHelp(QStringLiteral("run"), SessionTr::tr("start at once"));
     text += optionHelp(QStringLiteral("headless"),
-                       tr("no window: run, print the log and the timings, exit"));
-    text += optionHelp(QStringLiteral("quiet"), tr("headless: print the timings alone"));
+                       SessionTr::tr("no window: run, print the log and the timings, exit"));
+    text += optionHelp(QStringLiteral("quiet"), SessionTr::tr("headless: print the timings alone"));
     text += optionHelp(QStringLiteral("export FILE"),
-                       tr("write FILE when all runs are over; may be given again; the\n"
-                          "ending chooses: the timing screenshot (.png, .svg, .pdf), a\n"
-                          "report (.html, .md), the timings (timings.csv), the jobs\n"
-                          "(.csv), the run, to open again (.json, .json.gz), or hashes\n"
-                          "(.sha256)"));
-    text += optionHelp(QStringLiteral("help"), tr("print this and exit"));
-    text += optionHelp(QStringLiteral("version"), tr("print the version and exit"));
+                       SessionTr::tr("write FILE when all runs are over; may be given again; the\n"
+                                     "ending chooses: the timing screenshot (.png, .svg, .pdf), a\n"
+                                     "report (.html, .md), the timings (timings.csv), the jobs\n"
+                                     "(.csv), the run, to open again (.json, .json.gz), or hashes\n"
+                                     "(.sha256)"));
+    text += optionHelp(QStringLiteral("help"), SessionTr::tr("print this and exit"));
+    text += optionHelp(QStringLiteral("version"), SessionTr::tr("print the version and exit"));
     return text +
-           tr("\nWithout --headless it opens the window, with these settings in it.\n\n"
-              "Exit status: 0 all jobs done; 1 a job failed or the run could not be finished;\n"
-              "2 wrong usage; 3 a file could not be read or written; 130 or 143 interrupted.\n");
+           SessionTr::tr(
+               "\nWithout --headless it opens the window, with these settings in it.\n\n"
+               "Exit status: 0 all jobs done; 1 a job failed or the run could not be finished;\n"
+               "2 wrong usage; 3 a file could not be read or written; 130 or 143 interrupted.\n");
 }

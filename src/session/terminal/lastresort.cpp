@@ -1,11 +1,11 @@
 #include "session/terminal/lastresort.h"
 
 #include "session/runthread.h"
+#include "session/sessiontr.h"
 #include "session/terminal/exitstatus.h"
 #include "session/terminal/messages.h"
 
 #include <QByteArray>
-#include <QCoreApplication>
 
 #include <chrono>
 #include <cstdlib>
@@ -49,8 +49,8 @@ bool isForWantOfMemory()
 
 void installLastResort()
 {
-    s_noMemory = errorLine(QCoreApplication::translate(
-        "LastResort", "there is no memory for what was asked for: the program ends"));
+    s_noMemory =
+        errorLine(SessionTr::tr("there is no memory for what was asked for: the program ends"));
     s_usual = std::set_terminate(end);
 }
 

@@ -1,10 +1,10 @@
 #include "session/terminal/messages.h"
 
 #include "base/visibletext.h"
+#include "session/sessiontr.h"
 #include "session/terminal/exitstatus.h"
 #include "session/terminal/standardstreams.h"
 
-#include <QCoreApplication>
 #include <QString>
 
 #include <cstdlib>
@@ -33,9 +33,9 @@ bool isSaidElsewhere(const QString& message)
 void handleMessage(QtMsgType type, const QMessageLogContext&, const QString& message)
 {
     if (type == QtFatalMsg && message.contains(QLatin1String("no Qt platform plugin"))) {
-        printError(QCoreApplication::translate(
-            "Messages", "no display can be opened; set DISPLAY or WAYLAND_DISPLAY, or run it with "
-                        "--headless"));
+        printError(SessionTr::tr(
+            "no display can be opened; set DISPLAY or WAYLAND_DISPLAY, or run it with "
+            "--headless"));
         std::_Exit(ExitStatus::kNotFinished);
     }
     if (!isSaidElsewhere(message))
