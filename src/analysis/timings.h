@@ -3,7 +3,7 @@
 
 #include "analysis/runstatistics.h"
 #include "plan/estimate.h"
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 #include "pool/runoutcome.h"
 
 #include <optional>

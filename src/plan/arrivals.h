@@ -1,7 +1,7 @@
 // When the jobs of a run arrive.
 #pragma once
 
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 // Gives the times of arrival in the order of the jobs. Used by one thread.
 class Arrivals

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "plan/jobdurations.h"
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <stop_token>
 #include <vector>

@@ -4,7 +4,7 @@
 #include "base/sortunlessstopped.h"
 #include "base/systemwords.h"
 #include "plan/plantr.h"
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <QFile>
 

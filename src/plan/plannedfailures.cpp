@@ -1,8 +1,8 @@
 #include "plan/plannedfailures.h"
 
 #include "base/seededrandom.h"
-#include "plan/runsettings.h"
 #include "plan/schedulingrules.h"
+#include "plan/settings/runsettings.h"
 
 PlannedFailures::PlannedFailures(const RunSettings& settings)
     : PlannedFailures(settings.jobs.failRate, quint64(settings.seed))

@@ -3,7 +3,7 @@
 
 #include "plan/estimate.h"
 #include "plan/jobinputs.h"
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <variant>
 

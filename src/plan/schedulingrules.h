@@ -7,7 +7,7 @@
 #include "base/ids.h"
 #include "base/sortunlessstopped.h"
 #include "plan/durationspread.h"
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,7 +1,7 @@
 // The same jobs without a pool: one after another, on one thread.
 #pragma once
 
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 #include "pool/runengine.h"
 
 class RunCheck;

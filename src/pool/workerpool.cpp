@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "base/thread.h"
-#include "pool/crew.h"
+#include "pool/crew/crew.h"
 #include "pool/feeder.h"
 #include "pool/pooltr.h"
 #include "pool/runcheck.h"

@@ -1,7 +1,7 @@
 // The article's worker pool: a jobs channel, a results channel, and workers between them.
 #pragma once
 
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 #include "pool/job.h"
 #include "pool/runengine.h"
 

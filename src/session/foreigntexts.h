@@ -1,7 +1,7 @@
 // Which texts of the settings a person has from others.
 #pragma once
 
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 
 #include <QString>
 

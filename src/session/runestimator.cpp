@@ -1,7 +1,7 @@
 #include "session/runestimator.h"
 
 #include "plan/runplanner.h"
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 #include "session/sessiontr.h"
 
 #include <QtConcurrent>

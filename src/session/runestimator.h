@@ -3,7 +3,7 @@
 #pragma once
 
 #include "plan/plannedrun.h"
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <QFutureWatcher>
 #include <QObject>

@@ -1,6 +1,6 @@
 #include "session/settingsstore.h"
 
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 #include "session/storefile.h"
 
 #include <QDir>

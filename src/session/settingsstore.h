@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gantt/model/chartcontent.h"
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <QList>
 #include <QRect>

@@ -2,7 +2,7 @@
 
 #include "base/durationtext.h"
 #include "base/numbertext.h"
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 #include "text/texttr.h"
 #include "timeline/originkind.h"
 #include "timeline/runrecord.h"

@@ -1,6 +1,6 @@
 #include "timeline/timeline.h"
 
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 #include "timeline/countupto.h"
 
 #include <algorithm>

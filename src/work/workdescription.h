@@ -1,7 +1,7 @@
 // What the jobs of a run do, as a value.
 #pragma once
 
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <QJsonObject>
 #include <QString>

@@ -42,6 +42,15 @@ private Q_SLOTS:
         QVERIFY(!window.find<QAction>("actionExport")->isEnabled());
     }
 
+    void aWindowMayGoWhileADurationIsBeingTyped()
+    {
+        AppWindow window;
+        auto* box = window.find<DurationBox>("durationBox");
+        box->setFocus();
+        QTest::keyClicks(box, QStringLiteral("2 s"));
+        // Nothing of it is left in hand: the window goes without having been closed.
+    }
+
     void theCommandLinePresetsWhatItShows()
     {
         AppWindow window("--jobs 12 --workers 4 --capacity 0 --duration 250us --sequential off");

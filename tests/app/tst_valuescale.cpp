@@ -1,6 +1,6 @@
 #include "app/controls/durationbox.h"
 #include "app/controls/valuescale.h"
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 #include "files/settings/settingsfile.h"
 #include "plan/durationspread.h"
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 
 #include <QDir>
 #include <QTest>

@@ -2,7 +2,7 @@
 #include "fixtures/folder.h"
 #include "plan/commandtemplate.h"
 #include "plan/runplanner.h"
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // The table of settings: every field holds what it claims.
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 
 #include <QStringList>
 #include <QTest>

@@ -1,5 +1,5 @@
-#include "plan/runsettings.h"
-#include "pool/crewpolicy.h"
+#include "plan/settings/runsettings.h"
+#include "pool/crew/crewpolicy.h"
 
 #include <QTest>
 

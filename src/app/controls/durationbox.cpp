@@ -2,7 +2,7 @@
 
 #include "app/controls/wholeselection.h"
 #include "base/durationtext.h"
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <QLineEdit>
 #include <QToolTip>

@@ -2,7 +2,7 @@
 
 #include "base/visibletext.h"
 #include "files/settings/settingsfile.h"
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 
 #include <QDialogButtonBox>
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 // Asks before what a file gave is run: shows all of it first.
 #pragma once
 
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <QDialog>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "files/exports/runexport.h"
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <QDialog>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/panels/controlvalue.h"
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 
 #include <QLocale>
 #include <QObject>

@@ -1,7 +1,7 @@
 #include "app/panels/settingswords.h"
 
 #include "app/controls/apptr.h"
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 #include "session/runestimator.h"
 
 #include <QLocale>

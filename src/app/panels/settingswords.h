@@ -1,7 +1,7 @@
 // What the settings panel says about settings, in sentences.
 #pragma once
 
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <QString>
 

@@ -1,7 +1,7 @@
 // A small picture of a distribution: how often jobs take how long.
 #pragma once
 
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <QWidget>
 

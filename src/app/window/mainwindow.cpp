@@ -83,7 +83,11 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
             this, [this, path = line.file] { openFile(path); }, Qt::QueuedConnection);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // As its widgets go the focus leaves what is being typed into: nobody is to follow that change.
+    m_ui->settings->blockSignals(true);
+}
 
 void MainWindow::makeParts(const CommandLine& line)
 {

@@ -1,7 +1,7 @@
 // Starts runs with the settings in the panel, and knows which of those are the user's own.
 #pragma once
 
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 #include "session/foreigntexts.h"
 
 #include <QObject>

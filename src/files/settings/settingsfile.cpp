@@ -4,7 +4,7 @@
 #include "files/io/carriedtext.h"
 #include "files/io/escape.h"
 #include "files/io/filestr.h"
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 
 #include <QDir>
 #include <QFile>

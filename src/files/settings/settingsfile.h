@@ -1,7 +1,7 @@
 // Settings as a file: JSON, each setting by its name on the command line, as text.
 #pragma once
 
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <QByteArray>
 #include <QString>

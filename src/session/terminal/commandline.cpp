@@ -1,7 +1,7 @@
 #include "session/terminal/commandline.h"
 
 #include "files/exports/runexport.h"
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 #include "session/sessiontr.h"
 
 #include <QCommandLineParser>

@@ -1,7 +1,7 @@
 // What the program was asked for on its command line.
 #pragma once
 
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <QString>
 #include <QStringList>

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/visibletext.h"
 #include "files/exports/timingpicture.h"
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 #include "session/runthread.h"
 #include "session/terminal/messages.h"
 #include "text/diskreadstext.h"

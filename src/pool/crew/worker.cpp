@@ -1,7 +1,7 @@
-#include "pool/worker.h"
+#include "pool/crew/worker.h"
 
 #include "base/clock.h"
-#include "pool/pausegate.h"
+#include "pool/crew/pausegate.h"
 #include "work/workload.h"
 
 Worker::Worker(WorkerId id, const WorkerContext& context, std::shared_ptr<void> presence)

@@ -2,7 +2,7 @@
 // of a kind have in common stands here, what a single one is in settingfields.cpp.
 #pragma once
 
-#include "plan/settingtexts.h"
+#include "plan/settings/settingtexts.h"
 
 #include <QStringList>
 

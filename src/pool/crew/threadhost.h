@@ -1,8 +1,8 @@
 // Where the workers of a pool run: threads of this process.
 #pragma once
 
-#include "pool/pausegate.h"
-#include "pool/worker.h"
+#include "pool/crew/pausegate.h"
+#include "pool/crew/worker.h"
 
 #include <functional>
 #include <memory>

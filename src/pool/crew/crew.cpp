@@ -1,7 +1,7 @@
-#include "pool/crew.h"
+#include "pool/crew/crew.h"
 
 #include "base/clock.h"
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <algorithm>
 #include <utility>

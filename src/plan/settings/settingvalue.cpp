@@ -1,4 +1,4 @@
-#include "plan/settingvalue.h"
+#include "plan/settings/settingvalue.h"
 
 #include "base/durationtext.h"
 #include "plan/plantr.h"

@@ -1,6 +1,6 @@
-#include "pool/crewpolicy.h"
+#include "pool/crew/crewpolicy.h"
 
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 #include <algorithm>
 #include <utility>

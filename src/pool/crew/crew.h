@@ -1,10 +1,10 @@
 // The workers of a pool, as they come and go.
 #pragma once
 
-#include "pool/crewpolicy.h"
+#include "pool/crew/crewpolicy.h"
+#include "pool/crew/threadhost.h"
 #include "pool/poolcommand.h"
 #include "pool/runend.h"
-#include "pool/threadhost.h"
 
 #include <functional>
 

@@ -2,7 +2,7 @@
 // written. Nothing is read from a text that is not allowed.
 #pragma once
 
-#include "plan/runsettings.h"
+#include "plan/settings/runsettings.h"
 
 // All may be called from any thread.
 namespace SettingTexts {

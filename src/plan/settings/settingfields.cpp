@@ -1,4 +1,4 @@
-#include "plan/settingfields.h"
+#include "plan/settings/settingfields.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // The table of all settings: what the command line, the panel, the forecast and files know of each.
 #pragma once
 
-#include "plan/settingvalue.h"
+#include "plan/settings/settingvalue.h"
 
 #include <QAnyStringView>
 

@@ -1,4 +1,4 @@
-#include "plan/settingtexts.h"
+#include "plan/settings/settingtexts.h"
 
 #include "base/durationtext.h"
 #include "plan/plantr.h"

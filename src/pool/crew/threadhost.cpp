@@ -1,4 +1,4 @@
-#include "pool/threadhost.h"
+#include "pool/crew/threadhost.h"
 
 #include <new>
 #include <utility>
