@@ -15,7 +15,6 @@ Timeline::Timeline(int workers)
 void Timeline::record(const Event& event)
 {
     const OneWriter::Turn turn(m_writer);
-    Q_ASSERT(!m_concluded.load(std::memory_order_relaxed));
     const qint64 timeNs = event.timeNs - m_beganAtNs.load(std::memory_order_relaxed);
     switch (event.kind) {
     case EventKind::RunBegan:
@@ -76,7 +75,6 @@ void Timeline::bring(WorkerId worker, qint64 timeNs)
 void Timeline::conclude(RunOutcome outcome)
 {
     const OneWriter::Turn turn(m_writer);
-    Q_ASSERT(!m_concluded.load(std::memory_order_relaxed));
     m_outcome = std::move(outcome);
     m_concluded.store(true, std::memory_order_release);
 }
