@@ -2,6 +2,7 @@
 // it has one. `poolscope-bench [makespan] [stop] [idle] [jobs] [chart] [moves] [draw] [live]
 // [files]` runs those that are named, or all.
 
+#include "app/controls/appearance.h"
 #include "app/window/mainwindow.h"
 #include "base/clock.h"
 #include "benchfiles.h"
