@@ -66,7 +66,7 @@ std::optional<FigureNumber> numberOf(Figure figure, const Timings& timings)
         return numberIf(measured, kPercent * double(pool.cpu.cpuNs) /
                                       std::max(1.0, double(pool.cpu.durationsNs)));
     case Figure::Preempted:
-        return numberIf(measured, qint64(pool.cpu.takenOff));
+        return numberIf(measured, qint64(pool.cpu.preempted));
     case Figure::Throughput:
         return numberIf(pool.elapsedNs > 0, pool.jobsPerSecond);
     }

@@ -5,8 +5,8 @@
 
 struct CpuUse
 {
-    qint64 ns = 0;       // on a core
-    qint32 takenOff = 0; // how often others were given its core: involuntary context switches
+    qint64 ns = 0;        // on a core
+    qint32 preempted = 0; // how often others were given its core: involuntary context switches
 
     bool operator==(const CpuUse&) const = default;
 };

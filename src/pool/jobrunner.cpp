@@ -130,7 +130,7 @@ AttemptResult JobRunner::perform(Attempt attempt) const
         const CpuUse before = threadCpuUse();
         AttemptResult result = m_work.perform(attempt, m_stop);
         const CpuUse after = threadCpuUse();
-        result.cpu = CpuUse{after.ns - before.ns, after.takenOff - before.takenOff};
+        result.cpu = CpuUse{after.ns - before.ns, after.preempted - before.preempted};
         return result;
     } catch (const std::bad_alloc&) {
         throw;

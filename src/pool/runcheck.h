@@ -20,7 +20,6 @@ public:
 
     // Every job has given its result, and no other has been received.
     bool complete() const { return m_wrong == 0 && m_received == qint64(m_seen.size()); }
-    qint64 duplicates() const { return m_duplicates; }
 
     // The outcome of a run that sent `sent` jobs, of which `left` were never taken from their
     // channel and the workers did the rest. Failed unless

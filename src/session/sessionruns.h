@@ -16,7 +16,7 @@ class SessionRuns : public QAbstractTableModel
 
 public:
     // Beyond that old runs are let go.
-    static constexpr std::size_t kMostBytes = std::size_t(1) << 30;
+    static constexpr std::size_t kMaxBytes = std::size_t(1) << 30;
     // A run that took less is soon run again: nobody is asked before it goes.
     static constexpr qint64 kTrivialNs = 10'000'000'000;
 
@@ -43,7 +43,7 @@ public:
         QString file{};       // which
     };
 
-    explicit SessionRuns(std::size_t mostBytes = kMostBytes, QObject* parent = nullptr);
+    explicit SessionRuns(std::size_t mostBytes = kMaxBytes, QObject* parent = nullptr);
 
     // Takes in a run that is over; `file` is where it came from, if anywhere.
     void add(const std::shared_ptr<const RunRecord>& record, const QString& file);

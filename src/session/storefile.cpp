@@ -14,7 +14,7 @@
 
 namespace {
 
-constexpr qint64 kLargest = 1 << 20;
+constexpr qint64 kMaxBytes = 1 << 20;
 
 // The same without quotes and escapes.
 QString plain(const QString& text)
@@ -61,7 +61,7 @@ bool isUsable(const QString& path)
     if (!info.exists() && !info.isSymLink())
         return true; // there is none yet
     QFile file(path);
-    if (!info.isFile() || info.size() > kLargest || !file.open(QIODevice::ReadOnly))
+    if (!info.isFile() || info.size() > kMaxBytes || !file.open(QIODevice::ReadOnly))
         return false;
     const QByteArray bytes = file.readAll();
     if (!isText(bytes) || holdsObjects(bytes))

@@ -70,7 +70,7 @@ QString resultsText(const Timings& timings)
 QString preemptedText(const RunStatistics& statistics)
 {
     return statistics.cpu.spans > 0
-               ? counted(statistics.cpu.takenOff, TextTr::tr("once"), TextTr::tr("%1 times"))
+               ? counted(statistics.cpu.preempted, TextTr::tr("once"), TextTr::tr("%1 times"))
                : none();
 }
 

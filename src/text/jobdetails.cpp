@@ -75,7 +75,7 @@ void addAttempt(QStringList& text, const Lane& lane, std::size_t index, qint64 n
     if (!span.endNs)
         return;
     if (const auto cpu = lane.cpuOf(index))
-        text += row(TextTr::tr("CPU time"), cpuText(cpu->ns, cpu->takenOff, durationNs));
+        text += row(TextTr::tr("CPU time"), cpuText(cpu->ns, cpu->preempted, durationNs));
     const JobReport* report = lane.reportOf(index);
     if (!report)
         return;

@@ -47,7 +47,7 @@ Lane::CpuSum& Lane::CpuSum::operator+=(const CpuSum& other)
     spans += other.spans;
     durationsNs += other.durationsNs;
     cpuNs += other.cpuNs;
-    takenOff += other.takenOff;
+    preempted += other.preempted;
     return *this;
 }
 
@@ -59,7 +59,8 @@ void Lane::start(JobId job, qint64 timeNs, int attempt)
     m_jobs.append(job.number);
     // Only what differs from what its neighbours say is kept: a span costs no more for it.
     if (attempt > 0) {
-        const bool goesOn = index > 0 && m_jobs[index - 1] == job.number;
+        const bool goesOn = index > 0 && m_jobs[index - 1] == job.number &&
+                            JobStatus(m_statuses[index - 1]) == JobStatus::Retried;
         if (attempt != (goesOn ? attemptNumberAt(index - 1) + 1 : 1))
             m_numbered.append({qint64(index), attempt});
     }
@@ -85,7 +86,7 @@ void Lane::finish(qint64 timeNs, JobStatus status, std::shared_ptr<const JobRepo
     const qint64 durationNs = timeNs - m_starts[index];
     if (cpu) {
         CpuSum sum = m_measured.size() > 0 ? m_measured[m_measured.size() - 1].sum : CpuSum();
-        sum += {1, durationNs, cpu->ns, cpu->takenOff};
+        sum += {1, durationNs, cpu->ns, cpu->preempted};
         m_measured.append({qint64(index), sum});
     }
     m_busyNs += durationNs;
@@ -259,7 +260,7 @@ std::optional<CpuUse> Lane::cpuOf(std::size_t index) const
         return std::nullopt;
     const CpuSum before = at > 0 ? m_measured[at - 1].sum : CpuSum();
     const CpuSum& upTo = m_measured[at].sum;
-    return CpuUse{upTo.cpuNs - before.cpuNs, qint32(upTo.takenOff - before.takenOff)};
+    return CpuUse{upTo.cpuNs - before.cpuNs, qint32(upTo.preempted - before.preempted)};
 }
 
 Lane::CpuSum Lane::cpuIn(std::size_t count) const

@@ -128,7 +128,7 @@ public:
         std::size_t spans = 0;
         qint64 durationsNs = 0;
         qint64 cpuNs = 0;
-        qint64 takenOff = 0;
+        qint64 preempted = 0;
         CpuSum& operator+=(const CpuSum& other);
     };
     CpuSum cpuIn(std::size_t count) const;

@@ -47,6 +47,16 @@ const Timeline* RunRecord::timelineOf(RunRole role) const
     return part != m_parts.end() ? &(*part)->timeline : nullptr;
 }
 
+const RunOutcome* RunRecord::failure() const
+{
+    for (const auto& part : m_parts) {
+        const RunOutcome* outcome = part->timeline.outcome();
+        if (outcome && outcome->state == RunState::Failed)
+            return outcome;
+    }
+    return nullptr;
+}
+
 std::size_t RunRecord::bytes() const
 {
     std::size_t bytes = sizeof(RunRecord);

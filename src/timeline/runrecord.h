@@ -67,6 +67,8 @@ public:
     Timeline* timelineOf(RunRole role);
     const Timeline* timelineOf(RunRole role) const;
 
+    // How the first part that could not be carried out ended; nothing where all could. Any thread.
+    const RunOutcome* failure() const;
     // How long all parts have run together by then; see Timeline::elapsedNs(). Any thread.
     qint64 elapsedNs(qint64 monotonicNowNs) const;
     // The longest part, 1 at least; of a run that is over. Any thread.

@@ -1,23 +1,13 @@
 #include "work/workdescription.h"
 
 #include "plan/commandtemplate.h"
+#include "plan/settings/settingfields.h"
 
 #include <QJsonValue>
 
-#include <algorithm>
-#include <array>
-#include <utility>
 #include <variant>
 
 namespace {
-
-constexpr std::array kKinds{
-    std::pair{WorkKind::Sleep, QLatin1String("sleep")},
-    std::pair{WorkKind::Cpu, QLatin1String("cpu")},
-    std::pair{WorkKind::Mixed, QLatin1String("mixed")},
-    std::pair{WorkKind::Hash, QLatin1String("hash")},
-    std::pair{WorkKind::Command, QLatin1String("command")},
-};
 
 constexpr QLatin1String kWork("work");
 constexpr QLatin1String kCpuShare("cpu_share");
@@ -25,6 +15,21 @@ constexpr QLatin1String kCommand("command");
 constexpr QLatin1String kTimeout("timeout_ns");
 constexpr QLatin1String kFailRate("fail_rate");
 constexpr QLatin1String kSeed("seed");
+
+// The word of a kind is that of the setting.
+QString wordOf(WorkKind kind)
+{
+    RunSettings settings;
+    settings.jobs.work = kind;
+    return settingField(kWork)->text(settings);
+}
+
+std::optional<WorkKind> kindOf(const QString& word)
+{
+    RunSettings settings;
+    return settingField(kWork)->set(settings, word) ? std::nullopt
+                                                    : std::optional(settings.jobs.work);
+}
 
 bool isShare(double value)
 {
@@ -41,12 +46,11 @@ WorkDescription WorkDescription::of(const RunSettings& settings)
 
 QJsonObject WorkDescription::toJson() const
 {
-    QJsonObject json{
-        {kWork, std::ranges::find(kKinds, kind, &decltype(kKinds)::value_type::first)->second},
-        {kCpuShare, cpuShare},
-        {kCommand, command},
-        {kFailRate, failRate},
-        {kSeed, seed}};
+    QJsonObject json{{kWork, wordOf(kind)},
+                     {kCpuShare, cpuShare},
+                     {kCommand, command},
+                     {kFailRate, failRate},
+                     {kSeed, seed}};
     if (timeout)
         json.insert(kTimeout, qint64{timeout->count()});
     return json;
@@ -54,12 +58,11 @@ QJsonObject WorkDescription::toJson() const
 
 std::optional<WorkDescription> WorkDescription::fromJson(const QJsonObject& json)
 {
-    const QString word = json.value(kWork).toString();
-    const auto kind = std::ranges::find(kKinds, word, &decltype(kKinds)::value_type::second);
-    if (kind == kKinds.end())
+    const auto kind = kindOf(json.value(kWork).toString());
+    if (!kind)
         return std::nullopt;
     WorkDescription work{
-        kind->first,  json.value(kCpuShare).toDouble(), json.value(kCommand).toString(),
+        *kind,        json.value(kCpuShare).toDouble(), json.value(kCommand).toString(),
         std::nullopt, json.value(kFailRate).toDouble(), json.value(kSeed).toInt()};
     if (json.contains(kTimeout))
         work.timeout = std::chrono::nanoseconds(json.value(kTimeout).toInteger());
@@ -67,7 +70,7 @@ std::optional<WorkDescription> WorkDescription::fromJson(const QJsonObject& json
         work.kind != WorkKind::Command ||
         std::holds_alternative<CommandTemplate>(CommandTemplate::parse(work.command));
     if (!isWhole || !isShare(work.cpuShare) || !isShare(work.failRate) ||
-        work.timeout.value_or(std::chrono::nanoseconds(1)).count() <= 0)
+        work.timeout.value_or(std::chrono::nanoseconds(0)).count() < 0)
         return std::nullopt;
     return work;
 }

@@ -23,7 +23,7 @@ if [[ -z ${ON_SCREEN:-} ]]; then
         export ON_SCREEN=$screen QT_SCALE_FACTOR=1
         [[ $screen == *@* ]] && QT_SCALE_FACTOR=${screen#*@}
         [[ $screen == *@2 ]] && rm -rf "$XDG_CONFIG_HOME"
-        xvfb-run -a -s "-screen 0 ${screen%@*}x24" bash "$0" "$program" "$keep"
+        xvfb-run -a -s "-noreset -screen 0 ${screen%@*}x24" bash "$0" "$program" "$keep"
     done
     echo "The window stands on the screen with its frame."
     exit
@@ -32,20 +32,27 @@ fi
 fail() { echo "FAIL on a screen of $ON_SCREEN: $*"; exit 1; }
 size=${ON_SCREEN%@*}
 
+# Asks again until it is so, half a minute at most.
+await() {
+    local until=$((SECONDS + 30))
+    until "$@" >/dev/null 2>&1; do
+        ((SECONDS < until)) || return 1
+    done
+}
+await xdotool getdisplaygeometry || fail "the screen does not come up"
 openbox &
 manager=$!
 trap 'kill $manager 2>/dev/null || true' EXIT
-for _ in $(seq 100); do
-    xdotool get_num_desktops >/dev/null 2>&1 && break # it answers when the manager is there
-done
+await xdotool get_num_desktops || fail "the window manager does not come up"
 "$program" &
 pid=$!
 trap 'kill $pid $manager 2>/dev/null || true' EXIT
-for _ in $(seq 100); do # windows come and go while it looks
+window=
+finds_window() { # windows come and go while it looks
     window=$(xdotool search --onlyvisible --name '^Poolscope$' 2>/dev/null | head -n 1) || true
-    [[ $window ]] && break
-done
-[[ $window ]] || fail "no window comes up"
+    [[ $window ]]
+}
+await finds_window || fail "no window comes up"
 
 # Where a place in the window is on the screen: the pointer goes there as far as there is a screen.
 reached() {
@@ -63,9 +70,7 @@ fits() {
         right < ${size%x*} && bottom < ${size#*x}))
 }
 fitting=
-for _ in $(seq 50); do
-    fits && fitting=yes && break
-done
+await fits && fitting=yes
 [[ -z $keep ]] || import -window root "$keep/first-$ON_SCREEN.png"
 [[ $fitting ]] || fail "a part of the window is not on it"
 

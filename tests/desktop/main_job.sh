@@ -18,7 +18,7 @@ if [[ -z ${INSIDE_XVFB:-} ]]; then
     export QT_QPA_PLATFORM=xcb INSIDE_XVFB=1
     export ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0 # the platform plugin's own, under xcb
     [[ $keep ]] && keep=$(realpath "$keep")
-    xvfb-run -a -s "-screen 0 1280x800x24" bash "$0" "$program" "$keep"
+    xvfb-run -a -s "-noreset -screen 0 1280x800x24" bash "$0" "$program" "$keep"
     exit
 fi
 

@@ -74,6 +74,50 @@ private Q_SLOTS:
         }
     }
 
+    void aJobThatWasDeliveredAgainKeepsItsAttempts()
+    {
+        RunSettings settings;
+        settings.jobs.count = 3;
+        settings.pool.workers = 2;
+        settings.baseline.when = SequentialRunWhen::Off;
+        RunRecord record(settings, RunOrigin::hereAndNow());
+        Timeline& pool = record.pool();
+        const auto happened = [&pool](qint64 atNs, EventKind kind, int job = 0, int worker = 0,
+                                      int attempt = 0, JobStatus status = JobStatus::Finished) {
+            Event event;
+            event.timeNs = atNs;
+            event.kind = kind;
+            event.job = JobId{job};
+            event.worker = WorkerId{worker};
+            event.attempt = attempt;
+            event.status = status;
+            pool.record(event);
+        };
+        happened(0, EventKind::RunBegan);
+        for (int job = 1; job <= 3; ++job)
+            happened(job, EventKind::Queued, job);
+        happened(10, EventKind::Started, 1, 1, 1);
+        happened(10, EventKind::Started, 2, 2, 1);
+        happened(20, EventKind::Finished, 1, 1, 1, JobStatus::Cancelled); // its worker is lost
+        happened(20, EventKind::Finished, 2, 2, 1);
+        happened(20, EventKind::Started, 3, 2, 1);
+        happened(30, EventKind::Finished, 3, 2, 1);
+        happened(30, EventKind::Started, 1, 2, 2);
+        happened(40, EventKind::Finished, 1, 2, 2);
+        happened(50, EventKind::RunEnded);
+        pool.conclude(RunOutcome{.state = RunState::Finished, .message = {}, .jobsSent = 3});
+        QCOMPARE(pool.attemptsAt(JobId{1}).size(), std::size_t(2));
+
+        QCOMPARE(writeRunTrace(record, path("run.json")), QString());
+        const auto opened = openRun(path("run.json"));
+        QVERIFY(std::holds_alternative<OpenedRun>(opened));
+        const OpenedRun& run = std::get<OpenedRun>(opened);
+        QCOMPARE(run.notes, QStringList());
+        compareRuns(record, *run.record);
+        QCOMPARE(run.record->pool().attemptsAt(JobId{1}).size(), std::size_t(2));
+        QCOMPARE(run.record->pool().jobsStarted(), pool.jobsStarted());
+    }
+
     void theFiguresOfASavedRunAreNumbersByTheirKeys()
     {
         QCOMPARE(writeRunTrace(*AnyRun(1).make(), path("run.json")), QString());
@@ -380,7 +424,7 @@ private Q_SLOTS:
         const auto cpu = run.record->pool().lane(0).cpuOf(0);
         QVERIFY(cpu);
         QCOMPARE(cpu->ns, 0);
-        QCOMPARE(cpu->takenOff, 0);
+        QCOMPARE(cpu->preempted, 0);
     }
 
     void aSmallCompressedTraceThatIsCutIsShownAsFarAsItGoes()

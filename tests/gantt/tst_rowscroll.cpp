@@ -148,7 +148,10 @@ private Q_SLOTS:
         rows.scroll.setFollowing(false);
         rows.scroll.reset();
         QCOMPARE(rows.scroll.px(), 0);
-        QVERIFY(rows.scroll.isFollowing());
+        rows.scroll.fit(rows.layout());
+        Viewport view;
+        rows.follow(live(view));
+        QVERIFY(rows.inSight(999)); // the newest row is followed again
     }
 };
 

@@ -201,9 +201,9 @@ private Q_SLOTS:
         QCOMPARE(namesWith(SettingScope::Pool).join(u' '),
                  text("capacity results-capacity timeout sequential"));
         QCOMPARE(namesWith(SettingScope::Time).join(u' '),
-                 text("read-time cpu-share arrival retries fail-rate seed"));
+                 text("read-time cpu-share order arrival retries fail-rate seed"));
         QCOMPARE(namesWith(SettingScope::Plan).join(u' '),
-                 text("jobs work duration spread durations input recursive command order"));
+                 text("jobs work duration spread durations input recursive command"));
     }
 
     void whatIsNeededFollowsTheWork()
@@ -275,6 +275,7 @@ private Q_SLOTS:
                                           {"read-time", "1ms"},
                                           {"retries", "1"},
                                           {"fail-rate", "1%"},
+                                          {"order", "random"},
                                           {"arrival", "every:1ms"}}) {
             QVERIFY2(changesForecast({}, name, value), name);
             QVERIFY2(!changesForecast(hashing, name, value), name);

@@ -30,7 +30,7 @@ Timings preempted(qint64 times)
 {
     Timings timings;
     timings.pool.statistics.cpu.spans = 1;
-    timings.pool.statistics.cpu.takenOff = times;
+    timings.pool.statistics.cpu.preempted = times;
     return timings;
 }
 

@@ -135,7 +135,7 @@ private Q_SLOTS:
         QCOMPARE(all.spans, 3U);
         QCOMPARE(all.durationsNs, 30);
         QCOMPARE(all.cpuNs, 13);
-        QCOMPARE(all.takenOff, 5);
+        QCOMPARE(all.preempted, 5);
         QCOMPARE(lane.cpuIn(2).cpuNs, 3);
         QCOMPARE(lane.cpuIn(0).spans, 0U);
     }
@@ -169,6 +169,25 @@ private Q_SLOTS:
         QVERIFY(!lane.errorOf(0));
         QCOMPARE(*lane.errorOf(2), QStringLiteral("no"));
         QVERIFY(!lane.errorOf(3)); // it said nothing
+    }
+
+    void aJobThatIsDeliveredAgainToTheSameWorkerCountsOnce()
+    {
+        Lane lane;
+        lane.start({1}, 0, 1);
+        lane.finish(10, JobStatus::Cancelled);
+        lane.start({1}, 20, 2);
+        lane.finish(30, JobStatus::Retried);
+        lane.start({1}, 30, 3);
+        lane.finish(40, JobStatus::Finished);
+        lane.start({2}, 40, 1);
+        QCOMPARE(lane.jobsIn(1), std::size_t(1));
+        QCOMPARE(lane.jobsIn(2), std::size_t(1));
+        QCOMPARE(lane.jobsIn(3), std::size_t(1));
+        QCOMPARE(lane.jobsIn(4), std::size_t(2));
+        QCOMPARE(lane.attemptNumberAt(1), 2);
+        QCOMPARE(lane.attemptNumberAt(2), 3);
+        QCOMPARE(lane.attemptNumberAt(3), 1);
     }
 
     void aWorkerIsThereFromItsComingToItsGoing()

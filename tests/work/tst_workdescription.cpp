@@ -57,7 +57,8 @@ private Q_SLOTS:
         QVERIFY(refused("work", QStringLiteral("command"))); // which there is none
         QVERIFY(refused("cpu_share", 1.5));
         QVERIFY(refused("fail_rate", -1));
-        QVERIFY(refused("timeout_ns", 0));
+        QVERIFY(refused("timeout_ns", -1));
+        QVERIFY(!refused("timeout_ns", 0)); // a setting that is allowed
     }
 
     void aPayloadComesBackAsItWas()

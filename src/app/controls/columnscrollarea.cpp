@@ -35,8 +35,8 @@ QSize ColumnScrollArea::sizeHint() const
 
 QSize ColumnScrollArea::minimumSizeHint() const
 {
-    constexpr QSize kLeast(160, 80);
-    return {std::min(neededWidth(), kLeast.width()), kLeast.height()};
+    constexpr QSize kMin(160, 80);
+    return {std::min(neededWidth(), kMin.width()), kMin.height()};
 }
 
 int ColumnScrollArea::neededWidth() const

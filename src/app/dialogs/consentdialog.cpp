@@ -1,5 +1,6 @@
 #include "app/dialogs/consentdialog.h"
 
+#include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "files/settings/settingsfile.h"
 #include "plan/settings/settingfields.h"
@@ -8,7 +9,6 @@
 #include <QFileInfo>
 #include <QFontDatabase>
 #include <QLabel>
-#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTextOption>
@@ -34,10 +34,9 @@ QString textOf(const RunSettings& settings)
     for (auto setting = needed.begin(); setting != rest; ++setting) {
         const QString value = visibleText(setting->second);
         // A long text says so first: its end may be far below what the box shows.
-        text += value.size() < kLong
-                    ? setting->first + QStringLiteral(":\n")
-                    : ConsentDialog::tr("%1, %2 characters:\n")
-                          .arg(setting->first, QLocale(QLocale::English).toString(value.size()));
+        text += value.size() < kLong ? setting->first + QStringLiteral(":\n")
+                                     : ConsentDialog::tr("%1, %2 characters:\n")
+                                           .arg(setting->first, numberText(value.size()));
         text += value + QStringLiteral("\n\n");
     }
     for (auto setting = rest; setting != needed.end(); ++setting)

@@ -60,7 +60,7 @@ ExportDialog::ExportDialog(const PictureRequest& request, bool runIsOver, const 
     const double ratio = devicePixelRatioF();
     const auto draw = [request, ratio] {
         return pictureImage(TimingPicture(request), ratio > 1 ? 2 : 1)
-            .scaled(PicturePreview::kLargest * ratio, Qt::KeepAspectRatio,
+            .scaled(PicturePreview::kMaxSize * ratio, Qt::KeepAspectRatio,
                     Qt::SmoothTransformation);
     };
     whenDone(this, QtConcurrent::run(draw), [this, ratio](const QImage& image) {
@@ -81,14 +81,14 @@ ExportDialog::~ExportDialog() = default;
 
 void ExportDialog::fitScreen()
 {
-    constexpr int kLeastPreview = 160;
+    constexpr int kMinPreview = 160;
     const QSize room = FrameFit::roomFor(parentWidget() ? *parentWidget() : *this);
     const QSize wanted = sizeHint().boundedTo(room);
     m_ui->preview->hide();
     const int others = layout()->totalHeightForWidth(wanted.width());
     const int withSpace = others + m_ui->grid->verticalSpacing();
-    const int forPreview = std::min(PicturePreview::kLargest.height(), room.height() - withSpace);
-    const bool hasPreview = forPreview >= kLeastPreview;
+    const int forPreview = std::min(PicturePreview::kMaxSize.height(), room.height() - withSpace);
+    const bool hasPreview = forPreview >= kMinPreview;
     m_ui->preview->setVisible(hasPreview);
     resize(wanted.width(), hasPreview ? withSpace + forPreview : others);
 }

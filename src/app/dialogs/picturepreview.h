@@ -14,8 +14,8 @@ public:
     void showPicture(const QPixmap& picture);
 
     // As large as it gets.
-    static constexpr QSize kLargest{640, 330};
-    QSize sizeHint() const override { return kLargest; }
+    static constexpr QSize kMaxSize{640, 330};
+    QSize sizeHint() const override { return kMaxSize; }
     QSize minimumSizeHint() const override { return {0, 0}; }
 
 protected:

@@ -3,10 +3,10 @@
 #include "app/controls/plaintext.h"
 #include "base/clock.h"
 #include "base/durationtext.h"
+#include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "text/jobdetails.h"
 
-#include <QLocale>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -172,7 +172,7 @@ QVariant JobsModel::textOf(const JobFacts& facts, int column) const
 {
     switch (column) {
     case Number:
-        return QLocale(QLocale::English).toString(facts.job.number);
+        return numberText(facts.job.number);
     case Worker:
         return facts.worker ? visibleText(m_record->origin.laneName(facts.worker->number - 1))
                             : QStringLiteral("–");

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kLeft = 16;
 constexpr int kTop = 8;
-constexpr qint64 kMostCopiedLines = 1'000'000;
+constexpr qint64 kMaxCopiedLines = 1'000'000;
 
 } // namespace
 
@@ -221,10 +221,10 @@ QString LogView::selectedText() const
     const auto [first, last] = std::minmax(m_selection->first, m_selection->second);
     const qint64 count = last - first + 1;
     QString text;
-    for (const Line& line : lines(first, std::min(count, kMostCopiedLines)))
+    for (const Line& line : lines(first, std::min(count, kMaxCopiedLines)))
         text += line.text + u'\n';
-    if (count > kMostCopiedLines)
-        text += tr("… and %1 more lines").arg(count - kMostCopiedLines) + u'\n';
+    if (count > kMaxCopiedLines)
+        text += tr("… and %1 more lines").arg(count - kMaxCopiedLines) + u'\n';
     return text;
 }
 

@@ -1,10 +1,9 @@
 #include "app/panels/settingswords.h"
 
 #include "app/controls/apptr.h"
+#include "base/numbertext.h"
 #include "plan/settings/settingfields.h"
 #include "session/runestimator.h"
-
-#include <QLocale>
 
 QString capacityWords(const std::optional<int>& capacity)
 {
@@ -42,7 +41,6 @@ QString forecastWords(const RunForecast& forecast, const RunSettings& settings)
     // Jobs that take what is set here are as many as is set here.
     if (!forecast.note.isEmpty() || settingField("duration")->isNeeded(settings))
         return forecast.note;
-    return forecast.jobs == 1
-               ? AppTr::tr("1 job")
-               : AppTr::tr("%1 jobs").arg(QLocale(QLocale::English).toString(forecast.jobs));
+    return forecast.jobs == 1 ? AppTr::tr("1 job")
+                              : AppTr::tr("%1 jobs").arg(numberText(forecast.jobs));
 }

@@ -36,21 +36,6 @@
 #include <QProgressDialog>
 #include <QThreadPool>
 
-namespace {
-
-// The message of the first part that could not be finished; nothing where all could.
-const RunOutcome* failureOf(const RunRecord& record)
-{
-    for (const auto& part : record.parts()) {
-        const RunOutcome* outcome = part->timeline.outcome();
-        if (outcome && outcome->state == RunState::Failed)
-            return outcome;
-    }
-    return nullptr;
-}
-
-} // namespace
-
 MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     : QMainWindow(parent)
     , m_storeProblem(StoreFile::putAsideIfBroken())
@@ -104,9 +89,9 @@ void MainWindow::makeParts(const CommandLine& line)
                                        .zoomOut = m_ui->actionZoomOut,
                                        .back = m_ui->actionBack,
                                        .forward = m_ui->actionForward,
-                                       .tallerRows = m_ui->actionTaller,
-                                       .shorterRows = m_ui->actionLower,
-                                       .defaultRows = m_ui->actionUsualRows,
+                                       .tallerRows = m_ui->actionTallerRows,
+                                       .shorterRows = m_ui->actionShorterRows,
+                                       .defaultRows = m_ui->actionDefaultRows,
                                        .findJob = m_ui->actionFind,
                                        .copySelection = m_ui->actionCopySelection},
                                       this);
@@ -277,7 +262,7 @@ void MainWindow::onRunFinished()
     updateActions();
     m_pending->write(pictureRequest());
     m_status->sayEnd(*record);
-    if (const RunOutcome* failure = failureOf(*record)) {
+    if (const RunOutcome* failure = record->failure()) {
         m_pending->fail(ExitStatus::kNotFinished);
         if (!m_pending->isClosing())
             warn(this, tr("Run"), failure->message);

@@ -2,11 +2,11 @@
 
 #include "analysis/timings.h"
 #include "base/clock.h"
+#include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "timeline/runrecord.h"
 
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QStatusBar>
 #include <QThread>
@@ -17,23 +17,19 @@ constexpr int kProgressSteps = 1000;
 
 QString stoppedText(const RunRecord& record)
 {
-    const QLocale locale(QLocale::English);
-    const auto number = [&](std::size_t count) {
-        return locale.toString(qulonglong(count));
-    };
     const RunStatistics pool = statisticsOf(record.pool(), monotonicNs(), Waits::LeftOut);
     return StatusLine::tr("Stopped: %1 of %2 jobs done, %3 failed, %4 cancelled, %5 never ran")
-        .arg(number(pool.finished), locale.toString(record.settings.jobs.count),
-             number(pool.failed), number(pool.cancelled),
-             number(std::size_t(record.settings.jobs.count) - pool.started));
+        .arg(numberText(qint64(pool.finished)), numberText(record.settings.jobs.count),
+             numberText(qint64(pool.failed)), numberText(qint64(pool.cancelled)),
+             numberText(record.settings.jobs.count - qint64(pool.started)));
 }
 
 QString doneText(const RunOutcome& pool)
 {
-    QString text = pool.jobsFailed == 0
-                       ? StatusLine::tr("All jobs done")
-                       : StatusLine::tr("All jobs done, %1 of them failed")
-                             .arg(QLocale(QLocale::English).toString(pool.jobsFailed));
+    QString text =
+        pool.jobsFailed == 0
+            ? StatusLine::tr("All jobs done")
+            : StatusLine::tr("All jobs done, %1 of them failed").arg(numberText(pool.jobsFailed));
     return pool.message.isEmpty() ? text : text + QStringLiteral("; ") + pool.message;
 }
 
@@ -48,7 +44,7 @@ StatusLine::StatusLine(QStatusBar* bar)
     m_progress->setAccessibleName(tr("Progress of the run"));
     m_progress->hide();
     const int cores = QThread::idealThreadCount();
-    auto* machine = new QLabel(cores == 1 ? tr("1 core") : tr("%1 cores").arg(cores), bar);
+    auto* machine = new QLabel(counted(cores, tr("1 core"), tr("%1 cores")), bar);
     // A long text is cut and shown whole in the tool tip: it must not widen the window.
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     bar->addWidget(m_text, 1);
@@ -89,9 +85,8 @@ void StatusLine::showProgress(const Timings& timings, bool paused)
     const bool inPool = !timings.pool.outcome;
     const QString text =
         inPool ? tr("Pool: %1 of %2 jobs done") : tr("Sequential run: %1 of %2 jobs done");
-    const QLocale locale(QLocale::English);
-    const QString progress = text.arg(
-        locale.toString(qulonglong(inPool ? poolDone : sequentialDone)), locale.toString(jobs));
+    const QString progress =
+        text.arg(numberText(qint64(inPool ? poolDone : sequentialDone)), numberText(jobs));
     m_text->setText(paused ? tr("Paused. %1").arg(progress) : progress);
 }
 
@@ -102,11 +97,8 @@ void StatusLine::hideProgress()
 
 void StatusLine::sayEnd(const RunRecord& record)
 {
-    for (const auto& part : record.parts()) {
-        const RunOutcome* outcome = part->timeline.outcome();
-        if (outcome && outcome->state == RunState::Failed)
-            return say(outcome->message);
-    }
+    if (const RunOutcome* failure = record.failure())
+        return say(failure->message);
     const RunOutcome* sequential = record.sequential() ? record.sequential()->outcome() : nullptr;
     if (record.pool().outcome()->state == RunState::Stopped)
         say(stoppedText(record));

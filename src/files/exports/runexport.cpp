@@ -69,7 +69,8 @@ QString writeReport(const PictureRequest& request, const QString& path, ExportFo
 
 bool isOver(const RunRecord& record)
 {
-    return record.pool().outcome() && (!record.sequential() || record.sequential()->outcome());
+    return std::ranges::all_of(record.parts(),
+                               [](const auto& part) { return part->timeline.outcome(); });
 }
 
 } // namespace

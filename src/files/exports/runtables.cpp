@@ -74,7 +74,7 @@ private:
                << (span.endNs ? std::optional(*span.endNs - startNs) : std::nullopt);
         const auto cpu = span.endNs ? lane.cpuOf(place.index) : std::nullopt;
         m_rows << (cpu ? std::optional(cpu->ns) : std::nullopt)
-               << (cpu ? std::optional(qint64(cpu->takenOff)) : std::nullopt);
+               << (cpu ? std::optional(qint64(cpu->preempted)) : std::nullopt);
         return span.endNs ? lane.reportOf(place.index) : nullptr;
     }
 
@@ -142,7 +142,7 @@ QByteArray timingRow(const Timings& timings, const RunTimings& run, bool isPool)
         << (isPool && efficiency ? std::optional(100 * *efficiency) : std::nullopt)
         << 100 * of.utilisation << of.waitMedianNs << of.waitP95Ns << of.pausedNs
         << inPool(of.blockedNs) << (measured ? std::optional(of.cpu.cpuNs) : std::nullopt)
-        << (measured ? std::optional(of.cpu.takenOff) : std::nullopt) << of.jobsPerSecond;
+        << (measured ? std::optional(of.cpu.preempted) : std::nullopt) << of.jobsPerSecond;
     row.end();
     return row.take();
 }

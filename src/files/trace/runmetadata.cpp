@@ -146,8 +146,10 @@ RunOrigin originFrom(const QJsonObject& root)
     origin.kind = nameFrom(from.value(key("kind")));
     if (origin.isOurs())
         return origin;
+    const QJsonArray hosts = from.value(key("hosts")).toArray();
     for (const QJsonValue& lane : from.value(key("lanes")).toArray())
-        origin.lanes.emplace_back(nameFrom(lane));
+        origin.lanes.emplace_back(nameFrom(lane),
+                                  nameFrom(hosts.at(qsizetype(origin.lanes.size()))));
     return origin;
 }
 
@@ -173,11 +175,18 @@ QByteArray metadataJson(const RunRecord& record)
     for (const auto& part : record.parts())
         root.insert(key(tracePartOf(part->role).key), endJson(part->timeline));
     if (!record.origin.isOurs()) {
+        QJsonObject origin{{key("kind"), record.origin.kind}};
         QJsonArray lanes;
-        for (const LaneLabel& lane : record.origin.lanes)
+        QJsonArray hosts;
+        for (const LaneLabel& lane : record.origin.lanes) {
             lanes.append(lane.name);
-        root.insert(key("origin"),
-                    QJsonObject{{key("kind"), record.origin.kind}, {key("lanes"), lanes}});
+            hosts.append(lane.host);
+        }
+        origin.insert(key("lanes"), lanes);
+        if (std::ranges::any_of(record.origin.lanes,
+                                [](const LaneLabel& lane) { return !lane.host.isEmpty(); }))
+            origin.insert(key("hosts"), hosts);
+        root.insert(key("origin"), origin);
     }
     return jsonEscaped(QJsonDocument(root).toJson(QJsonDocument::Compact));
 }

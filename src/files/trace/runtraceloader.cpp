@@ -40,8 +40,9 @@ void put(std::vector<Value>& values, std::size_t index, Value value, const Value
     values[index] = std::move(value);
 }
 
-// Whether a span may stand behind those of a lane.
-bool fitsBehind(const Lane& lane, JobId job, qint64 startNs)
+// Whether a span may stand behind those of a lane: a job comes again where it is tried again, and
+// where it was delivered again, which its attempt tells.
+bool fitsBehind(const Lane& lane, JobId job, qint64 startNs, int attempt)
 {
     const std::size_t count = lane.startedCount();
     if (count == 0)
@@ -49,7 +50,17 @@ bool fitsBehind(const Lane& lane, JobId job, qint64 startNs)
     if (lane.finishedCount() < count || lane.endNs(count - 1) > startNs)
         return false;
     const Span last = lane.span(count - 1);
-    return last.job < job || (last.job == job && last.status == JobStatus::Retried);
+    return last.job < job || (last.job == job && last.status == JobStatus::Retried) || attempt > 1;
+}
+
+// The number of an attempt as it is to be recorded behind those of a lane: 0, for what the lane
+// itself can tell, behind one that was retried.
+int attemptBehind(const Lane& lane, std::optional<qint64> attempt)
+{
+    const std::size_t count = lane.finishedCount();
+    if (count > 0 && lane.span(count - 1).status == JobStatus::Retried)
+        return 0;
+    return int(std::clamp<qint64>(attempt.value_or(0), 0, std::numeric_limits<qint32>::max()));
 }
 
 } // namespace
@@ -139,8 +150,11 @@ bool RunTraceLoader::takeSpan(Process& process, const TraceEvent& event, int wor
     record.timeNs = *event.startNs;
     record.kind = EventKind::Started;
     const auto status = statusOfWord(event.arguments.status);
-    if (worker > process.timeline->laneCount() || (event.durationNs && !status) ||
-        !fitsBehind(process.timeline->lane(worker - 1), record.job, record.timeNs))
+    if (worker > process.timeline->laneCount() || (event.durationNs && !status))
+        return false;
+    const Lane& lane = process.timeline->lane(worker - 1);
+    record.attempt = attemptBehind(lane, event.arguments.attempt);
+    if (!fitsBehind(lane, record.job, record.timeNs, record.attempt))
         return false;
     process.timeline->record(record);
     if (event.durationNs) {
@@ -151,7 +165,7 @@ bool RunTraceLoader::takeSpan(Process& process, const TraceEvent& event, int wor
         // A job has no more processor time than it took, but for the grain of the two clocks.
         record.cpu = {std::clamp<qint64>(event.arguments.cpuNs.value_or(0), 0,
                                          *event.durationNs + kClockGrainNs),
-                      qint32(std::clamp<qint64>(event.arguments.takenOff.value_or(0), 0,
+                      qint32(std::clamp<qint64>(event.arguments.preempted.value_or(0), 0,
                                                 std::numeric_limits<qint32>::max()))};
         record.report = reportOf(event);
         process.timeline->record(record);

@@ -107,10 +107,8 @@ private:
         }
         const std::size_t started = lane.startedCount();
         const std::size_t finished = lane.finishedCount();
-        int attempt = 0;
         for (std::size_t i = 0; i < started; ++i) {
-            attempt = i > 0 && lane.job(i - 1) == lane.job(i) ? attempt + 1 : 1;
-            writeSpan(timeline, lane, i, i < finished, pid, tid, attempt);
+            writeSpan(timeline, lane, i, i < finished, pid, tid, lane.attemptNumberAt(i));
             if (++m_written % kTellEvery == 0) {
                 m_progress.tell(int(1000 * m_written / m_spans));
                 if (m_progress.stop.stop_requested())
@@ -149,7 +147,7 @@ private:
         if (ended) {
             if (const auto cpu = lane.cpuOf(index)) {
                 m_json.number("cpu_ns", cpu->ns);
-                m_json.number("taken_off", cpu->takenOff);
+                m_json.number("taken_off", cpu->preempted);
             }
             if (const JobReport* report = lane.reportOf(index))
                 writeReport(*report);

@@ -30,7 +30,8 @@ struct TraceEvent
         std::string status;
         std::optional<qint64> waitNs;
         std::optional<qint64> cpuNs;
-        std::optional<qint64> takenOff;
+        std::optional<qint64> attempt;
+        std::optional<qint64> preempted;
         std::optional<qint64> plannedNs;
         std::string error;
         std::string result;

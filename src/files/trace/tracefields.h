@@ -81,16 +81,17 @@ constexpr std::array<TraceField, 8> kEventFields{{
     {"args", nullptr, nullptr, true},
 }};
 
-constexpr std::array<TraceField, 25> kArgumentFields = [] {
+constexpr std::array<TraceField, 26> kArgumentFields = [] {
     using A = TraceEvent::Arguments;
     using tracefields::argument;
     using tracefields::kAny;
-    return std::array<TraceField, 25>{{
+    return std::array<TraceField, 26>{{
         {"job", nullptr, argument<&A::job>},
         {"status", argument<&A::status>},
+        {"attempt", nullptr, argument<&A::attempt>},
         {"wait_ns", nullptr, argument<&A::waitNs>},
         {"cpu_ns", nullptr, argument<&A::cpuNs>},
-        {"taken_off", nullptr, argument<&A::takenOff>},
+        {"taken_off", nullptr, argument<&A::preempted>},
         {"planned_ns", nullptr, argument<&A::plannedNs>},
         {"name", argument<&A::name>},
         {"detail", argument<&A::detail>},

@@ -20,9 +20,11 @@ constexpr std::array<TracePart, 2> kTraceParts{{
 
 constexpr const TracePart& tracePartOf(RunRole role)
 {
-    for (const TracePart& part : kTraceParts) {
-        if (part.role == role)
-            return part;
+    switch (role) { // without a default: the compiler names a role that is missing
+    case RunRole::Pool:
+        return kTraceParts[0];
+    case RunRole::Sequential:
+        return kTraceParts[1];
     }
-    return kTraceParts.front();
+    Q_UNREACHABLE();
 }

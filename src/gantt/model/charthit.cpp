@@ -136,7 +136,7 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
     if (const auto cpu = span.endNs ? lane.cpuOf(ref.place.index) : std::nullopt) {
         facts.push_back({GanttTr::tr("CPU time"), shareText(cpu->ns, endNs - span.startNs)});
         facts.push_back({GanttTr::tr("preempted"),
-                         counted(cpu->takenOff, GanttTr::tr("once"), GanttTr::tr("%1 times"))});
+                         counted(cpu->preempted, GanttTr::tr("once"), GanttTr::tr("%1 times"))});
     }
     const int attempt = lane.attemptNumberAt(ref.place.index);
     if (attempt > 1 || span.status == JobStatus::Retried)

@@ -21,7 +21,6 @@ public:
     void scrollTo(double px);
 
     // Whether rows follow a live run: until the user scrolls them.
-    bool isFollowing() const { return m_following; }
     void setFollowing(bool following) { m_following = following; }
 
     // Rows of jobs that follow a live run: the newest stands at the lower edge.

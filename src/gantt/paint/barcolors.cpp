@@ -120,7 +120,7 @@ Legend BarColors::legend(int workers, bool columns, bool computed) const
     }
     if (computed)
         legend.entries.push_back({mixed(m_theme.chart, m_theme.text, 0.6),
-                                  GanttTr::tr("line: computed, from %1 px on").arg(kMinCpuLinePx)});
+                                  GanttTr::tr("line: CPU time, from %1 px on").arg(kMinCpuLinePx)});
     if (columns) {
         Legend::Ramp ramp{GanttTr::tr("idle"), {}, GanttTr::tr("busy all the time")};
         const QColor full = m_colorBy == ColorBy::Worker ? m_theme.busy : fullColumn(WorkerId{1});

@@ -172,7 +172,7 @@ std::vector<SettingField> allFields()
         {"order", "KIND",
          "submitted, shortest (first: the least waiting on average),\n"
          "longest (first: the earliest end), random (submitted)",
-         Plan, Plain, always, orderWord()},
+         Time, Plain, always, orderWord()},
         {"arrival", "KIND",
          "all (at once), every:20ms, poisson:50/s (at random, so many\n"
          "a second) (all)",

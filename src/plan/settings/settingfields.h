@@ -9,8 +9,9 @@
 
 // What follows when a setting changes.
 enum class SettingScope {
-    Plan, // which jobs there are, and in what order: they are planned anew, the forecast follows
-    Time, // how long they take: the forecast follows where durations are known beforehand
+    Plan, // which jobs there are: they are planned anew, the forecast follows
+    Time, // how long they take, and in what order: the forecast follows where durations are known
+          // beforehand
     Pool, // how a run treats them: there is nothing new to forecast, only a new run shows it
     Live, // the same as Time, and a run that goes on follows at once
 };

@@ -24,7 +24,7 @@ constexpr int kLookForTheEndEveryMs = 5;
 // After a signal, for a reader who takes nothing of what is left to print.
 constexpr qint64 kPatienceMs = 2000;
 // What runs and what is written come to their end in it.
-constexpr std::chrono::milliseconds kMostToEnd(1000);
+constexpr std::chrono::milliseconds kMaxToEnd(1000);
 
 // Only what went wrong is said by others; the rest of a line is our own.
 QString lineOf(const LogEntry& entry)
@@ -60,9 +60,8 @@ void Headless::begin()
     const RunRecord& record = *m_controller.record();
     if (!record.plan.note.isEmpty())
         m_printer.printError(record.plan.note);
-    m_parts.push_back({&record.pool(), LogCursor(record.pool()), 0});
-    if (record.sequential())
-        m_parts.push_back({record.sequential(), LogCursor(*record.sequential()), 0});
+    for (const auto& part : record.parts())
+        m_parts.push_back({&part->timeline, LogCursor(part->timeline), 0});
 }
 
 void Headless::refuse(const QString& problem, int status, const QString& field)
@@ -206,10 +205,10 @@ void Headless::watchReader()
 
 void Headless::endAtOnce(int signal)
 {
-    RunThread::endAll(kMostToEnd);
+    RunThread::endAll(kMaxToEnd);
     if (m_exports) {
         m_exports->cancel();
-        m_exports->wait(QDeadlineTimer(kMostToEnd));
+        m_exports->wait(QDeadlineTimer(kMaxToEnd));
     }
     std::_Exit(StopSignals::exitStatus(signal));
 }

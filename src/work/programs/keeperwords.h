@@ -45,6 +45,6 @@ struct ProgramNews
     qint64 heldNs = 0; // how long it was stopped in all
     qint64 cpuNs = 0;
     qint64 readBlocks = 0; // of 512 bytes, from disks
-    qint32 takenOff = 0;
+    qint32 preempted = 0;
     qint32 unused = 0;
 };
