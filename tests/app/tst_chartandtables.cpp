@@ -5,6 +5,9 @@
 #include "gantt/view/ganttview.h"
 
 #include <QAbstractItemModel>
+#include <QAction>
+#include <QFontMetricsF>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QTabWidget>
@@ -20,6 +23,17 @@ private Q_SLOTS:
     void initTestCase() { fixtures::setUpProgram("chartandtables"); }
     void init() { QSettings().clear(); }
     void cleanupTestCase() { QSettings().clear(); }
+
+    void theDetailsStandInColumns()
+    {
+        AppWindow window;
+        for (const char* theme : {"actionThemeDark", "actionThemeLight"}) {
+            window.find<QAction>(theme)->trigger();
+            const QFontMetricsF metrics(
+                window.find<QPlainTextEdit>("details")->document()->defaultFont());
+            QCOMPARE(metrics.horizontalAdvance(u'i'), metrics.horizontalAdvance(u'W'));
+        }
+    }
 
     void rowsAreMadeTallerAndShorter()
     {

@@ -90,6 +90,8 @@ QString styleSheetOf(const Theme& theme)
         {"@text", theme.text}};
     for (const auto& [name, color] : colors)
         sheet.replace(QLatin1String(name), color.name());
+    sheet.replace(QLatin1String("%fixed%"),
+                  QFontDatabase::systemFont(QFontDatabase::FixedFont).family());
     return sheet.replace(QLatin1String("%mode%"),
                          theme.dark ? QStringLiteral("dark") : QStringLiteral("light"));
 }

@@ -31,7 +31,6 @@
 #include "ui_mainwindow.h"
 
 #include <QCloseEvent>
-#include <QFontDatabase>
 #include <QMimeData>
 #include <QProgressDialog>
 #include <QThreadPool>
@@ -46,7 +45,6 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     Appearance::apply(Appearance::themeFor(SettingsStore::themeChoice()));
     m_ui->setupUi(this);
     setAcceptDrops(true);
-    m_ui->details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_ui->details->document()->setDocumentMargin(12);
     makeParts(line);
     setUpToolBar();
