@@ -59,7 +59,7 @@ std::optional<FigureNumber> numberOf(Figure figure, const Timings& timings)
     case Figure::WaitP95:
         return numberFrom(pool.waitP95Ns);
     case Figure::SenderWaited:
-        return numberIf(began, pool.blockedNs);
+        return numberIf(began && timings.ours, pool.blockedNs);
     case Figure::CpuTime:
         return numberIf(measured, qint64(pool.cpu.cpuNs));
     case Figure::CpuShare:

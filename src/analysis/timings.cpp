@@ -106,7 +106,7 @@ RaceShares raceSharesOf(const Timings& timings)
 
 Timings timingsOf(const RunRecord& record, qint64 monotonicNowNs, Waits waits)
 {
-    Timings timings{record.settings, record.plan.estimate, record.origin.isOurs(),
+    Timings timings{record.settingsNow(), record.plan.estimate, record.origin.isOurs(),
                     runTimingsOf(record.pool(), monotonicNowNs, waits), std::nullopt};
     if (record.sequential())
         timings.sequential = runTimingsOf(*record.sequential(), monotonicNowNs, Waits::LeftOut);

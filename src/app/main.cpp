@@ -1,3 +1,6 @@
+#ifdef POOLSCOPE_BENCH_START
+#include "app/benchstart.h"
+#endif
 #include "app/controls/appearance.h"
 #include "app/controls/apptr.h"
 #include "app/window/mainwindow.h"
@@ -59,6 +62,10 @@ int runHeadless(const CommandLine& line, int& argc, char** argv)
     return Headless(line).run();
 }
 
+#ifdef POOLSCOPE_BENCH_START
+std::optional<qint64> s_benchStartNs;
+#endif
+
 int runWindow(const CommandLine& line, int& argc, char** argv)
 {
     QApplication application(argc, argv);
@@ -75,6 +82,10 @@ int runWindow(const CommandLine& line, int& argc, char** argv)
         window.giveUp(std::chrono::seconds(1));
         std::_Exit(StopSignals::exitStatus(signal));
     });
+#ifdef POOLSCOPE_BENCH_START
+    if (s_benchStartNs)
+        BenchStart::tellFirstFrame(window, *s_benchStartNs);
+#endif
     window.show();
     QApplication::exec();
     return signalStatus ? signalStatus : window.exitStatus();
@@ -94,6 +105,9 @@ int main(int argc, char** argv)
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
+#ifdef POOLSCOPE_BENCH_START
+    s_benchStartNs = BenchStart::takeFrom(arguments);
+#endif
 
     const auto parsed = parseCommandLine(arguments);
     if (const auto* error = std::get_if<UsageError>(&parsed)) {
@@ -107,7 +121,7 @@ int main(int argc, char** argv)
         return print(QStringLiteral("poolscope %1\n").arg(QCoreApplication::applicationVersion()));
     // Checked before a run, which may take long, not when it is over.
     for (const QString& path : line.exports) {
-        if (const QString problem = problemWithExport(path, line.settingsOver({}));
+        if (const QString problem = problemWithExport(path, line.exportedSettings());
             !problem.isEmpty()) {
             printError(problem);
             return ExitStatus::kFile;

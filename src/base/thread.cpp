@@ -1,6 +1,7 @@
 #include "base/thread.h"
 
 #include "base/clock.h"
+#include "base/memoryreserve.h"
 
 #include <QAbstractEventDispatcher>
 #include <QString>
@@ -34,6 +35,8 @@ public:
 };
 
 } // namespace
+
+RunningThread::RunningThread() : QThread((memoryreserve::require(), nullptr)) {}
 
 bool RunningThread::begin(const QString& name)
 {

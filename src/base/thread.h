@@ -14,6 +14,9 @@ class QString;
 class RunningThread : public QThread
 {
 public:
+    // Throws std::bad_alloc.
+    RunningThread();
+
     // Starts it under a name that debuggers and top show (15 characters at most). False when the
     // system gives no more threads, or no memory for one; then it never runs. Ends the program
     // where there is no memory to say even that.

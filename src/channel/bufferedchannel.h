@@ -2,12 +2,12 @@
 #pragma once
 
 #include "channel/channeloutcome.h"
+#include "channel/pages.h"
 #include "channel/waitingroom.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -30,13 +30,7 @@ template <typename T>
 class BufferedChannel
 {
 public:
-    explicit BufferedChannel(std::size_t capacity)
-        : m_capacity(capacity)
-        , m_cells(static_cast<Cell*>(std::calloc(capacity, sizeof(Cell))), &std::free)
-    {
-        if (!m_cells)
-            throw std::bad_alloc();
-    }
+    explicit BufferedChannel(std::size_t capacity) : m_capacity(capacity), m_cells(capacity) {}
 
     ~BufferedChannel()
     {
@@ -76,9 +70,9 @@ public:
         return waitWhileItWouldBlock(m_head, stop, deadline, [&] { return take(target); });
     }
 
-    ChannelOutcome receiveAll(std::vector<T>& values)
+    ChannelOutcome receiveSome(std::vector<T>& values, std::size_t most)
     {
-        return waitWhileItWouldBlock(m_head, {}, {}, [&] { return takeAll(values); });
+        return waitWhileItWouldBlock(m_head, {}, {}, [&] { return takeSome(values, most); });
     }
 
     bool close()
@@ -106,13 +100,13 @@ private:
 
         const bool takes; // full cells; the other end takes empty ones
         ShortLock lock;
-        std::size_t index = 0;                // of the next cell; under the lock
+        std::atomic<std::size_t> index{0};    // of the next cell; written under the lock
         std::atomic<std::uint64_t> passed{0}; // values that came by; written under the lock
         alignas(64) WaitingRoom room;         // for those who find no cell
     };
 
-    Cell& cellAt(const End& end) { return m_cells[end.index]; }
-    // Under the end's lock: whether its next cell is one for it.
+    Cell& cellAt(const End& end) { return m_cells[end.index.load(std::memory_order_relaxed)]; }
+    // Whether its next cell is one for it; certain under the end's lock.
     bool hasNext(const End& end) { return isFull(cellAt(end)) == end.takes; }
 
     static bool isFull(Cell& cell)
@@ -127,7 +121,8 @@ private:
 
     void advance(End& end)
     {
-        end.index = end.index + 1 == m_capacity ? 0 : end.index + 1;
+        const std::size_t next = end.index.load(std::memory_order_relaxed) + 1;
+        end.index.store(next == m_capacity ? 0 : next, std::memory_order_relaxed);
         end.passed.store(end.passed.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     }
 
@@ -173,11 +168,10 @@ private:
         return ifAny([&] { target.emplace(takeNext()); });
     }
 
-    // Not more than have room at once: senders may be as fast.
-    ChannelOutcome takeAll(std::vector<T>& values)
+    ChannelOutcome takeSome(std::vector<T>& values, std::size_t most)
     {
         return ifAny([&] {
-            for (std::size_t i = 0; i < m_capacity && hasNext(m_head); ++i)
+            for (std::size_t i = 0; i < most && hasNext(m_head); ++i)
                 values.push_back(takeNext());
         });
     }
@@ -192,8 +186,21 @@ private:
         if (!hasNext(m_head))
             return closed ? ChannelOutcome::Closed : ChannelOutcome::WouldBlock;
         takeSome();
+        startOverIfEmpty();
         wakeAfter(lock, m_head, m_tail);
         return ChannelOutcome::Done;
+    }
+
+    // Under the head's lock. An empty ring is used from its beginning again: a channel with room
+    // for much then takes as much memory as has waited in it, and stays in the cache.
+    void startOverIfEmpty()
+    {
+        constexpr std::size_t kFar = 4096;
+        if (m_head.index < kFar || hasNext(m_head) || !m_tail.lock.try_lock())
+            return;
+        if (!hasNext(m_head)) // nothing has come meanwhile
+            m_tail.index = m_head.index = 0;
+        m_tail.lock.unlock();
     }
 
     // Under the head's lock, when the cell is full.
@@ -242,6 +249,12 @@ private:
             giveWay(round);
     }
 
+    // Without the lock, so that those who only look hold up nobody: whether an attempt may succeed.
+    bool isWorthAnAttempt(const End& end)
+    {
+        return m_closed.load(std::memory_order_relaxed) || hasNext(end);
+    }
+
     template <typename Attempt>
     ChannelOutcome waitWhileItWouldBlock(End& end, const std::stop_token& stop,
                                          const Deadline& deadline, Attempt attempt)
@@ -252,10 +265,11 @@ private:
         while (outcome == ChannelOutcome::WouldBlock) {
             {
                 const WaitingRoom::Looking looking(end.room);
-                for (int round = 0; outcome == ChannelOutcome::WouldBlock && round < kLooks;
-                     ++round) {
+                for (int round = 0;
+                     outcome == ChannelOutcome::WouldBlock && round < looking.times(); ++round) {
                     letOthersGoOn(round);
-                    outcome = attempt();
+                    if (isWorthAnAttempt(end))
+                        outcome = attempt();
                 }
             }
             if (outcome == ChannelOutcome::WouldBlock) {
@@ -279,7 +293,7 @@ private:
     }
 
     const std::size_t m_capacity;
-    const std::unique_ptr<Cell[], decltype(&std::free)> m_cells;
+    const ZeroedMemory<Cell> m_cells;
     std::atomic<bool> m_closed{false};
     // The sender that waits longest is woken first, so none starves; the receiver that came last
     // is: its memory is still at hand.

@@ -94,9 +94,10 @@ public:
         return m_buffered ? m_buffered->receive(target, stop, deadline)
                           : m_rendezvous.receive(target, stop, deadline);
     }
-    ChannelOutcome receiveAll(std::vector<T>& values)
+    ChannelOutcome receiveSome(std::vector<T>& values, std::size_t most)
     {
-        return m_buffered ? m_buffered->receiveAll(values) : m_rendezvous.receiveAll(values);
+        return m_buffered ? m_buffered->receiveSome(values, most)
+                          : m_rendezvous.receiveSome(values, most);
     }
     bool close() { return m_buffered ? m_buffered->close() : m_rendezvous.close(); }
 
@@ -196,9 +197,12 @@ public:
         return received([&](auto& target) { return m_state->tryReceive(target); });
     }
 
-    // Waits for a value and appends it to `values` with all that are there behind it, in order:
-    // Done, or Closed once the channel is closed and drained.
-    ChannelOutcome receiveAll(std::vector<T>& values) const { return m_state->receiveAll(values); }
+    // Waits for a value and appends it to `values` with those that are there behind it, in order,
+    // `most` together: Done, or Closed once the channel is closed and drained.
+    ChannelOutcome receiveSome(std::vector<T>& values, std::size_t most) const
+    {
+        return m_state->receiveSome(values, most);
+    }
 
     // How many values the buffer holds just now.
     std::size_t size() const { return m_state->size(); }

@@ -63,7 +63,7 @@ public:
         return wait(lock, m_receivers, self, stop, deadline);
     }
 
-    ChannelOutcome receiveAll(std::vector<T>& values)
+    ChannelOutcome receiveSome(std::vector<T>& values, std::size_t most)
     {
         std::optional<T> value;
         ChannelOutcome outcome = receive(value, {}, {});
@@ -72,7 +72,7 @@ public:
         do {
             values.push_back(std::move(*value));
             value.reset();
-        } while (tryReceive(value) == ChannelOutcome::Done);
+        } while (--most > 0 && tryReceive(value) == ChannelOutcome::Done);
         return outcome;
     }
 

@@ -45,6 +45,8 @@ public:
         }
     }
 
+    bool try_lock() { return !m_taken.exchange(true, std::memory_order_acquire); }
+
     void unlock() { m_taken.store(false, std::memory_order_release); }
 
 private:

@@ -4,8 +4,10 @@
 #include "channel/waiting.h"
 #include "channel/waitlist.h"
 
+#include <algorithm>
 #include <atomic>
 #include <stop_token>
+#include <thread>
 
 namespace detail {
 
@@ -51,11 +53,25 @@ public:
     class Looking
     {
     public:
-        explicit Looking(WaitingRoom& room) : m_room(room) { m_room.m_onTheirWay.fetch_add(1); }
+        explicit Looking(WaitingRoom& room)
+            : m_room(room), m_isOneTooMany(m_room.m_onTheirWay.fetch_add(1) >= usefulLookers())
+        {
+        }
         ~Looking() { m_room.m_onTheirWay.fetch_sub(1); }
 
+        // How often to look before going to sleep: not at all where enough others do.
+        int times() const { return m_isOneTooMany ? 0 : kLooks; }
+
     private:
+        // More than two a core take the cores from those who have something to do.
+        static int usefulLookers()
+        {
+            static const int kUseful = 2 * int(std::max(1U, std::thread::hardware_concurrency()));
+            return kUseful;
+        }
+
         WaitingRoom& m_room;
+        const bool m_isOneTooMany;
     };
 
     enum class Wakes { TheFirst, TheLast };

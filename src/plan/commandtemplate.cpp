@@ -100,6 +100,71 @@ QByteArrayView withoutEnding(QByteArrayView path)
     return dot > name ? path.first(dot) : path;
 }
 
+QByteArrayView lastPartOf(QByteArrayView path)
+{
+    return path.sliced(path.lastIndexOf('/') + 1);
+}
+
+// As dirname(1) has it.
+QByteArrayView folderOf(QByteArrayView path)
+{
+    const auto withoutSlashes = [](QByteArrayView text) {
+        while (text.size() > 1 && text.endsWith('/'))
+            text.chop(1);
+        return text;
+    };
+    path = withoutSlashes(path);
+    const qsizetype slash = path.lastIndexOf('/');
+    return slash < 0 ? QByteArrayView(".") : withoutSlashes(path.first(slash + 1));
+}
+
+enum class Part { Input, Stem, Name, Folder, NameStem, Number, Worker };
+
+struct Placeholder
+{
+    QByteArrayView text;
+    Part part;
+
+    bool isOfInput() const { return part != Part::Number && part != Part::Worker; }
+};
+
+constexpr Placeholder kPlaceholders[] = {
+    {"{}", Part::Input},   {"{1}", Part::Input},   {"{.}", Part::Stem},
+    {"{/}", Part::Name},   {"{//}", Part::Folder}, {"{/.}", Part::NameStem},
+    {"{n}", Part::Number}, {"{#}", Part::Number},  {"{%}", Part::Worker},
+};
+
+// Whether a shell would take what stands there for a variable of its own, as ${1} is: an input that
+// was put into its place would be code.
+bool isOfShell(QByteArrayView word, qsizetype at)
+{
+    return at > 0 && word[at - 1] == '$' && !word.sliced(at).startsWith("{}");
+}
+
+// The one that stands there; nothing where none does.
+const Placeholder* placeholderIn(QByteArrayView word, qsizetype at)
+{
+    const auto* const found = std::ranges::find_if(kPlaceholders, [&](const Placeholder& each) {
+        return word.sliced(at).startsWith(each.text);
+    });
+    return found == std::end(kPlaceholders) || isOfShell(word, at) ? nullptr : found;
+}
+
+// What stands there, where GNU parallel may have a placeholder of that form.
+QByteArrayView foreignPlaceholderIn(QByteArrayView word, qsizetype at)
+{
+    if (isOfShell(word, at))
+        return {};
+    const QByteArrayView text = word.sliced(at);
+    constexpr qsizetype kLongest = 8;
+    static constexpr QByteArrayView kForms = "0123456789./+#%-:";
+    const qsizetype end =
+        text.startsWith('{') ? text.first(std::min(text.size(), kLongest)).indexOf('}') : -1;
+    const bool isOne = end > 1 && std::ranges::all_of(text.sliced(1, end - 1),
+                                                      [](char c) { return kForms.contains(c); });
+    return isOne ? text.first(end + 1) : QByteArrayView();
+}
+
 // Where a program stands, or why it cannot be started.
 std::variant<QByteArray, InputProblem> findProgram(const QByteArray& word)
 {
@@ -132,13 +197,20 @@ std::variant<CommandTemplate, InputProblem> CommandTemplate::parse(const QString
     command.m_words = std::get<std::vector<QByteArray>>(std::move(split));
     if (command.m_words.empty() || command.m_words.front().isEmpty())
         return InputProblem{PlanTr::tr("Enter a command"), QStringLiteral("command")};
+    bool dependsOnJob = false; // the program
     for (const QByteArray& word : command.m_words) {
-        command.m_usesInput = command.m_usesInput || word.contains("{}") || word.contains("{.}");
-        command.m_usesNumber = command.m_usesNumber || word.contains("{n}");
+        for (qsizetype at = 0; at < word.size(); ++at) {
+            if (const Placeholder* placeholder = placeholderIn(word, at)) {
+                dependsOnJob = dependsOnJob || &word == &command.m_words.front();
+                command.m_usesInput = command.m_usesInput || placeholder->isOfInput();
+                command.m_usesNumber = command.m_usesNumber || !placeholder->isOfInput();
+            } else if (const auto foreign = foreignPlaceholderIn(word, at); !foreign.isEmpty()) {
+                command.m_unknown.push_back(foreign.toByteArray());
+            }
+        }
     }
-    const QByteArray& first = command.m_words.front();
-    if (!first.contains("{}") && !first.contains("{.}") && !first.contains("{n}")) {
-        auto found = findProgram(first);
+    if (!dependsOnJob) {
+        auto found = findProgram(command.m_words.front());
         if (const auto* problem = std::get_if<InputProblem>(&found))
             return *problem;
         command.m_program = std::get<QByteArray>(found);
@@ -146,24 +218,37 @@ std::variant<CommandTemplate, InputProblem> CommandTemplate::parse(const QString
     return command;
 }
 
-std::vector<QByteArray> CommandTemplate::argumentsFor(JobId job, QByteArrayView input) const
+std::vector<QByteArray> CommandTemplate::argumentsFor(JobId job, std::optional<WorkerId> worker,
+                                                      QByteArrayView input) const
 {
+    const auto filledIn = [&](const Placeholder& placeholder) {
+        switch (placeholder.part) {
+        case Part::Input:
+            return input.toByteArray();
+        case Part::Stem:
+            return withoutEnding(input).toByteArray();
+        case Part::Name:
+            return lastPartOf(input).toByteArray();
+        case Part::Folder:
+            return folderOf(input).toByteArray();
+        case Part::NameStem:
+            return withoutEnding(lastPartOf(input)).toByteArray();
+        case Part::Number:
+            return QByteArray::number(job.number);
+        case Part::Worker:
+            break;
+        }
+        return worker ? QByteArray::number(worker->number) : placeholder.text.toByteArray();
+    };
     std::vector<QByteArray> arguments;
     arguments.reserve(m_words.size());
     for (const QByteArray& word : m_words) {
         QByteArray argument;
         for (qsizetype at = 0; at < word.size();) {
-            const QByteArrayView rest = QByteArrayView(word).sliced(at);
-            if (rest.startsWith("{}")) {
-                argument.append(input.data(), input.size());
-                at += 2;
-            } else if (rest.startsWith("{.}")) {
-                const QByteArrayView stem = withoutEnding(input);
-                argument.append(stem.data(), stem.size());
-                at += 3;
-            } else if (rest.startsWith("{n}")) {
-                argument.append(QByteArray::number(job.number));
-                at += 3;
+            const Placeholder* placeholder = placeholderIn(word, at);
+            if (placeholder) {
+                argument.append(filledIn(*placeholder));
+                at += placeholder->text.size();
             } else {
                 argument.append(word[at++]);
             }

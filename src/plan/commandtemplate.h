@@ -8,6 +8,7 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -20,13 +21,20 @@ public:
     // finds the program: a path, or a name in PATH. Nothing else of a shell has a meaning.
     static std::variant<CommandTemplate, InputProblem> parse(const QString& text);
 
-    // {} or {.} stands somewhere; {n} does.
+    // One for a part of the input stands somewhere; one for the job's number or its worker does.
     bool usesInput() const { return m_usesInput; }
     bool usesNumber() const { return m_usesNumber; }
 
-    // The arguments of a job's program, the program's name first: {} becomes the input, {.} the
-    // input without the ending of its last part, {n} the job's number.
-    std::vector<QByteArray> argumentsFor(JobId job, QByteArrayView input) const;
+    // What looks like a placeholder of GNU parallel, and is none here: "{2}", "{+/}".
+    const std::vector<QByteArray>& unknownPlaceholders() const { return m_unknown; }
+
+    // The arguments of a job's program, the program's name first: {} or {1} becomes the input, {.}
+    // the input without the ending of its last part, {/} that part, {//} what stands before it
+    // ("." where nothing does), {/.} that part without its ending, {n} or {#} the job's number, and
+    // {%} the number of its worker, where there is one; but ${1} and the like are a shell's, and
+    // stay. Source: parallel(1), replacement strings.
+    std::vector<QByteArray> argumentsFor(JobId job, std::optional<WorkerId> worker,
+                                         QByteArrayView input) const;
 
     // What is started; where its name holds a placeholder, what stands in the job's first argument.
     QByteArray program(const std::vector<QByteArray>& arguments) const
@@ -37,6 +45,7 @@ public:
 private:
     std::vector<QByteArray> m_words;
     QByteArray m_program; // its path; empty where that depends on the job
+    std::vector<QByteArray> m_unknown;
     bool m_usesInput = false;
     bool m_usesNumber = false;
 };

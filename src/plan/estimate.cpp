@@ -123,23 +123,31 @@ nanoseconds idealMakespan(int jobs, int workers, nanoseconds duration)
     return times(shareOf(jobs, workers), duration);
 }
 
-nanoseconds idealMakespan(std::vector<qint64> ns, int workers, const std::stop_token& stop)
+MakespanBound::MakespanBound(std::vector<qint64> ns, const std::stop_token& stop)
 {
+    if (stop.stop_requested())
+        return;
     std::ranges::sort(ns, std::ranges::greater());
-    if (ns.empty() || stop.stop_requested())
-        return nanoseconds(0);
-    nanoseconds all{0};
-    for (const qint64 one : ns)
-        all = sum(all, nanoseconds(one));
-    nanoseconds least(std::max(shareOf(all.count(), workers), ns.front()));
-    // Prefix sums. They may wrap around at 2^64; their differences are right nevertheless.
-    std::vector<quint64> before(ns.size() + 1, 0);
-    for (std::size_t i = 0; i < ns.size(); ++i)
-        before[i + 1] = before[i] + quint64(ns[i]);
+    m_ns = std::move(ns);
+    m_before.assign(m_ns.size() + 1, 0);
+    for (std::size_t i = 0; i < m_ns.size(); ++i) {
+        m_before[i + 1] = m_before[i] + quint64(m_ns[i]);
+        m_all = sum(m_all, nanoseconds(m_ns[i]));
+    }
+}
+
+nanoseconds MakespanBound::longest() const
+{
+    return nanoseconds(m_ns.empty() ? 0 : m_ns.front());
+}
+
+nanoseconds MakespanBound::with(int workers) const
+{
+    nanoseconds least(std::max<qint64>(shareOf(m_all.count(), workers), longest().count()));
     // Sorted from the longest on, these are the jobs at k × workers − k to k × workers.
-    for (std::size_t k = 1; k * std::size_t(workers) < ns.size(); ++k) {
+    for (std::size_t k = 1; k * std::size_t(workers) < m_ns.size(); ++k) {
         const std::size_t place = k * std::size_t(workers);
-        const quint64 together = before[place + 1] - before[place - k];
+        const quint64 together = m_before[place + 1] - m_before[place - k];
         least = std::max(least, nanoseconds(qint64(std::min(together, quint64(kMaxNs)))));
     }
     return least;
@@ -157,7 +165,7 @@ Estimate estimateOf(const RunSettings& settings, const JobDurations& ofOneAttemp
 
     const std::vector<qint64>* each = durations.each();
     nanoseconds ideal =
-        each ? idealMakespan(*each, settings.pool.workers, stop)
+        each ? MakespanBound(*each, stop).with(settings.pool.workers)
              : idealMakespan(settings.jobs.count, settings.pool.workers, durations.of({1}));
     nanoseconds all{0};
     if (each) {

@@ -14,11 +14,28 @@
 // Parallel Processors", 1995.)
 std::chrono::nanoseconds idealMakespan(int jobs, int workers, std::chrono::nanoseconds duration);
 
-// The same for jobs of these durations, in nanoseconds: the largest of all ÷ workers, the longest,
-// and, for every k from 1 on, the k + 1 shortest of the k × workers + 1 longest together, as some
-// worker must do k + 1 of those (the same source). Sorts them; a stop ends that early.
-std::chrono::nanoseconds idealMakespan(std::vector<qint64> ns, int workers,
-                                       const std::stop_token& stop = {});
+// The same for jobs of these durations, in nanoseconds, and any number of workers: the largest of
+// all ÷ workers, the longest, and, for every k from 1 on, the k + 1 shortest of the k × workers + 1
+// longest together, as some worker must do k + 1 of those (the same source).
+class MakespanBound
+{
+public:
+    // Sorts them; a stop ends that early, and all bounds are 0 then.
+    explicit MakespanBound(std::vector<qint64> ns, const std::stop_token& stop = {});
+
+    // Costs a look at each workers-th job.
+    std::chrono::nanoseconds with(int workers) const;
+    std::chrono::nanoseconds longest() const;
+    // Of all jobs together, 292 years at most.
+    std::chrono::nanoseconds all() const { return m_all; }
+
+private:
+    std::vector<qint64> m_ns; // the longest first
+    // How long all before each place take, and all of them. They may wrap around at 2^64; their
+    // differences are right nevertheless.
+    std::vector<quint64> m_before;
+    std::chrono::nanoseconds m_all{0};
+};
 
 struct Estimate
 {

@@ -150,18 +150,25 @@ ssize_t readWhenThere(const FileDescriptor& file, std::vector<char>& buffer,
 class LineCutter
 {
 public:
-    LineCutter(const QString& path, qint64 most) : m_path(path), m_most(most) {}
+    LineCutter(const QString& path, const ListForm& form, qint64 most)
+        : m_path(path), m_form(form), m_most(most)
+    {
+        if (form.hasNuls)
+            m_end = '\0';
+    }
 
     std::optional<InputProblem> take(QByteArrayView bytes)
     {
+        if (!m_end)
+            m_end = endTold(bytes);
         for (qsizetype from = 0; from < bytes.size();) {
-            const qsizetype feed = bytes.indexOf('\n', from);
-            const qsizetype end = feed < 0 ? bytes.size() : feed;
+            const qsizetype found = m_end ? bytes.indexOf(*m_end, from) : -1;
+            const qsizetype end = found < 0 ? bytes.size() : found;
             m_line.append(bytes.sliced(from, end - from).toByteArray());
             if (m_line.size() > kMaxLineBytes)
                 return problem(PlanTr::tr("is longer than %1 bytes").arg(kMaxLineBytes));
             from = end + 1;
-            if (feed < 0)
+            if (found < 0)
                 break;
             if (auto wrong = endLine())
                 return wrong;
@@ -173,35 +180,69 @@ public:
 
     const std::shared_ptr<ByteLines>& lines() const { return m_lines; }
 
+    QString note() const
+    {
+        if (m_blankLines == 0)
+            return {};
+        return m_blankLines == 1 ? PlanTr::tr("1 blank line is passed over")
+                                 : PlanTr::tr("%1 blank lines are passed over").arg(m_blankLines);
+    }
+
 private:
     // The system's limit for one argument (execve(2): MAX_ARG_STRLEN).
     static constexpr qsizetype kMaxLineBytes = 131'071;
 
+    // What comes first of NUL and line end. Zeros alone, as of /dev/zero, are no list.
+    std::optional<char> endTold(QByteArrayView bytes) const
+    {
+        const auto end = std::ranges::find_if(bytes, [](char c) { return c == '\0' || c == '\n'; });
+        if (end == bytes.end())
+            return std::nullopt;
+        const bool beginsWithIt = end == bytes.begin() && m_line.isEmpty();
+        return *end == '\0' && !beginsWithIt ? '\0' : '\n';
+    }
+
     InputProblem problem(const QString& what) const
     {
-        return {PlanTr::tr("'%1', line %2 %3").arg(m_path).arg(m_lines->count() + 1).arg(what)};
+        return {PlanTr::tr("'%1', line %2 %3").arg(m_path).arg(m_ended + 1).arg(what)};
     }
 
     std::optional<InputProblem> endLine()
     {
-        if (m_line.endsWith('\r'))
+        constexpr QByteArrayView kByteOrderMark = "\xef\xbb\xbf";
+        const bool endsWithNul = m_end == '\0';
+        if (m_ended == 0 && !endsWithNul && m_line.startsWith(kByteOrderMark))
+            m_line.remove(0, kByteOrderMark.size());
+        if (!endsWithNul && m_line.endsWith('\r'))
             m_line.chop(1);
         if (m_line.contains('\0'))
-            return problem(PlanTr::tr("holds a NUL, which no argument can"));
+            return problem(PlanTr::tr("holds a NUL, which no argument can; where parts of the "
+                                      "list end with NUL, say so with --null"));
+        if (!endsWithNul && !m_form.keepsBlankLines && m_line.trimmed().isEmpty()) {
+            ++m_blankLines;
+            ++m_ended;
+            m_line.clear();
+            return std::nullopt;
+        }
         if (m_lines->count() == std::size_t(RunSettings::kMaxJobs))
             return tooMany(m_path);
         if (qint64(m_lines->textBytes()) + m_line.size() > m_most)
             return problem(
                 PlanTr::tr("goes beyond the %1 bytes that all may have together").arg(m_most));
         m_lines->add(m_line);
+        ++m_ended;
         m_line.clear();
         return std::nullopt;
     }
 
     const QString m_path;
+    const ListForm m_form;
     const qint64 m_most;
     const std::shared_ptr<ByteLines> m_lines = std::make_shared<ByteLines>();
+    std::optional<char> m_end; // of a line, once it is known
     QByteArray m_line;
+    qint64 m_ended = 0; // lines
+    qint64 m_blankLines = 0;
 };
 
 } // namespace
@@ -267,7 +308,8 @@ bool isReadOnce(const QString& path)
            !S_ISDIR(state.st_mode);
 }
 
-std::variant<InputsRead, InputProblem> readLines(const QString& path, const std::stop_token& stop,
+std::variant<InputsRead, InputProblem> readLines(const QString& path, const ListForm& form,
+                                                 const std::stop_token& stop,
                                                  const InputProgress& progress, qint64 most)
 {
     // Opening a pipe would wait for its other end, and no stop could end that.
@@ -275,7 +317,7 @@ std::variant<InputsRead, InputProblem> readLines(const QString& path, const std:
         ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!file.isOpen())
         return InputProblem{PlanTr::tr("'%1' cannot be read: %2").arg(path, systemWords(errno))};
-    LineCutter cutter(path, most);
+    LineCutter cutter(path, form, most);
     std::vector<char> buffer(1 << 16);
     qint64 told = 0;
     for (;;) {
@@ -302,5 +344,5 @@ std::variant<InputsRead, InputProblem> readLines(const QString& path, const std:
                              "for an earlier run, cannot be read again")
                       .arg(path)
                 : PlanTr::tr("'%1' holds no line").arg(path)};
-    return InputsRead{{cutter.lines(), nullptr}, {}};
+    return InputsRead{{cutter.lines(), nullptr}, cutter.note()};
 }

@@ -73,10 +73,18 @@ bool isReadOnce(const QString& path);
 // All lines of a list together, without their line ends.
 constexpr qint64 kMaxListBytes = qint64{1} << 30;
 
+// How a list is read.
+struct ListForm
+{
+    bool hasNuls = false;         // each of its parts ends with a NUL, whatever else it holds
+    bool keepsBlankLines = false; // as parts; else they are passed over, which is said
+};
+
 // The lines of a file, a pipe or a device. Blocks while a pipe has no data; a stop ends that within
-// 50 ms. A line ends with LF or CR LF, the last one may have no end. All may have `most` bytes
-// together.
-std::variant<InputsRead, InputProblem> readLines(const QString& path,
+// 50 ms. A line ends with LF or CR LF, the last one may have no end; where a NUL comes with the
+// first line, or before, the parts of the list end with NUL instead, as find -print0 writes them. A
+// byte order mark is no part of the first. All may have `most` bytes together.
+std::variant<InputsRead, InputProblem> readLines(const QString& path, const ListForm& form = {},
                                                  const std::stop_token& stop = {},
                                                  const InputProgress& progress = {},
                                                  qint64 most = kMaxListBytes);

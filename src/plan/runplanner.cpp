@@ -87,6 +87,7 @@ private:
         if (const auto* problem = problemIn(parsed))
             return *problem;
         const auto& command = std::get<CommandTemplate>(parsed);
+        noteUnknown(command.unknownPlaceholders());
         if (m_settings.jobs.input.isEmpty()) {
             if (command.usesInput())
                 return InputProblem{
@@ -98,11 +99,12 @@ private:
         const bool isFolder = QFileInfo(m_settings.jobs.input).isDir();
         auto read = isFolder ? listFiles(m_settings.jobs.input, m_settings.jobs.recursive, m_stop,
                                          m_progress)
-                             : readLines(m_settings.jobs.input, m_stop, m_progress);
+                             : readLines(m_settings.jobs.input,
+                                         {.hasNuls = m_settings.jobs.hasNuls}, m_stop, m_progress);
         if (const auto* problem = problemIn(read))
             return *problem;
         const auto& inputs = std::get<InputsRead>(read);
-        m_note = inputs.note;
+        addNote(inputs.note);
         if (!command.usesInput() && !command.usesNumber())
             addNote(PlanTr::tr(
                 "the command has no placeholder ({}, {.} or {n}): each job runs the same"));
@@ -120,7 +122,8 @@ private:
         if (m_settings.jobs.spread.file.isEmpty())
             return InputProblem{PlanTr::tr("Enter a file of durations"),
                                 QStringLiteral("durations")};
-        auto read = readLines(m_settings.jobs.spread.file, m_stop, m_progress);
+        auto read =
+            readLines(m_settings.jobs.spread.file, {.keepsBlankLines = true}, m_stop, m_progress);
         if (const auto* problem = problemIn(read))
             return *problem;
         const ByteLines& lines = *std::get<InputsRead>(read).inputs.lines;
@@ -155,9 +158,16 @@ private:
         return planned(JobDurations(std::move(ns)));
     }
 
+    void noteUnknown(const std::vector<QByteArray>& placeholders)
+    {
+        if (!placeholders.empty())
+            addNote(PlanTr::tr("%1 is no placeholder here and stays as it stands in the command")
+                        .arg(QString::fromUtf8(placeholders.front())));
+    }
+
     void addNote(const QString& note)
     {
-        if (!m_note.isEmpty())
+        if (!m_note.isEmpty() && !note.isEmpty())
             m_note += QStringLiteral("; ");
         m_note += note;
     }

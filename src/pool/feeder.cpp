@@ -13,10 +13,9 @@ constexpr int kBatch = 64;
 
 } // namespace
 
-Feeder::Feeder(const RunSettings& settings, qint64 beganNs, Sender<Job> channel,
-               Sender<Event> events, std::stop_token stop, RunEnd& end)
+Feeder::Feeder(const RunSettings& settings, Sender<Job> channel, EventWriter events,
+               std::stop_token stop, RunEnd& end)
     : m_jobs(settings.jobs.count)
-    , m_beganNs(beganNs)
     , m_arrivals(settings)
     , m_channel(std::move(channel))
     , m_events(std::move(events))
@@ -24,7 +23,6 @@ Feeder::Feeder(const RunSettings& settings, qint64 beganNs, Sender<Job> channel,
     , m_end(end)
 {
     m_batch.reserve(kBatch);
-    m_queued.reserve(kBatch);
 }
 
 bool Feeder::sendWhileThereIsRoom()
@@ -55,13 +53,13 @@ bool Feeder::sendBatch()
     const int count = std::min(sentWithoutWait(m_channel.room(), m_jobs - m_sent), kBatch);
     if (count == 0)
         return false;
-    m_queued.clear();
     m_batch.clear();
+    const qint64 offeredNs = monotonicNs(); // all of them, together
     for (int number = m_sent + 1; number <= m_sent + count; ++number) {
         m_batch.push_back(Job{JobId{number}});
-        m_queued.push_back(Event{monotonicNs(), JobId{number}, {}, EventKind::Queued, {}});
+        m_events.put(Event{offeredNs, JobId{number}, {}, EventKind::Queued, {}});
     }
-    m_events.sendAll(m_queued);
+    m_events.publish();
     m_channel.sendAll(m_batch);
     m_sent += count;
     return true;

@@ -3,9 +3,9 @@
 
 #include "channel/channel.h"
 #include "plan/arrivals.h"
-#include "pool/event.h"
 #include "pool/job.h"
 #include "pool/runend.h"
+#include "pool/runevents.h"
 
 #include <stop_token>
 #include <vector>
@@ -15,11 +15,13 @@
 class Feeder
 {
 public:
-    // The jobs come as the settings say, counted from `beganNs` on the monotonic clock. No wait for
-    // room lasts beyond the end of the run; `end` outlives the feeder.
-    Feeder(const RunSettings& settings, qint64 beganNs, Sender<Job> channel, Sender<Event> events,
+    // No wait for room lasts beyond the end of the run; `end` outlives the feeder.
+    Feeder(const RunSettings& settings, Sender<Job> channel, EventWriter events,
            std::stop_token stop, RunEnd& end);
 
+    // Before anything is sent: the jobs come as the settings say, counted from then on by the
+    // monotonic clock.
+    void countFrom(qint64 beganNs) { m_beganNs = beganNs; }
     // Sends while there is room, and nothing to wait for. True when that was all (or a stop came)
     // and the channel is closed.
     bool sendWhileThereIsRoom();
@@ -36,13 +38,12 @@ private:
     bool isOver() const { return m_sent == m_jobs || m_stop.stop_requested(); }
 
     const int m_jobs;
-    const qint64 m_beganNs;
+    qint64 m_beganNs = 0;
     Arrivals m_arrivals;
     const Sender<Job> m_channel;
-    const Sender<Event> m_events;
+    const EventWriter m_events;
     const std::stop_token m_stop;
     RunEnd& m_end;
     int m_sent = 0;
     std::vector<Job> m_batch; // that are being sent together
-    std::vector<Event> m_queued;
 };

@@ -12,10 +12,10 @@ struct Job
 struct JobResult
 {
     JobId id;
-    qint64 value = 0;
+    qint32 value = 0;
 };
 
 inline JobResult resultOf(JobId id)
 {
-    return {id, qint64{2} * id.number};
+    return {id, 2 * id.number};
 }

@@ -4,16 +4,11 @@
 #include "plan/schedulingrules.h"
 #include "pool/pooltr.h"
 
-#include <array>
 #include <exception>
 #include <new>
 #include <utility>
 
 namespace {
-
-// Jobs of at least this are measured: the readings before and after take 0.8 µs together, which
-// must be no more than 1 % of the job.
-constexpr std::chrono::microseconds kWorthMeasuring(100);
 
 // One for all workers.
 const std::shared_ptr<const JobReport>& noMemoryReport()
@@ -27,7 +22,7 @@ const std::shared_ptr<const JobReport>& noMemoryReport()
 class HoldSignals final : public AttemptListener
 {
 public:
-    HoldSignals(const Sender<Event>& events, WorkerId worker, JobId job)
+    HoldSignals(const EventWriter& events, WorkerId worker, JobId job)
         : m_events(events), m_worker(worker), m_job(job)
     {
     }
@@ -39,7 +34,7 @@ public:
     }
 
 private:
-    const Sender<Event>& m_events;
+    const EventWriter& m_events;
     const WorkerId m_worker;
     const JobId m_job;
 };
@@ -55,7 +50,7 @@ JobTally& JobTally::operator+=(const JobTally& other)
     return *this;
 }
 
-JobRunner::JobRunner(WorkerId worker, const Workload& work, int retries, Sender<Event> events,
+JobRunner::JobRunner(WorkerId worker, const Workload& work, int retries, EventWriter events,
                      std::stop_token stop)
     : m_worker(worker)
     , m_work(work)
@@ -63,6 +58,7 @@ JobRunner::JobRunner(WorkerId worker, const Workload& work, int retries, Sender<
     , m_events(std::move(events))
     , m_stop(std::move(stop))
     , m_noMemory(noMemoryReport())
+    , m_computesElsewhere(work.computesElsewhere())
 {
 }
 
@@ -72,21 +68,18 @@ JobStatus JobRunner::execute(JobId job)
     const HoldSignals holds(m_events, m_worker, job);
     JobStatus status = JobStatus::Retried;
     for (int number = 1; status == JobStatus::Retried; ++number) {
-        signalStarted(job, number);
-        AttemptResult result = attempt({job, number, &holds});
+        const qint64 startedNs = signalStarted(job, number);
+        AttemptResult result = attempt({job, number, &holds, m_worker});
         status = result.status;
         if (status == JobStatus::Failed && isTriedAgain(number, m_retries) &&
             !m_stop.stop_requested())
             status = JobStatus::Retried;
-        m_heldBack = Event{monotonicNs(),
-                           job,
-                           m_worker,
-                           EventKind::Finished,
-                           status,
-                           result.cpu.has_value(),
-                           number,
-                           result.cpu.value_or(CpuUse()),
-                           std::move(result.report)};
+        const Event ended{monotonicNs(), job, m_worker, EventKind::Finished, status, false, number};
+        if (result.cpu || result.report)
+            m_events.put(ended, {result.cpu, std::move(result.report)});
+        else
+            m_events.put(ended);
+        m_measuring.earn(ended.timeNs - startedNs);
     }
     m_tally.finished += status == JobStatus::Finished;
     m_tally.failed += status == JobStatus::Failed;
@@ -94,24 +87,14 @@ JobStatus JobRunner::execute(JobId job)
     return status;
 }
 
-void JobRunner::settle()
+qint64 JobRunner::signalStarted(JobId job, int attempt)
 {
-    if (m_heldBack)
-        m_events.send(*std::exchange(m_heldBack, std::nullopt));
+    const qint64 nowNs = monotonicNs();
+    m_events.send(Event{nowNs, job, m_worker, EventKind::Started, {}, false, attempt});
+    return nowNs;
 }
 
-void JobRunner::signalStarted(JobId job, int attempt)
-{
-    Event started{monotonicNs(), job, m_worker, EventKind::Started, {}, false, attempt};
-    if (!m_heldBack) {
-        m_events.send(std::move(started));
-        return;
-    }
-    std::array both{*std::exchange(m_heldBack, std::nullopt), std::move(started)};
-    m_events.sendAll(both);
-}
-
-AttemptResult JobRunner::attempt(Attempt attempt) const
+AttemptResult JobRunner::attempt(Attempt attempt)
 {
     try {
         return perform(attempt);
@@ -121,16 +104,15 @@ AttemptResult JobRunner::attempt(Attempt attempt) const
 }
 
 // Throws nothing but std::bad_alloc, which there may be even for the text of an error.
-AttemptResult JobRunner::perform(Attempt attempt) const
+AttemptResult JobRunner::perform(Attempt attempt)
 {
     try {
-        if (m_work.leastDuration(attempt.job).value_or(std::chrono::nanoseconds(0)) <
-            kWorthMeasuring)
+        if (m_computesElsewhere || !m_measuring.covers(m_work.leastDuration(attempt.job)))
             return m_work.perform(attempt, m_stop);
+        m_measuring.spend();
         const CpuUse before = threadCpuUse();
         AttemptResult result = m_work.perform(attempt, m_stop);
-        const CpuUse after = threadCpuUse();
-        result.cpu = CpuUse{after.ns - before.ns, after.preempted - before.preempted};
+        result.cpu = threadCpuUse().since(before);
         return result;
     } catch (const std::bad_alloc&) {
         throw;

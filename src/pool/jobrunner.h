@@ -1,11 +1,12 @@
 // Jobs on one worker, signalled: what the pool and the sequential run have in common.
 #pragma once
 
-#include "channel/channel.h"
-#include "pool/event.h"
+#include "pool/measuringbudget.h"
+#include "pool/runevents.h"
 #include "work/workload.h"
 
-#include <optional>
+#include <memory>
+#include <stop_token>
 
 // How many jobs a worker took, and what became of them. Each is counted where it happens, so that
 // the sums can be checked.
@@ -24,7 +25,7 @@ class JobRunner
 {
 public:
     // `work` outlives it. A job that fails is tried `retries` times more.
-    JobRunner(WorkerId worker, const Workload& work, int retries, Sender<Event> events,
+    JobRunner(WorkerId worker, const Workload& work, int retries, EventWriter events,
               std::stop_token stop);
 
     // Signals started, does the work on the calling thread, signals finished with how it ended, for
@@ -32,21 +33,22 @@ public:
     // is stamped and held back, as it crosses to the recorder with the next one at half the cost:
     // before the worker waits for anything it must settle().
     JobStatus execute(JobId job);
-    void settle();
+    void settle() { m_events.publish(); }
 
     const JobTally& tally() const { return m_tally; }
 
 private:
-    AttemptResult attempt(Attempt attempt) const;
-    AttemptResult perform(Attempt attempt) const;
-    void signalStarted(JobId job, int attempt);
+    AttemptResult attempt(Attempt attempt);
+    AttemptResult perform(Attempt attempt);
+    qint64 signalStarted(JobId job, int attempt);
 
     const WorkerId m_worker;
     const Workload& m_work;
     const int m_retries;
-    const Sender<Event> m_events;
+    const EventWriter m_events;
     const std::stop_token m_stop;
     const std::shared_ptr<const JobReport> m_noMemory; // made while there is some
-    std::optional<Event> m_heldBack;
+    const bool m_computesElsewhere;
+    MeasuringBudget m_measuring;
     JobTally m_tally;
 };

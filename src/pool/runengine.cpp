@@ -7,15 +7,15 @@
 #include <utility>
 
 std::unique_ptr<RunEngine> makeEngine(const PlannedRun& run, RunRole role, const Workload& work,
-                                      Sender<Event> events,
+                                      RunEvents& events,
                                       std::optional<Receiver<PoolCommand>> commands)
 {
     switch (role) {
     case RunRole::Sequential:
-        return std::make_unique<SequentialRun>(run.settings, work, std::move(events),
-                                               std::move(commands));
+        return std::make_unique<SequentialRun>(run.settings, work, events, std::move(commands));
     case RunRole::Pool:
+    case RunRole::Nested: // of no run of ours
         break;
     }
-    return std::make_unique<WorkerPool>(run.settings, work, std::move(events), std::move(commands));
+    return std::make_unique<WorkerPool>(run.settings, work, events, std::move(commands));
 }

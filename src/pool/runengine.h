@@ -2,8 +2,8 @@
 #pragma once
 
 #include "channel/channel.h"
-#include "pool/event.h"
 #include "pool/poolcommand.h"
+#include "pool/runevents.h"
 #include "pool/runoutcome.h"
 #include "pool/runrole.h"
 
@@ -20,15 +20,15 @@ public:
     virtual ~RunEngine() = default;
 
     // Runs all jobs and returns when nothing of the run goes on any more. What happens is signalled
-    // as events, from RunBegan to RunEnded; somebody must drain their channel meanwhile. A stop
+    // as events, from RunBegan to RunEnded; somebody must drain them meanwhile. A stop
     // ends the jobs in hand and leaves the rest. What keeps the run from being carried out is said
     // in the outcome: no exception of the jobs leaves it. Called once, from any thread.
     virtual RunOutcome run(std::stop_token stop) = 0;
 };
 
 // The engine for one part of a run in this process: the pool, or the jobs one after another. It
-// sends to `events` what happens and executes the commands that come. `work` outlives it: what the
-// jobs do is the same for all parts. May throw std::bad_alloc.
+// signals to `events` what happens and executes the commands that come. `events` and `work` outlive
+// it: what the jobs do is the same for all parts. May throw std::bad_alloc.
 std::unique_ptr<RunEngine> makeEngine(const PlannedRun& run, RunRole role, const Workload& work,
-                                      Sender<Event> events,
+                                      RunEvents& events,
                                       std::optional<Receiver<PoolCommand>> commands);

@@ -35,7 +35,20 @@ struct RunOutcome
     qint64 resultsSum = 0;
     // While it went on, see readFromDiskBytes(); nothing where another run went on as well.
     std::optional<qint64> readFromDiskBytes{};
+    // What this process computed while it went on, jobs that ran in it among it, but not its main
+    // thread and no child program; nothing where another run went on as well.
+    std::optional<qint64> processCpuNs{};
     OutcomeCode code = OutcomeCode::None; // of the message, its first part where there are several
+
+    // Of a run that could not be carried out.
+    static RunOutcome failed(OutcomeCode why, const QString& message)
+    {
+        RunOutcome outcome;
+        outcome.state = RunState::Failed;
+        outcome.code = why;
+        outcome.message = message;
+        return outcome;
+    }
 
     // Adds what is worth knowing to the message; nothing when empty.
     void addNote(const QString& note)

@@ -11,11 +11,13 @@
 #include <new>
 #include <utility>
 
-SequentialRun::SequentialRun(const RunSettings& settings, const Workload& work,
-                             Sender<Event> events, std::optional<Receiver<PoolCommand>> commands)
+SequentialRun::SequentialRun(const RunSettings& settings, const Workload& work, RunEvents& events,
+                             std::optional<Receiver<PoolCommand>> commands)
     : m_settings(settings)
     , m_work(work)
-    , m_events(std::move(events))
+    , m_run(events.ofRun())
+    , m_queue(events.ofFeeder())
+    , m_worker(events.ofWorker(WorkerId{1}))
     , m_commands(std::move(commands))
 {
 }
@@ -39,12 +41,12 @@ RunOutcome SequentialRun::run(std::stop_token stop)
 
 RunOutcome SequentialRun::runWith(RunCheck check, const std::stop_token& stop)
 {
-    JobRunner worker(WorkerId{1}, m_work, m_settings.jobs.retries, m_events, stop);
+    JobRunner worker(WorkerId{1}, m_work, m_settings.jobs.retries, m_worker, stop);
     qint64 jobsSent = 0;
     Arrivals arrivals(m_settings);
     bool paused = isPausedBeforehand();
     const qint64 beganNs = monotonicNs();
-    m_events.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
+    m_run.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
     for (;;) {
         executeCommands(std::exchange(paused, false), stop);
         if (jobsSent == m_settings.jobs.count || stop.stop_requested())
@@ -52,7 +54,7 @@ RunOutcome SequentialRun::runWith(RunCheck check, const std::stop_token& stop)
         if (!arrivals.areAllAtOnce() && !sleepUntil(beganNs + arrivals.nextNs(), stop))
             break;
         const JobId job{qint32(++jobsSent)};
-        m_events.send(Event{monotonicNs(), job, {}, EventKind::Queued, {}});
+        m_queue.send(Event{monotonicNs(), job, {}, EventKind::Queued, {}});
         const bool finished = worker.execute(job) == JobStatus::Finished;
         if (finished)
             check.add(resultOf(job));
@@ -60,7 +62,7 @@ RunOutcome SequentialRun::runWith(RunCheck check, const std::stop_token& stop)
         if (const auto reading = readingAfter(m_settings, job, finished); reading.count() > 0)
             sleepUntil(monotonicNs() + reading.count(), stop);
     }
-    m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
+    m_run.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
     RunOutcome outcome = check.outcome(jobsSent, 0, worker.tally(), stop.stop_requested());
     outcome.addNote(m_work.takeNote());
     return outcome;
@@ -83,7 +85,7 @@ void SequentialRun::executeCommands(bool paused, const std::stop_token& stop) co
     if (!m_commands)
         return;
     const auto signal = [this](EventKind kind) {
-        m_events.send(Event{monotonicNs(), {}, {}, kind, {}});
+        m_run.send(Event{monotonicNs(), {}, {}, kind, {}});
     };
     if (paused)
         signal(EventKind::Paused);

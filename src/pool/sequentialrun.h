@@ -9,8 +9,8 @@ class RunCheck;
 class SequentialRun final : public RunEngine
 {
 public:
-    // `work` outlives the run. Somebody must drain the event channel while run() goes on.
-    SequentialRun(const RunSettings& settings, const Workload& work, Sender<Event> events,
+    // `work` and `events` outlive the run. Somebody must drain the events while run() goes on.
+    SequentialRun(const RunSettings& settings, const Workload& work, RunEvents& events,
                   std::optional<Receiver<PoolCommand>> commands = {});
 
     // Runs all jobs on the calling thread as worker 1 and signals the same events as the pool; a
@@ -29,6 +29,8 @@ private:
 
     const RunSettings m_settings;
     const Workload& m_work;
-    const Sender<Event> m_events;
+    const EventWriter m_run;
+    const EventWriter m_queue;
+    const EventWriter m_worker;
     const std::optional<Receiver<PoolCommand>> m_commands;
 };

@@ -9,9 +9,13 @@
 #include "pool/runend.h"
 
 #include <algorithm>
+#include <latch>
 #include <new>
+#include <span>
 
 namespace {
+
+constexpr std::size_t kBatch = 256;
 
 RunOutcome failedWith(OutcomeCode code, const QString& message, const RunOutcome& soFar = {})
 {
@@ -24,12 +28,9 @@ RunOutcome failedWith(OutcomeCode code, const QString& message, const RunOutcome
 
 } // namespace
 
-WorkerPool::WorkerPool(const RunSettings& settings, const Workload& work, Sender<Event> events,
+WorkerPool::WorkerPool(const RunSettings& settings, const Workload& work, RunEvents& events,
                        std::optional<Receiver<PoolCommand>> commands)
-    : m_settings(settings)
-    , m_work(work)
-    , m_events(std::move(events))
-    , m_commands(std::move(commands))
+    : m_settings(settings), m_work(work), m_events(events), m_commands(std::move(commands))
 {
 }
 
@@ -52,13 +53,38 @@ RunOutcome WorkerPool::run(std::stop_token stop)
     }
 }
 
+// Gives when the last result was received. Those that are there are taken together, unless it takes
+// time to read each of them.
+qint64 WorkerPool::receiveAll(const Receiver<JobResult>& results, RunCheck& check, RunEnd& end,
+                              const std::stop_token& stop)
+{
+    qint64 lastNs = 0;
+    const auto received = [&](std::span<const JobResult> some) {
+        for (const JobResult& result : some)
+            check.add(result);
+        lastNs = check.complete() ? end.mark() : monotonicNs();
+    };
+    if (const qint64 readNs = m_settings.pool.readTime.count(); readNs > 0) {
+        for (const JobResult& result : results) {
+            received({&result, 1});
+            sleepUntil(lastNs + readNs, stop);
+        }
+        return lastNs;
+    }
+    while (results.receiveSome(m_batch, kBatch) == ChannelOutcome::Done) {
+        received(m_batch);
+        m_batch.clear();
+    }
+    return lastNs;
+}
+
 RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult>& results,
                                const std::stop_token& stop)
 {
     RunCheck check(m_settings.jobs.count);
     RunEnd end;
     qint64 allLeftNs = 0;
-    Crew crew({&m_work, m_settings.jobs.retries, nullptr, jobs, results, m_events, stop}, end,
+    Crew crew({&m_work, m_settings.jobs.retries, nullptr, &end, jobs, results, &m_events, stop},
               [&allLeftNs, &end, &results] {
                   allLeftNs = end.mark();
                   results.sender().close();
@@ -66,23 +92,35 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
     // Executes the commands from when the first workers have started; until then this thread uses
     // the crew.
     std::stop_source over;
-    FunctionThread foreman([this, &crew, over = over.get_token()] {
+    std::latch workersAreThere(1);
+    FunctionThread foreman([this, &crew, &workersAreThere, over = over.get_token()] {
+        workersAreThere.wait();
         while (const auto command = m_commands->receive(over))
             crew.execute(*command);
     });
 
-    // Whatever allocates is made before the first worker starts: if an allocation failed later, the
-    // exception would leave here while workers wait for jobs that nobody sends.
-    const qint64 beganNs = monotonicNs();
-    Feeder feeder(m_settings, beganNs, jobs, m_events, stop, end);
+    // Whatever allocates is made before the first thread starts: if an allocation failed later, the
+    // exception would leave here while workers wait for jobs that nobody sends. What can be made
+    // before the zero of the run is.
+    m_batch.reserve(kBatch);
+    const EventWriter events = m_events.ofRun();
+    for (int worker = 1; worker <= m_settings.pool.workers; ++worker)
+        m_events.ofWorker(WorkerId{worker});
+    Feeder feeder(m_settings, jobs, m_events.ofFeeder(), stop, end);
     FunctionThread feeding([&feeder] { feeder.sendRest(); });
-    m_events.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
-    const int started = crew.begin(m_settings.pool.workers);
-    if (started < m_settings.pool.workers ||
-        (m_commands && !foreman.begin(QStringLiteral("foreman")))) {
+    const bool hasForeman = !m_commands || foreman.begin(QStringLiteral("foreman"));
+
+    const qint64 beganNs = monotonicNs();
+    feeder.countFrom(beganNs);
+    events.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
+    const int started = crew.begin(hasForeman ? m_settings.pool.workers : 0);
+    if (started < m_settings.pool.workers) {
+        over.request_stop();
+        workersAreThere.count_down();
+        foreman.join();
         jobs.sender().close();
         crew.join();
-        m_events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
+        events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
         return failedWith(
             OutcomeCode::NoThreads,
             PoolTr::tr("the system gives no more threads: %1 of %2 workers could be started, "
@@ -90,6 +128,8 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
                 .arg(started)
                 .arg(m_settings.pool.workers));
     }
+
+    workersAreThere.count_down();
 
     // As in the article this thread sends the jobs. Where the channel has no room for all of them,
     // or some come later, another thread sends the rest: if this one waited for room in the jobs
@@ -101,20 +141,14 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
             jobs.sender().close();
     }
 
-    qint64 lastResultNs = 0;
-    for (const JobResult& result : results.receiver()) {
-        check.add(result);
-        lastResultNs = check.complete() ? end.mark() : monotonicNs();
-        if (m_settings.pool.readTime.count() > 0)
-            sleepUntil(lastResultNs + m_settings.pool.readTime.count(), stop);
-    }
+    const qint64 lastResultNs = receiveAll(results, check, end, stop);
     over.request_stop();
     foreman.join();
     feeding.join();
     const JobTally tally = crew.join();
     // Where jobs have no result, the last of them may end after the last result.
     const qint64 endNs = check.complete() ? lastResultNs : std::max(lastResultNs, allLeftNs);
-    m_events.send(Event{endNs, {}, {}, EventKind::RunEnded, {}});
+    events.send(Event{endNs, {}, {}, EventKind::RunEnded, {}});
 
     const auto left = qint64(jobs.receiver().size());
     RunOutcome outcome = check.outcome(feeder.sent(), left, tally, stop.stop_requested());

@@ -5,12 +5,18 @@
 #include "pool/job.h"
 #include "pool/runengine.h"
 
+#include <vector>
+
+class RunCheck;
+class RunEnd;
+
 class WorkerPool final : public RunEngine
 {
 public:
-    // `work` outlives the pool. Somebody must drain the event channel while run() goes on: a full
-    // one waits, it never drops. Where there are commands a thread of its own executes them.
-    WorkerPool(const RunSettings& settings, const Workload& work, Sender<Event> events,
+    // `work` and `events` outlive the pool. Somebody must drain the events while run() goes on: who
+    // finds no room waits, and drops nothing. Where there are commands a thread of its own executes
+    // them.
+    WorkerPool(const RunSettings& settings, const Workload& work, RunEvents& events,
                std::optional<Receiver<PoolCommand>> commands = {});
 
     // Runs all jobs and returns when every thread that it started has ended. Starts the workers,
@@ -25,8 +31,12 @@ private:
     RunOutcome runWith(const Channel<Job>& jobs, const Channel<JobResult>& results,
                        const std::stop_token& stop);
 
+    qint64 receiveAll(const Receiver<JobResult>& results, RunCheck& check, RunEnd& end,
+                      const std::stop_token& stop);
+
     const RunSettings m_settings;
     const Workload& m_work;
-    const Sender<Event> m_events;
+    RunEvents& m_events;
+    std::vector<JobResult> m_batch; // of results that are received together
     const std::optional<Receiver<PoolCommand>> m_commands;
 };

@@ -1,5 +1,6 @@
 #include "session/runcontroller.h"
 
+#include "session/followthread.h"
 #include "session/runthread.h"
 #include "session/terminal/exitstatus.h"
 
@@ -22,6 +23,8 @@ RunController::~RunController()
     m_planner.waitForFinished();
     if (m_thread)
         m_thread->join();
+    if (m_follow)
+        m_follow->join();
 }
 
 void RunController::start(const RunSettings& settings)
@@ -85,6 +88,40 @@ void RunController::begin(const Planned& planned)
     Q_EMIT began();
 }
 
+void RunController::follow(const QString& path)
+{
+    if (isRunning() || isPlanning())
+        return;
+    m_stop = std::stop_source();
+    try {
+        auto source = ByteSource::open(path, m_stop.get_token());
+        if (const auto* problem = std::get_if<Problem>(&source)) {
+            Q_EMIT refused(problem->message, ExitStatus::kFile, {});
+            return;
+        }
+        m_follow = std::make_unique<FollowThread>(
+            std::move(std::get<std::unique_ptr<ByteSource>>(source)), m_stop);
+    } catch (const std::bad_alloc&) {
+        refuseForWantOfMemory();
+        return;
+    }
+    m_record = m_follow->record();
+    connect(m_follow.get(), &QThread::finished, this, &RunController::endFollowing);
+    if (!m_follow->begin(QStringLiteral("follow"))) {
+        m_follow->concludeAsFailed();
+        QMetaObject::invokeMethod(this, &RunController::endFollowing, Qt::QueuedConnection);
+    }
+    Q_EMIT began();
+}
+
+void RunController::endFollowing()
+{
+    m_follow->join();
+    m_follow->settle();
+    m_follow.reset();
+    Q_EMIT finished();
+}
+
 void RunController::refuseForWantOfMemory()
 {
     Q_EMIT refused(tr("there is no memory for the run"), ExitStatus::kNotFinished, {});
@@ -98,13 +135,13 @@ void RunController::stop()
 void RunController::setPaused(bool paused)
 {
     const auto kind = paused ? PoolCommand::Kind::Pause : PoolCommand::Kind::Resume;
-    if (isRunning() && paused != m_paused && m_thread->command({kind, 0}))
+    if (m_thread && paused != m_paused && m_thread->command({kind, 0}))
         m_paused = paused;
 }
 
 void RunController::setWorkers(int workers)
 {
-    if (isRunning())
+    if (m_thread)
         m_thread->command({PoolCommand::Kind::SetWorkers, workers});
 }
 

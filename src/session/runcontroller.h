@@ -10,6 +10,7 @@
 #include <memory>
 #include <stop_token>
 
+class FollowThread;
 class RunThread;
 
 // Lives on the main thread; all calls from there.
@@ -26,6 +27,9 @@ public:
     // is a new record, and `finished` for every run that began; or `refused`. Ignored while another
     // is planned or goes on.
     void start(const RunSettings& settings);
+    // Follows what another program writes to a file, or to standard input ("-"), until that ends
+    // or stop(): `began` and `finished` come as for a run, or `refused`. Ignored as start() is.
+    void follow(const QString& path);
     // Ends the run soon: within 50 ms for work that can be interrupted. One that is still planned
     // does not begin.
     void stop();
@@ -38,7 +42,8 @@ public:
     void hold(std::shared_ptr<const RunRecord> record);
 
     bool isPlanning() const { return m_isPlanning; }
-    bool isRunning() const { return m_thread != nullptr; }
+    bool isRunning() const { return m_thread || m_follow; }
+    bool isFollowing() const { return m_follow != nullptr; }
     bool isPaused() const { return m_paused; }
     // What is being recorded, or was last, or is held; nothing before the first run.
     std::shared_ptr<const RunRecord> record() const { return m_record; }
@@ -60,9 +65,11 @@ private:
     void begin(const Planned& planned);
     void refuseForWantOfMemory();
     void endRun();
+    void endFollowing();
 
     std::shared_ptr<const RunRecord> m_record;
     std::unique_ptr<RunThread> m_thread;
+    std::unique_ptr<FollowThread> m_follow;
     std::stop_source m_stop;
     QFutureWatcher<std::shared_ptr<const Planned>> m_planner;
     bool m_isPlanning = false;

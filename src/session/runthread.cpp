@@ -1,36 +1,28 @@
 #include "session/runthread.h"
 
+#include "base/cpuuse.h"
 #include "base/diskuse.h"
 #include "pool/runengine.h"
 #include "session/sessiontr.h"
 #include "timeline/eventrecorder.h"
 #include "work/workloads.h"
 
-#include <atomic>
+#include <algorithm>
 #include <new>
 #include <span>
-#include <thread>
 
 namespace {
 
-RunOutcome failedWith(OutcomeCode code, const QString& message)
-{
-    RunOutcome outcome;
-    outcome.state = RunState::Failed;
-    outcome.code = code;
-    outcome.message = message;
-    return outcome;
-}
-
 RunOutcome withoutThread()
 {
-    return failedWith(OutcomeCode::NoThreads,
-                      SessionTr::tr("the system gives no more threads: the run could not begin"));
+    return RunOutcome::failed(
+        OutcomeCode::NoThreads,
+        SessionTr::tr("the system gives no more threads: the run could not begin"));
 }
 
 RunOutcome withoutMemory()
 {
-    return failedWith(
+    return RunOutcome::failed(
         OutcomeCode::NoMemory,
         SessionTr::tr(
             "there is no memory for the run: what was recorded of it until then is shown"));
@@ -52,26 +44,12 @@ QString threadName(RunRole role)
 // More than a person can give while the run looks away.
 constexpr std::size_t kCommandCapacity = 4096;
 
-// Of the whole program.
-std::stop_source s_end;
-std::atomic<int> s_goingOn{0};
-
-// Counts a thread as long as it carries out a run.
-class GoesOn
-{
-public:
-    GoesOn() { ++s_goingOn; }
-    ~GoesOn() { --s_goingOn; }
-    GoesOn(const GoesOn&) = delete;
-    GoesOn& operator=(const GoesOn&) = delete;
-};
-
 } // namespace
 
 RunThread::RunThread(std::shared_ptr<RunRecord> record, std::stop_source stop)
     : m_record(std::move(record))
     , m_stop(std::move(stop))
-    , m_stopAtEnd(s_end.get_token(), RequestStop{m_stop})
+    , m_stopAtEnd(m_stop)
     , m_withoutThread(withoutThread())
     , m_withoutMemory(withoutMemory())
 {
@@ -99,11 +77,7 @@ bool RunThread::command(const PoolCommand& command)
 
 void RunThread::endAll(std::chrono::milliseconds most)
 {
-    constexpr std::chrono::milliseconds kLookAgain(1);
-    s_end.request_stop();
-    const auto until = std::chrono::steady_clock::now() + most;
-    while (s_goingOn > 0 && std::chrono::steady_clock::now() < until)
-        std::this_thread::sleep_for(kLookAgain);
+    beginProgramEnd(most);
 }
 
 qint64 RunThread::readFromDisk() const
@@ -128,10 +102,13 @@ void RunThread::runPart(const Running& running)
         const auto engine = makeEngine(m_record->plan, running.part.role, *m_work,
                                        recorder->events(), running.commands);
         const qint64 readBefore = readFromDisk();
+        const qint64 cpuBeforeNs = processCpuNs();
         RunOutcome outcome = engine->run(m_stop.get_token());
-        // Of parts that go on together nobody can tell which one has read what.
-        if (!areAlongside())
+        // Of parts that go on together nobody can tell which one has read or computed what.
+        if (!areAlongside()) {
             outcome.readFromDiskBytes = readFromDisk() - readBefore;
+            outcome.processCpuNs = std::max<qint64>(0, processCpuNs() - cpuBeforeNs);
+        }
         recorder->conclude(outcome);
     } catch (const std::bad_alloc&) {
         timeline.conclude(m_withoutMemory);
@@ -151,7 +128,7 @@ void RunThread::concludeAs(const RunOutcome& outcome)
 
 void RunThread::work()
 {
-    const GoesOn goesOn;
+    const HoldsUpProgramEnd goesOn;
     try {
         m_work = workloadOf(m_record->plan);
     } catch (const std::bad_alloc&) {

@@ -5,6 +5,7 @@
 #include "channel/channel.h"
 #include "pool/poolcommand.h"
 #include "pool/runoutcome.h"
+#include "session/programend.h"
 #include "timeline/runrecord.h"
 #include "work/workload.h"
 
@@ -27,8 +28,8 @@ public:
     // Says in all timelines that nothing was run; for a thread that could not be started.
     void concludeAsFailed();
 
-    // The program ends: stops all runs, those that come too, and waits for those that go on, but no
-    // longer than `most`. Any thread; needs no memory.
+    // The program ends: stops all runs, those that are followed too, those that come too, and waits
+    // for those that go on, but no longer than `most`. Any thread; needs no memory.
     static void endAll(std::chrono::milliseconds most);
 
 protected:
@@ -36,12 +37,6 @@ protected:
     void work() override;
 
 private:
-    struct RequestStop
-    {
-        std::stop_source run;
-        void operator()() { run.request_stop(); }
-    };
-
     // A part of the record, and what it takes to carry it out.
     struct Running
     {
@@ -61,7 +56,7 @@ private:
 
     const std::shared_ptr<RunRecord> m_record;
     const std::stop_source m_stop;
-    const std::stop_callback<RequestStop> m_stopAtEnd; // of the program
+    const StopAtProgramEnd m_stopAtEnd;
     // Made while there is memory for them.
     const RunOutcome m_withoutThread;
     const RunOutcome m_withoutMemory;

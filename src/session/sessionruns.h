@@ -1,6 +1,8 @@
 // The runs of this session, so that none is lost before it is saved.
 #pragma once
 
+#include "analysis/timings.h"
+
 #include <QAbstractTableModel>
 #include <QString>
 
@@ -9,7 +11,8 @@
 
 class RunRecord;
 
-// A table of the runs that have ended or were opened, the newest first. Lives on the main thread.
+// A table of the runs that have ended or were opened, the newest first. What costs a pass over all
+// of a run's jobs is computed in the background and comes a little later. Lives on the main thread.
 class SessionRuns : public QAbstractTableModel
 {
     Q_OBJECT
@@ -24,13 +27,19 @@ public:
         Number,
         Recorded,
         What,
+        Workers,
+        Order,
         State,
         PoolTime,
         SequentialTime,
         SpeedUp,
+        WaitP95,
         Memory,
         ColumnCount
     };
+
+    // What a cell is sorted by: a number or a text; invalid where there is none.
+    static constexpr int kSortRole = Qt::UserRole;
 
     struct Kept
     {
@@ -38,9 +47,10 @@ public:
         std::shared_ptr<const RunRecord> record;
         std::size_t bytes;
         qint64 totalNs; // of pool and sequential run
-        QString time, sequential, speedUp;
-        bool isSaved = false; // it is in a file
-        QString file{};       // which
+        Timings timings;
+        bool hasWaits = false; // in the timings, too
+        bool isSaved = false;  // it is in a file
+        QString file{};        // which
     };
 
     explicit SessionRuns(std::size_t mostBytes = kMaxBytes, QObject* parent = nullptr);
@@ -77,7 +87,10 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void computeWaits(const std::shared_ptr<const RunRecord>& record);
     QString textOf(const Kept& run, int column) const;
+    QString tipOf(const Kept& run, int column) const;
+    QVariant sortedBy(const Kept& run, int column) const;
 
     const std::size_t m_mostBytes;
     std::vector<Kept> m_runs; // the newest first

@@ -5,24 +5,18 @@
 #include "text/speedup.h"
 #include "text/texttr.h"
 
-#include <QStringList>
-
 #include <algorithm>
+#include <cmath>
 
 using std::chrono::nanoseconds;
 
 namespace {
 
-QString none()
-{
-    return QStringLiteral("–");
-}
-
 QString aboveIdealText(const Timings& timings)
 {
     const auto above = timings.aboveIdealNs();
     if (!above)
-        return none();
+        return unknownText();
     const QString sign = *above < 0 ? QString() : QStringLiteral("+");
     const QString text = sign + readableDuration(nanoseconds(*above));
     if (timings.estimate.ideal.count() == 0)
@@ -37,7 +31,7 @@ QString aboveIdealText(const Timings& timings)
 QString waitText(const RunStatistics& statistics)
 {
     if (!statistics.waitMedianNs || !statistics.waitP95Ns)
-        return none();
+        return unknownText();
     return TextTr::tr("%1 / %2").arg(readableDuration(nanoseconds(*statistics.waitMedianNs)),
                                      readableDuration(nanoseconds(*statistics.waitP95Ns)));
 }
@@ -45,7 +39,7 @@ QString waitText(const RunStatistics& statistics)
 QString cpuTimeText(const RunStatistics& statistics)
 {
     if (statistics.cpu.spans == 0)
-        return none();
+        return unknownText();
     const double share =
         double(statistics.cpu.cpuNs) / std::max(1.0, double(statistics.cpu.durationsNs));
     return TextTr::tr("%1 (%2)").arg(readableDuration(nanoseconds(statistics.cpu.cpuNs)),
@@ -57,7 +51,7 @@ QString resultsText(const Timings& timings)
 {
     const auto& outcome = timings.pool.outcome;
     if (!outcome || !timings.ours)
-        return none();
+        return unknownText();
     const QString received = numberText(outcome->resultsReceived);
     const qint64 jobs = timings.settings.jobs.count;
     const bool wrong = timings.settings.jobs.hasDurations() && outcome->resultsReceived == jobs &&
@@ -71,16 +65,16 @@ QString preemptedText(const RunStatistics& statistics)
 {
     return statistics.cpu.spans > 0
                ? counted(statistics.cpu.preempted, TextTr::tr("once"), TextTr::tr("%1 times"))
-               : none();
+               : unknownText();
 }
 
 QString throughputText(const RunStatistics& statistics)
 {
     if (statistics.elapsedNs == 0)
-        return none();
+        return unknownText();
     const double rate = statistics.jobsPerSecond;
     return TextTr::tr("%1 jobs/s")
-        .arg(rate >= 1000 ? numberText(qint64(rate)) : QString::number(rate, 'f', 1));
+        .arg(rate >= 1000 ? numberText(std::llround(rate)) : QString::number(rate, 'f', 1));
 }
 
 // What makes a run that was carried to its end differ from a plain one.
@@ -98,7 +92,49 @@ QString notesText(const RunTimings& run, int jobs)
     return notes.join(QStringLiteral(" · "));
 }
 
+bool hasTime(const RunTimings* run)
+{
+    return run && run->finished() && run->statistics.elapsedNs > 0;
+}
+
+ComparedRow timesRow(const QString& label, const std::vector<const RunTimings*>& runs)
+{
+    ComparedRow row{label, {}, {}};
+    int finished = 0;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        row.values += runs[i] ? timeText(*runs[i]) : unknownText();
+        if (!hasTime(runs[i]))
+            continue;
+        ++finished;
+        const auto timeOf = [&runs](std::size_t run) {
+            return runs[run]->statistics.elapsedNs;
+        };
+        if (row.best < 0 || timeOf(i) < timeOf(std::size_t(row.best)))
+            row.best = int(i);
+    }
+    if (finished < 2)
+        row.best = -1;
+    return row;
+}
+
+ComparedRow ratioRow(const QString& label, const std::vector<const RunTimings*>& runs)
+{
+    ComparedRow row{label, {}, TextTr::tr("The time ÷ that of the first run")};
+    for (const RunTimings* run : runs) {
+        row.values += hasTime(run) && hasTime(runs.front())
+                          ? ratioText(double(run->statistics.elapsedNs) /
+                                      double(runs.front()->statistics.elapsedNs))
+                          : unknownText();
+    }
+    return row;
+}
+
 } // namespace
+
+QString unknownText()
+{
+    return QStringLiteral("–");
+}
 
 std::vector<TimingRow> timingRows(const Timings& timings)
 {
@@ -113,7 +149,7 @@ std::vector<TimingRow> timingRows(const Timings& timings)
         {Figure::Failed, TextTr::tr("Failed / tried again"),
          began ? TextTr::tr("%1 / %2").arg(numberText(qint64(pool.failed)),
                                            numberText(qint64(pool.retried)))
-               : none(),
+               : unknownText(),
          TextTr::tr(
              "Jobs that failed after all attempts / attempts that failed and were followed by "
              "another")},
@@ -122,11 +158,11 @@ std::vector<TimingRow> timingRows(const Timings& timings)
              "Received from the results channel, each checked: the result of a job is 2 × its "
              "number")},
         {Figure::Efficiency, TextTr::tr("Efficiency"),
-         efficiency ? percentText(*efficiency) : none(),
+         efficiency ? percentText(*efficiency) : unknownText(),
          TextTr::tr(
              "Speed-up ÷ workers (their mean, where their number changed); pauses are left out")},
         {Figure::Utilisation, TextTr::tr("Worker utilisation"),
-         began ? percentText(pool.utilisation) : none(),
+         began ? percentText(pool.utilisation) : unknownText(),
          TextTr::tr("Time at work ÷ (time of the pool × workers); pauses count")},
         {Figure::AboveIdeal, TextTr::tr("Above the ideal"), aboveIdealText(timings),
          TextTr::tr(
@@ -135,7 +171,7 @@ std::vector<TimingRow> timingRows(const Timings& timings)
         {Figure::WaitMedian, TextTr::tr("Wait, median / p95"), waitText(pool),
          TextTr::tr("From the moment a job is offered until a worker starts it")},
         {Figure::SenderWaited, TextTr::tr("Sender waited"),
-         began ? readableDuration(nanoseconds(pool.blockedNs)) : none(),
+         began && timings.ours ? readableDuration(nanoseconds(pool.blockedNs)) : unknownText(),
          TextTr::tr("For room in the jobs channel")},
         {Figure::CpuTime, TextTr::tr("CPU time"), cpuTimeText(pool),
          TextTr::tr(
@@ -150,33 +186,42 @@ std::vector<TimingRow> timingRows(const Timings& timings)
     };
 }
 
-std::vector<ComparedRow> comparedRows(const Timings& first, const Timings& second)
+std::vector<ComparedRow> comparedRows(const std::vector<Timings>& runs, const QString& first)
 {
-    const auto ratioOf = [](const RunTimings& a, const RunTimings& b) {
-        return a.statistics.elapsedNs > 0 && b.statistics.elapsedNs > 0
-                   ? ratioText(double(b.statistics.elapsedNs) / double(a.statistics.elapsedNs))
-                   : QString();
-    };
-    const auto timeOf = [](const std::optional<RunTimings>& run) {
-        return run ? timeText(*run) : none();
-    };
-    const bool bothSequential = first.sequential && second.sequential;
-    std::vector<ComparedRow> rows{
-        {TextTr::tr("With the worker pool"), timeText(first.pool), timeText(second.pool),
-         ratioOf(first.pool, second.pool)},
-        {TextTr::tr("Without"), timeOf(first.sequential), timeOf(second.sequential),
-         bothSequential ? ratioOf(*first.sequential, *second.sequential) : QString()},
-        {TextTr::tr("Speed-up"), speedUpCell(first), speedUpCell(second), {}}};
-    const auto ofFirst = timingRows(first);
-    const auto ofSecond = timingRows(second);
-    for (std::size_t i = 0; i < ofFirst.size(); ++i)
-        rows.push_back({ofFirst[i].label, ofFirst[i].value, ofSecond[i].value, {}});
+    std::vector<const RunTimings*> pools;
+    std::vector<const RunTimings*> sequential;
+    ComparedRow workers{TextTr::tr("Workers"), {}, {}};
+    ComparedRow speedUp{TextTr::tr("Speed-up"), {}, {}};
+    for (const Timings& run : runs) {
+        pools.push_back(&run.pool);
+        sequential.push_back(run.sequential ? &*run.sequential : nullptr);
+        workers.values += numberText(run.settings.pool.workers);
+        speedUp.values += speedUpCell(run);
+    }
+    const QString ratio = TextTr::tr("÷ %1").arg(first);
+    std::vector<ComparedRow> rows{workers, timesRow(TextTr::tr("With the worker pool"), pools),
+                                  ratioRow(ratio, pools)};
+    if (std::ranges::any_of(sequential, [](const RunTimings* run) { return run != nullptr; })) {
+        rows.push_back(timesRow(TextTr::tr("Without"), sequential));
+        rows.push_back(ratioRow(ratio, sequential));
+        rows.push_back(speedUp);
+    }
+    const std::size_t before = rows.size();
+    for (const Timings& run : runs) {
+        const auto figures = timingRows(run);
+        if (rows.size() == before) {
+            for (const TimingRow& figure : figures)
+                rows.push_back({figure.label, {}, figure.meaning});
+        }
+        for (std::size_t i = 0; i < figures.size(); ++i)
+            rows[before + i].values += figures[i].value;
+    }
     return rows;
 }
 
 QString timeText(const RunTimings& run)
 {
-    return run.began ? readableDuration(nanoseconds(run.statistics.elapsedNs)) : none();
+    return run.began ? readableDuration(nanoseconds(run.statistics.elapsedNs)) : unknownText();
 }
 
 QString stateText(const RunTimings& run, int jobs)

@@ -5,6 +5,7 @@
 #include "analysis/timings.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -16,18 +17,23 @@ struct TimingRow
     QString meaning; // of the figure, in a sentence
 };
 
+// What stands where there is no figure.
+QString unknownText();
+
 // The figures below the two times, labelled, with units; "–" where there is none yet.
 std::vector<TimingRow> timingRows(const Timings& timings);
 
-// The figures of two runs beside each other.
+// A figure of several runs, in their order.
 struct ComparedRow
 {
     QString label;
-    QString first;
-    QString second;
-    QString ratio; // second ÷ first, of the times; empty for others
+    QStringList values; // "–" where a run has none
+    QString meaning;    // of the figure, in a sentence; empty where the label says it
+    int best = -1;      // the run with the least time; −1 where that says nothing
 };
-std::vector<ComparedRow> comparedRows(const Timings& first, const Timings& second);
+// Two runs or more beside each other; `first` is what the first one is called. Times stand also as
+// ratios to its time, where both runs came to their end.
+std::vector<ComparedRow> comparedRows(const std::vector<Timings>& runs, const QString& first);
 
 // A run's time as it is shown, "–" before it begins.
 QString timeText(const RunTimings& run);

@@ -35,6 +35,13 @@ QString cpuText(qint64 cpuNs, qint64 preempted, qint64 durationNs)
              counted(preempted, TextTr::tr("once"), TextTr::tr("%1 times")));
 }
 
+QString readyText(qint64 readyNs, qint64 durationNs)
+{
+    return TextTr::tr("%1 (%2) without a core")
+        .arg(readableDuration(std::chrono::nanoseconds(readyNs)),
+             percentText(durationNs > 0 ? double(readyNs) / double(durationNs) : 0));
+}
+
 QString commandLineOf(const RunRecord& record, JobId job)
 {
     const auto parsed = CommandTemplate::parse(record.settings.jobs.command);
@@ -42,8 +49,10 @@ QString commandLineOf(const RunRecord& record, JobId job)
     if (!command)
         return record.settings.jobs.command;
     const auto& lines = record.plan.inputs.lines;
-    return shellText(command->argumentsFor(job, lines ? lines->at(std::size_t(job.number - 1))
-                                                      : QByteArrayView()));
+    const auto place = record.pool().find(job);
+    const auto worker = place ? std::optional(WorkerId{qint32(place->lane) + 1}) : std::nullopt;
+    return shellText(command->argumentsFor(
+        job, worker, lines ? lines->at(std::size_t(job.number - 1)) : QByteArrayView()));
 }
 
 QString endText(const ProgramReport& program)
@@ -74,8 +83,11 @@ void addAttempt(QStringList& text, const Lane& lane, std::size_t index, qint64 n
                     .arg(statusText(span), exact(durationNs), exact(span.startNs)));
     if (!span.endNs)
         return;
-    if (const auto cpu = lane.cpuOf(index))
+    if (const auto cpu = lane.cpuOf(index)) {
         text += row(TextTr::tr("CPU time"), cpuText(cpu->ns, cpu->preempted, durationNs));
+        if (cpu->isReadyKnown())
+            text += row(TextTr::tr("Ready"), readyText(cpu->readyNs, durationNs));
+    }
     const JobReport* report = lane.reportOf(index);
     if (!report)
         return;
@@ -110,9 +122,11 @@ QString inputOf(const RunRecord& record, JobId job)
 
 QString jobDetails(const RunRecord& record, JobId job, qint64 monotonicNowNs)
 {
-    const Timeline& pool = record.pool();
+    const Timeline& pool = record.timelineWith(job);
+    const RunRole role = &pool == record.nested() ? RunRole::Nested : RunRole::Pool;
     const qint64 nowNs = pool.elapsedNs(monotonicNowNs);
-    QStringList text{TextTr::tr("Job %1").arg(job.number)};
+    QStringList text{(role == RunRole::Nested ? TextTr::tr("Nested span %1") : TextTr::tr("Job %1"))
+                         .arg(job.number)};
     if (const QString input = inputOf(record, job); !input.isEmpty())
         text += row(record.origin.isOurs() ? TextTr::tr("Input") : TextTr::tr("Name"), input);
     if (record.settings.jobs.work == WorkKind::Command)
@@ -125,7 +139,7 @@ QString jobDetails(const RunRecord& record, JobId job, qint64 monotonicNowNs)
     const auto place = pool.find(job);
     if (!place)
         return text.join(u'\n') + u'\n';
-    text += row(TextTr::tr("Worker"), record.origin.laneName(place->lane));
+    text += row(TextTr::tr("Worker"), record.origin.laneName(place->lane, role));
     for (const Timeline::Place& attempt : pool.attemptsAt(job))
         addAttempt(text, pool.lane(attempt.lane), attempt.index, nowNs);
     return text.join(u'\n') + u'\n';

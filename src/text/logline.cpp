@@ -5,6 +5,8 @@
 #include "text/texttr.h"
 #include "timeline/runrecord.h"
 
+#include <algorithm>
+
 namespace {
 
 const char* verb(LogEntry::Kind kind)
@@ -21,6 +23,13 @@ const char* verb(LogEntry::Kind kind)
         break;
     }
     return "finished";
+}
+
+// A name that is a number alone is called as the article does.
+QString named(const QString& what, const QString& name)
+{
+    const bool isNumber = std::ranges::all_of(name, [](QChar c) { return c >= u'0' && c <= u'9'; });
+    return isNumber ? QStringLiteral("%1 %2").arg(what, name) : name;
 }
 
 QString lineOf(const LogEntry& entry, const QString& worker, const QString& job)
@@ -47,9 +56,11 @@ QString logLine(const LogEntry& entry, const RunRecord& record)
 {
     if (record.origin.isOurs())
         return logLine(entry);
-    const QString name = inputOf(record, entry.job);
-    return lineOf(entry, record.origin.laneName(entry.worker.number - 1),
-                  name.isEmpty() ? QStringLiteral("job %1").arg(entry.job.number) : name);
+    const QString job = inputOf(record, entry.job);
+    return lineOf(entry,
+                  named(QStringLiteral("worker"), record.origin.laneName(entry.worker.number - 1)),
+                  job.isEmpty() ? QStringLiteral("job %1").arg(entry.job.number)
+                                : named(QStringLiteral("job"), job));
 }
 
 QString timeLine(const Timeline& timeline, bool withPool, int jobs)

@@ -78,6 +78,20 @@ QString kindText(const QString& kind)
         return TextTr::tr("a joblog of GNU parallel");
     if (kind == originkind::kSpanTable)
         return TextTr::tr("a table of spans");
+    if (kind == originkind::kGithubJobs)
+        return TextTr::tr("jobs of GitHub Actions");
+    if (kind == originkind::kGitlabJobs)
+        return TextTr::tr("jobs of GitLab");
+    if (kind == originkind::kJunitReport)
+        return TextTr::tr("a JUnit report");
+    if (kind == originkind::kCargoTimings)
+        return TextTr::tr("timings of cargo");
+    if (kind == originkind::kOtlpSpans)
+        return TextTr::tr("OpenTelemetry spans");
+    if (kind == originkind::kJaegerSpans)
+        return TextTr::tr("Jaeger spans");
+    if (kind == originkind::kFollowed)
+        return TextTr::tr("another program, followed");
     return kind == originkind::kDurations ? TextTr::tr("durations") : kind;
 }
 
@@ -87,9 +101,18 @@ QString runText(const RunRecord& record)
 {
     if (record.origin.isOurs())
         return settingsText(record.settings);
-    return TextTr::tr("%1: %2 spans on %3 lanes")
-        .arg(kindText(record.origin.kind), numberText(record.settings.jobs.count),
-             numberText(record.settings.pool.workers));
+    const QString text =
+        TextTr::tr("%1: %2 on %3")
+            .arg(kindText(record.origin.kind),
+                 counted(record.settings.jobs.count, TextTr::tr("1 span"), TextTr::tr("%1 spans")),
+                 counted(record.settings.pool.workers, TextTr::tr("1 lane"),
+                         TextTr::tr("%1 lanes")));
+    if (!record.nested())
+        return text;
+    const QString nested = numberText(record.origin.nested.count);
+    return (record.origin.nested.areAround ? TextTr::tr("%1, and %2 around them")
+                                           : TextTr::tr("%1, and %2 within them"))
+        .arg(text, nested);
 }
 
 QString settingsText(const RunSettings& settings)

@@ -34,7 +34,8 @@ bool sequentialTookLonger(const Timings& timings)
 QString noteText(const Timings& timings)
 {
     if (!timings.sequential)
-        return TextTr::tr("turn on the sequential run");
+        return timings.ours ? TextTr::tr("turn on the sequential run")
+                            : TextTr::tr("no sequential run");
     if (!timings.isLikeWithLike())
         return TextTr::tr("none: jobs came or results were read in the pauses");
     if (sequentialTookLonger(timings))

@@ -1,6 +1,8 @@
 // A vector that one thread appends to while others read what has been published.
 #pragma once
 
+#include "timeline/block.h"
+
 #include <array>
 #include <atomic>
 #include <bit>
@@ -9,8 +11,8 @@
 #include <type_traits>
 
 // Values never move and never change once appended, so readers need no lock: they load size() and
-// may then read every index below it. Storage grows by blocks of doubling size; memory of a block
-// that has not been written is not touched.
+// may then read every index below it. Storage grows by blocks of doubling size; pages of a block
+// that have not been written are not touched.
 //
 // append(): one thread only; may throw std::bad_alloc, and is then without effect.
 // size() and operator[]: any thread, never blocks, never allocates.
@@ -42,11 +44,12 @@ public:
         const std::size_t index = m_size.load(std::memory_order_relaxed);
         const Place place = placeOf(index);
         if (place.offset == 0) {
-            m_owned[place.block] =
-                std::make_unique_for_overwrite<T[]>(std::size_t{1} << (place.block + kFirstBits));
-            m_blocks[place.block].store(m_owned[place.block].get(), std::memory_order_relaxed);
+            m_owned[place.block] = Block(sizeof(T) << (place.block + kFirstBits));
+            m_blocks[place.block].store(static_cast<T*>(m_owned[place.block].get()),
+                                        std::memory_order_relaxed);
         }
-        m_owned[place.block][place.offset] = value;
+        std::construct_at(m_blocks[place.block].load(std::memory_order_relaxed) + place.offset,
+                          value);
         m_size.store(index + 1, std::memory_order_release);
     }
 
@@ -73,6 +76,6 @@ private:
     static constexpr std::size_t kBlocks = 36;
 
     std::array<std::atomic<T*>, kBlocks> m_blocks{};
-    std::array<std::unique_ptr<T[]>, kBlocks> m_owned;
+    std::array<Block, kBlocks> m_owned;
     std::atomic<std::size_t> m_size{0};
 };

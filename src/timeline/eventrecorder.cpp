@@ -1,18 +1,12 @@
 #include "timeline/eventrecorder.h"
 
-#include "timeline/eventmerge.h"
 #include "timeline/timeline.h"
 #include "timeline/timelinetr.h"
 
-#include <array>
 #include <chrono>
 #include <new>
-#include <thread>
 
 namespace {
-
-// Room for the events of a burst, so that workers seldom wait for the recorder: 56 bytes each.
-constexpr std::size_t kEventCapacity = 1 << 16;
 
 // Fewer than these are not worth the work of coming for them: it lets some more come.
 constexpr std::size_t kFewEvents = 4096;
@@ -53,14 +47,8 @@ std::unique_ptr<EventRecorder> EventRecorder::start(Timeline& timeline, std::sto
 }
 
 EventRecorder::EventRecorder(Timeline& timeline, std::stop_source run, TimeBase base)
-    : m_timeline(timeline)
-    , m_base(base)
-    , m_channel(kEventCapacity)
-    , m_events(m_channel)
-    , m_run(std::move(run))
-    , m_thread([this] { recordAll(m_channel); })
+    : m_timeline(timeline), m_base(base), m_run(std::move(run)), m_thread([this] { recordAll(); })
 {
-    m_batch.reserve(kEventCapacity);
 }
 
 EventRecorder::~EventRecorder()
@@ -84,25 +72,29 @@ void EventRecorder::conclude(const RunOutcome& outcome)
     m_timeline.conclude(stopped);
 }
 
-void EventRecorder::recordAll(const Receiver<Event>& events)
+void EventRecorder::recordAll()
 {
-    while (events.receiveAll(m_batch) == ChannelOutcome::Done) {
-        std::array sources{SourceEvents{m_base, m_batch}};
-        mergeEvents(sources, [this](const Event& event) { record(event); });
-        const bool few = m_batch.size() < kFewEvents;
-        m_batch.clear();
-        if (few)
-            std::this_thread::sleep_for(kNap);
+    for (;;) {
+        const bool isLast = m_events.isClosed();
+        const std::size_t taken = m_events.drain(
+            [this](const Event& event, const EventDetails& details) { record(event, details); });
+        if (isLast)
+            return;
+        if (taken == 0)
+            m_events.waitForMore();
+        else if (taken < kFewEvents)
+            m_events.nap(kNap);
     }
 }
 
-void EventRecorder::record(const Event& event)
+void EventRecorder::record(Event event, const EventDetails& details)
 {
+    event.timeNs = m_base.onTheRunsClock(event.timeNs);
     // Beginning and end need no memory.
     if (m_outOfMemory && event.kind != EventKind::RunEnded)
         return;
     try {
-        m_timeline.record(event);
+        m_timeline.record(event, details);
     } catch (const std::bad_alloc&) {
         m_outOfMemory = true;
         m_run.request_stop();

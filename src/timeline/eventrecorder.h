@@ -2,14 +2,12 @@
 #pragma once
 
 #include "base/thread.h"
-#include "channel/channel.h"
-#include "pool/event.h"
+#include "pool/runevents.h"
 #include "pool/runoutcome.h"
 #include "timeline/timebase.h"
 
 #include <memory>
 #include <stop_token>
-#include <vector>
 
 class Timeline;
 
@@ -24,12 +22,12 @@ public:
     static std::unique_ptr<EventRecorder> start(Timeline& timeline, std::stop_source run,
                                                 TimeBase base = {});
 
-    // Closes the event channel, records what is left in it, and ends the thread.
+    // Closes the events, records what is left of them, and ends the thread.
     ~EventRecorder();
 
-    // Where events go. A full channel waits, it never drops; the recorder empties it whatever the
-    // readers of the timeline do.
-    Sender<Event> events() const { return m_events; }
+    // Where events go; they live as long as the recorder. It receives them whatever the readers of
+    // the timeline do.
+    RunEvents& events() { return m_events; }
 
     // Once all events of the run have been sent: records the last of them, then how it ended:
     // Failed where events are missing. Called once, by the thread that started the recorder.
@@ -38,16 +36,14 @@ public:
 private:
     EventRecorder(Timeline& timeline, std::stop_source run, TimeBase base);
 
-    void recordAll(const Receiver<Event>& events);
-    void record(const Event& event);
+    void recordAll();
+    void record(Event event, const EventDetails& details);
     void finishRecording();
 
     Timeline& m_timeline;
     const TimeBase m_base;
-    const Channel<Event> m_channel;
-    const Sender<Event> m_events;
+    RunEvents m_events;
     std::stop_source m_run;
-    std::vector<Event> m_batch; // the thread's; with room for all that the channel can hold
     bool m_outOfMemory = false; // written by the thread
     FunctionThread m_thread;
 };

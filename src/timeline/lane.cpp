@@ -1,17 +1,23 @@
 #include "timeline/lane.h"
 
-#include "timeline/countupto.h"
-
 #include <algorithm>
 
 namespace {
 
 // How many of the records, which stand in the order of their spans, are of the first `count` spans.
+// The first `from` are.
 template <typename Record>
-std::size_t recordsIn(const AppendOnly<Record>& records, std::size_t count)
+std::size_t recordsIn(const AppendOnly<Record>& records, std::size_t count, std::size_t from = 0)
 {
-    std::size_t low = 0;
+    std::size_t low = from;
     std::size_t high = records.size();
+    for (std::size_t step = 1; step < high - low; step *= 2) {
+        if (records[low + step].span >= qint64(count)) {
+            high = low + step;
+            break;
+        }
+        low += step + 1;
+    }
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
         if (records[middle].span < qint64(count))
@@ -48,6 +54,8 @@ Lane::CpuSum& Lane::CpuSum::operator+=(const CpuSum& other)
     durationsNs += other.durationsNs;
     cpuNs += other.cpuNs;
     preempted += other.preempted;
+    readySpans += other.readySpans;
+    readyNs += other.readyNs;
     return *this;
 }
 
@@ -56,6 +64,7 @@ void Lane::start(JobId job, qint64 timeNs, int attempt)
     const std::size_t index = m_starts.size();
     Q_ASSERT(m_ends.size() == index); // one job at a time
     Q_ASSERT(index == 0 || timeNs >= m_ends[index - 1]);
+    Q_ASSERT(areResultsTaken(timeNs));
     m_jobs.append(job.number);
     // Only what differs from what its neighbours say is kept: a span costs no more for it.
     if (attempt > 0) {
@@ -84,17 +93,27 @@ void Lane::finish(qint64 timeNs, JobStatus status, std::shared_ptr<const JobRepo
     if (report)
         noteReport(index, std::move(report));
     const qint64 durationNs = timeNs - m_starts[index];
-    if (cpu) {
-        CpuSum sum = m_measured.size() > 0 ? m_measured[m_measured.size() - 1].sum : CpuSum();
-        sum += {1, durationNs, cpu->ns, cpu->preempted};
-        m_measured.append({qint64(index), sum});
-    }
+    if (cpu)
+        noteCpu(index, durationNs, *cpu);
     m_busyNs += durationNs;
     if (durationNs < shortestNs())
         m_shortestNs.store(durationNs, std::memory_order_relaxed);
     if (durationNs > longestNs())
         m_longestNs.store(durationNs, std::memory_order_relaxed);
     m_ends.append(timeNs);
+}
+
+void Lane::noteCpu(std::size_t index, qint64 durationNs, const CpuUse& cpu)
+{
+    CpuSum sum = cpuOfMeasured(m_measured.size());
+    sum += {1,
+            durationNs,
+            cpu.ns,
+            cpu.preempted,
+            cpu.isReadyKnown(),
+            cpu.isReadyKnown() ? cpu.readyNs : 0};
+    m_measured.append({qint64(index), sum.durationsNs, sum.cpuNs, sum.preempted,
+                       qint64(sum.readySpans), sum.readyNs});
 }
 
 void Lane::noteTrouble(std::size_t index, JobStatus status)
@@ -132,7 +151,7 @@ Span Lane::span(std::size_t index) const
 std::size_t Lane::startedBy(qint64 timeNs, std::size_t count, std::size_t from,
                             std::size_t expected) const
 {
-    return countUpTo(m_starts, timeNs, count, from, expected);
+    return m_starts.countUpTo(timeNs, count, from, expected);
 }
 
 std::size_t Lane::finishedBy(qint64 timeNs, std::size_t started, std::size_t finished) const
@@ -176,9 +195,9 @@ qint64 Lane::busyNs(qint64 timeNs, qint64 nowNs) const
     return busyNs(timeNs, startedBy(timeNs, startedCount()), nowNs);
 }
 
-std::size_t Lane::troubledIn(std::size_t count) const
+std::size_t Lane::troubledIn(std::size_t count, std::size_t from) const
 {
-    return recordsIn(m_troubles, count);
+    return recordsIn(m_troubles, count, from);
 }
 
 StatusCounts Lane::countsOf(std::size_t count) const
@@ -195,6 +214,9 @@ std::size_t Lane::jobsIn(std::size_t count) const
 {
     // Each attempt behind a retried one is one more at the same job; so is one of a job that was
     // delivered again.
+    const std::size_t troubled = m_troubles.size();
+    if (m_numbered.size() == 0 && (troubled == 0 || m_troubles[troubled - 1].retried == 0))
+        return count; // nearly always
     return count == 0 ? 0 : count - countsOf(count - 1).retried - recordsIn(m_numbered, count);
 }
 
@@ -258,15 +280,66 @@ std::optional<CpuUse> Lane::cpuOf(std::size_t index) const
     const std::size_t at = recordsIn(m_measured, index);
     if (at == m_measured.size() || m_measured[at].span != qint64(index))
         return std::nullopt;
-    const CpuSum before = at > 0 ? m_measured[at - 1].sum : CpuSum();
-    const CpuSum& upTo = m_measured[at].sum;
-    return CpuUse{upTo.cpuNs - before.cpuNs, qint32(upTo.preempted - before.preempted)};
+    const CpuSum before = cpuOfMeasured(at);
+    const CpuSum upTo = cpuOfMeasured(at + 1);
+    return CpuUse{upTo.cpuNs - before.cpuNs, qint32(upTo.preempted - before.preempted),
+                  upTo.readySpans > before.readySpans ? upTo.readyNs - before.readyNs
+                                                      : CpuUse::kNotKnown};
 }
 
 Lane::CpuSum Lane::cpuIn(std::size_t count) const
 {
-    const std::size_t measured = recordsIn(m_measured, count);
-    return measured > 0 ? m_measured[measured - 1].sum : CpuSum();
+    return cpuOfMeasured(recordsIn(m_measured, count));
+}
+
+Lane::CpuSum Lane::cpuOfMeasured(std::size_t count) const
+{
+    if (count == 0)
+        return {};
+    const Measured& last = m_measured[count - 1];
+    return {count,       last.durationsNs, last.cpuNs, last.preempted, std::size_t(last.readySpans),
+            last.readyNs};
+}
+
+void Lane::blockResult(qint64 timeNs)
+{
+    Q_ASSERT(mayBlockResult(timeNs));
+    m_blockedResults.append({qint64(m_ends.size()) - 1, timeNs});
+}
+
+void Lane::unblockResult(qint64 timeNs)
+{
+    Q_ASSERT(mayUnblockResult(timeNs));
+    m_blockEnds.append(timeNs);
+}
+
+Lane::ResultBlock Lane::resultBlock(std::size_t index) const
+{
+    const BlockedResult& blocked = m_blockedResults[index];
+    const bool isOver = index < m_blockEnds.size();
+    return {std::size_t(blocked.span), blocked.fromNs,
+            isOver ? std::optional(m_blockEnds[index]) : std::nullopt};
+}
+
+bool Lane::areResultsTaken(qint64 timeNs) const
+{
+    const std::size_t count = m_blockedResults.size();
+    return count == m_blockEnds.size() && (count == 0 || m_blockEnds[count - 1] <= timeNs);
+}
+
+bool Lane::mayBlockResult(qint64 timeNs) const
+{
+    const std::size_t spans = m_ends.size();
+    const std::size_t count = m_blockedResults.size();
+    return spans > 0 && spans == m_starts.size() && timeNs >= m_ends[spans - 1] &&
+           count == m_blockEnds.size() &&
+           (count == 0 || m_blockedResults[count - 1].span < qint64(spans) - 1);
+}
+
+bool Lane::mayUnblockResult(qint64 timeNs) const
+{
+    const std::size_t count = m_blockedResults.size();
+    return count > m_blockEnds.size() && timeNs >= m_blockedResults[count - 1].fromNs;
 }
 
 void Lane::come(qint64 timeNs)
@@ -325,5 +398,6 @@ std::size_t Lane::bytes() const
     return sizeof(Lane) + m_jobs.bytes() + m_numbered.bytes() + m_outOfOrder.bytes() +
            m_starts.bytes() + m_statuses.bytes() + m_busyBefore.bytes() + m_troubles.bytes() +
            m_reports.bytes() + m_measured.bytes() + m_ends.bytes() + m_passages.bytes() +
+           m_blockedResults.bytes() + m_blockEnds.bytes() +
            m_reportBytes.load(std::memory_order_relaxed);
 }

@@ -3,6 +3,7 @@
 
 #include "timeline/appendonly.h"
 #include "timeline/span.h"
+#include "timeline/timecolumn.h"
 
 #include <atomic>
 #include <cstddef>
@@ -44,6 +45,10 @@ public:
     void start(JobId job, qint64 timeNs, int attempt = 0);
     void finish(qint64 timeNs, JobStatus status, std::shared_ptr<const JobReport> report = {},
                 std::optional<CpuUse> cpu = {});
+    // The result of the span that ended last begins to wait for room in the results channel, and no
+    // longer waits (see mayBlockResult(), mayUnblockResult()); before the next one starts.
+    void blockResult(qint64 timeNs);
+    void unblockResult(qint64 timeNs);
     // The worker has come, or gone. Only one that is not there comes, only one that is there goes,
     // neither before the last change (see mayCome(), mayGo()).
     void come(qint64 timeNs);
@@ -65,6 +70,16 @@ public:
     // search is the cheaper the nearer they are.
     std::size_t startedBy(qint64 timeNs, std::size_t count, std::size_t from = 0,
                           std::size_t expected = 0) const;
+    // The same search in two steps: see TimeColumn::Spot.
+    TimeColumn::Spot startedSpot(qint64 timeNs, std::size_t count, std::size_t from,
+                                 std::size_t expected) const
+    {
+        return m_starts.spotOf(timeNs, count, from, expected);
+    }
+    std::size_t startedIn(const TimeColumn::Spot& spot, qint64 timeNs) const
+    {
+        return m_starts.countIn(spot, timeNs);
+    }
     // How many had ended by `timeNs`, when `started` had started by then (see startedBy) and
     // `finished` is a finishedCount() seen. Only the last of them can still have been running.
     std::size_t finishedBy(qint64 timeNs, std::size_t started, std::size_t finished) const;
@@ -79,8 +94,9 @@ public:
     qint64 durationsNs(std::size_t count) const;
 
     bool hasTrouble() const { return m_troubles.size() > 0; }
-    // How many of the first `count` spans did not finish.
-    std::size_t troubledIn(std::size_t count) const;
+    // How many of the first `count` spans did not finish; `from` is a result for fewer spans, from
+    // which the search is the cheaper the nearer it is.
+    std::size_t troubledIn(std::size_t count, std::size_t from = 0) const;
     // What became of the first `count` spans, which had ended when the caller looked.
     StatusCounts countsOf(std::size_t count) const;
     // How many jobs were begun with the first `count` spans (a startedCount() seen): not those that
@@ -129,9 +145,29 @@ public:
         qint64 durationsNs = 0;
         qint64 cpuNs = 0;
         qint64 preempted = 0;
+        std::size_t readySpans = 0; // of which the ready time is known
+        qint64 readyNs = 0;
         CpuSum& operator+=(const CpuSum& other);
     };
     CpuSum cpuIn(std::size_t count) const;
+
+    // The times in which the result of a span waited for room in the results channel, in time
+    // order: once a span at most, from its end at the earliest until the next one starts at the
+    // latest. The worker is idle then.
+    struct ResultBlock
+    {
+        std::size_t span;
+        qint64 fromNs;
+        std::optional<qint64> toNs; // nothing while it waits, as the last one may
+    };
+    std::size_t resultBlocks() const { return m_blockedResults.size(); }
+    // `index` is below a resultBlocks() that the caller has seen.
+    ResultBlock resultBlock(std::size_t index) const;
+    // After all that has been recorded: whether no result waits at a time, so that a span may
+    // start; whether one may begin to wait, or end.
+    bool areResultsTaken(qint64 timeNs) const;
+    bool mayBlockResult(qint64 timeNs) const;
+    bool mayUnblockResult(qint64 timeNs) const;
 
     // The times at which the worker was in the pool.
     struct Presence
@@ -185,11 +221,15 @@ private:
         const JobReport* report;
     };
 
-    // A span that was measured, with the sums up to it.
+    // A span that was measured, with the sums up to it but their number, which its place tells.
     struct Measured
     {
         qint64 span;
-        CpuSum sum;
+        qint64 durationsNs;
+        qint64 cpuNs;
+        qint64 preempted;
+        qint64 readySpans;
+        qint64 readyNs;
     };
 
     // A span whose attempt is not the one behind what stands directly before it.
@@ -206,6 +246,13 @@ private:
         qint32 highestBefore;
     };
 
+    // A span whose result waits from then on.
+    struct BlockedResult
+    {
+        qint64 span;
+        qint64 fromNs;
+    };
+
     // Its worker came, or went.
     struct Passage
     {
@@ -219,6 +266,9 @@ private:
     qint32 highestJobAt(std::size_t index) const;
     // The first of the first `started` spans up to which there is this job or a later one.
     std::size_t firstInOrder(JobId job, std::size_t started) const;
+    // Of the first `count` of the measured spans.
+    CpuSum cpuOfMeasured(std::size_t count) const;
+    void noteCpu(std::size_t index, qint64 durationNs, const CpuUse& cpu);
     void noteTrouble(std::size_t index, JobStatus status);
     void noteReport(std::size_t index, std::shared_ptr<const JobReport> report);
 
@@ -228,7 +278,7 @@ private:
     AppendOnly<qint32> m_jobs;
     AppendOnly<Numbered> m_numbered;
     AppendOnly<OutOfOrder> m_outOfOrder;
-    AppendOnly<qint64> m_starts; // publishes the three
+    TimeColumn m_starts; // publishes the three
     // Step 2, it ends:
     AppendOnly<quint8> m_statuses;
     AppendOnly<qint64> m_busyBefore;
@@ -242,6 +292,8 @@ private:
     std::atomic<std::size_t> m_reportBytes{0};
     const bool m_presentAtStart;
     AppendOnly<Passage> m_passages;
+    AppendOnly<BlockedResult> m_blockedResults;
+    AppendOnly<qint64> m_blockEnds; // of those that no longer wait
     // Read and written by the recorder's thread alone:
     qint64 m_busyNs = 0;                                          // of all finished spans
     qint32 m_highestJob = 0;                                      // that has started

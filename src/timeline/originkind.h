@@ -11,5 +11,12 @@ inline constexpr QLatin1String kNinjaLog("ninja-log");
 inline constexpr QLatin1String kJoblog("joblog");
 inline constexpr QLatin1String kSpanTable("span-table");
 inline constexpr QLatin1String kDurations("durations");
+inline constexpr QLatin1String kGithubJobs("github-jobs");
+inline constexpr QLatin1String kGitlabJobs("gitlab-jobs");
+inline constexpr QLatin1String kJunitReport("junit-report");
+inline constexpr QLatin1String kCargoTimings("cargo-timings");
+inline constexpr QLatin1String kOtlpSpans("otlp-spans");
+inline constexpr QLatin1String kJaegerSpans("jaeger-spans");
+inline constexpr QLatin1String kFollowed("followed");
 
 } // namespace originkind

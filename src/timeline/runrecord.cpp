@@ -23,10 +23,25 @@ RunOrigin RunOrigin::hereAndNow()
     return origin;
 }
 
-QString RunOrigin::laneName(int lane) const
+const LaneLabels& RunOrigin::lanesOf(RunRole role) const
 {
-    return std::size_t(lane) < lanes.size() ? lanes[std::size_t(lane)].name
-                                            : QString::number(lane + 1);
+    static const LaneLabels numbered;
+    switch (role) { // without a default: the compiler names a role that is missing
+    case RunRole::Pool:
+        return lanes;
+    case RunRole::Sequential:
+        return numbered;
+    case RunRole::Nested:
+        return nested.lanes;
+    }
+    Q_UNREACHABLE();
+}
+
+QString RunOrigin::laneName(int lane, RunRole role) const
+{
+    const auto& labels = lanesOf(role);
+    return std::size_t(lane) < labels.size() ? labels[std::size_t(lane)].name
+                                             : QString::number(lane + 1);
 }
 
 RunRecord::RunRecord(PlannedRun of, RunOrigin from) : plan(std::move(of)), origin(std::move(from))
@@ -34,6 +49,54 @@ RunRecord::RunRecord(PlannedRun of, RunOrigin from) : plan(std::move(of)), origi
     m_parts.push_back(std::make_unique<RunPart>(RunRole::Pool, settings.pool.workers));
     if (settings.baseline.when != SequentialRunWhen::Off)
         m_parts.push_back(std::make_unique<RunPart>(RunRole::Sequential, 1));
+    if (!origin.nested.lanes.empty())
+        m_parts.push_back(
+            std::make_unique<RunPart>(RunRole::Nested, int(origin.nested.lanes.size())));
+}
+
+std::shared_ptr<RunRecord> RunRecord::followed(std::shared_ptr<const ByteLines> names,
+                                               RunOrigin from)
+{
+    RunSettings settings;
+    settings.pool.workers = 1;
+    settings.jobs.count = 1;
+    settings.baseline.when = SequentialRunWhen::Off;
+    PlannedRun plan(settings, JobDurations(settings.jobs.duration), {std::move(names), nullptr},
+                    Estimate{.known = false}, {});
+    auto record = std::make_shared<RunRecord>(std::move(plan), std::move(from));
+    record->m_grows = true;
+    record->pool().beginFollowing();
+    return record;
+}
+
+void RunRecord::settle(std::vector<qint64> durations, const QStringList& notes)
+{
+    origin.notes += notes;
+    plan.settings = settingsNow();
+    const bool isAnyJob = !durations.empty();
+    // Where nothing came there is a job all the same, and where memory ran out names are more.
+    durations.resize(std::size_t(plan.settings.jobs.count));
+    plan.durations = JobDurations(std::move(durations));
+    const RunOutcome* const outcome = pool().outcome();
+    if (isAnyJob && outcome && outcome->state == RunState::Finished)
+        plan.estimate = estimateOf(plan.settings, plan.durations);
+    m_grows.store(false, std::memory_order_release);
+}
+
+int RunRecord::jobs() const
+{
+    return m_grows.load(std::memory_order_acquire) ? std::max(1, int(plan.inputs.count()))
+                                                   : settings.jobs.count;
+}
+
+RunSettings RunRecord::settingsNow() const
+{
+    RunSettings now = settings;
+    if (m_grows.load(std::memory_order_acquire)) {
+        now.jobs.count = jobs();
+        now.pool.workers = pool().laneCount();
+    }
+    return now;
 }
 
 Timeline* RunRecord::timelineOf(RunRole role)
@@ -45,6 +108,12 @@ const Timeline* RunRecord::timelineOf(RunRole role) const
 {
     const auto part = std::ranges::find(m_parts, role, &RunPart::role);
     return part != m_parts.end() ? &(*part)->timeline : nullptr;
+}
+
+const Timeline& RunRecord::timelineWith(JobId number) const
+{
+    const Timeline* behind = number.number > settings.jobs.count ? nested() : nullptr;
+    return behind ? *behind : pool();
 }
 
 const RunOutcome* RunRecord::failure() const
@@ -83,6 +152,6 @@ qint64 RunRecord::elapsedNs(qint64 monotonicNowNs) const
 {
     qint64 elapsed = 0;
     for (const auto& part : m_parts)
-        elapsed += part->timeline.elapsedNs(monotonicNowNs);
+        elapsed += part->role == RunRole::Nested ? 0 : part->timeline.elapsedNs(monotonicNowNs);
     return elapsed;
 }

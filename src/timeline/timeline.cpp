@@ -1,7 +1,7 @@
 #include "timeline/timeline.h"
 
+#include "base/clock.h"
 #include "plan/settings/runsettings.h"
-#include "timeline/countupto.h"
 
 #include <algorithm>
 
@@ -12,10 +12,12 @@ Timeline::Timeline(int workers)
         m_lanes[std::size_t(i)] = std::make_unique<Lane>();
 }
 
-void Timeline::record(const Event& event)
+void Timeline::record(const Event& event, const EventDetails& details)
 {
     const OneWriter::Turn turn(m_writer);
     const qint64 timeNs = event.timeNs - m_beganAtNs.load(std::memory_order_relaxed);
+    if (m_followed && event.kind != EventKind::RunBegan)
+        followClock(event.timeNs);
     switch (event.kind) {
     case EventKind::RunBegan:
         m_beganAtNs.store(event.timeNs, std::memory_order_release);
@@ -27,15 +29,19 @@ void Timeline::record(const Event& event)
         laneOf(event.worker).start(event.job, timeNs, event.attempt);
         break;
     case EventKind::Finished:
-        laneOf(event.worker)
-            .finish(timeNs, event.status, event.report,
-                    event.cpuKnown ? std::optional(event.cpu) : std::nullopt);
+        laneOf(event.worker).finish(timeNs, event.status, details.report, details.cpu);
         break;
     case EventKind::SendBlocked:
         m_blocked.start(event.job, timeNs);
         break;
     case EventKind::SendUnblocked:
         m_blocked.finish(timeNs, JobStatus::Finished);
+        break;
+    case EventKind::ResultBlocked:
+        laneOf(event.worker).blockResult(timeNs);
+        break;
+    case EventKind::ResultUnblocked:
+        laneOf(event.worker).unblockResult(timeNs);
         break;
     case EventKind::WorkerCame:
         bring(event.worker, timeNs);
@@ -62,12 +68,22 @@ void Timeline::record(const Event& event)
     }
 }
 
+// The clock goes on by itself, and never back.
+void Timeline::followClock(qint64 timeNs)
+{
+    const qint64 aheadNs = timeNs - monotonicNs();
+    if (aheadNs > m_aheadNs.load(std::memory_order_relaxed))
+        m_aheadNs.store(aheadNs, std::memory_order_relaxed);
+}
+
 void Timeline::bring(WorkerId worker, qint64 timeNs)
 {
     const int before = laneCount();
+    const bool fromTheBeginning = m_followed && timeNs == 0;
     for (int count = before; count < worker.number; ++count)
-        m_lanes[std::size_t(count)] = std::make_unique<Lane>(false);
-    laneOf(worker).come(timeNs);
+        m_lanes[std::size_t(count)] = std::make_unique<Lane>(fromTheBeginning);
+    if (!fromTheBeginning)
+        laneOf(worker).come(timeNs);
     // Whoever sees a lane sees a worker that has come to it.
     m_laneCount.store(std::max(before, worker.number), std::memory_order_release);
 }
@@ -82,7 +98,7 @@ void Timeline::conclude(RunOutcome outcome)
 std::size_t Timeline::queuedBy(qint64 timeNs, std::size_t count, std::size_t from,
                                std::size_t expected) const
 {
-    return countUpTo(m_queued, timeNs, count, from, expected);
+    return m_queued.countUpTo(timeNs, count, from, expected);
 }
 
 std::size_t Timeline::startedCount() const
@@ -221,7 +237,8 @@ qint64 Timeline::elapsedNs(qint64 monotonicNowNs) const
     const auto began = beganAtNs();
     if (!began)
         return 0;
-    const qint64 sinceNs = std::max<qint64>(0, monotonicNowNs - *began);
+    const qint64 sinceNs =
+        std::max<qint64>(0, monotonicNowNs + m_aheadNs.load(std::memory_order_relaxed) - *began);
     return std::min(sinceNs, makespanNs().value_or(sinceNs));
 }
 

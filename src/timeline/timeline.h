@@ -3,9 +3,9 @@
 
 #include "pool/event.h"
 #include "pool/runoutcome.h"
-#include "timeline/appendonly.h"
 #include "timeline/lane.h"
 #include "timeline/onewriter.h"
+#include "timeline/timecolumn.h"
 
 #include <atomic>
 #include <cstddef>
@@ -30,10 +30,14 @@ public:
     // In place of a RunBegan event, for a run that was recorded before, by another clock: what
     // follows is told in times from its zero, and it is over, whatever the clock says here.
     void beginElsewhere();
+    // Before the RunBegan event, for a run that another program carries out and tells of while it
+    // goes on: its clock is told by its events. The newest of them is now, and from there it goes
+    // on; a worker that comes at its zero has been there from the beginning.
+    void beginFollowing() { m_followed = true; }
     // Takes one event. Events of one worker come in the order in which they happened; it comes only
-    // when it is not there, and goes only when it is. May throw
-    // std::bad_alloc; what was recorded before stays.
-    void record(const Event& event);
+    // when it is not there, and goes only when it is. May throw std::bad_alloc; what was recorded
+    // before stays.
+    void record(const Event& event, const EventDetails& details = kNoDetails);
     // Publishes how the run ended; the last thing that is written.
     void conclude(RunOutcome outcome);
 
@@ -109,13 +113,15 @@ public:
     std::size_t bytes() const;
 
     // How far the run had come at `monotonicNowNs`, a reading of monotonicNs(): the time since it
-    // began, its makespan at most. All of it, when it was recorded elsewhere.
+    // began, its makespan at most. All of it, when it was recorded elsewhere. Of one that is
+    // followed, its newest event and the time since that came.
     qint64 elapsedNs(qint64 monotonicNowNs) const;
 
 private:
     static constexpr qint64 kNotYet = -1;
 
     Lane& laneOf(WorkerId worker) { return *m_lanes[std::size_t(worker.number - 1)]; }
+    void followClock(qint64 timeNs);
     // The worker comes, to a lane that is made unless there is one.
     void bring(WorkerId worker, qint64 timeNs);
 
@@ -123,12 +129,15 @@ private:
     std::atomic<int> m_laneCount;               // publishes them
     Lane m_blocked;
     Lane m_pauses;
-    AppendOnly<qint64> m_queued;
+    TimeColumn m_queued;
     std::atomic<qint64> m_beganAtNs{kNotYet};
     std::atomic<qint64> m_makespanNs{kNotYet};
     std::atomic<int> m_held{0};
     OneWriter m_writer;
     bool m_elsewhere = false; // written before anybody else reads it
-    RunOutcome m_outcome;     // written once, before m_concluded
+    bool m_followed = false;  // the same
+    // Of a run that is followed: what its clock shows more than the monotonic one.
+    std::atomic<qint64> m_aheadNs{0};
+    RunOutcome m_outcome; // written once, before m_concluded
     std::atomic<bool> m_concluded{false};
 };

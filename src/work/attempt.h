@@ -35,6 +35,7 @@ struct Attempt
     JobId job;
     int number = 1;                            // from 1; more when it has failed before
     const AttemptListener* listener = nullptr; // where anybody listens
+    WorkerId worker{1};                        // that performs it
 };
 
 // How it ended.

@@ -107,7 +107,7 @@ AttemptResult CommandWork::perform(Attempt attempt, const std::stop_token& stop)
     if (stop.stop_requested())
         return cancelled();
     ProgramCall call;
-    call.arguments = m_command.argumentsFor(attempt.job, m_inputs.of(attempt.job));
+    call.arguments = m_command.argumentsFor(attempt.job, attempt.worker, m_inputs.of(attempt.job));
     call.program = m_command.program(call.arguments);
     call.environment = m_environment;
     const QByteArray job = "POOLSCOPE_JOB=" + QByteArray::number(attempt.job.number);

@@ -29,6 +29,7 @@ public:
     // is in the report where there is any, until a run's reports hold 256 MiB of that.
     AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
     QString takeNote() const override;
+    bool computesElsewhere() const override { return true; }
     qint64 readElsewhereBytes() const override
     {
         return m_readBytes.load(std::memory_order_relaxed);

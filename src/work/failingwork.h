@@ -13,6 +13,7 @@ public:
     AttemptResult perform(Attempt attempt, const std::stop_token& stop) const override;
     QString takeNote() const override { return m_work->takeNote(); }
     qint64 readElsewhereBytes() const override { return m_work->readElsewhereBytes(); }
+    bool computesElsewhere() const override { return m_work->computesElsewhere(); }
     std::optional<std::chrono::nanoseconds> leastDuration(JobId job) const override
     {
         return m_work->leastDuration(job);

@@ -27,6 +27,10 @@ public:
     // readFromDiskBytes().
     virtual qint64 readElsewhereBytes() const { return 0; }
 
+    // Jobs compute in other processes, and their results say how much: the worker's own thread
+    // only waits for them.
+    virtual bool computesElsewhere() const { return false; }
+
     // How long a job takes at least, where that is known beforehand.
     virtual std::optional<std::chrono::nanoseconds> leastDuration(JobId) const
     {

@@ -110,6 +110,24 @@ private Q_SLOTS:
         QCOMPARE(selected(), 2);
     }
 
+    void aTableThatNobodySeesHasNoRows()
+    {
+        JobsPanel panel;
+        const auto& model = *panel.findChild<QTableView*>()->model();
+        panel.showRun(runOf(9));
+        panel.refresh(true);
+        QCOMPARE(model.rowCount(), 0);
+        panel.show();
+        QCOMPARE(model.rowCount(), 9);
+        panel.hide();
+        panel.showRun(runOf(5));
+        panel.selectJob(JobId{3});
+        QCOMPARE(model.rowCount(), 0);
+        panel.show();
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(panel.findChild<QTableView*>()->currentIndex().row(), 2);
+    }
+
     void thePanelKeepsTheJobThatWasChosen()
     {
         JobsPanel panel;

@@ -78,6 +78,21 @@ private Q_SLOTS:
             QVERIFY(!column->horizontalScrollBar()->isVisible());
     }
 
+    void theWindowIsMeasuredInItsStyleBeforeItIsShown()
+    {
+        const MainWindow window(SmallWindow::commandLine(""));
+        const QList<QWidget*> widgets = window.findChildren<QWidget*>();
+        QList<QSize> hints;
+        for (const QWidget* widget : widgets)
+            hints.append(widget->sizeHint());
+        Appearance::apply(Appearance::themeFor(SettingsStore::themeChoice()));
+        for (qsizetype i = 0; i < widgets.size(); ++i)
+            QVERIFY2(widgets[i]->sizeHint() == hints[i],
+                     qPrintable(QStringLiteral("%1 %2").arg(
+                         QLatin1String(widgets[i]->metaObject()->className()),
+                         widgets[i]->objectName())));
+    }
+
     void theFirstWindowFitsTheScreenWithItsFrame()
     {
         SmallWindow window;

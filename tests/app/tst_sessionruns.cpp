@@ -12,15 +12,35 @@
 
 namespace {
 
-std::shared_ptr<const RunRecord> runOf(std::chrono::seconds time)
+std::shared_ptr<const RunRecord> endedRun(RunSettings settings, std::chrono::nanoseconds time)
 {
-    RunSettings settings;
     settings.baseline.when = SequentialRunWhen::Off;
     auto record = std::make_shared<RunRecord>(settings, RunOrigin::hereAndNow());
     record->pool().beginElsewhere();
-    record->pool().record(
-        Event{std::chrono::nanoseconds(time).count(), {}, {}, EventKind::RunEnded});
+    record->pool().record(Event{time.count(), {}, {}, EventKind::RunEnded});
     record->pool().conclude({});
+    return record;
+}
+
+std::shared_ptr<const RunRecord> runOf(std::chrono::seconds time)
+{
+    return endedRun({}, time);
+}
+
+// Its only job waited so long.
+std::shared_ptr<const RunRecord> waitedRun(qint64 waitNs)
+{
+    RunSettings settings;
+    settings.jobs.count = 1;
+    settings.baseline.when = SequentialRunWhen::Off;
+    auto record = std::make_shared<RunRecord>(settings, RunOrigin::hereAndNow());
+    Timeline& pool = record->pool();
+    pool.beginElsewhere();
+    pool.record(Event{0, JobId{1}, {}, EventKind::Queued});
+    pool.record(Event{waitNs, JobId{1}, WorkerId{1}, EventKind::Started});
+    pool.record(Event{waitNs + 1, JobId{1}, WorkerId{1}, EventKind::Finished});
+    pool.record(Event{waitNs + 2, {}, {}, EventKind::RunEnded});
+    pool.conclude({});
     return record;
 }
 
@@ -53,6 +73,66 @@ private Q_SLOTS:
         QCOMPARE(text(1, SessionRuns::State), QStringLiteral("not saved"));
         runs.remove(0);
         QCOMPARE(text(0, SessionRuns::Number), QStringLiteral("1"));
+    }
+
+    void cellsSayWhatWasRunAndAreSortedByNumbers()
+    {
+        SessionRuns runs;
+        const QAbstractItemModelTester tester(&runs);
+        RunSettings settings;
+        settings.jobs.work = WorkKind::Command;
+        settings.jobs.command = QStringLiteral("gzip -k {}");
+        settings.jobs.order = SubmitOrder::Longest;
+        settings.pool.workers = 1000;
+        runs.add(endedRun(settings, std::chrono::seconds(2)), {});
+        const auto text = [&](int column) {
+            return runs.index(0, column).data().toString();
+        };
+        const auto sorted = [&](int column) {
+            return runs.index(0, column).data(SessionRuns::kSortRole);
+        };
+        QCOMPARE(text(SessionRuns::What), QStringLiteral("gzip -k {}"));
+        QVERIFY(runs.index(0, SessionRuns::What)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .contains(QStringLiteral("1,000 workers")));
+        QCOMPARE(text(SessionRuns::Workers), QStringLiteral("1,000"));
+        QCOMPARE(sorted(SessionRuns::Workers).toInt(), 1000);
+        QCOMPARE(text(SessionRuns::Order), QStringLiteral("longest first"));
+        QCOMPARE(sorted(SessionRuns::PoolTime).toLongLong(), qint64(2'000'000'000));
+        QVERIFY(!sorted(SessionRuns::SequentialTime).isValid()); // there is none
+        QVERIFY(!sorted(SessionRuns::SpeedUp).isValid());
+        for (int column = 0; column < SessionRuns::ColumnCount; ++column) {
+            QVERIFY(!text(column).isEmpty());
+            QVERIFY(!runs.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+        }
+    }
+
+    void waitsComeALittleLater()
+    {
+        SessionRuns runs;
+        const auto first = waitedRun(5'000'000);
+        runs.add(first, {});
+        const auto wait = [&runs](int row) {
+            return runs.index(row, SessionRuns::WaitP95).data().toString();
+        };
+        QCOMPARE(wait(0), QStringLiteral("…"));
+        QVERIFY(!runs.index(0, SessionRuns::WaitP95).data(SessionRuns::kSortRole).isValid());
+        runs.add(runOf(std::chrono::seconds(1)), {}); // in which no job waited
+        QTRY_COMPARE(wait(1), QStringLiteral("5.000 ms"));
+        QTRY_COMPARE(wait(0), QStringLiteral("–"));
+        QCOMPARE(runs.index(1, SessionRuns::WaitP95).data(SessionRuns::kSortRole).toLongLong(),
+                 qint64(5'000'000));
+    }
+
+    void aRunThatIsLetGoMeanwhileIsNotMissed()
+    {
+        SessionRuns runs;
+        runs.add(waitedRun(1), {});
+        runs.remove(0);
+        runs.add(waitedRun(7'000'000), {});
+        QTRY_COMPARE(runs.index(0, SessionRuns::WaitP95).data().toString(),
+                     QStringLiteral("7.000 ms"));
     }
 
     void onlyLongRunsThatAreNotInAFileAreWorthAsking()

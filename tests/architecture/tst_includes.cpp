@@ -34,26 +34,32 @@ const QList<Room>& rooms()
         room("pool", "base channel plan work"),
         room("timeline", "base channel plan pool"),
         room("analysis", "base plan pool timeline"),
-        room("text", "base plan pool timeline analysis"),
+        room("insight", "base plan pool timeline analysis"),
+        room("text", "base plan pool timeline analysis insight"),
         room("gantt/pixels", "base plan pool timeline"),
-        room("gantt/model", "base plan pool timeline analysis text gantt/pixels"),
-        room("gantt/paint", "base plan pool timeline analysis text gantt/pixels gantt/model"),
-        room("gantt/layers", "base plan pool timeline analysis text gantt/pixels gantt/model "
-                             "gantt/paint"),
-        room("gantt/view", "base plan pool timeline analysis text gantt/pixels gantt/model "
+        room("gantt/model", "base plan pool timeline analysis insight text gantt/pixels"),
+        room("gantt/paint",
+             "base plan pool timeline analysis insight text gantt/pixels gantt/model"),
+        room("gantt/layers",
+             "base plan pool timeline analysis insight text gantt/pixels gantt/model "
+             "gantt/paint"),
+        room("gantt/view", "base plan pool timeline analysis insight text gantt/pixels gantt/model "
                            "gantt/paint gantt/layers"),
         room("files/io", "base"),
         room("files/settings", "base plan timeline files/io"),
         room("files/trace", "base plan work pool timeline analysis files/io files/settings"),
         room("files/imports", "base plan pool timeline files/io files/settings files/trace"),
-        room("files/exports", "base plan pool timeline analysis text gantt/pixels gantt/model "
-                              "gantt/paint gantt/layers files/io files/settings files/trace"),
-        room("session", "base channel plan work pool timeline analysis text gantt/model "
+        room("files/follow", "base plan pool timeline files/io files/imports"),
+        room("files/exports",
+             "base plan pool timeline analysis insight text gantt/pixels gantt/model "
+             "gantt/paint gantt/layers files/io files/settings files/trace"),
+        room("session", "base channel plan work pool timeline analysis insight text gantt/model "
                         "gantt/paint files/io files/settings files/trace files/imports "
-                        "files/exports"),
-        room("app", "base channel plan work pool timeline analysis text gantt/model gantt/paint "
-                    "gantt/view files/io files/settings files/trace files/imports files/exports "
-                    "session"),
+                        "files/follow files/exports"),
+        room("app",
+             "base channel plan work pool timeline analysis insight text gantt/model gantt/paint "
+             "gantt/view files/io files/settings files/trace files/imports files/exports "
+             "session"),
     };
     return house;
 }
@@ -69,8 +75,8 @@ const Room* roomOf(const QString& path)
 }
 
 // The folders of app/, from the left: each uses only those before it.
-constexpr std::array kOfTheApp{"app/controls", "app/panels", "app/dialogs", "app/actions",
-                               "app/window"};
+constexpr std::array kOfTheApp{"app/controls", "app/panels",  "app/insight",
+                               "app/dialogs",  "app/actions", "app/window"};
 
 // Calls `found` for each include of each source file: the file, what is included.
 template <typename Found>

@@ -2,12 +2,15 @@
 // of others, in alternating runs of one process (Go's in a process of its own).
 //
 //     poolscope-handoff [--runs N] [--only ours,go,mutex,...] [--quick]
-#include "channel/channel.h"
+#include "measure.h"
 #include "peers/channels.h"
+#include "peers/goprogram.h"
+#include "peers/handover.h"
+#include "peers/kernel.h"
+#include "report.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QProcess>
 #include <QThreadPool>
 
 #include <tbb/global_control.h>
@@ -16,129 +19,29 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <map>
-#include <numeric>
-#include <thread>
+#include <optional>
 #include <vector>
 
 namespace {
 
-struct Work
-{
-    int jobs;
-    int capacity;
-    int workers;       // between the two channels; 0: one channel alone
-    int producers = 1; // threads that send
-    int consumers = 1; // threads that receive, where there are no workers
-};
-
-class OurChannel
-{
-public:
-    OurChannel(std::size_t capacity, int) : m_channel(capacity) {}
-    void send(int value) { m_sender.send(std::move(value)); }
-    std::optional<int> receive()
-    {
-        auto received = m_receiver.receive();
-        return received ? std::optional(*received) : std::nullopt;
-    }
-    void close() { m_sender.close(); }
-
-private:
-    Channel<int> m_channel;
-    Sender<int> m_sender = m_channel.sender();
-    Receiver<int> m_receiver = m_channel.receiver();
-};
-
-using Threads = std::vector<std::thread>;
-
-void joinAll(Threads& threads)
-{
-    for (std::thread& thread : threads)
-        thread.join();
-}
-
-// Sends the jobs from 1 on, shared out evenly, and closes the channel behind the last.
-template <typename Peer>
-std::thread feeding(Peer& jobs, const Work& work)
-{
-    return std::thread([&jobs, work] {
-        Threads producers;
-        for (int p = 0; p < work.producers; ++p) {
-            producers.emplace_back([&jobs, work, p] {
-                for (int job = p + 1; job <= work.jobs; job += work.producers)
-                    jobs.send(job);
-            });
-        }
-        joinAll(producers);
-        jobs.close();
-    });
-}
-
-template <typename Peer>
-qint64 sumThroughPool(const Work& work)
-{
-    Peer jobs(std::size_t(work.capacity), work.jobs);
-    Peer results(std::size_t(work.capacity), work.jobs);
-    Threads workers;
-    for (int w = 0; w < work.workers; ++w) {
-        workers.emplace_back([&] {
-            while (const auto job = jobs.receive())
-                results.send(*job * 2);
-        });
-    }
-    std::thread feeder = feeding(jobs, work);
-    qint64 sum = 0;
-    for (int i = 0; i < work.jobs; ++i)
-        sum += *results.receive();
-    feeder.join();
-    joinAll(workers);
-    return sum;
-}
-
-template <typename Peer>
-qint64 sumThroughPipe(const Work& work)
-{
-    Peer values(std::size_t(work.capacity), work.jobs);
-    std::vector<qint64> sums(std::size_t(work.consumers), 0);
-    Threads consumers;
-    for (qint64& total : sums) {
-        consumers.emplace_back([&] {
-            qint64 sum = 0;
-            while (const auto value = values.receive())
-                sum += *value * 2;
-            total = sum;
-        });
-    }
-    std::thread feeder = feeding(values, work);
-    feeder.join();
-    joinAll(consumers);
-    return std::accumulate(sums.begin(), sums.end(), qint64(0));
-}
+using peers::nsAJob;
+using peers::Work;
 
 // Nanoseconds a job; what the work would be wrong for is left out.
 using Measure = std::function<std::optional<double>(const Work&)>;
 
-double nsAJob(const Work& work, const std::function<qint64()>& sum)
-{
-    const auto before = std::chrono::steady_clock::now();
-    if (sum() != qint64(work.jobs) * (work.jobs + 1))
-        qFatal("the results are wrong");
-    const std::chrono::duration<double, std::nano> took = std::chrono::steady_clock::now() - before;
-    return took.count() / work.jobs;
-}
-
-template <typename Peer>
+template <typename Channels>
 Measure throughChannels(const std::function<bool(const Work&)>& suits)
 {
     return [suits](const Work& work) -> std::optional<double> {
         if (!suits(work))
             return std::nullopt;
         return nsAJob(work, [&] {
-            return work.workers > 0 ? sumThroughPool<Peer>(work) : sumThroughPipe<Peer>(work);
+            return work.workers > 0 ? peers::sumThroughPool<Channels>(work)
+                                    : peers::sumThroughPipe<Channels>(work);
         });
     };
 }
@@ -183,23 +86,17 @@ std::optional<double> throughTaskGroup(const Work& work)
     });
 }
 
-std::optional<double> throughGo(const QString& program, const Work& work)
+// Where few values fit, threads cannot but switch for each.
+bool hasToSwitch(const Work& work)
 {
-    QProcess go;
-    go.start(program, {QStringLiteral("-jobs=%1").arg(work.jobs),
-                       QStringLiteral("-capacity=%1").arg(work.capacity),
-                       QStringLiteral("-workers=%1").arg(work.workers),
-                       QStringLiteral("-producers=%1").arg(work.producers),
-                       QStringLiteral("-consumers=%1").arg(work.consumers)});
-    if (!go.waitForFinished(-1) || go.exitCode() != 0)
-        qFatal("%s does not run: %s", qPrintable(program), go.readAllStandardError().constData());
-    return go.readAllStandardOutput().trimmed().toDouble();
+    return work.capacity <= 16;
 }
 
-double median(std::vector<double> values)
+std::optional<double> throughKernel(const Work& work)
 {
-    std::ranges::sort(values);
-    return values[values.size() / 2];
+    if (!hasToSwitch(work))
+        return std::nullopt;
+    return peers::TurnTaking().nsThereAndBack(work.jobs);
 }
 
 struct Peer
@@ -208,7 +105,7 @@ struct Peer
     Measure measure;
 };
 
-std::vector<Peer> peersOf(const QString& goProgram)
+std::vector<Peer> allPeers()
 {
     const auto any = [](const Work&) {
         return true;
@@ -216,11 +113,12 @@ std::vector<Peer> peersOf(const QString& goProgram)
     const auto withBuffer = [](const Work& work) {
         return work.capacity > 0;
     };
-    std::vector<Peer> peers{{QStringLiteral("ours"), throughChannels<OurChannel>(any)}};
-    if (!goProgram.isEmpty())
-        peers.push_back({QStringLiteral("go"), [goProgram](const Work& work) {
-                             return throughGo(goProgram, work);
+    std::vector<Peer> peers{{QStringLiteral("ours"), throughChannels<peers::OurChannel>(any)}};
+    if (!peers::goProgram().isEmpty())
+        peers.push_back({QStringLiteral("go"), [](const Work& work) {
+                             return peers::nsAJobInGo(work);
                          }});
+    peers.push_back({QStringLiteral("kernel"), throughKernel});
     peers.push_back({QStringLiteral("mutex"), throughChannels<peers::MutexAndConditions>(any)});
     peers.push_back({QStringLiteral("tbb"), throughChannels<peers::TbbBoundedQueue>(withBuffer)});
     peers.push_back(
@@ -251,27 +149,57 @@ QString nameOf(const Work& work)
                             : QStringLiteral("%1:%2").arg(work.producers).arg(work.consumers);
 }
 
-void printRow(const Work& work, const std::vector<Peer>& peers, int runs)
+using Times = std::map<QString, std::vector<double>>; // nanoseconds a job by peer
+
+// Go's channels are to be reached where they seldom switch between threads. Where a job cannot but
+// wait for two switches, Go makes them without the system: there a limit is the system's own cost.
+void addVerdict(Report& report, const Work& work, const Times& times)
 {
-    std::map<QString, std::vector<double>> seen;
-    for (int run = 0; run < runs; ++run) {
-        for (const Peer& peer : peers) {
-            if (const auto ns = peer.measure(work))
-                seen[peer.name].push_back(*ns);
-        }
+    const auto ours = times.find(QStringLiteral("ours"));
+    const auto go = times.find(QStringLiteral("go"));
+    const auto kernel = times.find(QStringLiteral("kernel"));
+    if (ours == times.end() || go == times.end())
+        return;
+    const double ourNs = median(ours->second);
+    const double goNs = median(go->second);
+    const QString what =
+        QStringLiteral("hand-off, capacity %1, %2, ÷ ").arg(work.capacity).arg(nameOf(work));
+    QString beside = QStringLiteral("%1 ns, Go %2 ns").arg(figureText(ourNs), figureText(goNs));
+    if (!hasToSwitch(work)) {
+        report.add({what + QStringLiteral("Go"), ourNs / goNs, QStringLiteral("×"),
+                    Target::atMost(1), beside});
+    } else if (kernel != times.end()) {
+        const double kernelNs = median(kernel->second);
+        beside += QStringLiteral(", two switches by the kernel %1 ns").arg(figureText(kernelNs));
+        report.add({what + QStringLiteral("what is allowed (1.5 × the kernel or 2 × Go)"),
+                    ourNs / std::max(1.5 * kernelNs, 2 * goNs), QStringLiteral("×"),
+                    Target::atMost(1), beside});
     }
+}
+
+void printRow(const Work& work, const std::vector<Peer>& peers, const Times& times)
+{
     std::printf("| %7d | %-10s |", work.capacity, qPrintable(nameOf(work)));
     for (const Peer& peer : peers) {
-        if (seen.contains(peer.name))
-            std::printf(" %8.0f |", median(seen[peer.name]));
+        if (const auto found = times.find(peer.name); found != times.end())
+            std::printf(" %8.0f |", median(found->second));
         else
             std::printf("        – |");
     }
-    if (seen.contains(QStringLiteral("go")) && seen.contains(QStringLiteral("ours")))
-        std::printf(" %6.2f |",
-                    median(seen[QStringLiteral("ours")]) / median(seen[QStringLiteral("go")]));
     std::printf("\n");
     std::fflush(stdout);
+}
+
+Times measured(const Work& work, const std::vector<Peer>& peers, int runs)
+{
+    Times times;
+    for (int run = 0; run < runs; ++run) {
+        for (const Peer& peer : peers) {
+            if (const auto ns = peer.measure(work))
+                times[peer.name].push_back(*ns);
+        }
+    }
+    return times;
 }
 
 } // namespace
@@ -286,7 +214,7 @@ int main(int argc, char** argv)
     parser.addHelpOption();
     parser.process(application);
 
-    std::vector<Peer> peers = peersOf(qEnvironmentVariable("POOLSCOPE_GO_PEER"));
+    std::vector<Peer> peers = allPeers();
     const QStringList only = parser.value(QStringLiteral("only")).split(u',', Qt::SkipEmptyParts);
     if (!only.isEmpty())
         std::erase_if(peers, [&](const Peer& peer) { return !only.contains(peer.name); });
@@ -296,7 +224,15 @@ int main(int argc, char** argv)
                 runs);
     for (const Peer& peer : peers)
         std::printf(" %8s |", qPrintable(peer.name));
-    std::printf(" ours/go |\n");
-    for (const Work& work : allWork(parser.isSet(QStringLiteral("quick"))))
-        printRow(work, peers, runs);
+    std::printf("\n");
+    std::vector<std::pair<Work, Times>> all;
+    for (const Work& work : allWork(parser.isSet(QStringLiteral("quick")))) {
+        all.emplace_back(work, measured(work, peers, runs));
+        printRow(work, peers, all.back().second);
+    }
+    std::printf("\n");
+    Report report;
+    for (const auto& [work, times] : all)
+        addVerdict(report, work, times);
+    report.conclude();
 }

@@ -288,7 +288,7 @@ private Q_SLOTS:
         QCOMPARE(values.front(), std::string("a"));
     }
 
-    void receiveAllTakesWhatIsThereInOrderAndAdmitsWhoWaits()
+    void receiveSomeTakesWhatIsThereInOrderAndAdmitsWhoWaits()
     {
         const Channel<int> channel(2);
         channel.sender().send(1);
@@ -298,9 +298,38 @@ private Q_SLOTS:
             channel.sender().close();
         });
         std::vector<int> all;
-        while (channel.receiver().receiveAll(all) == ChannelOutcome::Done) {
+        while (channel.receiver().receiveSome(all, 100) == ChannelOutcome::Done) {
         }
         QCOMPARE(all, std::vector<int>({1, 2, 3}));
+    }
+
+    void aLargeRingThatIsEmptiedGoesOnAtItsBeginningInOrder()
+    {
+        constexpr int kCapacity = 10'000;
+        const Channel<int> channel(kCapacity);
+        std::vector<int> some;
+        int sent = 0;
+        int received = 0;
+        // Emptied, nearly emptied, and filled to the last cell, wherever the ring stands.
+        for (const auto& [more, left] : {std::pair{5'000, 0},
+                                         {5'000, 1},
+                                         {9'999, 0},
+                                         {1, 0},
+                                         {10'000, 9'999},
+                                         {1, 0},
+                                         {4'096, 0},
+                                         {10'000, 0}}) {
+            for (int i = 0; i < more; ++i)
+                QCOMPARE(channel.sender().trySend(++sent), ChannelOutcome::Done);
+            some.clear();
+            while (sent - received > left + int(some.size()))
+                channel.receiver().receiveSome(some,
+                                               std::size_t(sent - received - left) - some.size());
+            for (const int value : some)
+                QCOMPARE(value, ++received);
+            QCOMPARE(channel.receiver().size(), std::size_t(left));
+        }
+        QCOMPARE(received, sent);
     }
 
     void anEndKeepsTheChannelAlive()

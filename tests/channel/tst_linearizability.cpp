@@ -159,7 +159,7 @@ History recorded(std::size_t capacity, int senders, int receivers, int valuesEac
                 for (bool open = true; open;) {
                     const qint64 begin = now();
                     if (r % 3 == 2 && capacity > 0) {
-                        open = channel.receiver().receiveAll(batch) == ChannelOutcome::Done;
+                        open = channel.receiver().receiveSome(batch, 3) == ChannelOutcome::Done;
                     } else {
                         const auto value = r % 3 == 1 ? channel.receiver().tryReceive()
                                                       : channel.receiver().receive();

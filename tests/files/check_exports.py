@@ -28,7 +28,7 @@ OURS = "{urn:poolscope:1:}"
 SVG_TAGS = {SVG + tag for tag in (
     "svg title desc defs g path rect circle ellipse line polyline polygon text tspan clipPath "
     "linearGradient stop mask pattern metadata").split()} | {OURS + "settings", OURS + "timings"}
-HTML_TAGS = set("html head meta title style body h1 h2 p img table tr th td footer".split())
+HTML_TAGS = set("html head meta title style body h1 h2 p dl dt dd img table tr th td footer".split())
 BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Where GitHub makes more of a text than a text, outside of code.
 LIVE = [r"@[\w-]", r"\b(?:https?|ftp)://", r"\bwww\.", r"[\w.+-]+@[\w-]", r"#\d", r"\bGH-\d", r"<[a-zA-Z/!?]",

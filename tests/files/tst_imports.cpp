@@ -301,6 +301,11 @@ private Q_SLOTS:
         QCOMPARE(scaledDecimal("-0.5", 3), -500);
         QCOMPARE(scaledDecimal(".5", 1), 5);
         QCOMPARE(scaledDecimal("7", 0), 7);
+        QCOMPARE(scaledDecimal("7.", 3), 7'000);
+        QCOMPARE(scaledDecimal("-12.34567", 3), -12'345);
+        QCOMPARE(scaledDecimal("123456789012345678", 0), 123'456'789'012'345'678);
+        QCOMPARE(scaledDecimal("2000", 0, 2'000), 2'000);
+        QVERIFY(!scaledDecimal("-2001", 0, 2'000));
         QCOMPARE(scaledDecimal("1e3", 3), 1'000'000);
         QCOMPARE(scaledDecimal("100000000000000000000e-19", 0), 10);
         for (const char* no : {"", "-", ".", "1.2.3", "x", "1x", "+1", "nan", "1e999", "inf",

@@ -50,12 +50,12 @@ void fill(Timeline& pool, const QStringList& texts, const QByteArray& result = {
         const WorkerId worker{i + 1};
         pool.record(Event{0, job, {}, EventKind::Queued});
         pool.record(Event{i, job, worker, EventKind::Started});
-        Event end{kSecond, job, worker, EventKind::Finished, JobStatus::Failed};
-        end.report = std::make_shared<JobReport>(
+        auto report = std::make_shared<JobReport>(
             JobReport{texts[i], result.isEmpty() ? texts[i].toUtf8() : result,
                       std::make_shared<ProgramReport>(ProgramReport{
                           .output = texts[i].toUtf8(), .errorOutput = texts[i].toUtf8()})});
-        pool.record(end);
+        pool.record({kSecond, job, worker, EventKind::Finished, JobStatus::Failed},
+                    {{}, std::move(report)});
     }
     pool.record(Event{kSecond, {}, {}, EventKind::RunEnded});
 }

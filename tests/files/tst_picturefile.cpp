@@ -4,6 +4,7 @@
 #include "files/io/carriedtext.h"
 #include "files/settings/settingsfile.h"
 #include "fixtures/textpicture.h"
+#include "insight/insight.h"
 #include "timeline/runrecord.h"
 
 #include <QBuffer>
@@ -45,8 +46,9 @@ std::shared_ptr<const RunRecord> articleRun()
 
 PictureRequest articleRequest(const Theme& theme = Theme::light())
 {
-    return {articleRun(), &theme, fixtures::kLongAfterNs,
-            QDateTime(QDate(2021, 3, 18), QTime(9, 25))};
+    const auto run = articleRun();
+    return {run, &theme, fixtures::kLongAfterNs, QDateTime(QDate(2021, 3, 18), QTime(9, 25)),
+            insightOf(*run, {})};
 }
 
 TimingPicture articlePicture(const Theme& theme = Theme::light())

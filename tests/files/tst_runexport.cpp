@@ -47,9 +47,9 @@ std::shared_ptr<const RunRecord> smallRun()
         pool.record(Event{100 * job, JobId{job}, {}, EventKind::Queued});
     pool.record(Event{1000, JobId{1}, WorkerId{1}, EventKind::Started});
     pool.record(Event{1000, JobId{2}, WorkerId{2}, EventKind::Started});
-    Event end{kSecond, JobId{1}, WorkerId{1}, EventKind::Finished, JobStatus::Failed};
-    end.report = std::make_shared<JobReport>(JobReport{QStringLiteral("exit status 1"), {}, {}});
-    pool.record(end);
+    pool.record(
+        {kSecond, JobId{1}, WorkerId{1}, EventKind::Finished, JobStatus::Failed},
+        {{}, std::make_shared<JobReport>(JobReport{QStringLiteral("exit status 1"), {}, {}})});
     pool.record(Event{2 * kSecond, JobId{2}, WorkerId{2}, EventKind::Finished});
     pool.record(Event{2 * kSecond, {}, {}, EventKind::RunEnded});
     pool.conclude({.state = RunState::Stopped, .message = {}, .jobsSent = 3});

@@ -220,7 +220,7 @@ private Q_SLOTS:
         QVERIFY(!writeRunTrace(*AnyRun(3).make(), path("no/folder.json")).isEmpty());
     }
 
-    void spansOfOthersGetAJobAndALaneEach()
+    void spansOfOthersThatLieInNoOtherGetAJobEach()
     {
         const auto run = open(json(
             "[{'ph':'M','pid':1,'tid':7,'name':'thread_name','args':{'name':'Main ✓'}},"
@@ -228,18 +228,22 @@ private Q_SLOTS:
             "{'ph':'X','pid':1,'tid':7,'ts':1002,'dur':2.001,'name':'inner','args':{'detail':'x'}},"
             "{'ph':'X','pid':1,'tid':7,'ts':1020,'dur':1,'name':'next'},"
             "{'ph':'B','pid':1,'tid':'io','ts':1001,'name':'b'},{'ph':'E','pid':1,'tid':'io','ts':"
-            "1e3}]"));
+            "1.002e3}]"));
         QVERIFY(run.record);
-        QCOMPARE(run.notes, QStringList());
         const Timeline& pool = run.record->pool();
-        QCOMPARE(pool.laneCount(), 3);
+        QCOMPARE(pool.laneCount(), 2);
         QCOMPARE(run.record->origin.lanes[0].name, QStringLiteral("Main ✓"));
-        QCOMPARE(run.record->origin.lanes[2].name, QStringLiteral("thread 1/io"));
+        QCOMPARE(run.record->origin.lanes[1].name, QStringLiteral("thread 1/io"));
         QCOMPARE(pool.lane(0).startedCount(), 2U);
         QCOMPARE(pool.lane(0).endNs(0), 10'000);
-        QCOMPARE(pool.lane(1).startNs(0), 1'500);
-        QCOMPARE(pool.lane(1).endNs(0), 3'501);
-        QCOMPARE(run.record->plan.inputs.lines->at(2).toByteArray(), QByteArray("inner x"));
+        const Timeline& nested = *run.record->nested();
+        QCOMPARE(nested.laneCount(), 1);
+        QCOMPARE(run.record->origin.nested.lanes[0].name, QStringLiteral("Main ✓"));
+        QCOMPARE(nested.lane(0).startNs(0), 1'500);
+        QCOMPARE(nested.lane(0).endNs(0), 3'501);
+        QCOMPARE(run.record->plan.inputs.lines->at(std::size_t(nested.lane(0).job(0).number - 1))
+                     .toByteArray(),
+                 QByteArray("inner x"));
         QCOMPARE(pool.makespanNs(), 20'500);
     }
 
@@ -261,7 +265,7 @@ private Q_SLOTS:
     {
         const auto run = open(json("[{'ph':'X','pid':1,'tid':7,'ts':1,'dur':10,'name':'a'}]"));
         QVERIFY(run.record);
-        QCOMPARE(runText(*run.record), QStringLiteral("a Chrome trace: 1 spans on 1 lanes"));
+        QCOMPARE(runText(*run.record), QStringLiteral("a Chrome trace: 1 span on 1 lane"));
         QCOMPARE(writeRunTrace(*run.record, path("run.json")), QString());
         QFile file(path("run.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -307,7 +311,8 @@ private Q_SLOTS:
             open(json("{'traceEvents':[{'ph':'X','pid':1,'tid':1,'ts':0,'dur':5,'name':'a'},"
                       "{'ph':'B','pid':1,'tid':1,'ts':9,'name':'b'},{'ph':'X','pid':1,'ti"));
         QVERIFY(run.record);
-        QCOMPARE(run.record->pool().finishedCount(), 2U);
+        QCOMPARE(run.record->pool().startedCount(), 2U);
+        QCOMPARE(run.record->pool().finishedCount(), 1U);
         QCOMPARE(run.notes.size(), 2);
         QVERIFY2(run.notes[0].contains(QLatin1String("at byte")), qPrintable(run.notes[0]));
         QVERIFY(run.notes[1].contains(QLatin1String("no end")));
@@ -324,6 +329,75 @@ private Q_SLOTS:
         const auto run = open(bytes);
         QVERIFY(run.record);
         QCOMPARE(run.record->pool().lane(0).startedCount(), 0U);
+        QVERIFY(run.notes.join(u' ').contains(QLatin1String("contradict")));
+    }
+
+    void aResultThatCannotHaveWaitedIsLeftOut_data()
+    {
+        QTest::addColumn<QByteArray>("found");
+        QTest::addColumn<QByteArray>("changed");
+        QTest::newRow("before its job has ended")
+            << QByteArray("\"ts\":0.100,\"dur\":0.050") << QByteArray("\"ts\":0.099,\"dur\":0.050");
+        QTest::newRow("of another job") << QByteArray("\"dur\":0.050,\"args\":{\"job\":1")
+                                        << QByteArray("\"dur\":0.050,\"args\":{\"job\":2");
+        QTest::newRow("of a job that failed") << QByteArray("\"job\":1,\"status\":\"finished\"")
+                                              << QByteArray("\"job\":1,\"status\":\"failed\"");
+        QTest::newRow("on a lane that is not there") << QByteArray("\"tid\":1,\"cat\":\"result\"")
+                                                     << QByteArray("\"tid\":9,\"cat\":\"result\"");
+    }
+
+    void aResultThatCannotHaveWaitedIsLeftOut()
+    {
+        QFETCH(const QByteArray, found);
+        QFETCH(const QByteArray, changed);
+        RunSettings settings;
+        settings.baseline.when = SequentialRunWhen::Off;
+        RunRecord record(settings);
+        Timeline& pool = record.pool();
+        pool.beginElsewhere();
+        pool.record(Event{0, JobId{1}, WorkerId{1}, EventKind::Started});
+        pool.record(Event{100, JobId{1}, WorkerId{1}, EventKind::Finished});
+        pool.record(Event{100, JobId{1}, WorkerId{1}, EventKind::ResultBlocked});
+        pool.record(Event{150, JobId{1}, WorkerId{1}, EventKind::ResultUnblocked});
+        pool.record(Event{150, JobId{2}, WorkerId{1}, EventKind::Started});
+        pool.record(Event{300, JobId{2}, WorkerId{1}, EventKind::Finished});
+        pool.record(Event{400, {}, {}, EventKind::RunEnded});
+        pool.conclude({});
+        QCOMPARE(writeRunTrace(record, path("run.json")), QString());
+        QFile file(path("run.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray bytes = file.readAll();
+        QCOMPARE(open(bytes).record->pool().lane(0).resultBlocks(), 1U);
+        QVERIFY2(bytes.contains(found), bytes);
+        const auto run = open(bytes.replace(found, changed));
+        QVERIFY(run.record);
+        QCOMPARE(run.record->pool().lane(0).resultBlocks(), 0U);
+        QCOMPARE(run.record->pool().lane(0).finishedCount(), 2U);
+        QVERIFY(run.notes.join(u' ').contains(QLatin1String("contradict")));
+    }
+
+    void aSpanThatBeginsWhileAResultWaitsIsLeftOut()
+    {
+        RunSettings settings;
+        settings.baseline.when = SequentialRunWhen::Off;
+        RunRecord record(settings);
+        Timeline& pool = record.pool();
+        pool.beginElsewhere();
+        pool.record(Event{0, JobId{1}, WorkerId{1}, EventKind::Started});
+        pool.record(Event{100, JobId{1}, WorkerId{1}, EventKind::Finished});
+        pool.record(Event{100, JobId{1}, WorkerId{1}, EventKind::ResultBlocked});
+        pool.record(Event{150, JobId{1}, WorkerId{1}, EventKind::ResultUnblocked});
+        pool.record(Event{150, JobId{2}, WorkerId{1}, EventKind::Started});
+        pool.record(Event{300, JobId{2}, WorkerId{1}, EventKind::Finished});
+        pool.record(Event{400, {}, {}, EventKind::RunEnded});
+        pool.conclude({});
+        QCOMPARE(writeRunTrace(record, path("run.json")), QString());
+        QFile file(path("run.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto run = open(file.readAll().replace("\"dur\":0.050", "\"dur\":0.051"));
+        QVERIFY(run.record);
+        QCOMPARE(run.record->pool().lane(0).resultBlock(0).toNs, std::optional<qint64>(151));
+        QCOMPARE(run.record->pool().lane(0).finishedCount(), 1U);
         QVERIFY(run.notes.join(u' ').contains(QLatin1String("contradict")));
     }
 
@@ -411,20 +485,20 @@ private Q_SLOTS:
         record.pool().record(event);
         event.kind = EventKind::Finished;
         event.timeNs = 5;
-        event.cpuKnown = true;
-        event.cpu = {4, 1};
-        record.pool().record(event);
+        record.pool().record(event, {CpuUse{4, 1, 3}, {}});
         record.pool().conclude({});
         QCOMPARE(writeRunTrace(record, path("run.json")), QString());
         QFile file(path("run.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto run = open(file.readAll()
                                   .replace("\"cpu_ns\":4", "\"cpu_ns\":-2000000000000000000")
+                                  .replace("\"ready_ns\":3", "\"ready_ns\":2000000000000000000")
                                   .replace("\"taken_off\":1", "\"taken_off\":-7"));
         const auto cpu = run.record->pool().lane(0).cpuOf(0);
         QVERIFY(cpu);
         QCOMPARE(cpu->ns, 0);
         QCOMPARE(cpu->preempted, 0);
+        QVERIFY(cpu->readyNs <= 2'000'000'000);
     }
 
     void aSmallCompressedTraceThatIsCutIsShownAsFarAsItGoes()

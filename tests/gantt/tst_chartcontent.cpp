@@ -40,7 +40,7 @@ private Q_SLOTS:
     {
         const auto record = articleRun();
         const ChartContent content = contentOf(*record);
-        QCOMPARE(content.rows(), std::vector<int>({3, 1}));
+        QCOMPARE(content.rows().counts, std::vector<int>({3, 1}));
         QCOMPARE(content.parts[0].role, RunRole::Pool);
         QCOMPARE(content.parts[1].role, RunRole::Sequential);
         QCOMPARE(content.parts[1].timeline, record->sequential());
@@ -51,11 +51,11 @@ private Q_SLOTS:
         const auto record = articleRun();
         ChartContent content = contentOf(*record);
         content.setRowsBy(RowsBy::Job);
-        QCOMPARE(content.rows(), std::vector<int>({5, 1}));
+        QCOMPARE(content.rows().counts, std::vector<int>({5, 1}));
         QCOMPARE(content.parts[0].rowOf(JobId{4}, 0), 3);
         QCOMPARE(content.parts[1].rowOf(JobId{4}, 0), 0);
         content.setRowsBy(RowsBy::Worker);
-        QCOMPARE(content.rows(), std::vector<int>({3, 1}));
+        QCOMPARE(content.rows().counts, std::vector<int>({3, 1}));
     }
 
     void eachPartHasRunForAsLongAsItHas()
@@ -86,11 +86,11 @@ private Q_SLOTS:
         RunSettings settings;
         settings.pool.workers = 7;
         const auto preview = ChartContent::preview(settings, QStringLiteral("Press Run"));
-        QCOMPARE(preview.rows(), std::vector<int>({7, 1}));
+        QCOMPARE(preview.rows().counts, std::vector<int>({7, 1}));
         QVERIFY(!preview.first().timeline);
         QCOMPARE(preview.longestNs(), 0);
         settings.baseline.when = SequentialRunWhen::Off;
-        QCOMPARE(ChartContent::preview(settings, {}).rows(), std::vector<int>({7}));
+        QCOMPARE(ChartContent::preview(settings, {}).rows().counts, std::vector<int>({7}));
     }
 
     void theAxisHasRoomForTheEndAndIsNeverEmptyOrEndless()

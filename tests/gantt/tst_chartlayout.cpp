@@ -108,12 +108,79 @@ private Q_SLOTS:
         }
     }
 
+    void aPartWhoseRowsChangeMovesNothingAboveIt()
+    {
+        for (const int pool : {1, 3, 16, 1024}) {
+            for (double height = 300; height <= 1100; height += 50) {
+                const auto layoutOf = [&](int second) {
+                    const PartRows rows({pool, second, 1}, true);
+                    return ChartLayout(QSizeF(800, height), rows, kHeights.withStrips(height, rows),
+                                       90);
+                };
+                const ChartLayout one = layoutOf(1);
+                for (const int second : {2, 3, 4, 5, 8, 9, 64, 1024}) {
+                    const ChartLayout many = layoutOf(second);
+                    QCOMPARE(many.rows(kPool), one.rows(kPool));
+                    QCOMPARE(many.rowHeight(kPool), one.rowHeight(kPool));
+                    QCOMPARE(many.heading(1), one.heading(1));
+                    QCOMPARE(many.waitingStrip(), one.waitingStrip());
+                }
+                // Below it nothing moves as long as it has no more rows than the pool.
+                for (int second = 2; second <= std::min(pool, 8); ++second)
+                    QCOMPARE(layoutOf(second).heading(2), one.heading(2));
+            }
+        }
+    }
+
+    void bothPartsThatScrollHaveThreeRowsAtLeastAndLoseNone()
+    {
+        for (const int pool : {1, 2, 3, 7, 64, 1024}) {
+            for (const int second : {1, 2, 3, 7, 64, 1024}) {
+                for (double height = 300; height <= 1100; height += 20) {
+                    const PartRows rows({pool, second, 1}, true);
+                    const ChartLayout layout(QSizeF(800, height), rows,
+                                             kHeights.withStrips(height, rows), 90);
+                    const double range = layout.scrollRange();
+                    for (const std::size_t part : {0, 1}) {
+                        const int count = rows.counts[part];
+                        QVERIFY(layout.rows(part).height() + 0.001 >=
+                                std::min(count, 3) * layout.rowHeight(part));
+                        QVERIFY(layout.rowHeight(part) >= kHeights.leastRow);
+                        QCOMPARE(layout.rowsInSight(part, 0).first, 0);
+                        QCOMPARE(layout.rowsInSight(part, range).last, count - 1);
+                        QVERIFY(layout.row(part, count - 1, range).bottom() <=
+                                layout.rows(part).bottom() + 0.001);
+                    }
+                    QVERIFY(!layout.scrolls(2));
+                    QCOMPARE(layout.row(2, 0, range), layout.row(2, 0, 0));
+                    QVERIFY(layout.contentBottom() <= layout.waitingStrip().top() + 0.001);
+                }
+            }
+        }
+    }
+
+    void thePartWithFewerRowsStopsWhereItsLastOneIsSeen()
+    {
+        const PartRows rows({40, 200, 1}, true);
+        const ChartLayout layout(QSizeF(800, 600), rows, kHeights, 90);
+        const double poolEnd = 40 * layout.rowHeight(kPool) - layout.rows(kPool).height();
+        QVERIFY(poolEnd > 0 && poolEnd < layout.scrollRange());
+        // Until then both are scrolled alike.
+        QCOMPARE(layout.row(kPool, 0, poolEnd).top() - layout.row(kPool, 0, 0).top(), -poolEnd);
+        QCOMPARE(layout.row(1, 0, poolEnd).top() - layout.row(1, 0, 0).top(), -poolEnd);
+        QCOMPARE(layout.row(kPool, 0, layout.scrollRange()), layout.row(kPool, 0, poolEnd));
+    }
+
     void theFullHeightHoldsEveryRow()
     {
         const double height = ChartLayout::fullHeight(rowsOf(40, true), kHeights);
         const ChartLayout layout(QSizeF(800, height), rowsOf(40, true), kHeights, 90);
         QCOMPARE(layout.rowHeight(), kHeights.row);
         QCOMPARE(layout.scrollRange(), 0.0);
+        const PartRows rows({4, 30, 1}, true);
+        const ChartLayout changing(QSizeF(800, ChartLayout::fullHeight(rows, kHeights)), rows,
+                                   kHeights, 90);
+        QCOMPARE(changing.scrollRange(), 0.0);
     }
 };
 

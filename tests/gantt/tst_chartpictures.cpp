@@ -134,9 +134,10 @@ private Q_SLOTS:
                               double share = 0) {
             Event event{fixtures::kBeganAtNs + second * kSecond, JobId{job}, WorkerId{worker},
                         kind};
-            event.cpuKnown = kind == EventKind::Finished;
-            event.cpu.ns = qint64(share * 2 * double(kSecond));
-            record->pool().record(event);
+            EventDetails details;
+            if (kind == EventKind::Finished)
+                details.cpu = CpuUse{qint64(share * 2 * double(kSecond))};
+            record->pool().record(event, details);
         };
         using enum EventKind;
         send(0, RunBegan);
@@ -195,6 +196,55 @@ private Q_SLOTS:
         view.setRowsBy(rowsBy);
         view.setColorBy(colorBy);
         view.showRun(record, 0);
+        compare(view);
+    }
+
+    void simulatedAndLitLookAsTheyDid_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<bool>("lit");
+        QTest::addColumn<bool>("crowded");
+        QTest::newRow("whatif") << false << false << false;
+        QTest::newRow("whatif-dark") << true << false << false;
+        QTest::newRow("whatif-columns") << false << false << true;
+        QTest::newRow("whatif-columns-dark") << true << false << true;
+        QTest::newRow("lit") << false << true << false;
+        QTest::newRow("lit-dark") << true << true << false;
+    }
+
+    void simulatedAndLitLookAsTheyDid()
+    {
+        QFETCH(const bool, dark);
+        QFETCH(const bool, lit);
+        QFETCH(const bool, crowded);
+        GanttView view;
+        view.setTheme(dark ? Theme::darkTheme() : Theme::light());
+        view.resize(900, 560);
+        const auto crowd = fixtures::equalJobs(20'000, 24, 1'000'000);
+        if (crowded) {
+            view.showRun(fixtures::equalJobs(20'000, 3, 100'000), 0);
+            view.showWhatIf({crowd, &crowd->pool()}, QStringLiteral("24 workers"));
+        } else {
+            view.showRun(runOf({"11..4444.8..9", ".22.5555577..", "3333333.6666."},
+                               "1122333333344445555566667789"),
+                         0);
+        }
+        if (lit)
+            // Idle, busy, and both.
+            view.light({{0, kSecond, 2 * kSecond},
+                        {0, 4 * kSecond, 5 * kSecond},
+                        {1, 2 * kSecond, 7 * kSecond / 2},
+                        {2, 6 * kSecond, 13 * kSecond / 2}});
+        else if (!crowded)
+            view.showWhatIf(
+                fixtures::timelineOf({"333333358", "4444117", "555552669"}, kSecond / 2),
+                QStringLiteral("3 workers, longest first"));
+        compare(view);
+    }
+
+private:
+    static void compare(GanttView& view)
+    {
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         // The scroll bar is Qt's, and looks different in each of its versions.

@@ -41,12 +41,11 @@ std::shared_ptr<RunRecord> foreignRun(
     const auto send = [&](EventKind kind, int job, qint64 second) {
         Event event{fixtures::kBeganAtNs + second * kSecond, JobId{job}, WorkerId{job}, kind,
                     JobStatus::Failed};
-        if (kind == EventKind::Finished) {
-            auto report = std::make_shared<JobReport>();
-            report->error = QStringLiteral("<i>no</i>\nway");
-            event.report = report;
-        }
-        pool.record(event);
+        EventDetails details;
+        if (kind == EventKind::Finished)
+            details.report = std::make_shared<const JobReport>(
+                JobReport{QStringLiteral("<i>no</i>\nway"), {}, {}});
+        pool.record(event, details);
     };
     for (int job = 1; job <= 3; ++job)
         send(EventKind::Started, job, 0);

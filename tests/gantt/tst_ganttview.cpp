@@ -127,7 +127,7 @@ private Q_SLOTS:
                         isBar = isBar || seen == jobColor(JobId{job});
                     if (isBar) {
                         QVERIFY(hit);
-                        QCOMPARE(seen, jobColor(spanOf(*record, *hit).job));
+                        QCOMPARE(seen, jobColor(spanOf(content, *hit).job));
                         ++hits;
                     } else if (seen == Theme::light().band) {
                         const bool nearEdge =
@@ -393,7 +393,7 @@ private Q_SLOTS:
                                 layout.row(0, 3, 0).center().y());
             const auto hit = spanAt(content, layout, view.scale(), 0, point);
             QVERIFY(hit);
-            QCOMPARE(spanOf(*record, *hit).job, JobId{4});
+            QCOMPARE(spanOf(content, *hit).job, JobId{4});
         }
     }
 

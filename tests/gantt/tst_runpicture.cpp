@@ -1,8 +1,11 @@
 #include "fixtures/textpicture.h"
 #include "gantt/pixels/runpicture.h"
+#include "insight/queueing.h"
+#include "timeline/runrecord.h"
 
 #include <QTest>
 
+#include <cmath>
 #include <random>
 
 namespace {
@@ -33,6 +36,32 @@ private Q_SLOTS:
     {
         const auto timeline = fixtures::timelineOf({"1.2.3.4.5.6.", "..77..88...."}, 100);
         QCOMPARE(stripsOf(*timeline, {0, 1200, 0, 3}, 1200).busy, std::vector<double>({1, 1, 0.5}));
+    }
+
+    // Jobs in the pool, on average: what the strips show is what Little's law says.
+    void theStripsAddUpToLittlesLaw()
+    {
+        for (const std::vector<std::string>& lines : {std::vector<std::string>{"14", "25", "3"},
+                                                      {"1.2.3.4.5.6.", "..77..88...."},
+                                                      {"1111111"},
+                                                      {"1..3", "22.4", "...5"}}) {
+            RunSettings settings;
+            settings.pool.workers = int(lines.size());
+            RunRecord record(settings);
+            constexpr qint64 kUnitNs = 100;
+            fixtures::recordRun(record.pool(), lines, kUnitNs);
+            // A column for each unit: the number of jobs changes between columns alone.
+            const qint64 makespanNs = *record.pool().makespanNs();
+            const auto columns = double(makespanNs / kUnitNs);
+            const StripValues strips =
+                stripsOf(record.pool(), {0, makespanNs, 0, columns}, makespanNs - 1);
+            double jobs = 0;
+            for (std::size_t i = 0; i < strips.busy.size(); ++i)
+                jobs += strips.waiting[i] + strips.busy[i];
+            const auto law = littlesLawOf(record);
+            QVERIFY(law.has_value());
+            QVERIFY(std::abs(jobs / columns - law->arrivalsTimesWait) < 1e-9);
+        }
     }
 
     void theColumnOfTheMomentIsCountedAsFarAsItIsPast()

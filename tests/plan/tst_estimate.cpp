@@ -89,17 +89,17 @@ private Q_SLOTS:
                 one = qint64(mixedBits(seed++) % 20);
             const int workers = 1 + int(mixedBits(seed++) % 4);
             const qint64 best = bestByTrying(ns, workers);
-            const qint64 ideal = idealMakespan(ns, workers).count();
+            const qint64 ideal = MakespanBound(ns).with(workers).count();
             QVERIFY2(ideal <= best, qPrintable(QString::number(round)));
             reached += ideal == best;
         }
         QVERIFY(reached > kRounds * 3 / 4);
         // 3 and 3 and 2 and 2 and 2 on two workers: none can do it in 6, but the bound is 6.
-        QCOMPARE(idealMakespan({3, 3, 2, 2, 2}, 2).count(), 6);
+        QCOMPARE(MakespanBound({3, 3, 2, 2, 2}).with(2).count(), 6);
         // Three of 5 on two workers: one does two.
-        QCOMPARE(idealMakespan({5, 5, 5, 1}, 2).count(), 10);
-        QCOMPARE(idealMakespan(std::vector<qint64>(), 2).count(), 0);
-        QCOMPARE(idealMakespan(std::vector<qint64>(7, 10), 3).count(), 30);
+        QCOMPARE(MakespanBound({5, 5, 5, 1}).with(2).count(), 10);
+        QCOMPARE(MakespanBound({}).with(2).count(), 0);
+        QCOMPARE(MakespanBound(std::vector<qint64>(7, 10)).with(3).count(), 30);
     }
 
     void whatComesLateCannotBeDoneEarly()

@@ -68,7 +68,8 @@ std::vector<QByteArray> argumentsOf(const char* command, const char* input, int 
 {
     const auto parsed = CommandTemplate::parse(QString::fromUtf8(command));
     const auto* found = std::get_if<CommandTemplate>(&parsed);
-    return found ? found->argumentsFor(JobId{number}, input) : std::vector<QByteArray>();
+    return found ? found->argumentsFor(JobId{number}, WorkerId{3}, input)
+                 : std::vector<QByteArray>();
 }
 
 } // namespace
@@ -173,17 +174,48 @@ private Q_SLOTS:
         folder.write("list", "one\n two \r\n\nlast");
         const auto run = planned(running("echo {}", folder.path("list")));
         QCOMPARE(inputsOf(*run), QStringList({QStringLiteral("one"), QStringLiteral(" two "),
-                                              QString(), QStringLiteral("last")}));
-        QCOMPARE(run->settings.jobs.count, 4);
-        QVERIFY(run->note.isEmpty());
+                                              QStringLiteral("last")}));
+        QCOMPARE(run->settings.jobs.count, 3);
+        QCOMPARE(run->note, QStringLiteral("1 blank line is passed over"));
+    }
+
+    void aByteOrderMarkIsNoPartOfTheFirstLine()
+    {
+        const Folder folder;
+        folder.write("list", "\xef\xbb\xbf"
+                             "one\r\n\r\n \r\ntwo");
+        const auto run = planned(running("echo {}", folder.path("list")));
+        QCOMPARE(inputsOf(*run), QStringList({QStringLiteral("one"), QStringLiteral("two")}));
+        QCOMPARE(run->note, QStringLiteral("2 blank lines are passed over"));
+    }
+
+    void whatEndsWithNulIsToldByItsFirstPart()
+    {
+        const Folder folder;
+        folder.write("list", QByteArray("a b\0c\nd\r\0 e", 11));
+        const QStringList parts{QStringLiteral("a b"), QStringLiteral("c\nd\r"),
+                                QStringLiteral(" e")};
+        QCOMPARE(inputsOf(*planned(running("echo {}", folder.path("list")))), parts);
+        // What comes first of line end and NUL.
+        folder.write("mixed", QByteArray("a\nb\0c\n", 6));
+        QVERIFY(problemOf(running("echo {}", folder.path("mixed")))
+                    .contains(QLatin1String("line 2 holds a NUL")));
+        // A NUL that comes late only where it is asked for.
+        const QByteArray lines = QByteArray("line\n").repeated(20'000);
+        folder.write("late", lines + QByteArray("x\0y\0", 4));
+        RunSettings late = running("echo {}", folder.path("late"));
+        QVERIFY(problemOf(late).contains(QLatin1String("line 20001 holds a NUL")));
+        QVERIFY(problemOf(late).contains(QLatin1String("--null")));
+        late.jobs.hasNuls = true;
+        const QString tooLong = problemOf(late);
+        QVERIFY2(tooLong.isEmpty(), qPrintable(tooLong));
+        QCOMPARE(inputsOf(*planned(late)),
+                 QStringList({QString::fromUtf8(lines) + u'x', QStringLiteral("y")}));
     }
 
     void badListsNameTheLine()
     {
         const Folder folder;
-        folder.write("nul", QByteArray("a\nb\0c\n", 6));
-        QVERIFY(
-            problemOf(running("echo {}", folder.path("nul"))).contains(QLatin1String("line 2")));
         folder.write("empty", "");
         QVERIFY(
             problemOf(running("echo {}", folder.path("empty"))).contains(QLatin1String("no line")));
@@ -268,8 +300,8 @@ private Q_SLOTS:
         const Folder folder;
         folder.write("list", "four\nfour\nfive5\n");
         const QString list = folder.path("list");
-        QVERIFY(std::holds_alternative<InputsRead>(readLines(list, {}, {}, 13)));
-        const auto read = readLines(list, {}, {}, 12);
+        QVERIFY(std::holds_alternative<InputsRead>(readLines(list, {}, {}, {}, 13)));
+        const auto read = readLines(list, {}, {}, {}, 12);
         const auto* problem = std::get_if<InputProblem>(&read);
         QVERIFY(problem);
         QVERIFY2(problem->message.contains(QLatin1String("line 3")) &&
@@ -381,6 +413,27 @@ private Q_SLOTS:
         QCOMPARE(argumentsOf("echo {.}", "/x.d/pic"), (Words{"echo", "/x.d/pic"}));
         QCOMPARE(argumentsOf("echo {.}", "dir/.hidden"), (Words{"echo", "dir/.hidden"}));
         QCOMPARE(argumentsOf("echo {x} { }", "in"), (Words{"echo", "{x}", "{", "}"}));
+    }
+
+    void placeholdersMeanWhatTheyDoToParallel()
+    {
+        using Words = std::vector<QByteArray>;
+        QCOMPARE(argumentsOf("echo {/} {//} {/.} {.} {1} {#} {%}", "some dir/pic.tar.gz", 12),
+                 (Words{"echo", "pic.tar.gz", "some dir", "pic.tar", "some dir/pic.tar",
+                        "some dir/pic.tar.gz", "12", "3"}));
+        // A shell's own: an input in its place would be code.
+        QCOMPARE(argumentsOf("sh -c 'echo ${1} $$ ${#} ${%}' sh {}", "$(reboot)", 12),
+                 (Words{"sh", "-c", "echo ${1} $$ ${#} ${%}", "sh", "$(reboot)"}));
+        QCOMPARE(argumentsOf("echo {/} {//} {/.}", "pic.png"),
+                 (Words{"echo", "pic.png", ".", "pic"}));
+        QCOMPARE(argumentsOf("echo {/} {//}", "/pic"), (Words{"echo", "pic", "/"}));
+        QCOMPARE(argumentsOf("echo {//}", "a//b/"), (Words{"echo", "a"}));
+        const Folder folder;
+        folder.write("list", "a\n");
+        QCOMPARE(
+            planned(running("echo {2} {} {n,m}", folder.path("list")))->note,
+            QStringLiteral("{2} is no placeholder here and stays as it stands in the command"));
+        QVERIFY(planned(running("echo {#}", folder.path("list")))->note.isEmpty());
     }
 
     void aCommandCanBeShownAsAShellWouldTakeIt()

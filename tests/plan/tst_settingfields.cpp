@@ -35,25 +35,16 @@ RunSettings with(std::initializer_list<std::pair<const char*, const char*>> text
 // Settings in which every field has a text, and none the usual one.
 RunSettings unusual()
 {
-    return with({{"jobs", "7"},
-                 {"workers", "9"},
-                 {"capacity", "0"},
-                 {"results-capacity", "2"},
-                 {"read-time", "1ms"},
-                 {"work", "command"},
-                 {"duration", "20ms"},
-                 {"spread", "bimodal:7%,12.5"},
-                 {"cpu-share", "55%"},
-                 {"input", "/a list"},
-                 {"recursive", "yes"},
-                 {"command", "echo {}"},
-                 {"timeout", "1.5s"},
-                 {"order", "random"},
-                 {"arrival", "every:3ms"},
-                 {"retries", "4"},
-                 {"fail-rate", "12.5%"},
-                 {"seed", "99"},
-                 {"sequential", "off"}});
+    return with({{"jobs", "7"},          {"workers", "9"},
+                 {"capacity", "0"},      {"results-capacity", "2"},
+                 {"read-time", "1ms"},   {"work", "command"},
+                 {"duration", "20ms"},   {"spread", "bimodal:7%,12.5"},
+                 {"cpu-share", "55%"},   {"input", "/a list"},
+                 {"recursive", "yes"},   {"null", "yes"},
+                 {"command", "echo {}"}, {"timeout", "1.5s"},
+                 {"order", "random"},    {"arrival", "every:3ms"},
+                 {"retries", "4"},       {"fail-rate", "12.5%"},
+                 {"seed", "99"},         {"sequential", "off"}});
 }
 
 QStringList namesWhere(const std::function<bool(const SettingField&)>& holds)
@@ -142,6 +133,7 @@ private Q_SLOTS:
                            "is so many times as long, 1 to 1000) or pareto:1.5 (1.1 to 10)"));
         add("cpu-share", share);
         add("recursive", text("yes or no"));
+        add("null", text("yes or no"));
         add("timeout", time);
         add("order", text("submitted, shortest, longest or random"));
         add("arrival", text("all, every:20ms or poisson:50/s (0.001 to 1000000 a second)"));
@@ -203,7 +195,7 @@ private Q_SLOTS:
         QCOMPARE(namesWith(SettingScope::Time).join(u' '),
                  text("read-time cpu-share order arrival retries fail-rate seed"));
         QCOMPARE(namesWith(SettingScope::Plan).join(u' '),
-                 text("jobs work duration spread durations input recursive command"));
+                 text("jobs work duration spread durations input recursive null command"));
     }
 
     void whatIsNeededFollowsTheWork()
@@ -211,7 +203,8 @@ private Q_SLOTS:
         QCOMPARE(neededBy(with({{"work", "cpu"}})), QString());
         QCOMPARE(neededBy(with({{"work", "mixed"}})), text("cpu-share"));
         QCOMPARE(neededBy(with({{"work", "hash"}})), text("input recursive"));
-        QCOMPARE(neededBy(with({{"work", "command"}})), text("input recursive command timeout"));
+        QCOMPARE(neededBy(with({{"work", "command"}})),
+                 text("input recursive null command timeout"));
         for (const char* name : {"duration", "spread", "durations"})
             QVERIFY2(!field(name).isNeeded(with({{"work", "hash"}})), name);
         QCOMPARE(neededBy(with({{"durations", "/measured"}})), text("durations"));
@@ -245,7 +238,7 @@ private Q_SLOTS:
     {
         QCOMPARE(namesWhere(&SettingField::isNaming).join(u' '), text("durations input command"));
         QCOMPARE(field("command").role, SettingRole::Program);
-        for (const char* name : {"work", "spread", "recursive", "timeout"})
+        for (const char* name : {"work", "spread", "recursive", "null", "timeout"})
             QCOMPARE(field(name).role, SettingRole::Task);
     }
 

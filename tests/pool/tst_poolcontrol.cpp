@@ -129,10 +129,10 @@ AttemptResult failed(const char* text)
     return AttemptResult::failed(QString::fromUtf8(text));
 }
 
-std::map<int, std::vector<Event>> endsByJob(const Recorded& run)
+std::map<int, std::vector<Recorded::Said>> endsByJob(const Recorded& run)
 {
-    std::map<int, std::vector<Event>> ends;
-    for (const Event& event : run.of(EventKind::Finished))
+    std::map<int, std::vector<Recorded::Said>> ends;
+    for (const auto& event : run.of(EventKind::Finished))
         ends[event.job.number].push_back(event);
     return ends;
 }
@@ -348,11 +348,11 @@ private Q_SLOTS:
         auto ends = endsByJob(run);
         for (const int job : {2, 4, 6, 8})
             QCOMPARE(ends[job].front().status, JobStatus::Failed);
-        QCOMPARE(ends[2].front().report->error, QStringLiteral("no such file: „Käse“"));
-        QCOMPARE(ends[4].front().report->error, QStringLiteral("thrown"));
-        QVERIFY(!ends[6].front().report->error.isEmpty());
-        QVERIFY(ends[8].front().report->error.contains(QLatin1String("memory")));
-        QVERIFY(!ends[1].front().report);
+        QCOMPARE(ends[2].front().details.report->error, QStringLiteral("no such file: „Käse“"));
+        QCOMPARE(ends[4].front().details.report->error, QStringLiteral("thrown"));
+        QVERIFY(!ends[6].front().details.report->error.isEmpty());
+        QVERIFY(ends[8].front().details.report->error.contains(QLatin1String("memory")));
+        QVERIFY(!ends[1].front().details.report);
     }
 
     void aFailedJobIsTriedAgainByTheSameWorkerAtOnce()

@@ -21,9 +21,9 @@ private:
     class Made
     {
     public:
-        Made(const RunSettings& settings, const Workload& work, Sender<Event> events,
+        Made(const RunSettings& settings, const Workload& work, RunEvents& events,
              std::optional<Receiver<PoolCommand>> commands)
-            : m_engine(makeEngine(settings, role, work, std::move(events), std::move(commands)))
+            : m_engine(makeEngine(settings, role, work, events, std::move(commands)))
         {
         }
         RunOutcome run(std::stop_token stop) { return m_engine->run(std::move(stop)); }

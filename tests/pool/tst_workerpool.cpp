@@ -62,8 +62,8 @@ private Q_SLOTS:
         const Recorded run = record<WorkerPool>(settingsOf(200, 4, 2), SleepWork(0ns));
         std::map<int, std::vector<Event>> byJob;
         for (const Event& event : run.events) {
-            if (event.job.number && event.kind != EventKind::SendBlocked &&
-                event.kind != EventKind::SendUnblocked)
+            if (event.kind == EventKind::Queued || event.kind == EventKind::Started ||
+                event.kind == EventKind::Finished)
                 byJob[event.job.number].push_back(event);
         }
         for (const auto& [job, events] : byJob) {
@@ -95,20 +95,16 @@ private Q_SLOTS:
 
     void eventsAreStampedByTheThreadThatDidIt()
     {
-        // The event channel is held up for longer than the job takes: the stamps must not see it.
-        const Channel<Event> channel(0);
-        std::vector<Event> events;
-        std::jthread slowDrain([&] {
-            std::this_thread::sleep_for(50ms);
-            for (const Event& event : channel.receiver())
-                events.push_back(event);
+        // The events are received long after the run: the stamps must not see it.
+        RunEvents events;
+        const qint64 beforeNs = monotonicNs();
+        WorkerPool(settingsOf(1, 1), SleepWork(0ns), events).run({});
+        const qint64 afterNs = monotonicNs();
+        std::this_thread::sleep_for(50ms);
+        const std::size_t received = events.drain([&](const Event& event, const EventDetails&) {
+            QVERIFY(event.timeNs >= beforeNs && event.timeNs <= afterNs);
         });
-        const qint64 before = monotonicNs();
-        WorkerPool(settingsOf(1, 1), SleepWork(0ns), channel).run({});
-        channel.sender().close();
-        slowDrain.join();
-        QCOMPARE(events.front().kind, EventKind::RunBegan);
-        QVERIFY(events.front().timeNs - before < 40'000'000);
+        QCOMPARE(received, std::size_t(5));
     }
 
     void fiveSecondJobsOnThreeWorkersTakeTwoRounds()
@@ -185,16 +181,25 @@ private Q_SLOTS:
     void whatAJobComputesIsMeasuredWhereItIsLongEnough()
     {
         const Recorded sleeping = record<WorkerPool>(settingsOf(3, 1), SleepWork(5ms));
-        for (const Event& end : sleeping.of(EventKind::Finished)) {
-            QVERIFY(end.cpuKnown);
-            QVERIFY(end.cpu.ns < 2'500'000);
+        for (const auto& end : sleeping.of(EventKind::Finished)) {
+            QVERIFY(end.details.cpu);
+            QVERIFY(end.details.cpu->ns < 2'500'000);
         }
         const Recorded computing = record<WorkerPool>(settingsOf(3, 1), CpuWork(5ms));
-        for (const Event& end : computing.of(EventKind::Finished))
-            QVERIFY(end.cpuKnown && end.cpu.ns > 2'500'000);
+        for (const auto& end : computing.of(EventKind::Finished))
+            QVERIFY(end.details.cpu && end.details.cpu->ns > 2'500'000);
         const Recorded shortOnes = record<WorkerPool>(settingsOf(3, 1), SleepWork(50us));
-        for (const Event& end : shortOnes.of(EventKind::Finished))
-            QVERIFY(!end.cpuKnown);
+        for (const auto& end : shortOnes.of(EventKind::Finished))
+            QVERIFY(!end.details.cpu);
+        // Nobody knows beforehand how long these take.
+        WatchedWork watched;
+        const CpuWork computes(5ms);
+        watched.onJob = [&](JobId job, const std::stop_token& stop) {
+            computes.perform({job}, stop);
+        };
+        const Recorded unknown = record<WorkerPool>(settingsOf(3, 1), watched);
+        for (const auto& end : unknown.of(EventKind::Finished))
+            QVERIFY(end.details.cpu && end.details.cpu->ns > 2'500'000);
     }
 
     void theSequentialRunDoesTheSameJobsInOrderOnOneThread()

@@ -61,11 +61,35 @@ private Q_SLOTS:
                  QStringList({QStringLiteral("a.png"), QStringLiteral("b.SVG")}));
     }
 
+    void numbersOfWorkersAreSimulatedAndMeasured()
+    {
+        const CommandLine both = parsed("--headless --simulate 1..3,8 --measure 4,2 --repeat 100");
+        QVERIFY(both.simulate == std::vector<int>({1, 2, 3, 8}));
+        QVERIFY(both.measure == std::vector<int>({2, 4}));
+        QVERIFY(both.measures() && !both.measureAuto);
+        QCOMPARE(both.repeat, 100);
+        const CommandLine automatic = parsed("--headless --measure auto");
+        QVERIFY(automatic.measures() && automatic.measureAuto && automatic.measure.empty());
+        QCOMPARE(automatic.repeat, 3);
+        QVERIFY(!parsed("--headless --simulate 1").measures());
+    }
+
+    void aFileIsLookedAtWithoutAWindow()
+    {
+        const CommandLine line =
+            parsed("--headless --simulate 1..16 run.json --export a.png --export a.sha256");
+        QVERIFY(line.headless);
+        QCOMPARE(line.file, QStringLiteral("run.json"));
+        QCOMPARE(line.simulate.size(), std::size_t(16));
+        QCOMPARE(line.exports.size(), 2);
+    }
+
     void theLimitsAreAllowed()
     {
         for (const char* arguments :
              {"--jobs 1", "--jobs 10000000", "--workers 1", "--workers 1024", "--capacity 0",
-              "--capacity 10000000", "--duration 0s", "--duration 1h", "--sequential off"})
+              "--capacity 10000000", "--duration 0s", "--duration 1h", "--sequential off",
+              "--headless --simulate 1..1024", "--headless --measure 1 --repeat 1"})
             QVERIFY2(std::holds_alternative<CommandLine>(parse(arguments)), arguments);
     }
 
@@ -98,11 +122,31 @@ private Q_SLOTS:
         add("--seed -1", {"--seed", "'-1'", "0 to 2147483647"});
         add("--sequential later", {"--sequential", "'later'", "after, alongside or off"});
         add("--export timing.gif",
-            {"--export", "'timing.gif'", ".md, timings.csv, .csv, .json or .json.gz"});
+            {"--export", "'timing.gif'", ".md, timings.csv, ", ".csv, .json or .json.gz"});
         add("--export timing", {"--export", "'timing'", ".png, .svg, .pdf"});
         add("--wrokers 3", {"wrokers", "--help"});
-        add("--headless run.json", {"run.json", "window"});
+        add("--run run.json", {"run.json", "--run"});
+        add("--headless --run run.json", {"run.json", "--run"});
+        add("--headless --simulate 0", {"--simulate", "'0'", "1 to 1024", "1..4,8,16"});
+        add("--headless --simulate 4..1", {"--simulate", "'4..1'", "go up"});
+        add("--headless --simulate auto", {"--simulate", "'auto'"});
+        add("--headless --measure 1,x", {"--measure", "'x'", "1 to 1024", "or auto"});
+        add("--headless --measure Auto", {"--measure", "'Auto'", "or auto"});
+        add("--headless --measure 1,2 run.json", {"--measure", "'run.json'", "--simulate"});
+        add("--headless --measure auto --work command --command cat --input -",
+            {"--measure", "standard input", "--input"});
+        add("--headless --measure 1 --repeat 0", {"--repeat", "'0'", "1 to 100"});
+        add("--headless --measure 1 --repeat 101", {"--repeat", "'101'", "1 to 100"});
+        add("--headless --measure 1 --repeat often", {"--repeat", "'often'", "whole number"});
+        add("--headless --repeat 3", {"--repeat", "--measure"});
+        add("--repeat 3", {"--repeat", "--measure"});
+        add("--simulate 1..4", {"--simulate", "--headless"});
+        add("--measure auto", {"--measure", "--headless"});
+        add("--headless run.json --export timing.gif", {"--export", "'timing.gif'", ".sha256"});
         add("a.json b.json", {"b.json", "one file"});
+        add("--follow log --run", {"--follow", "--run"});
+        add("--follow log run.json", {"--follow", "FILE"});
+        add("--headless --follow - --simulate 1", {"--follow", "--simulate"});
         add("--jobs", {"jobs"});
         add("--headless=yes", {"headless"});
     }
@@ -122,9 +166,10 @@ private Q_SLOTS:
     void everyOptionIsInTheHelp()
     {
         for (const char* option :
-             {"--jobs", "--workers", "--capacity", "--duration", "--work", "--cpu-share",
-              "--retries", "--fail-rate", "--seed", "--sequential", "--run", "--headless",
-              "--quiet", "--export", "--help", "--version"})
+             {"--jobs",      "--workers",  "--capacity",  "--duration", "--work",
+              "--cpu-share", "--retries",  "--fail-rate", "--seed",     "--sequential",
+              "--run",       "--headless", "--quiet",     "--export",   "--follow",
+              "--help",      "--version",  "--simulate",  "--measure",  "--repeat"})
             QVERIFY2(helpText().contains(QLatin1String(option)), option);
     }
 };

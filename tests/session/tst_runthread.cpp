@@ -136,6 +136,32 @@ private Q_SLOTS:
     void initTestCase() { s_test = std::this_thread::get_id(); }
     void cleanup() { s_left = -1; }
 
+    void whatTheProcessComputesIsAtLeastWhatItsJobsDo()
+    {
+        RunSettings settings = settingsOf(4, 5ms, SequentialRunWhen::After);
+        settings.jobs.work = WorkKind::Cpu;
+        Running run(settings);
+        run.begin();
+        run.join();
+        constexpr qint64 kApart = 1'000'000; // the readings are not all of one moment
+        for (const Timeline* timeline : {&run.pool(), &run.sequential()}) {
+            qint64 jobsNs = 0;
+            for (int i = 0; i < timeline->laneCount(); ++i)
+                jobsNs += timeline->lane(i).cpuIn(timeline->lane(i).finishedCount()).cpuNs;
+            QVERIFY(jobsNs > 0);
+            QVERIFY(timeline->outcome()->processCpuNs >= jobsNs - kApart);
+        }
+    }
+
+    void ofPartsAlongsideNobodyKnowsWhichOneComputed()
+    {
+        Running run(settingsOf(1, 1ms, SequentialRunWhen::Alongside));
+        run.begin();
+        run.join();
+        QVERIFY(!run.pool().outcome()->processCpuNs);
+        QVERIFY(!run.sequential().outcome()->processCpuNs);
+    }
+
     void aPauseThatEndedInThePoolIsNotInTheRunAfterIt()
     {
         Running run(settingsOf(100, 10ms, SequentialRunWhen::After));

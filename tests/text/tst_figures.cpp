@@ -26,6 +26,33 @@ Timings withResults(int jobs, qint64 received, qint64 sum)
     return timings;
 }
 
+// A run that came to its end after so long.
+Timings finishedIn(qint64 elapsedNs, int workers = 3)
+{
+    Timings timings;
+    timings.settings.pool.workers = workers;
+    timings.pool.began = true;
+    timings.pool.outcome = RunOutcome();
+    timings.pool.statistics.elapsedNs = elapsedNs;
+    return timings;
+}
+
+Timings withSequential(Timings timings, qint64 elapsedNs)
+{
+    timings.sequential = finishedIn(elapsedNs).pool;
+    return timings;
+}
+
+// The row with that label.
+ComparedRow comparedRow(const std::vector<ComparedRow>& rows, const char* label)
+{
+    for (const ComparedRow& row : rows) {
+        if (row.label == QString::fromUtf8(label))
+            return row;
+    }
+    return {};
+}
+
 Timings preempted(qint64 times)
 {
     Timings timings;
@@ -56,6 +83,50 @@ private Q_SLOTS:
         QCOMPARE(rowOf(Figure::Preempted, preempted(0)), QStringLiteral("0 times"));
         QCOMPARE(rowOf(Figure::Preempted, preempted(1)), QStringLiteral("once"));
         QCOMPARE(rowOf(Figure::Preempted, preempted(2'000)), QStringLiteral("2,000 times"));
+    }
+
+    void runsStandBesideEachOtherWithRatiosToTheFirst()
+    {
+        const auto rows = comparedRows({finishedIn(2'000'000'000, 1), finishedIn(500'000'000, 4),
+                                        finishedIn(1'000'000'000, 16)},
+                                       QStringLiteral("Run 7"));
+        for (const ComparedRow& row : rows)
+            QVERIFY2(row.values.size() == 3 && !row.label.isEmpty(), qPrintable(row.label));
+        QCOMPARE(comparedRow(rows, "Workers").values,
+                 QStringList({QStringLiteral("1"), QStringLiteral("4"), QStringLiteral("16")}));
+        const ComparedRow times = comparedRow(rows, "With the worker pool");
+        QCOMPARE(times.values[0], QStringLiteral("2.000 s"));
+        QCOMPARE(times.best, 1);
+        QCOMPARE(comparedRow(rows, "÷ Run 7").values,
+                 QStringList(
+                     {QStringLiteral("1.00×"), QStringLiteral("0.25×"), QStringLiteral("0.50×")}));
+        QVERIFY(comparedRow(rows, "Without").values.isEmpty()); // none was run so
+    }
+
+    void aRunThatWasStoppedIsNeitherTheBestNorARatio()
+    {
+        Timings stopped = finishedIn(1);
+        stopped.pool.outcome->state = RunState::Stopped;
+        const auto rows =
+            comparedRows({finishedIn(2'000), stopped, finishedIn(1'000)}, QStringLiteral("A"));
+        QCOMPARE(comparedRow(rows, "With the worker pool").best, 2);
+        QCOMPARE(comparedRow(rows, "÷ A").values[1], QStringLiteral("–"));
+        // Where it is the first nothing can be told of the others.
+        const auto others = comparedRows({stopped, finishedIn(1'000)}, QStringLiteral("A"));
+        QCOMPARE(comparedRow(others, "With the worker pool").best, -1);
+        QCOMPARE(comparedRow(others, "÷ A").values,
+                 QStringList({QStringLiteral("–"), QStringLiteral("–")}));
+    }
+
+    void sequentialRunsAreComparedWhereThereIsOne()
+    {
+        const auto rows = comparedRows(
+            {withSequential(finishedIn(1'000), 4'000), finishedIn(1'000)}, QStringLiteral("A"));
+        const ComparedRow without = comparedRow(rows, "Without");
+        QCOMPARE(without.values.size(), 2);
+        QCOMPARE(without.values[1], QStringLiteral("–"));
+        QCOMPARE(without.best, -1); // there is nothing to be better than
+        QVERIFY(!comparedRow(rows, "Speed-up").values.isEmpty());
     }
 
     void eachRowHasALabelAndAMeaning()

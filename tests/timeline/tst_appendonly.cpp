@@ -2,7 +2,11 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <deque>
+#include <memory>
 #include <thread>
+#include <vector>
 
 class TestAppendOnly : public QObject
 {
@@ -22,6 +26,33 @@ private Q_SLOTS:
         QCOMPARE(&values[0], first);
         for (int i = 0; i < 100'000; ++i)
             QCOMPARE(values[std::size_t(i)], i);
+    }
+
+    // Small blocks share pages, also those of several threads.
+    void columnsOfAnySizeComeAndGoInAnyOrder()
+    {
+        constexpr int kSizes[] = {10, 5'000, 3'000, 400'000, 60'000};
+        std::atomic<bool> isRight = true;
+        const auto comeAndGo = [&](qint64 mine) {
+            std::deque<std::unique_ptr<AppendOnly<qint64>>> columns;
+            for (int round = 0; round < 20; ++round) {
+                auto& column = columns.emplace_back(std::make_unique<AppendOnly<qint64>>());
+                for (qint64 i = 0; i < kSizes[round % 5]; ++i)
+                    column->append(mine + i);
+                if (round % 3 == 0)
+                    columns.pop_front();
+            }
+            for (const auto& column : columns) {
+                for (std::size_t i = 0; i < column->size(); ++i)
+                    isRight = isRight && (*column)[i] == mine + qint64(i);
+            }
+        };
+        {
+            std::vector<std::jthread> threads;
+            for (int thread = 1; thread <= 3; ++thread)
+                threads.emplace_back(comeAndGo, thread * qint64{1'000'000'000});
+        }
+        QVERIFY(isRight);
     }
 
     void aReaderSeesEverythingBelowTheSizeThatItSaw()

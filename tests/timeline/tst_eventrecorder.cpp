@@ -54,6 +54,25 @@ void operator delete[](void* block, std::size_t) noexcept
     std::free(block);
 }
 
+void* operator new(std::size_t size, std::align_val_t alignment)
+{
+    if (size <= largestBlock) {
+        if (void* block = std::aligned_alloc(std::size_t(alignment), size))
+            return block;
+    }
+    throw std::bad_alloc();
+}
+
+void operator delete(void* block, std::align_val_t) noexcept
+{
+    std::free(block);
+}
+
+void operator delete(void* block, std::size_t, std::align_val_t) noexcept
+{
+    std::free(block);
+}
+
 class TestEventRecorder : public QObject
 {
     Q_OBJECT

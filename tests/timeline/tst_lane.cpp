@@ -121,8 +121,8 @@ private Q_SLOTS:
     void whatWasComputedIsKnownOfEachSpanAndOfAll()
     {
         Lane lane;
-        const std::optional<CpuUse> uses[] = {CpuUse{3, 1}, std::nullopt, CpuUse{0, 0},
-                                              CpuUse{10, 4}};
+        const std::optional<CpuUse> uses[] = {CpuUse{3, 1, 0}, std::nullopt, CpuUse{0, 0},
+                                              CpuUse{10, 4, 6}};
         for (int i = 0; i < 4; ++i) {
             lane.start({i + 1}, 20 * i);
             lane.finish(20 * i + 10, JobStatus::Finished, {}, uses[i]);
@@ -136,6 +136,10 @@ private Q_SLOTS:
         QCOMPARE(all.durationsNs, 30);
         QCOMPARE(all.cpuNs, 13);
         QCOMPARE(all.preempted, 5);
+        QCOMPARE(all.readySpans, 2U);
+        QCOMPARE(all.readyNs, 6);
+        QVERIFY(lane.cpuOf(0)->isReadyKnown()); // it was never ready, and that is known
+        QVERIFY(!lane.cpuOf(2)->isReadyKnown());
         QCOMPARE(lane.cpuIn(2).cpuNs, 3);
         QCOMPARE(lane.cpuIn(0).spans, 0U);
     }
@@ -212,6 +216,46 @@ private Q_SLOTS:
         QCOMPARE(later.presences().size(), std::size_t(2));
         QCOMPARE(*later.presences().front().toNs, 30);
         QVERIFY(!later.presences().back().toNs);
+    }
+
+    void aResultWaitsOnceBehindItsSpanAndBeforeTheNext()
+    {
+        Lane lane;
+        QVERIFY(!lane.mayBlockResult(0)); // there is no result yet
+        lane.start(JobId{1}, 10);
+        QVERIFY(!lane.mayBlockResult(15));
+        lane.finish(20, JobStatus::Finished);
+        QCOMPARE(lane.resultBlocks(), std::size_t(0));
+        QVERIFY(!lane.mayBlockResult(19));
+        QVERIFY(!lane.mayUnblockResult(20));
+        QVERIFY(lane.areResultsTaken(20));
+        const std::size_t bytes = lane.bytes();
+        lane.blockResult(20);
+        QVERIFY(lane.bytes() > bytes);
+        QVERIFY(!lane.areResultsTaken(1000));
+        QVERIFY(!lane.mayBlockResult(30));
+        QCOMPARE(lane.resultBlocks(), std::size_t(1));
+        QVERIFY(!lane.resultBlock(0).toNs);
+        QVERIFY(!lane.mayUnblockResult(19));
+        lane.unblockResult(25);
+        QVERIFY(!lane.mayBlockResult(30)); // the same result again
+        QVERIFY(!lane.areResultsTaken(24));
+        QVERIFY(lane.areResultsTaken(25));
+        for (int job = 2; job <= 100; ++job) {
+            lane.start(JobId{job}, job * 100);
+            lane.finish(job * 100 + 10, JobStatus::Finished);
+            if (job % 2 == 0)
+                continue;
+            lane.blockResult(job * 100 + 11);
+            lane.unblockResult(job * 100 + 11 + job / 2);
+        }
+        QCOMPARE(lane.resultBlocks(), std::size_t(50));
+        QCOMPARE(lane.resultBlock(0).fromNs, 20);
+        QCOMPARE(lane.resultBlock(0).toNs, std::optional<qint64>(25));
+        QCOMPARE(lane.resultBlock(49).span, std::size_t(98));
+        QCOMPARE(lane.resultBlock(49).fromNs, 9911);
+        QCOMPARE(lane.resultBlock(49).toNs, std::optional<qint64>(9960));
+        QCOMPARE(lane.busyNs(5000, 5000), 10 * 49); // a worker that waits is idle
     }
 };
 

@@ -54,7 +54,7 @@ Recorded runPool(const RunSettings& settings, const std::stop_token& stop = {})
     return record<WorkerPool>(settings, *workOf(settings), stop);
 }
 
-Event onlyEnd(const Recorded& run)
+Recorded::Said onlyEnd(const Recorded& run)
 {
     const auto ends = run.of(EventKind::Finished);
     if (ends.size() != 1)
@@ -62,14 +62,15 @@ Event onlyEnd(const Recorded& run)
     return ends.front();
 }
 
-QString errorOf(const Event& end)
+QString errorOf(const Recorded::Said& end)
 {
-    return end.report ? end.report->error : QString();
+    return end.details.report ? end.details.report->error : QString();
 }
 
-QByteArray outputOf(const Event& end)
+QByteArray outputOf(const Recorded::Said& end)
 {
-    return end.report && end.report->program ? end.report->program->output : QByteArray();
+    return end.details.report && end.details.report->program ? end.details.report->program->output
+                                                             : QByteArray();
 }
 
 // How often a process has gone to sleep by itself.
@@ -109,7 +110,7 @@ int runAsAnother(const QStringList& arguments)
     RunSettings settings = shell(arguments.at(2).toUtf8(), {}, arguments.at(3).toInt());
     settings.pool.workers = arguments.at(4).toInt();
     const Recorded run = runPool(settings);
-    for (const Event& end : run.of(EventKind::Finished))
+    for (const auto& end : run.of(EventKind::Finished))
         std::fputs(outputOf(end).constData(), stdout);
     std::fputs(qPrintable(run.outcome.message), stderr);
     return run.outcome.allDone() ? 0 : 1;
@@ -243,7 +244,7 @@ private Q_SLOTS:
         settings.pool.workers = 1;
         const Recorded run = runPool(settings);
         QCOMPARE(run.outcome.jobsFailed, 1);
-        const Event first = run.of(EventKind::Finished).at(0);
+        const auto first = run.of(EventKind::Finished).at(0);
         QVERIFY2(errorOf(first).contains(QLatin1String("jobkeeper")), qPrintable(errorOf(first)));
         QVERIFY(ends(processIn(folder.path("process"))));
     }
@@ -260,7 +261,7 @@ private Q_SLOTS:
             comesTrue([&] { return stateOf(keeper) == 'T' && monotonicNs() > overNs; });
             kill(keeper, SIGCONT);
         });
-        const Event end = onlyEnd(runPool(settings));
+        const auto end = onlyEnd(runPool(settings));
         QCOMPARE(errorOf(end), QString());
         QCOMPARE(end.status, JobStatus::Finished);
     }
@@ -268,7 +269,7 @@ private Q_SLOTS:
     // --- Programs that are stopped
     void programsHaveASessionWithoutATerminal()
     {
-        const Event end = onlyEnd(runPool(shell("ps -o sid=,tty= -p $$; echo $$")));
+        const auto end = onlyEnd(runPool(shell("ps -o sid=,tty= -p $$; echo $$")));
         const auto words = outputOf(end).simplified().split(' ');
         QCOMPARE(words.size(), 3);
         QCOMPARE(words[0], words[2]);
@@ -311,11 +312,11 @@ private Q_SLOTS:
             runPool(shell("echo $PPID >PATH1; echo $$ >PATH2; "
                           "while ! [ -e PATH3 ]; do sleep 0.01; done; kill -STOP $$",
                           folder.path("process")));
-        const Event end = onlyEnd(run);
+        const auto end = onlyEnd(run);
         QCOMPARE(end.status, JobStatus::Finished);
-        QVERIFY(end.report && end.report->program);
-        QCOMPARE(end.report->program->heldBy, SIGSTOP);
-        QVERIFY(end.report->program->heldNs > 0);
+        QVERIFY(end.details.report && end.details.report->program);
+        QCOMPARE(end.details.report->program->heldBy, SIGSTOP);
+        QVERIFY(end.details.report->program->heldNs > 0);
         QVERIFY2(run.outcome.message.contains(QLatin1String("stopped for a while")),
                  qPrintable(run.outcome.message));
     }
@@ -324,7 +325,7 @@ private Q_SLOTS:
     {
         RunSettings settings = shell("kill -STOP $$");
         settings.jobs.timeout = 200ms;
-        const Event end = onlyEnd(runPool(settings));
+        const auto end = onlyEnd(runPool(settings));
         QCOMPARE(end.status, JobStatus::Failed);
         QVERIFY2(errorOf(end).contains(QLatin1String("stopped, by signal 19")),
                  qPrintable(errorOf(end)));

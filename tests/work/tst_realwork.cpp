@@ -1,5 +1,6 @@
 // Jobs that hash files and run programs.
 #include "base/clock.h"
+#include "base/readytime.h"
 #include "fixtures/folder.h"
 #include "fixtures/ondisk.h"
 #include "fixtures/processes.h"
@@ -18,6 +19,7 @@
 #include <thread>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace fixtures;
 using namespace std::chrono_literals;
@@ -65,7 +67,7 @@ Recorded runPool(const RunSettings& settings, std::stop_token stop = {},
 }
 
 // What the only job did.
-Event onlyEnd(const Recorded& run)
+Recorded::Said onlyEnd(const Recorded& run)
 {
     const auto ends = run.of(EventKind::Finished);
     if (ends.size() != 1)
@@ -73,9 +75,9 @@ Event onlyEnd(const Recorded& run)
     return ends.front();
 }
 
-QString errorOf(const Event& end)
+QString errorOf(const Recorded::Said& end)
 {
-    return end.report ? end.report->error : QString();
+    return end.details.report ? end.details.report->error : QString();
 }
 
 } // namespace
@@ -96,10 +98,11 @@ private Q_SLOTS:
             folder.write(QByteArray::number(number++).constData(), bytes);
         const Recorded run = runPool(hashing(folder));
         QVERIFY(run.outcome.allDone());
-        for (const Event& end : run.of(EventKind::Finished)) {
+        for (const auto& end : run.of(EventKind::Finished)) {
             const QByteArray& bytes = contents[end.job.number - 1];
-            QCOMPARE(end.report->result,
+            QCOMPARE(end.details.report->result,
                      QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+            QVERIFY(end.details.cpu && end.details.cpu->ns > 0); // small ones, too
         }
     }
 
@@ -116,7 +119,7 @@ private Q_SLOTS:
         const Recorded run = record<WorkerPool>(plan.settings, *workloadOf(plan));
         QCOMPARE(run.outcome.state, RunState::Finished);
         QCOMPARE(run.outcome.jobsFailed, 3);
-        for (const Event& end : run.of(EventKind::Finished)) {
+        for (const auto& end : run.of(EventKind::Finished)) {
             if (end.job.number == 4)
                 QCOMPARE(end.status, JobStatus::Finished);
             else
@@ -158,13 +161,14 @@ private Q_SLOTS:
 
     void aProgramsExitStatusAndOutputAreKept()
     {
-        const Event end = onlyEnd(runPool(shell("echo out; echo wrong >&2; exit 3")));
+        const auto end = onlyEnd(runPool(shell("echo out; echo wrong >&2; exit 3")));
         QCOMPARE(end.status, JobStatus::Failed);
-        QCOMPARE(end.report->error, QStringLiteral("exit status 3: wrong"));
-        QCOMPARE(end.report->program->exitStatus, std::optional(3));
-        QCOMPARE(end.report->program->output, QByteArray("out\n"));
-        QCOMPARE(end.report->program->errorOutput, QByteArray("wrong\n"));
-        QVERIFY(end.cpuKnown && end.cpu.ns > 0);
+        QCOMPARE(end.details.report->error, QStringLiteral("exit status 3: wrong"));
+        QCOMPARE(end.details.report->program->exitStatus, std::optional(3));
+        QCOMPARE(end.details.report->program->output, QByteArray("out\n"));
+        QCOMPARE(end.details.report->program->errorOutput, QByteArray("wrong\n"));
+        QVERIFY(end.details.cpu && end.details.cpu->ns > 0);
+        QCOMPARE(end.details.cpu->isReadyKnown(), readyNsOf(getpid()).has_value());
     }
 
     void programsThatSucceedAreDone()
@@ -182,9 +186,9 @@ private Q_SLOTS:
         RunSettings settings = running(QStringLiteral("printf %s:%s:%s {} {n} \"{}\""));
         settings.jobs.input = folder.path("list");
         const Recorded run = runPool(settings);
-        for (const Event& end : run.of(EventKind::Finished)) {
+        for (const auto& end : run.of(EventKind::Finished)) {
             const QByteArray input = end.job.number == 1 ? QByteArray("one") : evil;
-            QCOMPARE(end.report->program->output,
+            QCOMPARE(end.details.report->program->output,
                      input + ':' + QByteArray::number(end.job.number) + ':' + input);
         }
     }
@@ -197,25 +201,25 @@ private Q_SLOTS:
         settings.jobs.input = folder.path("list");
         const Recorded run = runPool(settings);
         QCOMPARE(run.outcome.jobsFailed, 3); // a name without a folder is not looked for then
-        for (const Event& end : run.of(EventKind::Finished))
+        for (const auto& end : run.of(EventKind::Finished))
             QVERIFY2(errorOf(end).contains(QLatin1String("could not be started")),
                      qPrintable(errorOf(end)));
     }
 
     void aSignalThatEndsAProgramIsNamed()
     {
-        const Event end = onlyEnd(runPool(shell("kill -SEGV $$")));
+        const auto end = onlyEnd(runPool(shell("kill -SEGV $$")));
         QCOMPARE(end.status, JobStatus::Failed);
         QVERIFY2(errorOf(end).contains(QLatin1String("signal 11")), qPrintable(errorOf(end)));
     }
 
     void aFloodOfOutputLeavesItsLast64KiB()
     {
-        const Event end = onlyEnd(runPool(shell("head -c 50000000 /dev/zero; echo; echo the end")));
+        const auto end = onlyEnd(runPool(shell("head -c 50000000 /dev/zero; echo; echo the end")));
         QCOMPARE(end.status, JobStatus::Finished);
-        QCOMPARE(end.report->program->output.size(), 64 * 1024);
-        QVERIFY(end.report->program->output.endsWith("the end\n"));
-        QCOMPARE(end.report->program->outputBytes, 50'000'000 + 9);
+        QCOMPARE(end.details.report->program->output.size(), 64 * 1024);
+        QVERIFY(end.details.report->program->output.endsWith("the end\n"));
+        QCOMPARE(end.details.report->program->outputBytes, 50'000'000 + 9);
     }
 
     void theTailOfAnOutputIsBounded()
@@ -234,7 +238,7 @@ private Q_SLOTS:
         settings.jobs.timeout = 200ms;
         const Recorded run = runPool(settings);
         QCOMPARE(run.outcome.jobsFailed, 1);
-        for (const Event& end : run.of(EventKind::Finished))
+        for (const auto& end : run.of(EventKind::Finished))
             QCOMPARE(errorOf(end),
                      end.job.number == 1 ? QStringLiteral("timed out after 200 ms") : QString());
     }
@@ -336,8 +340,8 @@ private Q_SLOTS:
 
     void programsHaveNothingToReadAndAProcessGroupOfTheirOwn()
     {
-        const Event end = onlyEnd(runPool(shell("cat; ps -o pgid= -p $$; echo $$")));
-        const auto lines = end.report->program->output.simplified().split(' ');
+        const auto end = onlyEnd(runPool(shell("cat; ps -o pgid= -p $$; echo $$")));
+        const auto lines = end.details.report->program->output.simplified().split(' ');
         QCOMPARE(lines.size(), 2);
         QCOMPARE(lines[0], lines[1]);
     }

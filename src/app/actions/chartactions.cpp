@@ -89,15 +89,14 @@ void ChartActions::findJob()
     const auto record = m_views.chart->run();
     if (!record)
         return;
-    const QString text =
-        QInputDialog::getText(m_window, tr("Find Job"),
-                              tr("Job number, 1 to %1:").arg(record->settings.jobs.count))
-            .trimmed();
+    const QString text = QInputDialog::getText(m_window, tr("Find Job"),
+                                               tr("Job number, 1 to %1:").arg(record->jobs()))
+                             .trimmed();
     if (text.isEmpty())
         return;
     bool isNumber = false;
     const int job = text.toInt(&isNumber);
-    if (!isNumber || job < 1 || job > record->settings.jobs.count)
+    if (!isNumber || job < 1 || job > record->jobs())
         Q_EMIT told(tr("There is no job %1").arg(text));
     else if (!record->pool().find(JobId{job}))
         Q_EMIT told(tr("Job %1 has not started").arg(job));

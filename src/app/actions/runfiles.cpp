@@ -50,21 +50,22 @@ void RunFiles::chooseAndOpen()
 {
     const QString path = QFileDialog::getOpenFileName(
         m_window, tr("Open Run"), SettingsStore::exportFolder(),
-        tr("Runs, traces, logs and tables (*.json *.gz *.csv *.log *.txt *joblog* .ninja_log);;"
+        tr("Runs, traces, logs and tables (*.json *.jsonl *.gz *.zst *.xz *.zip *.csv *.log *.txt "
+           "*.xml *.html *joblog* .ninja_log);;"
            "All files (*)"));
     if (!path.isEmpty())
         open(path);
 }
 
-void RunFiles::open(const QString& path)
+void RunFiles::open(const QString& path, JobsAre jobsAre)
 {
     using Opened = Result<OpenedRun>;
     const QString full = QFileInfo(path).absoluteFilePath();
     runInBackground(
         m_window, this, *QThreadPool::globalInstance(), AtOwnersEnd::Stop,
         tr("Opening %1 …").arg(visibleText(QFileInfo(full).fileName())),
-        [full](const FileProgress& progress) {
-            return std::make_shared<const Opened>(openRun(full, progress));
+        [full, jobsAre](const FileProgress& progress) {
+            return std::make_shared<const Opened>(openRun(full, progress, jobsAre));
         },
         [this, full](const std::shared_ptr<const Opened>& opened) {
             if (const auto* problem = std::get_if<Problem>(opened.get())) {

@@ -1,6 +1,8 @@
 // Opens and saves runs for the window, in the background.
 #pragma once
 
+#include "files/imports/importedrun.h"
+
 #include <QObject>
 #include <QString>
 
@@ -24,7 +26,7 @@ public:
 
     // Opens the file that the user chooses.
     void chooseAndOpen();
-    void open(const QString& path);
+    void open(const QString& path, JobsAre jobsAre = JobsAre::Outermost);
     // Saves a run that is over where the user chooses; false when no file was chosen.
     bool chooseAndSave(const std::shared_ptr<const RunRecord>& record);
     void save(const std::shared_ptr<const RunRecord>& record, const QString& path);

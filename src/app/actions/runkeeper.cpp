@@ -2,6 +2,7 @@
 
 #include "app/actions/runfiles.h"
 #include "session/sessionruns.h"
+#include "text/figures.h"
 
 #include <QLocale>
 #include <QMessageBox>
@@ -45,7 +46,7 @@ void RunKeeper::askForRoom()
            "run %3, took %4 in the pool and is not saved.")
             .arg(locale.formattedDataSize(qint64(m_runs.bytes()), 1),
                  locale.formattedDataSize(qint64(m_runs.mostBytes()), 0),
-                 QString::number(oldest.number), oldest.time),
+                 QString::number(oldest.number), timeText(oldest.timings.pool)),
         QMessageBox::NoButton, m_window);
     auto* save = m_question->addButton(tr("&Save…"), QMessageBox::AcceptRole);
     auto* letGo = m_question->addButton(tr("&Let It Go"), QMessageBox::DestructiveRole);

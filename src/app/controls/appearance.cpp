@@ -12,6 +12,7 @@
 #include <QProxyStyle>
 #include <QStyleFactory>
 #include <QSvgRenderer>
+#include <QWidget>
 
 #include <utility>
 
@@ -141,6 +142,15 @@ void apply(const Theme& theme)
 {
     QApplication::setPalette(paletteOf(theme));
     qApp->setStyleSheet(styleSheetOf(theme));
+}
+
+void settle(QWidget& window)
+{
+    window.ensurePolished();
+    for (QWidget* widget : window.findChildren<QWidget*>()) {
+        QEvent event(QEvent::StyleChange);
+        QCoreApplication::sendEvent(widget, &event);
+    }
 }
 
 QIcon icon(const QString& name, const QColor& color, const QColor& disabled)

@@ -50,10 +50,24 @@ ConsentDialog::ConsentDialog(const QString& file, const RunSettings& settings, Q
     : QDialog(parent)
 {
     setWindowTitle(tr("Run What a File Gave"));
-    auto* question = new QLabel(
-        tr("%1 says what these jobs execute or read. Run it only if you know what it does.")
-            .arg(visibleText(QFileInfo(file).fileName())),
-        this);
+    fill(tr("%1 says what these jobs execute or read. Run it only if you know what it does.")
+             .arg(visibleText(QFileInfo(file).fileName())),
+         settings);
+}
+
+ConsentDialog::ConsentDialog(int runs, const RunSettings& settings, QWidget* parent)
+    : QDialog(parent)
+{
+    setWindowTitle(tr("Run It Many Times"));
+    fill(tr("To measure how long they take, these jobs are all run %1 times, or a few more. Run "
+            "them only if that does no harm.")
+             .arg(runs),
+         settings);
+}
+
+void ConsentDialog::fill(const QString& text, const RunSettings& settings)
+{
+    auto* question = new QLabel(text, this);
     question->setWordWrap(true);
 
     auto* all = new QPlainTextEdit(this);

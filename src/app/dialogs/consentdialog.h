@@ -1,4 +1,4 @@
-// Asks before what a file gave is run: shows all of it first.
+// Asks before what a file gave, or a command, is run: shows all of it first.
 #pragma once
 
 #include "plan/settings/runsettings.h"
@@ -14,4 +14,9 @@ class ConsentDialog : public QDialog
 public:
     // `file`: where the settings came from.
     ConsentDialog(const QString& file, const RunSettings& settings, QWidget* parent);
+    // For jobs that are to be run so many times.
+    ConsentDialog(int runs, const RunSettings& settings, QWidget* parent);
+
+private:
+    void fill(const QString& question, const RunSettings& settings);
 };

@@ -210,6 +210,12 @@ QString ExportDialog::carriesText(ExportFormat format) const
         break;
     case ExportFormat::TimingTable:
         return tr("A row for the pool and one for the sequential run.");
+    case ExportFormat::SizingTable:
+        return tr("A row for each number of workers, times in nanoseconds.");
+    case ExportFormat::LostTimeTable:
+        return tr("A row for each part of the workers' time.");
+    case ExportFormat::Findings:
+        return tr("What holds the run back, with what changes would gain, for programs.");
     case ExportFormat::JobTable:
         text += tr("A row for each job of the pool, times in nanoseconds.");
         break;

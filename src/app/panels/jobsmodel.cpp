@@ -42,6 +42,7 @@ void JobsModel::showRun(std::shared_ptr<const RunRecord> record)
     beginResetModel();
     m_making.setFuture({});
     m_record = std::move(record);
+    m_jobs = m_record ? m_record->jobs() : 0;
     m_list.reset();
     m_descending = m_order.descending;
     m_monotonicNowNs = monotonicNs();
@@ -54,10 +55,29 @@ void JobsModel::refresh(bool runIsOver)
     if (!m_record)
         return;
     m_monotonicNowNs = monotonicNs();
+    takeNewJobs();
     if (runIsOver)
         reorder();
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void JobsModel::takeNewJobs()
+{
+    const int jobs = m_record->jobs();
+    if (jobs == m_jobs)
+        return;
+    if (m_list) {
+        m_jobs = jobs;
+        if (!m_making.isRunning())
+            reorder();
+        return;
+    }
+    const int added = jobs - m_jobs;
+    const int first = m_descending ? 0 : m_jobs;
+    beginInsertRows({}, first, first + added - 1);
+    m_jobs = jobs;
+    endInsertRows();
 }
 
 void JobsModel::filter(std::optional<JobState> state, std::optional<WorkerId> worker)
@@ -85,7 +105,7 @@ void JobsModel::reorder()
         return;
     }
     m_making.setFuture(QtConcurrent::run([record = m_record, order = m_order] {
-        return orderedJobs(record->pool(), record->settings.jobs.count, order,
+        return orderedJobs(record->pool(), record->jobs(), order,
                            record->pool().elapsedNs(monotonicNs()));
     }));
 }
@@ -99,7 +119,7 @@ void JobsModel::takeList()
 
 void JobsModel::arrange(std::optional<std::vector<qint32>> list)
 {
-    const int jobs = m_record->settings.jobs.count;
+    const int jobs = m_jobs;
     const bool sameCount = rowCount() == (list ? int(list->size()) : jobs);
     if (!sameCount)
         beginResetModel();
@@ -128,15 +148,15 @@ JobId JobsModel::jobAt(int row) const
 {
     if (m_list)
         return JobId{(*m_list)[std::size_t(row)]};
-    return JobId{m_descending ? m_record->settings.jobs.count - row : row + 1};
+    return JobId{m_descending ? m_jobs - row : row + 1};
 }
 
 int JobsModel::rowOf(JobId job) const
 {
-    if (!m_record || job.number > m_record->settings.jobs.count)
+    if (!m_record || job.number > m_jobs)
         return -1;
     if (!m_list)
-        return m_descending ? m_record->settings.jobs.count - job.number : job.number - 1;
+        return m_descending ? m_jobs - job.number : job.number - 1;
     const auto found = std::ranges::find(*m_list, job.number);
     return found == m_list->end() ? -1 : int(found - m_list->begin());
 }
@@ -145,7 +165,7 @@ int JobsModel::rowCount(const QModelIndex& parent) const
 {
     if (parent.isValid() || !m_record)
         return 0;
-    return m_list ? int(m_list->size()) : m_record->settings.jobs.count;
+    return m_list ? int(m_list->size()) : m_jobs;
 }
 
 int JobsModel::columnCount(const QModelIndex& parent) const

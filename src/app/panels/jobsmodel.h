@@ -25,6 +25,7 @@ public:
     // Waits for a list that is being made.
     ~JobsModel() override;
 
+    // Nothing stands for no run, and no rows.
     void showRun(std::shared_ptr<const RunRecord> record);
     // Takes in what has been recorded by now; at the end of a run its list is made anew.
     void refresh(bool runIsOver);
@@ -43,15 +44,16 @@ public:
                         int role = Qt::DisplayRole) const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
-    // How many workers the run has had so far.
-    int workers() const { return m_record ? m_record->pool().laneCount() : 0; }
+    bool hasRun() const { return m_record != nullptr; }
 
     // Whether jobs have an input, a file or a line.
-    bool hasInputs() const { return m_record && m_record->plan.inputs.count() > 0; }
+    bool hasInputs() const { return m_record && m_record->plan.inputs.lines; }
 
     static QString stateName(JobState state);
 
 private:
+    // Rows for jobs that a run has gained, where they stand by number.
+    void takeNewJobs();
     void reorder();
     void takeList();
     // Shows the jobs by number or, where there is a list, as it has them. What is selected stays
@@ -60,6 +62,7 @@ private:
     QVariant textOf(const JobFacts& facts, int column) const;
 
     std::shared_ptr<const RunRecord> m_record;
+    int m_jobs = 0; // of the run, as far as they are shown
     qint64 m_monotonicNowNs = 0;
     JobOrder m_order;
     // What is shown. m_order may already be another one, whose list is still being made.

@@ -43,14 +43,21 @@ JobsPanel::~JobsPanel() = default;
 void JobsPanel::showRun(std::shared_ptr<const RunRecord> record)
 {
     m_selected.reset();
-    m_model.showRun(std::move(record));
-    m_ui->worker->setRange(0, m_model.workers());
+    m_record = std::move(record);
+    m_ui->worker->setRange(0, m_record->pool().laneCount());
+    takeRun(isVisible() ? m_record : nullptr);
+}
+
+// A view keeps something for each row: of a large run that takes longer than a frame.
+void JobsPanel::takeRun(const std::shared_ptr<const RunRecord>& record)
+{
+    m_model.showRun(record);
     m_ui->table->setColumnHidden(JobsModel::Input, !m_model.hasInputs());
 }
 
 void JobsPanel::refresh(bool runIsOver)
 {
-    m_ui->worker->setMaximum(m_model.workers());
+    m_ui->worker->setMaximum(m_record ? m_record->pool().laneCount() : 0);
     if (isVisible() || runIsOver)
         m_model.refresh(runIsOver);
 }
@@ -72,6 +79,8 @@ void JobsPanel::selectJob(std::optional<JobId> job)
 void JobsPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    if (!m_model.hasRun() && m_record)
+        takeRun(m_record);
     m_model.refresh(false);
 }
 

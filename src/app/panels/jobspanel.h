@@ -20,6 +20,7 @@ public:
     explicit JobsPanel(QWidget* parent = nullptr);
     ~JobsPanel() override;
 
+    // There is a run; while the panel is hidden its table stays empty.
     void showRun(std::shared_ptr<const RunRecord> record);
     // Takes in what has been recorded by now; does nothing while the panel is hidden and the run
     // goes on.
@@ -35,10 +36,12 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void takeRun(const std::shared_ptr<const RunRecord>& record);
     void applyFilter();
 
     const std::unique_ptr<Ui::JobsPanel> m_ui;
-    JobsModel m_model;
+    JobsModel m_model; // without a run until the panel is seen
+    std::shared_ptr<const RunRecord> m_record;
     std::optional<JobId> m_selected;
     bool m_selecting = false;
 };

@@ -57,8 +57,10 @@ void LogView::refresh()
     m_sections.clear();
     m_lineCount = 0;
     for (const auto& part : m_record->parts()) {
+        if (part->role == RunRole::Nested)
+            continue;
         const QString time =
-            timeLine(part->timeline, part->role == RunRole::Pool, m_record->settings.jobs.count);
+            timeLine(part->timeline, part->role == RunRole::Pool, m_record->jobs());
         m_sections.push_back({RunLog(part->timeline), time});
         m_lineCount += m_sections.back().lineCount();
     }

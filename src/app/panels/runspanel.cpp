@@ -12,29 +12,12 @@
 RunsPanel::RunsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<Ui::RunsPanel>())
 {
     m_ui->setupUi(this);
-    m_ui->runsTable->setModel(&m_runs);
-    QHeaderView* rows = m_ui->runsTable->verticalHeader();
-    rows->setSectionResizeMode(QHeaderView::Fixed);
-    rows->setDefaultSectionSize(fontMetrics().height() + 8);
-    QHeaderView* columns = m_ui->runsTable->horizontalHeader();
-    columns->setMinimumSectionSize(20);
-    const std::pair<SessionRuns::Column, const char*> widest[] = {
-        {SessionRuns::Number, "Run"},
-        {SessionRuns::Recorded, "0000-00-00"},
-        {SessionRuns::PoolTime, "000.0 ms"},
-        {SessionRuns::SequentialTime, "Sequential"},
-        {SessionRuns::SpeedUp, "slower by 0.00x"},
-        {SessionRuns::Memory, "0000.0 MiB"},
-        {SessionRuns::State, "run-00.json.gz"},
-    };
-    // Measured in bold, as the row of the run in the chart is.
-    constexpr int kPadding = 26;
-    QFont bold = font();
-    bold.setBold(true);
-    const QFontMetrics metrics(bold);
-    for (const auto& [column, text] : widest)
-        columns->resizeSection(column, metrics.horizontalAdvance(QLatin1String(text)) + kPadding);
-    columns->setSectionResizeMode(SessionRuns::What, QHeaderView::Stretch);
+    m_sorted.setSourceModel(&m_runs);
+    m_sorted.setSortRole(SessionRuns::kSortRole);
+    m_sorted.setSortCaseSensitivity(Qt::CaseInsensitive);
+    m_ui->runsTable->setModel(&m_sorted);
+    m_ui->runsTable->sortByColumn(SessionRuns::Number, Qt::DescendingOrder);
+    setUpColumns();
 
     connect(m_ui->runsTable, &QAbstractItemView::activated, this, &RunsPanel::showSelected);
     connect(m_ui->runsTable->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -43,15 +26,62 @@ RunsPanel::RunsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
     connect(m_ui->remove, &QPushButton::clicked, this, &RunsPanel::removeSelected);
     connect(m_ui->save, &QPushButton::clicked, this,
             [this] { Q_EMIT saveWanted(m_runs.at(selectedRows().constFirst()).record); });
-    connect(m_ui->compare, &QPushButton::clicked, this, [this] {
-        const QList<int> rowsWanted = rowsToCompare();
-        Q_EMIT compareWanted(rowsWanted[0], rowsWanted[1]);
-    });
+    connect(m_ui->compare, &QPushButton::clicked, this,
+            [this] { Q_EMIT compareWanted(rowsToCompare()); });
     connect(&m_runs, &SessionRuns::changed, this, &RunsPanel::updateButtons);
     updateButtons();
 }
 
 RunsPanel::~RunsPanel() = default;
+
+void RunsPanel::setUpColumns()
+{
+    QHeaderView* rows = m_ui->runsTable->verticalHeader();
+    rows->setSectionResizeMode(QHeaderView::Fixed);
+    rows->setDefaultSectionSize(fontMetrics().height() + 8);
+    QHeaderView* columns = m_ui->runsTable->horizontalHeader();
+    columns->setMinimumSectionSize(20);
+    const std::pair<SessionRuns::Column, const char*> widest[] = {
+        {SessionRuns::Number, "Run 0"},
+        {SessionRuns::Recorded, "0000-00-00"},
+        {SessionRuns::Workers, "Workers"},
+        {SessionRuns::Order, "as submitted"},
+        {SessionRuns::State, "run-00.json"},
+        {SessionRuns::PoolTime, "000.0 ms"},
+        {SessionRuns::SequentialTime, "Sequential"},
+        {SessionRuns::SpeedUp, "slower by 0.00x"},
+        {SessionRuns::WaitP95, "Wait p95"},
+        {SessionRuns::Memory, "000.0 MiB"},
+    };
+    // Measured in bold, as the row of the run in the chart is.
+    constexpr int kPadding = 30;
+    QFont bold = font();
+    bold.setBold(true);
+    const QFontMetrics metrics(bold);
+    for (const auto& [column, text] : widest)
+        columns->resizeSection(column, metrics.horizontalAdvance(QLatin1String(text)) + kPadding);
+    connect(columns, &QHeaderView::sectionResized, this, [this](int column) {
+        if (column != SessionRuns::What)
+            fitWhat();
+    });
+    m_ui->runsTable->viewport()->installEventFilter(this);
+}
+
+bool RunsPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize)
+        fitWhat();
+    return QWidget::eventFilter(watched, event);
+}
+
+void RunsPanel::fitWhat()
+{
+    QHeaderView* columns = m_ui->runsTable->horizontalHeader();
+    const int least = fontMetrics().averageCharWidth() * 24;
+    const int others = columns->length() - columns->sectionSize(SessionRuns::What);
+    const int room = m_ui->runsTable->viewport()->width() - others;
+    columns->resizeSection(SessionRuns::What, std::max(least, room));
+}
 
 void RunsPanel::setShown(const std::shared_ptr<const RunRecord>& record, bool canChange)
 {
@@ -64,7 +94,7 @@ QList<int> RunsPanel::selectedRows() const
 {
     QList<int> rows;
     for (const QModelIndex& index : m_ui->runsTable->selectionModel()->selectedRows())
-        rows += index.row();
+        rows += m_sorted.mapToSource(index).row();
     std::ranges::sort(rows);
     return rows;
 }
@@ -75,8 +105,8 @@ QList<int> RunsPanel::rowsToCompare() const
     const int shown = m_runs.shownRow();
     if (rows.size() == 1 && shown >= 0 && rows.constFirst() != shown)
         rows += shown;
-    std::ranges::sort(rows, std::ranges::greater()); // the older run first
-    return rows.size() == 2 ? rows : QList<int>();
+    std::ranges::sort(rows, std::ranges::greater());
+    return rows.size() >= 2 && rows.size() <= kMaxCompared ? rows : QList<int>();
 }
 
 void RunsPanel::showSelected()

@@ -3,6 +3,7 @@
 
 #include "session/sessionruns.h"
 
+#include <QSortFilterProxyModel>
 #include <QWidget>
 
 #include <memory>
@@ -16,6 +17,9 @@ class RunsPanel : public QWidget
     Q_OBJECT
 
 public:
+    // So many runs are compared at most.
+    static constexpr int kMaxCompared = 16;
+
     explicit RunsPanel(QWidget* parent = nullptr);
     ~RunsPanel() override;
 
@@ -27,17 +31,21 @@ public:
 Q_SIGNALS:
     void showWanted(const std::shared_ptr<const RunRecord>& record);
     void saveWanted(const std::shared_ptr<const RunRecord>& record);
-    // The rows are those of two different runs.
-    void compareWanted(int firstRow, int secondRow);
+    // Rows of runs(), two to kMaxCompared of them, the oldest run first.
+    void compareWanted(const QList<int>& rows);
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    // Rows that are selected, from the top.
+    void setUpColumns();
+    // Gives what a run is of the rest of the width, but never less than it needs to be read.
+    void fitWhat();
+    // Rows of runs() that are selected, the newest run first.
     QList<int> selectedRows() const;
-    // The two selected rows, or the selected one and that of the run in the chart; empty where
-    // that makes no pair.
+    // The selected rows; of a single one, together with that of the run in the chart. The oldest
+    // run first. Empty where these are too few or too many.
     QList<int> rowsToCompare() const;
     void showSelected();
     void removeSelected();
@@ -45,5 +53,6 @@ private:
 
     const std::unique_ptr<Ui::RunsPanel> m_ui;
     SessionRuns m_runs;
+    QSortFilterProxyModel m_sorted; // what the table shows
     bool m_canChange = true;
 };

@@ -127,6 +127,8 @@ void SettingsPanel::bindInput()
         m_ui->inputEdit, [](auto& s) -> auto& { return s.jobs.input; });
     m_binder.bindPart(
         m_ui->recursiveBox, [](auto& s) -> auto& { return s.jobs.recursive; });
+    m_binder.bindPart(
+        m_ui->nulBox, [](auto& s) -> auto& { return s.jobs.hasNuls; });
     connect(m_ui->inputFolderButton, &QPushButton::clicked, this, [this] {
         takeInput(QFileDialog::getExistingDirectory(this, tr("Folder"), m_settings.jobs.input));
     });
@@ -152,6 +154,7 @@ void SettingsPanel::bindInput()
         [](S& s, nanoseconds timeout) { s.jobs.timeout = timeout; });
     m_binder.enableWhere([](const S& s) { return s.jobs.timeout.has_value(); }, {m_ui->timeoutBox});
     m_binder.showWhereNeeded("timeout", {m_ui->timeoutCheck, m_ui->timeoutBox});
+    m_binder.showWhereNeeded("null", {m_ui->nulBox});
     m_binder.showWhereNeeded("command", {m_ui->commandEdit, m_ui->inputFileButton});
 }
 

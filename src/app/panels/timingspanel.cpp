@@ -1,6 +1,7 @@
 #include "app/panels/timingspanel.h"
 
 #include "analysis/diskreads.h"
+#include "app/controls/labeltext.h"
 #include "app/controls/plaintext.h"
 #include "gantt/paint/theme.h"
 #include "text/diskreadstext.h"
@@ -90,9 +91,7 @@ void TimingsPanel::showTimings(const Timings& timings)
     m_ui->speedUp->setText(speedUp.ratio);
     m_ui->possible->setText(speedUp.possible);
     m_ui->speedUpNote->setText(speedUp.note);
-    const QString disk = diskReadsText(timings);
-    m_ui->diskReads->setText(disk);
-    m_ui->diskReads->setVisible(!disk.isEmpty());
+    showTextIfAny(m_ui->diskReads, diskReadsText(timings));
     updateRunAgain();
     showRows(timingRows(timings));
 }
@@ -106,8 +105,7 @@ void TimingsPanel::clear()
     m_ui->speedUpCaption->setText(speedUpText({}).caption);
     m_ui->speedUp->setText(QStringLiteral("–"));
     m_ui->possible->clear();
-    m_ui->diskReads->clear();
-    m_ui->diskReads->hide();
+    showTextIfAny(m_ui->diskReads, {});
     updateRunAgain();
     m_ui->speedUpNote->setText(tr("press Run to find out"));
     for (QLabel* value : m_values)

@@ -1,24 +1,16 @@
-// Two runs, one above the other on one time axis, and their figures beside each other.
+// Runs one above the other on one time axis, and their figures beside each other.
 #pragma once
 
+#include "app/window/comparepanel.h"
 #include "gantt/model/chartcontent.h"
 
-#include <QString>
 #include <QWidget>
 
-#include <memory>
+#include <vector>
 
 class GanttView;
-class QGridLayout;
 class QSplitter;
-class RunRecord;
 struct Theme;
-
-struct ComparedRun
-{
-    QString name; // "Run 3"
-    std::shared_ptr<const RunRecord> record;
-};
 
 // A window of its own; deletes itself when it is closed.
 class CompareWindow : public QWidget
@@ -26,23 +18,20 @@ class CompareWindow : public QWidget
     Q_OBJECT
 
 public:
-    CompareWindow(const ComparedRun& first, const ComparedRun& second, QWidget* parent);
+    // Runs that are over, two or more.
+    CompareWindow(const std::vector<ComparedRun>& runs, QWidget* parent);
 
     // How the bars are coloured and what the rows are, as in the main window.
     void setLook(const Theme& theme, RowsBy rowsBy, ColorBy colorBy);
 
 private:
     GanttView* addChart(QSplitter* charts, const ComparedRun& run);
-    // What is in view in one is in view in the other.
-    void link(GanttView* from, GanttView* to);
-    // Both have the axis of the longer one, and names of the same width.
+    // What is in view in one chart is in view in all.
+    void followView(GanttView* moved);
+    // All have the axis of the longest run, and names of the same width.
     void shareAxis();
-    void fillFigures(const ComparedRun& first, const ComparedRun& second);
-    void addFigure(const QStringList& texts, const QString& role);
 
-    const qint64 m_longestNs; // of both runs
-    GanttView* m_first;
-    GanttView* m_second;
-    QGridLayout* m_figures;
+    const qint64 m_longestNs; // of all runs
+    std::vector<GanttView*> m_charts;
     bool m_following = false;
 };

@@ -14,6 +14,9 @@
 #include "app/dialogs/keysheet.h"
 #include "app/window/comparewindow.h"
 #include "app/window/exportbar.h"
+#include "app/window/following.h"
+#include "app/window/insightpresenter.h"
+#include "app/window/measuring.h"
 #include "app/window/pendingexports.h"
 #include "app/window/runpresenter.h"
 #include "app/window/runstarter.h"
@@ -51,10 +54,12 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     connectRun();
     connectExports();
     connectFiles();
+    connectInsight();
     connectHelp();
 
     m_starter->showGiven(line.settingsOver(SettingsStore::runSettings()));
-    m_theme->apply();
+    m_theme->show();
+    Appearance::settle(*this);
     m_place->restore();
     updateActions();
     if (!m_storeProblem.isEmpty())
@@ -63,7 +68,11 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
         QMetaObject::invokeMethod(this, &MainWindow::startRun, Qt::QueuedConnection);
     if (!line.file.isEmpty())
         QMetaObject::invokeMethod(
-            this, [this, path = line.file] { openFile(path); }, Qt::QueuedConnection);
+            this, [this, path = line.file, jobsAre = line.jobsAre] { openFile(path, jobsAre); },
+            Qt::QueuedConnection);
+    if (!line.follow.isEmpty())
+        QMetaObject::invokeMethod(
+            this, [this, path = line.follow] { m_following->follow(path); }, Qt::QueuedConnection);
 }
 
 MainWindow::~MainWindow()
@@ -79,6 +88,9 @@ void MainWindow::makeParts(const CommandLine& line)
     m_keeper = new RunKeeper(m_ui->runs->runs(), *m_files, this);
     m_starter = new RunStarter(*m_ui->settings, m_controller, this);
     m_presenter = new RunPresenter({m_ui->chart, m_ui->log, m_ui->jobs, m_ui->timings}, this);
+    m_insight = new InsightPresenter({m_ui->chart, m_ui->sizing, m_ui->lost, m_ui->findings},
+                                     m_ui->runs->runs(), this);
+    m_measuring = new Measuring(*m_ui->sizing, *m_keeper, *m_starter, this);
     m_pending = new PendingExports(line.exports, m_controller, m_exporter, *m_files, this);
     m_chartActions = new ChartActions({m_ui->chart, m_ui->jobs, m_ui->details},
                                       {.fit = m_ui->actionFit,
@@ -94,7 +106,7 @@ void MainWindow::makeParts(const CommandLine& line)
                                        .copySelection = m_ui->actionCopySelection},
                                       this);
     new PanelActions({.settings = {m_ui->actionSettingsPanel, m_ui->settings},
-                      .timings = {m_ui->actionTimingsPanel, m_ui->timings},
+                      .timings = {m_ui->actionTimingsPanel, m_ui->side},
                       .lower = {m_ui->actionLowerPanel, m_ui->tabs}},
                      m_ui->chart, this);
     m_choices = new ChartChoices(m_ui->toolBar);
@@ -102,6 +114,7 @@ void MainWindow::makeParts(const CommandLine& line)
         {m_ui->actionThemeSystem, m_ui->actionThemeLight, m_ui->actionThemeDark},
         {m_ui->actionRun, m_ui->actionPause, m_ui->actionStop, m_ui->actionExport}, this);
     m_status = new StatusLine(m_ui->statusBar);
+    m_following = new Following(m_controller, this);
     m_exportBar = new ExportBar(m_ui->chart, m_ui->central);
     m_place = std::make_unique<WindowPlace>(
         this,
@@ -130,6 +143,8 @@ void MainWindow::setUpToolBar()
     connect(m_theme, &ThemeSwitch::applied, this, &MainWindow::updateLook);
     connect(m_theme, &ThemeSwitch::applied, m_ui->timings, &TimingsPanel::setTheme);
     connect(m_theme, &ThemeSwitch::applied, m_ui->log, &LogView::setTheme);
+    connect(m_theme, &ThemeSwitch::applied, m_ui->sizing, &SizingPanel::setTheme);
+    connect(m_theme, &ThemeSwitch::applied, m_ui->lost, &LostTimePanel::setTheme);
 }
 
 void MainWindow::connectRun()
@@ -142,6 +157,8 @@ void MainWindow::connectRun()
             &RunController::setWorkers);
     connect(m_ui->settings, &SettingsPanel::forecastChanged, this, [this] {
         m_presenter->showPreview(m_ui->settings->settings(), m_ui->settings->forecast());
+        if (!m_controller.record())
+            m_insight->showPlan(m_ui->settings->settings());
     });
     connect(m_starter, &RunStarter::starting, m_exportBar, &QWidget::hide);
     connect(&m_controller, &RunController::planning, m_status, &StatusLine::showPlanning);
@@ -185,8 +202,13 @@ void MainWindow::connectFiles()
     m_settingsActions->fillMenu(*m_ui->menuExamples);
 
     connect(m_ui->actionOpen, &QAction::triggered, m_files, &RunFiles::chooseAndOpen);
+    connect(m_ui->actionFollowProgram, &QAction::triggered, m_following, &Following::choose);
     connect(m_ui->actionSave, &QAction::triggered, this,
             [this] { m_files->chooseAndSave(m_controller.record()); });
+    connect(m_ui->actionInnermost, &QAction::triggered, this, [this](bool innermost) {
+        m_files->open(m_ui->runs->runs().at(m_ui->runs->runs().rowOf(m_controller.record())).file,
+                      innermost ? JobsAre::Innermost : JobsAre::Outermost);
+    });
     connect(m_files, &RunFiles::opened, this, &MainWindow::showOpened);
     connect(m_files, &RunFiles::told, m_status, &StatusLine::say);
     m_files->keepMenu(*m_ui->menuRecent);
@@ -196,6 +218,35 @@ void MainWindow::connectFiles()
     connect(m_ui->runs, &RunsPanel::showWanted, this, &MainWindow::showEnded);
     connect(m_ui->runs, &RunsPanel::saveWanted, m_files, &RunFiles::chooseAndSave);
     connect(m_ui->runs, &RunsPanel::compareWanted, this, &MainWindow::compareRuns);
+}
+
+void MainWindow::connectInsight()
+{
+    connect(m_insight, &InsightPresenter::changed, this, &MainWindow::updateFindingsTab);
+    connect(m_insight, &InsightPresenter::runAgainWanted, this, [this] {
+        if (isBusy() || !m_starter->isLast(m_controller.record()))
+            m_status->say(tr("Only the last run that was made here can be run again from here"));
+        else
+            m_starter->startAgain();
+    });
+    connect(m_insight, &InsightPresenter::whatIfTried, this,
+            [this] { m_ui->tabs->setCurrentWidget(m_ui->sizing); });
+    connect(m_measuring, &Measuring::begun, this, &MainWindow::updateActions);
+    connect(m_measuring, &Measuring::ended, this, &MainWindow::updateActions);
+    // Not before: what is worked out would take the cores from the runs that are measured.
+    connect(m_measuring, &Measuring::ended, m_insight, &InsightPresenter::update);
+    connect(m_measuring, &Measuring::told, m_status, &StatusLine::say);
+    updateFindingsTab();
+}
+
+// How many there are is seen without opening it.
+void MainWindow::updateFindingsTab()
+{
+    const auto insight = m_insight->insightOf(m_controller.record());
+    const std::size_t count = insight ? insight->findings.findings.size() : 0;
+    m_ui->side->setTabText(m_ui->side->indexOf(m_ui->findings),
+                           count > 0 ? tr("What holds it back · %1").arg(count)
+                                     : tr("What holds it back"));
 }
 
 void MainWindow::connectHelp()
@@ -213,7 +264,7 @@ int MainWindow::exitStatus() const
 
 bool MainWindow::isBusy() const
 {
-    return m_controller.isRunning() || m_controller.isPlanning();
+    return m_controller.isRunning() || m_controller.isPlanning() || m_measuring->isRunning();
 }
 
 void MainWindow::startRun()
@@ -223,6 +274,7 @@ void MainWindow::startRun()
 
 void MainWindow::stopRun()
 {
+    m_measuring->cancel();
     m_controller.stop();
 }
 
@@ -235,7 +287,12 @@ void MainWindow::setPaused(bool paused)
 
 void MainWindow::onRunBegan()
 {
-    m_status->beginProgress();
+    if (m_controller.isFollowing())
+        m_status->beginFollowing(m_following->name());
+    else
+        m_status->beginProgress();
+    m_insight->clear(tr("When the run is over, it is looked into."));
+    m_measuring->setRun(nullptr);
     m_presenter->followRun(m_controller.record());
     updateActions();
 }
@@ -257,6 +314,8 @@ void MainWindow::onRunFinished()
     m_presenter->concludeRun();
     m_status->hideProgress();
     m_keeper->keep(record, {});
+    m_insight->showRun(record);
+    m_measuring->setRun(record);
     updateActions();
     m_pending->write(pictureRequest());
     m_status->sayEnd(*record);
@@ -275,19 +334,25 @@ void MainWindow::updateActions()
     const bool busy = isBusy();
     const bool hasRun = record != nullptr;
     m_ui->actionRun->setEnabled(!busy);
-    m_ui->actionPause->setEnabled(running);
+    m_ui->actionPause->setEnabled(running && !m_controller.isFollowing());
     m_ui->actionPause->setChecked(paused);
     m_ui->actionPause->setText(paused ? tr("Re&sume") : tr("&Pause"));
     m_ui->actionPause->setIconText(paused ? tr("Resume") : tr("Pause"));
     m_ui->actionStop->setEnabled(busy);
-    m_ui->actionExport->setEnabled(hasRun);
+    m_starter->setBlocked(m_measuring->isRunning());
+    m_measuring->setBlocked(m_controller.isRunning() || m_controller.isPlanning());
+    m_ui->actionExport->setEnabled(hasRun && !m_controller.isFollowing());
     m_ui->actionOpen->setEnabled(!busy);
+    m_ui->actionFollowProgram->setEnabled(!busy);
     m_ui->menuRecent->setEnabled(!busy && !m_ui->menuRecent->isEmpty());
+    m_ui->actionInnermost->setEnabled(hasRun && !busy && record->nested() &&
+                                      m_ui->runs->runs().rowOf(record) >= 0);
+    m_ui->actionInnermost->setChecked(hasRun && record->origin.nested.areAround);
     m_ui->actionSave->setEnabled(hasRun && !busy);
     m_ui->actionExportHashes->setEnabled(hasRun && !running &&
                                          record->settings.jobs.work == WorkKind::Hash);
     m_ui->actionRunDurations->setEnabled(hasRun && !busy);
-    m_ui->actionCopy->setEnabled(hasRun);
+    m_ui->actionCopy->setEnabled(hasRun && !m_controller.isFollowing());
     m_ui->runs->setShown(record, !busy);
     m_ui->timings->setMayRunAgain(!busy && m_starter->isLast(record));
     m_chartActions->update();
@@ -304,7 +369,8 @@ void MainWindow::updateLook()
 
 PictureRequest MainWindow::pictureRequest() const
 {
-    return {m_controller.record(), &m_theme->theme(), monotonicNs(), QDateTime::currentDateTime()};
+    return {m_controller.record(), &m_theme->theme(), monotonicNs(), QDateTime::currentDateTime(),
+            m_insight->insightOf(m_controller.record())};
 }
 
 void MainWindow::showExportDialog()
@@ -328,12 +394,12 @@ void MainWindow::copyPicture()
     m_exporter.copy(pictureRequest());
 }
 
-void MainWindow::openFile(const QString& path)
+void MainWindow::openFile(const QString& path, JobsAre jobsAre)
 {
     if (holdsSettings(path))
         m_settingsActions->open(path);
     else if (!isBusy())
-        m_files->open(path);
+        m_files->open(path, jobsAre);
     else
         m_status->say(tr("A run goes on: stop it before you open another"));
 }
@@ -359,17 +425,20 @@ void MainWindow::showEnded(const std::shared_ptr<const RunRecord>& record)
     if (m_controller.record() != record)
         return;
     m_presenter->showRun(record);
+    m_insight->showRun(record);
+    m_measuring->setRun(record);
     m_status->say(runText(*record));
     updateActions();
 }
 
-void MainWindow::compareRuns(int firstRow, int secondRow)
+void MainWindow::compareRuns(const QList<int>& rows)
 {
-    const auto named = [this](int row) {
+    std::vector<ComparedRun> runs;
+    for (const int row : rows) {
         const SessionRuns::Kept& run = m_ui->runs->runs().at(row);
-        return ComparedRun{tr("Run %1").arg(run.number), run.record};
-    };
-    auto* window = new CompareWindow(named(firstRow), named(secondRow), this);
+        runs.push_back({run.number, run.record});
+    }
+    auto* window = new CompareWindow(runs, this);
     window->setLook(m_theme->theme(), m_choices->rowsBy(), m_choices->colorBy());
     window->show();
 }

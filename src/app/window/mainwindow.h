@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/actions/runexporter.h"
+#include "files/imports/importedrun.h"
 #include "session/runcontroller.h"
 
 #include <QMainWindow>
@@ -12,6 +13,9 @@
 class ChartActions;
 class ChartChoices;
 class ExportBar;
+class Following;
+class InsightPresenter;
+class Measuring;
 class PendingExports;
 class RunFiles;
 class RunKeeper;
@@ -71,22 +75,24 @@ private:
     void connectRun();
     void connectExports();
     void connectFiles();
+    void connectInsight();
     void connectHelp();
 
     // A run is planned or goes on.
     bool isBusy() const;
     void updateActions();
+    void updateFindingsTab();
     // Gives the charts theme, rows and colours.
     void updateLook();
     void onRunBegan();
     void onRunRefused(const QString& problem, int status);
     void onRunFinished();
     // A run, a trace, settings or a picture that carries them.
-    void openFile(const QString& path);
+    void openFile(const QString& path, JobsAre jobsAre = JobsAre::Outermost);
     void showOpened(const std::shared_ptr<const RunRecord>& record, const QString& file);
     // Shows a run that is over in place of the one that is shown.
     void showEnded(const std::shared_ptr<const RunRecord>& record);
-    void compareRuns(int firstRow, int secondRow);
+    void compareRuns(const QList<int>& rows);
     void exportAs(const QString& name);
     PictureRequest pictureRequest() const;
 
@@ -100,10 +106,13 @@ private:
     RunKeeper* m_keeper;
     RunStarter* m_starter;
     RunPresenter* m_presenter;
+    InsightPresenter* m_insight;
+    Measuring* m_measuring;
     PendingExports* m_pending;
     ChartActions* m_chartActions;
     ChartChoices* m_choices;
     ThemeSwitch* m_theme;
     StatusLine* m_status;
+    Following* m_following;
     ExportBar* m_exportBar;
 };

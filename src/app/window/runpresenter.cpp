@@ -8,6 +8,7 @@
 #include "session/runestimator.h"
 #include "timeline/runrecord.h"
 
+#include <QThread>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -15,7 +16,6 @@
 
 namespace {
 
-constexpr int kTickMs = 16;
 // Waits need a look at every span: while a run goes on they are computed up to that many only.
 constexpr std::size_t kMaxLiveWaits = 20'000;
 
@@ -33,9 +33,8 @@ qint64 expectedNs(const Estimate& estimate, SequentialRunWhen sequential)
 
 RunPresenter::RunPresenter(const Views& views, QObject* parent) : QObject(parent), m_views(views)
 {
-    m_tick.setInterval(kTickMs);
     m_tick.setTimerType(Qt::PreciseTimer);
-    connect(&m_tick, &QTimer::timeout, this, &RunPresenter::refresh);
+    connect(&m_tick, &QTimer::timeout, this, &RunPresenter::drawFrame);
     connect(&m_finalTimings, &QFutureWatcher<Timings>::finished, this, [this] {
         if (!isFollowing())
             m_views.timings->showTimings(m_finalTimings.result());
@@ -62,7 +61,8 @@ void RunPresenter::showPreview(const RunSettings& settings, const RunForecast& f
 void RunPresenter::followRun(const std::shared_ptr<const RunRecord>& record)
 {
     show(record, expectedNs(record->plan.estimate, record->settings.baseline.when));
-    m_tick.start();
+    m_pace.emplace(QThread::idealThreadCount(), FramePace::used());
+    m_tick.start(FramePace::kDisplay);
     refresh();
 }
 
@@ -88,11 +88,24 @@ void RunPresenter::show(const std::shared_ptr<const RunRecord>& record, qint64 e
     m_views.jobs->showRun(record);
 }
 
+bool RunPresenter::isSmall() const
+{
+    return m_record->pool().startedCount() <= kMaxLiveWaits;
+}
+
+void RunPresenter::drawFrame()
+{
+    // What is painted for this frame is computed after it, and counted at the next.
+    const auto interval = m_pace->next(FramePace::used(), isSmall());
+    if (interval != m_tick.intervalAsDuration())
+        m_tick.setInterval(interval);
+    refresh();
+}
+
 void RunPresenter::refresh()
 {
-    const bool isSmall = m_record->pool().startedCount() <= kMaxLiveWaits;
     const Timings timings =
-        timingsOf(*m_record, monotonicNs(), isSmall ? Waits::Included : Waits::LeftOut);
+        timingsOf(*m_record, monotonicNs(), isSmall() ? Waits::Included : Waits::LeftOut);
     m_views.chart->refresh();
     m_views.timings->showTimings(timings);
     m_views.log->refresh();

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "analysis/timings.h"
+#include "app/window/framepace.h"
 
 #include <QFutureWatcher>
 #include <QObject>
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 class GanttView;
 class JobsPanel;
@@ -40,8 +42,8 @@ public:
 
     // What the chart shows before the first run; does nothing after that.
     void showPreview(const RunSettings& settings, const RunForecast& forecast);
-    // Shows a run that begins, then what is recorded of it, at the display's rate, until
-    // concludeRun().
+    // Shows a run that begins, then what is recorded of it, at the display's rate or as often as
+    // the run can spare, until concludeRun().
     void followRun(const std::shared_ptr<const RunRecord>& record);
     // The run that was followed is over: shows all of it.
     void concludeRun();
@@ -56,11 +58,15 @@ Q_SIGNALS:
 
 private:
     bool isFollowing() const { return m_tick.isActive(); }
+    // So few jobs have started that each of them can be looked at for a frame.
+    bool isSmall() const;
+    void drawFrame();
     void show(const std::shared_ptr<const RunRecord>& record, qint64 expectedNs);
     void computeFinalTimings();
 
     const Views m_views;
     std::shared_ptr<const RunRecord> m_record;
-    QTimer m_tick; // while a run goes on
+    QTimer m_tick;                   // while a run goes on
+    std::optional<FramePace> m_pace; // of the run that was followed last
     QFutureWatcher<Timings> m_finalTimings;
 };

@@ -11,11 +11,16 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <algorithm>
+
 RunStarter::RunStarter(SettingsPanel& panel, RunController& controller, QWidget* window)
     : QObject(window), m_panel(panel), m_controller(controller), m_window(window)
 {
     connect(&m_controller, &RunController::began, this, [this] {
+        if (m_controller.isFollowing())
+            return;
         m_last = m_controller.record();
+        noteRun(m_controller.record());
         m_foreignThen = m_panel.foreignTexts();
     });
 }
@@ -43,6 +48,8 @@ void RunStarter::remember()
 
 void RunStarter::start()
 {
+    if (m_isBlocked)
+        return;
     m_panel.takeTyped();
     const RunSettings& settings = m_panel.settings();
     if (m_panel.foreignTexts().areNeeded(settings))
@@ -69,6 +76,9 @@ void RunStarter::askForConsent()
 
 void RunStarter::startAgain()
 {
+    // Another record may be one of others: it is not run unasked.
+    if (!isLast(m_controller.record()))
+        return;
     const RunSettings settings = m_controller.record()->settings;
     if (m_panel.settings() != settings)
         m_panel.setSettings(settings, m_foreignThen);
@@ -80,9 +90,20 @@ bool RunStarter::isLast(const std::shared_ptr<const RunRecord>& record) const
     return record && record == m_last.lock();
 }
 
+void RunStarter::noteRun(const std::shared_ptr<const RunRecord>& record)
+{
+    std::erase_if(m_own, [](const auto& own) { return own.expired(); });
+    m_own.push_back(record);
+}
+
+bool RunStarter::hasRun(const std::shared_ptr<const RunRecord>& record) const
+{
+    return std::ranges::any_of(m_own, [&](const auto& own) { return own.lock() == record; });
+}
+
 void RunStarter::offer(const QString& picture)
 {
-    if (m_controller.isRunning() || m_controller.isPlanning())
+    if (m_isBlocked || m_controller.isRunning() || m_controller.isPlanning())
         return;
     const RunSettings& settings = m_panel.settings();
     if (m_panel.foreignTexts().areNeeded(settings)) {

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 class QWidget;
 class RunController;
@@ -32,12 +33,19 @@ public:
     // Remembers what is the user's own of the settings in the panel.
     void remember();
 
+    // Something else uses the machine now: nothing is started.
+    void setBlocked(bool blocked) { m_isBlocked = blocked; }
+
     // Starts a run, or first asks about what others have given.
     void start();
-    // Starts a run with the settings of the last one, which are shown again.
+    // Starts a run with the settings of the last one, which are shown again; nothing where another
+    // run is shown.
     void startAgain();
     // The run is the last one that began here, so that it can be started again.
     bool isLast(const std::shared_ptr<const RunRecord>& record) const;
+    // It has run here, as the user wanted it; or its jobs have.
+    bool hasRun(const std::shared_ptr<const RunRecord>& record) const;
+    void noteRun(const std::shared_ptr<const RunRecord>& record);
     // Asks whether to start a run with the settings that a picture has put into the panel.
     void offer(const QString& picture);
 
@@ -51,7 +59,9 @@ private:
     SettingsPanel& m_panel;
     RunController& m_controller;
     QWidget* const m_window;
+    bool m_isBlocked = false;
     std::optional<RunSettings> m_given; // not the user's own
     std::weak_ptr<const RunRecord> m_last;
-    ForeignTexts m_foreignThen; // those in the panel when the last run began
+    std::vector<std::weak_ptr<const RunRecord>> m_own; // that have run here
+    ForeignTexts m_foreignThen;                        // those in the panel when the last run began
 };

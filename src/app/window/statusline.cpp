@@ -19,9 +19,9 @@ QString stoppedText(const RunRecord& record)
 {
     const RunStatistics pool = statisticsOf(record.pool(), monotonicNs(), Waits::LeftOut);
     return StatusLine::tr("Stopped: %1 of %2 jobs done, %3 failed, %4 cancelled, %5 never ran")
-        .arg(numberText(qint64(pool.finished)), numberText(record.settings.jobs.count),
+        .arg(numberText(qint64(pool.finished)), numberText(record.jobs()),
              numberText(qint64(pool.failed)), numberText(qint64(pool.cancelled)),
-             numberText(record.settings.jobs.count - qint64(pool.started)));
+             numberText(record.jobs() - qint64(pool.started)));
 }
 
 QString doneText(const RunOutcome& pool)
@@ -65,8 +65,15 @@ void StatusLine::showPlanning(qint64 found)
     say(found > 0 ? tr("Preparing the jobs: %1 so far").arg(found) : tr("Preparing the jobs"));
 }
 
+void StatusLine::beginFollowing(const QString& name)
+{
+    m_followed = visibleText(name);
+    m_progress->hide();
+}
+
 void StatusLine::beginProgress()
 {
+    m_followed.clear();
     m_progress->setRange(0, kProgressSteps);
     m_progress->setValue(0);
     m_progress->show();
@@ -79,9 +86,22 @@ void StatusLine::showProgress(const Timings& timings, bool paused)
         return run.statistics.finished + run.statistics.failed;
     };
     const std::size_t poolDone = doneOf(timings.pool);
+    if (!m_followed.isEmpty()) {
+        m_text->setText(tr("Following %1: %2 of %3 jobs done")
+                            .arg(m_followed, numberText(qint64(poolDone)),
+                                 numberText(timings.pool.began ? jobs : 0)));
+        return;
+    }
     const std::size_t sequentialDone = timings.sequential ? doneOf(*timings.sequential) : 0;
     const double all = double(jobs) * (timings.sequential ? 2 : 1);
-    m_progress->setValue(int(kProgressSteps * double(poolDone + sequentialDone) / all));
+    const int value = int(kProgressSteps * double(poolDone + sequentialDone) / all);
+    if (value != m_progress->value()) {
+        // QProgressBar paints at once, and with it all that has changed; then the rest of the frame
+        // would be painted again.
+        m_progress->setUpdatesEnabled(false);
+        m_progress->setValue(value);
+        m_progress->setUpdatesEnabled(true);
+    }
     const bool inPool = !timings.pool.outcome;
     const QString text =
         inPool ? tr("Pool: %1 of %2 jobs done") : tr("Sequential run: %1 of %2 jobs done");
@@ -93,6 +113,7 @@ void StatusLine::showProgress(const Timings& timings, bool paused)
 void StatusLine::hideProgress()
 {
     m_progress->hide();
+    m_followed.clear();
 }
 
 void StatusLine::sayEnd(const RunRecord& record)

@@ -26,6 +26,8 @@ public:
     void showPlanning(qint64 found);
     // A run goes on; its progress is shown until hideProgress().
     void beginProgress();
+    // Another program is followed: nobody knows how far it has come.
+    void beginFollowing(const QString& name);
     void showProgress(const Timings& timings, bool paused);
     void hideProgress();
     // How a run ended.
@@ -34,4 +36,5 @@ public:
 private:
     QLabel* m_text;
     QProgressBar* m_progress;
+    QString m_followed; // what is followed; empty for a run of ours
 };

@@ -40,6 +40,11 @@ void ThemeSwitch::apply()
 {
     m_theme = &Appearance::themeFor(m_choice);
     Appearance::apply(*m_theme);
+    show();
+}
+
+void ThemeSwitch::show()
+{
     const auto setIcon = [this](QAction* action, const char* name, const QColor& color) {
         action->setIcon(Appearance::icon(QLatin1String(name), color, m_theme->muted));
     };

@@ -29,12 +29,14 @@ public:
         QAction* exporting;
     };
 
-    // All outlive it. Nothing is changed before apply().
+    // All outlive it. Nothing is changed before show() or apply().
     ThemeSwitch(const Choices& choices, const Icons& icons, QObject* parent);
 
     const Theme& theme() const { return *m_theme; }
-    // Gives the program the chosen theme.
+    // Gives the program the chosen theme: all of its widgets are styled anew.
     void apply();
+    // Where the program has the chosen theme's style already: its icons, and applied().
+    void show();
     // The system has other colours now.
     void followSystem();
 

@@ -18,7 +18,7 @@ void WindowPlace::restore()
     // A window that grows gives its width to the chart.
     outer->setStretchFactor(1, 1);
     outer->setSizes({outer->widget(0)->sizeHint().width(), width});
-    inner->setSizes({650, 150});
+    inner->setSizes({570, 240});
     chart->setStretchFactor(0, 1);
     chart->setSizes({width, chart->widget(1)->sizeHint().width()});
     if (!state.place.isEmpty())

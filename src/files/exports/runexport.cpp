@@ -1,13 +1,17 @@
 #include "files/exports/runexport.h"
 
 #include "files/exports/checksumfile.h"
+#include "files/exports/findingsfile.h"
+#include "files/exports/losttable.h"
 #include "files/exports/picturefile.h"
 #include "files/exports/runreport.h"
 #include "files/exports/runtables.h"
+#include "files/exports/sizingtable.h"
 #include "files/exports/timingpicture.h"
 #include "files/io/filestr.h"
 #include "files/io/outputfile.h"
 #include "files/trace/runtrace.h"
+#include "insight/insight.h"
 #include "timeline/runrecord.h"
 
 #include <QDir>
@@ -48,11 +52,13 @@ QString writeReport(const PictureRequest& request, const QString& path, ExportFo
     if (png.isEmpty())
         return cannotWrite(path, FilesTr::tr("the picture could not be drawn"));
     if (format == ExportFormat::Html)
-        return writeBytes(path, htmlReport(*request.record, drawn.timings(), png), progress);
+        return writeBytes(path,
+                          htmlReport(*request.record, drawn.timings(), png, request.insight.get()),
+                          progress);
     // Neither is replaced before there was room for both.
     const QString picturePath = picturePathOf(path);
-    const QByteArray text =
-        markdownReport(*request.record, drawn.timings(), QFileInfo(picturePath).fileName());
+    const QByteArray text = markdownReport(
+        *request.record, drawn.timings(), QFileInfo(picturePath).fileName(), request.insight.get());
     OutputFile picture(picturePath);
     OutputFile report(path);
     picture.write(png.constData(), std::size_t(png.size()));
@@ -77,16 +83,21 @@ bool isOver(const RunRecord& record)
 
 std::vector<ExportKind> exportKinds()
 {
-    return {{ExportFormat::Png, ".png", FilesTr::tr("Picture (PNG)")},
-            {ExportFormat::Svg, ".svg", FilesTr::tr("Picture (SVG)")},
-            {ExportFormat::Pdf, ".pdf", FilesTr::tr("Picture (PDF)")},
-            {ExportFormat::Html, ".html", FilesTr::tr("Report, one page (HTML)")},
-            {ExportFormat::Markdown, ".md", FilesTr::tr("Report and its picture (Markdown)")},
-            {ExportFormat::TimingTable, "timings.csv", FilesTr::tr("Table of the timings (CSV)")},
-            {ExportFormat::JobTable, ".csv", FilesTr::tr("Table of the jobs (CSV)")},
-            {ExportFormat::Run, ".json", FilesTr::tr("The run itself, to open again (trace)")},
-            {ExportFormat::RunPacked, ".json.gz", FilesTr::tr("The run itself, compressed")},
-            {ExportFormat::Hashes, ".sha256", FilesTr::tr("Hashes, for sha256sum --check")}};
+    return {
+        {ExportFormat::Png, ".png", FilesTr::tr("Picture (PNG)")},
+        {ExportFormat::Svg, ".svg", FilesTr::tr("Picture (SVG)")},
+        {ExportFormat::Pdf, ".pdf", FilesTr::tr("Picture (PDF)")},
+        {ExportFormat::Html, ".html", FilesTr::tr("Report, one page (HTML)")},
+        {ExportFormat::Markdown, ".md", FilesTr::tr("Report and its picture (Markdown)")},
+        {ExportFormat::TimingTable, "timings.csv", FilesTr::tr("Table of the timings (CSV)")},
+        {ExportFormat::SizingTable, "sizing.csv", FilesTr::tr("Table of numbers of workers (CSV)")},
+        {ExportFormat::LostTimeTable, "losttime.csv",
+         FilesTr::tr("Table of where the workers' time went (CSV)")},
+        {ExportFormat::Findings, "findings.json", FilesTr::tr("What holds the run back (JSON)")},
+        {ExportFormat::JobTable, ".csv", FilesTr::tr("Table of the jobs (CSV)")},
+        {ExportFormat::Run, ".json", FilesTr::tr("The run itself, to open again (trace)")},
+        {ExportFormat::RunPacked, ".json.gz", FilesTr::tr("The run itself, compressed")},
+        {ExportFormat::Hashes, ".sha256", FilesTr::tr("Hashes, for sha256sum --check")}};
 }
 
 std::vector<ExportKind> exportKindsOf(const RunSettings& settings)
@@ -152,16 +163,73 @@ QString noteOnExport(const QString& path)
 
 namespace {
 
-QString writeExport(const PictureRequest& request, const QString& path, int scale,
+bool needsItsEnd(ExportFormat format)
+{
+    switch (format) {
+    case ExportFormat::Run:
+    case ExportFormat::RunPacked:
+    case ExportFormat::SizingTable:
+    case ExportFormat::LostTimeTable:
+    case ExportFormat::Findings:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// What there is to say of a run that is over, as a table or as JSON.
+QString writeInsight(const PictureRequest& request, const QString& path, ExportFormat format,
+                     const FileProgress& progress)
+{
+    const auto insight =
+        request.insight ? request.insight : insightOf(*request.record, {}, progress.stop);
+    if (!insight)
+        return stoppedWriting(path);
+    if (format == ExportFormat::SizingTable)
+        return writeBytes(path, sizingTable(insight->curve), progress);
+    if (format == ExportFormat::Findings)
+        return writeBytes(path, findingsJson(*insight), progress);
+    if (!insight->lost)
+        return cannotWrite(path, FilesTr::tr("the run took no time"));
+    return writeBytes(path, lostTimeTable(*insight->lost), progress);
+}
+
+bool showsVerdict(ExportFormat format)
+{
+    switch (format) {
+    case ExportFormat::Png:
+    case ExportFormat::Svg:
+    case ExportFormat::Pdf:
+    case ExportFormat::Html:
+    case ExportFormat::Markdown:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// What is to be said of the run in a line, where that is worked out soon.
+std::shared_ptr<const Insight> verdictOf(const PictureRequest& request,
+                                         const FileProgress& progress)
+{
+    constexpr std::size_t kSoon = 1'000'000; // spans: a second or so
+    const RunRecord& record = *request.record;
+    if (request.insight || !isOver(record) || record.pool().startedCount() > kSoon)
+        return request.insight;
+    return insightOf(record, {}, progress.stop);
+}
+
+QString writeExport(PictureRequest request, const QString& path, int scale,
                     const FileProgress& progress)
 {
     const RunRecord& record = *request.record;
     if (const QString problem = problemWithExport(path, record.settings); !problem.isEmpty())
         return problem;
     const ExportFormat format = *exportFormatOf(path);
-    const bool isRun = format == ExportFormat::Run || format == ExportFormat::RunPacked;
-    if (isRun && !isOver(record))
+    if (needsItsEnd(format) && !isOver(record))
         return cannotWrite(path, FilesTr::tr("the run goes on"));
+    if (showsVerdict(format))
+        request.insight = verdictOf(request, progress);
     switch (format) {
     case ExportFormat::Png:
         return writePictureTo(request, path, PictureFormat::Png, scale, progress);
@@ -176,6 +244,10 @@ QString writeExport(const PictureRequest& request, const QString& path, int scal
         return writeBytes(path,
                           timingTable(timingsOf(record, request.monotonicNowNs, Waits::Included)),
                           progress);
+    case ExportFormat::SizingTable:
+    case ExportFormat::LostTimeTable:
+    case ExportFormat::Findings:
+        return writeInsight(request, path, format, progress);
     case ExportFormat::JobTable:
         return writeJobTable(record, path, progress);
     case ExportFormat::Run:
@@ -197,4 +269,11 @@ QString exportRun(const PictureRequest& request, const QString& path, int scale,
     } catch (const std::bad_alloc&) {
         return cannotWrite(path, FilesTr::tr("there is no memory for it"));
     }
+}
+
+QString exportCurve(const SizingCurve& curve, const QString& path)
+{
+    if (exportFormatOf(path) != ExportFormat::SizingTable)
+        return cannotWrite(path, FilesTr::tr("without a run there is sizing.csv alone"));
+    return writeBytes(path, sizingTable(curve), {});
 }

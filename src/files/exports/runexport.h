@@ -11,6 +11,7 @@
 struct PictureRequest;
 class RunRecord;
 struct RunSettings;
+struct SizingCurve;
 
 enum class ExportFormat {
     Png,
@@ -19,6 +20,9 @@ enum class ExportFormat {
     Html,
     Markdown, // its picture is written beside it
     TimingTable,
+    SizingTable,   // how long numbers of workers take
+    LostTimeTable, // where the workers' time went
+    Findings,      // what holds the run back
     JobTable,
     Run,
     RunPacked,
@@ -58,3 +62,6 @@ QString noteOnExport(const QString& path);
 // Any thread; pictures need a QGuiApplication for their fonts.
 QString exportRun(const PictureRequest& request, const QString& path, int scale,
                   const FileProgress& progress = {});
+
+// Writes the table of a curve without a run; the path's ending must ask for that. As exportRun().
+QString exportCurve(const SizingCurve& curve, const QString& path);

@@ -7,8 +7,10 @@
 #include "files/io/escape.h"
 #include "files/io/filestr.h"
 #include "files/settings/settingsfile.h"
+#include "insight/insight.h"
 #include "text/diskreadstext.h"
 #include "text/figures.h"
+#include "text/findingtext.h"
 #include "text/settingstext.h"
 #include "text/speedup.h"
 #include "timeline/runrecord.h"
@@ -26,9 +28,11 @@ struct Report
     Rows timings;
     Rows settings;
     QString made;
+    QString verdict;
+    Rows findings;
 };
 
-Rows timingsIn(const Timings& timings)
+Rows timingsIn(const Timings& timings, const QStringList& notes)
 {
     Rows rows{{FilesTr::tr("With the worker pool"), timeText(timings.pool)}};
     if (timings.sequential)
@@ -45,6 +49,8 @@ Rows timingsIn(const Timings& timings)
                               numberText(std::get<qint64>(*sum)));
     }
     if (const QString note = diskReadsText(timings); !note.isEmpty())
+        rows.emplace_back(FilesTr::tr("Note"), note);
+    for (const QString& note : notes)
         rows.emplace_back(FilesTr::tr("Note"), note);
     return rows;
 }
@@ -67,16 +73,45 @@ QString madeText(const RunOrigin& origin)
     return parts.join(QStringLiteral(" · "));
 }
 
-Report reportOf(const RunRecord& record, const Timings& timings)
+// What holds the run back: a title, and a sentence with what a change would gain.
+Rows findingsIn(const Insight& insight)
+{
+    Rows rows;
+    for (const Finding& finding : insight.findings.findings) {
+        const FindingText text = findingText(finding, insight.model);
+        rows.emplace_back(text.title, text.change.isEmpty()
+                                          ? text.sentence
+                                          : FilesTr::tr("%1 %2.").arg(text.sentence, text.change));
+    }
+    return rows;
+}
+
+Report reportOf(const RunRecord& record, const Timings& timings, const Insight* insight)
 {
     Report report{FilesTr::tr("Worker pool timings"),
                   runText(record),
-                  timingsIn(timings),
+                  timingsIn(timings, record.origin.notes),
                   {},
-                  madeText(record.origin)};
+                  madeText(record.origin),
+                  insight ? verdictText(*insight) : QString(),
+                  insight ? findingsIn(*insight) : Rows()};
     if (record.origin.isOurs())
         report.settings = neededSettings(record.settings);
     return report;
+}
+
+QString htmlFindings(const Report& report)
+{
+    QString html;
+    const auto add = [&html](const QString& title, const QString& text) {
+        html += QStringLiteral("<dt>%1</dt><dd>%2</dd>\n")
+                    .arg(markupEscaped(title), markupEscaped(text));
+    };
+    if (!report.verdict.isEmpty())
+        add(FilesTr::tr("How many workers"), report.verdict);
+    for (const auto& [title, sentence] : report.findings)
+        add(title, sentence);
+    return html.isEmpty() ? QString() : QStringLiteral("<dl>\n%1</dl>\n").arg(html);
 }
 
 QString htmlTable(const QString& heading, const Rows& rows)
@@ -102,6 +137,19 @@ QString asMarkdown(const QString& text)
     return escaped;
 }
 
+QString markdownFindings(const Report& report)
+{
+    QString text;
+    if (!report.verdict.isEmpty())
+        text += QStringLiteral("\n%1\n").arg(asMarkdown(report.verdict));
+    if (report.findings.empty())
+        return text;
+    text += QStringLiteral("\n### %1\n\n").arg(asMarkdown(FilesTr::tr("What holds it back")));
+    for (const auto& [title, sentence] : report.findings)
+        text += QStringLiteral("- %1: %2\n").arg(asMarkdown(title), asMarkdown(sentence));
+    return text;
+}
+
 QString codeInTable(const QString& text)
 {
     return markdownCode(text).replace(u'|', QLatin1String("\\|"));
@@ -125,15 +173,18 @@ h2 { font-size: 1em; margin: 2em 0 .5em; }
 p, td, footer { overflow-wrap: anywhere; }
 table { border-collapse: collapse; min-width: 24em; }
 th, td { padding: .3em 0; border-bottom: 1px solid #8884; text-align: left; font-weight: normal; }
+dt { margin-top: .6em; }
+dd { margin: 0; opacity: .8; }
 td { text-align: right; padding-left: 3em; font-variant-numeric: tabular-nums; }
 footer { margin: 2em 0; opacity: .7; }
 )";
 
 } // namespace
 
-QByteArray htmlReport(const RunRecord& record, const Timings& timings, const QByteArray& png)
+QByteArray htmlReport(const RunRecord& record, const Timings& timings, const QByteArray& png,
+                      const Insight* insight)
 {
-    const Report report = reportOf(record, timings);
+    const Report report = reportOf(record, timings, insight);
     QString html =
         QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
                        "<meta charset=\"utf-8\">\n"
@@ -145,6 +196,7 @@ QByteArray htmlReport(const RunRecord& record, const Timings& timings, const QBy
                 .arg(markupEscaped(FilesTr::tr("Chart of the run, with its timings")));
     html += QString::fromLatin1(png.toBase64());
     html += QStringLiteral("\">\n");
+    html += htmlFindings(report);
     html += htmlTable(FilesTr::tr("Timings"), report.timings);
     html += htmlTable(FilesTr::tr("Settings"), report.settings);
     html +=
@@ -153,14 +205,15 @@ QByteArray htmlReport(const RunRecord& record, const Timings& timings, const QBy
 }
 
 QByteArray markdownReport(const RunRecord& record, const Timings& timings,
-                          const QString& pictureName)
+                          const QString& pictureName, const Insight* insight)
 {
-    const Report report = reportOf(record, timings);
+    const Report report = reportOf(record, timings, insight);
     const QString run = record.origin.isOurs() ? asMarkdown(report.run) : markdownCode(report.run);
     QString text =
         QStringLiteral("## %1\n\n%2\n\n![%3](%4)\n")
             .arg(asMarkdown(report.title), run, FilesTr::tr("Chart of the run, with its timings"),
                  QString::fromLatin1(QUrl::toPercentEncoding(pictureName)));
+    text += markdownFindings(report);
     text += markdownTable(FilesTr::tr("Timings"), report.timings, asMarkdown);
     text += markdownTable(FilesTr::tr("Settings"), report.settings, codeInTable);
     if (!report.made.isEmpty())

@@ -4,12 +4,15 @@
 #include <QByteArray>
 #include <QString>
 
+struct Insight;
 class RunRecord;
 struct Timings;
 
-// One page that needs no other file. `png` is the picture of the run.
-QByteArray htmlReport(const RunRecord& record, const Timings& timings, const QByteArray& png);
+// One page that needs no other file. `png` is the picture of the run. What is known of how many
+// workers are enough and of what holds it back stands there, too.
+QByteArray htmlReport(const RunRecord& record, const Timings& timings, const QByteArray& png,
+                      const Insight* insight = nullptr);
 
 // In GitHub's Markdown; the picture lies beside it as `pictureName`.
 QByteArray markdownReport(const RunRecord& record, const Timings& timings,
-                          const QString& pictureName);
+                          const QString& pictureName, const Insight* insight = nullptr);

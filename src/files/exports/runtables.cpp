@@ -33,7 +33,10 @@ QByteArray jobTitles()
 class JobRows
 {
 public:
-    explicit JobRows(const RunRecord& record) : m_record(record), m_pool(record.pool()) {}
+    explicit JobRows(const RunRecord& record, RunRole role = RunRole::Pool)
+        : m_record(record), m_role(role), m_timeline(*record.timelineOf(role))
+    {
+    }
 
     QByteArray take() { return m_rows.take(); }
 
@@ -41,12 +44,12 @@ public:
     {
         const auto index = std::size_t(job.number - 1);
         std::optional<qint64> queuedNs;
-        if (index < m_pool.queuedCount())
-            queuedNs = m_pool.queuedNs(index);
+        if (index < m_timeline.queuedCount())
+            queuedNs = m_timeline.queuedNs(index);
         m_rows << qint64(job.number);
         const JobReport* report = nullptr;
         if (place) {
-            report = addSpan(m_pool.lane(place->lane), *place, queuedNs);
+            report = addSpan(m_timeline.lane(place->lane), *place, queuedNs);
         } else {
             m_rows << QByteArray() << QByteArray("not run") << qint64(0) << queuedNs;
             for (int i = 0; i < 6; ++i)
@@ -68,8 +71,8 @@ private:
         const int attempts = lane.attemptNumberAt(place.index);
         const qint64 startNs =
             lane.startNs(place.index + 1 - std::size_t(lane.attemptAt(place.index)));
-        m_rows << m_record.origin.laneName(place.lane).toUtf8() << wordFor(span) << qint64(attempts)
-               << queuedNs << startNs << span.endNs;
+        m_rows << m_record.origin.laneName(place.lane, m_role).toUtf8() << wordFor(span)
+               << qint64(attempts) << queuedNs << startNs << span.endNs;
         m_rows << (queuedNs ? std::optional(startNs - *queuedNs) : std::nullopt)
                << (span.endNs ? std::optional(*span.endNs - startNs) : std::nullopt);
         const auto cpu = span.endNs ? lane.cpuOf(place.index) : std::nullopt;
@@ -79,7 +82,8 @@ private:
     }
 
     const RunRecord& m_record;
-    const Timeline& m_pool;
+    const RunRole m_role;
+    const Timeline& m_timeline;
     CsvRows m_rows;
 };
 
@@ -153,22 +157,27 @@ QString writeJobTable(const RunRecord& record, const QString& path, const FilePr
 {
     constexpr qint64 kPermille = 1000;
     OutputFile file(path);
-    JobRows rows(record);
     const QByteArray titles = jobTitles();
     file.write(titles.constData(), std::size_t(titles.size()));
     const qint32 jobs = record.settings.jobs.count;
-    for (qint32 first = 1; first <= jobs; first += kJobsAtOnce) {
-        const qint32 last = std::min(jobs, first + kJobsAtOnce - 1);
-        const auto places = record.pool().find(JobId{first}, JobId{last});
-        for (qint32 number = first; number <= last; ++number)
-            rows.add(JobId{number}, places[std::size_t(number - first)]);
-        const QByteArray text = rows.take();
-        file.write(text.constData(), std::size_t(text.size()));
-        progress.tell(int(kPermille * last / jobs));
-        if (progress.stop.stop_requested())
-            return stoppedWriting(path);
-    }
-    return file.commit();
+    const qint32 all = record.numberedCount();
+    const auto writeRows = [&](RunRole role, qint32 from, qint32 to) {
+        JobRows rows(record, role);
+        for (qint32 first = from; first <= to && !progress.stop.stop_requested();
+             first += kJobsAtOnce) {
+            const qint32 last = std::min(to, first + kJobsAtOnce - 1);
+            const auto places = record.timelineOf(role)->find(JobId{first}, JobId{last});
+            for (qint32 number = first; number <= last; ++number)
+                rows.add(JobId{number}, places[std::size_t(number - first)]);
+            const QByteArray text = rows.take();
+            file.write(text.constData(), std::size_t(text.size()));
+            progress.tell(int(kPermille * last / all));
+        }
+    };
+    writeRows(RunRole::Pool, 1, jobs);
+    if (record.nested())
+        writeRows(RunRole::Nested, jobs + 1, all);
+    return progress.stop.stop_requested() ? stoppedWriting(path) : file.commit();
 }
 
 QByteArray timingTable(const Timings& timings)

@@ -4,8 +4,10 @@
 #include "base/visibletext.h"
 #include "files/io/filestr.h"
 #include "gantt/layers/chartpainter.h"
+#include "insight/insight.h"
 #include "text/diskreadstext.h"
 #include "text/figures.h"
+#include "text/findingtext.h"
 #include "text/settingstext.h"
 #include "text/speedup.h"
 
@@ -26,6 +28,7 @@ constexpr double kHeaderHeight = 72;
 constexpr double kFooterHeight = 40;
 constexpr double kTimingsHeight = 562;
 constexpr double kNoteHeight = 52;
+constexpr double kVerdictHeight = 40;
 constexpr double kStripHeight = 74;
 constexpr int kTextPx = 13;
 
@@ -57,7 +60,13 @@ TimingPicture::TimingPicture(const PictureRequest& request)
 
 QSizeF TimingPicture::size() const
 {
-    return {kWidth, kHeaderHeight + chartHeight() + kFooterHeight};
+    const double verdictHeight = verdict().isEmpty() ? 0 : kVerdictHeight;
+    return {kWidth, kHeaderHeight + chartHeight() + verdictHeight + kFooterHeight};
+}
+
+QString TimingPicture::verdict() const
+{
+    return m_request.insight ? verdictText(*m_request.insight) : QString();
 }
 
 QString TimingPicture::timingsText() const
@@ -69,6 +78,8 @@ QString TimingPicture::timingsText() const
         text += QStringLiteral("%1: %2\n").arg(row.label, row.value);
     if (const QString note = diskReadsText(m_timings); !note.isEmpty())
         text += note + u'\n';
+    if (!verdict().isEmpty())
+        text += verdict() + u'\n';
     return text;
 }
 
@@ -96,6 +107,7 @@ void TimingPicture::paint(QPainter& painter, double columnPx) const
     painter.translate(kWidth - kTimingsWidth, kHeaderHeight);
     paintTimings(painter);
     painter.restore();
+    paintVerdict(painter);
     paintFooter(painter);
 }
 
@@ -212,6 +224,21 @@ void TimingPicture::paintTimings(QPainter& painter) const
         top = place.bottom();
         painter.fillRect(QRectF(kMargin, top - 1, width, 1), m_theme.line);
     }
+}
+
+void TimingPicture::paintVerdict(QPainter& painter) const
+{
+    const QString text = verdict();
+    if (text.isEmpty())
+        return;
+    const double top = kHeaderHeight + chartHeight();
+    painter.fillRect(QRectF(0, top, kWidth, 1), m_theme.line);
+    painter.setFont(textFont(15, true));
+    painter.setPen(m_theme.pool);
+    const QRectF place(kMargin, top, kWidth - 2 * kMargin, kVerdictHeight);
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, place.width()));
+    painter.fillRect(QRectF(0, place.bottom() - 1, kWidth, 1), m_theme.line);
 }
 
 void TimingPicture::paintFooter(QPainter& painter) const

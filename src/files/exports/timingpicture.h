@@ -12,6 +12,7 @@
 #include <memory>
 
 class QPainter;
+struct Insight;
 
 // What is to be shown.
 struct PictureRequest
@@ -20,6 +21,7 @@ struct PictureRequest
     const Theme* theme;
     qint64 monotonicNowNs; // the moment that is shown of a run that still goes on
     QDateTime made;        // the date that is written below it
+    std::shared_ptr<const Insight> insight{}; // of the record, where that is known already
 };
 
 // Looks the same whatever the window's size. Needs a QGuiApplication for its fonts. May be
@@ -51,6 +53,9 @@ private:
     void paintTimings(QPainter& painter) const;
     double paintRun(QPainter& painter, double top, const QString& label, const RunTimings& run,
                     const QColor& color) const;
+    // In a line, where there is something to say; see verdictText().
+    QString verdict() const;
+    void paintVerdict(QPainter& painter) const;
     void paintFooter(QPainter& painter) const;
 
     const PictureRequest m_request;

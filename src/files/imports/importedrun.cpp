@@ -1,10 +1,14 @@
 #include "files/imports/importedrun.h"
 
 #include "base/durationtext.h"
+#include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "files/io/filestr.h"
 
 #include <algorithm>
+#include <limits>
+#include <numeric>
+#include <utility>
 
 namespace {
 
@@ -29,13 +33,13 @@ public:
         auto& lanes = m_freeAt[std::size_t(span.thread)];
         for (SubLane& lane : lanes) {
             if (lane.freeAtNs <= span.startNs) {
-                lane.freeAtNs = span.endNs;
+                lane.freeAtNs = freeAfterNs(span);
                 return lane.number;
             }
         }
         if (lanes.size() == m_mostOfThread || m_count == RunSettings::kMaxWorkers)
             return kNowhere;
-        lanes.push_back({span.endNs, m_count});
+        lanes.push_back({freeAfterNs(span), m_count});
         return m_count++;
     }
 
@@ -70,6 +74,12 @@ private:
         qint32 number;
     };
 
+    // What never ended has nothing behind it.
+    static qint64 freeAfterNs(const ImportedSpan& span)
+    {
+        return span.end == SpanEnd::Never ? std::numeric_limits<qint64>::max() : span.endNs;
+    }
+
     static QString nameOf(const ImportedSpans& imported, std::size_t thread, std::size_t slot)
     {
         const QString name = beginningOf(imported.threads[thread], RunOrigin::kMaxNameLength);
@@ -84,115 +94,320 @@ private:
     qint32 m_count = 0;
 };
 
-// What is not shown, and why.
-QStringList leftOutNotes(qsizetype withoutLane, qsizetype tooFar, qint64 farthestNs,
-                         std::size_t mostOfThread)
+// Tells which spans are nested in others of their thread. One thread after the other in the order
+// of the starts, those that start together the longest first.
+class NestingFinder
 {
-    QStringList notes;
-    if (tooFar > 0)
-        notes +=
-            FilesTr::tr("%1 spans are not shown: they end more than %2 after the first one starts")
-                .arg(tooFar)
-                .arg(readableDuration(std::chrono::nanoseconds(farthestNs)));
-    if (withoutLane > 0)
-        notes +=
-            FilesTr::tr("%1 spans are not shown: they need more than %2 lanes, or than %3 of one "
-                        "thread")
-                .arg(withoutLane)
-                .arg(RunSettings::kMaxWorkers)
-                .arg(mostOfThread);
-    return notes;
-}
-
-// A run without events: a job for each span that has a lane.
-std::unique_ptr<RunRecord> recordOf(const ImportedSpans& imported, const std::vector<qint32>& lanes,
-                                    const LaneLayout& layout)
-{
-    std::vector<qint64> durations;
-    auto names = std::make_shared<ByteLines>();
-    for (std::size_t i = 0; i < imported.spans.size(); ++i) {
-        if (lanes[i] == kNowhere)
-            continue;
-        durations.push_back(imported.spans[i].endNs - imported.spans[i].startNs);
-        names->add(imported.names.at(std::size_t(imported.spans[i].name)));
+public:
+    explicit NestingFinder(std::vector<ImportedSpan>& spans, std::size_t threads)
+        : m_spans(spans), m_open(threads)
+    {
     }
-    RunSettings settings;
-    settings.jobs.count = int(durations.size());
-    settings.pool.workers = layout.count();
-    settings.baseline.when = SequentialRunWhen::Off;
-    JobDurations each(std::move(durations));
-    const Estimate estimate = estimateOf(settings, each);
-    return std::make_unique<RunRecord>(
-        PlannedRun(settings, std::move(each), {std::move(names), nullptr}, estimate, {}),
-        RunOrigin{.kind = imported.kind, .lanes = layout.labels(imported)});
-}
 
-// Records the spans that have a lane, in the order of their starts.
-void recordSpans(Timeline& pool, const ImportedSpans& imported, const std::vector<qint32>& lanes,
-                 const std::vector<qint32>& rows)
-{
-    const qint64 zeroNs = imported.spans.front().startNs;
-    pool.beginElsewhere();
-    RunOutcome outcome;
-    qint64 endNs = 0;
-    qint32 job = 0;
-    for (std::size_t i = 0; i < imported.spans.size(); ++i) {
-        if (lanes[i] == kNowhere)
-            continue;
-        const ImportedSpan& span = imported.spans[i];
-        Event event;
-        event.job = JobId{++job};
-        event.worker = WorkerId{rows[std::size_t(lanes[i])] + 1};
-        event.kind = EventKind::Started;
-        event.timeNs = span.startNs - zeroNs;
-        pool.record(event);
-        event.kind = EventKind::Finished;
-        event.timeNs = span.endNs - zeroNs;
-        if (span.failure >= 0) {
-            event.status = JobStatus::Failed;
-            event.report = imported.failures[std::size_t(span.failure)];
-            ++outcome.jobsFailed;
+    // Whether the span lies within another one, which is then marked as one that holds others.
+    // Called for each in order.
+    bool isWithin(std::size_t index)
+    {
+        const ImportedSpan& span = m_spans[index];
+        auto& open = m_open[std::size_t(span.thread)];
+        while (!open.empty() && m_spans[open.back()].endNs <= span.startNs)
+            open.pop_back();
+        // Spans that overlap without one holding the other are few.
+        constexpr std::size_t kMaxLooks = 64;
+        bool isHeld = false;
+        const std::size_t looks = std::min(open.size(), kMaxLooks);
+        for (std::size_t i = 0; i < looks && !isHeld; ++i) {
+            ImportedSpan& holder = m_spans[open[open.size() - 1 - i]];
+            isHeld = holder.endNs >= span.endNs;
+            holder.holdsOthers |= isHeld;
         }
-        pool.record(event);
-        endNs = std::max(endNs, event.timeNs);
+        if (span.nesting == Nesting::ByTime && span.end != SpanEnd::Never)
+            open.push_back(index);
+        return isHeld || span.nesting == Nesting::Within;
     }
-    Event end;
-    end.kind = EventKind::RunEnded;
-    end.timeNs = endNs;
-    pool.record(end);
-    outcome.jobsSent = job;
-    outcome.resultsReceived = job - outcome.jobsFailed;
-    pool.conclude(outcome);
+
+private:
+    std::vector<ImportedSpan>& m_spans;
+    std::vector<std::vector<std::size_t>> m_open; // of each thread, by which others may be held
+};
+
+// A job that takes no time, beside others: it is over before one that starts then.
+bool isMoment(const ImportedSpan& span)
+{
+    return span.endNs == span.startNs && span.nesting != Nesting::ByTime;
 }
+
+// In the order of the starts; of those that start together the longest comes first: it holds the
+// others.
+void sortByStart(ImportedSpans& imported)
+{
+    auto& spans = imported.spans;
+    const auto isBefore = [](const ImportedSpan& a, const ImportedSpan& b) {
+        if (a.startNs != b.startNs)
+            return a.startNs < b.startNs;
+        if (isMoment(a) != isMoment(b))
+            return isMoment(a);
+        return a.endNs > b.endNs;
+    };
+    if (imported.queuedNs.empty()) {
+        std::ranges::stable_sort(spans, isBefore);
+        return;
+    }
+    std::vector<std::size_t> order(spans.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::ranges::stable_sort(
+        order, [&](std::size_t a, std::size_t b) { return isBefore(spans[a], spans[b]); });
+    std::vector<ImportedSpan> sorted;
+    std::vector<qint64> queuedNs;
+    for (const std::size_t index : order) {
+        sorted.push_back(spans[index]);
+        queuedNs.push_back(imported.queuedNs[index]);
+    }
+    spans = std::move(sorted);
+    imported.queuedNs = std::move(queuedNs);
+}
+
+// Makes the record. The spans are in order, and so is what belongs to them.
+class RecordMaker
+{
+public:
+    RecordMaker(ImportedSpans imported, JobsAre jobsAre)
+        : m_imported(std::move(imported))
+        , m_jobsAre(jobsAre)
+        , m_isNested(m_imported.spans.size(), false)
+        , m_lanes(m_imported.spans.size(), kNowhere)
+        , m_mostOfThread(m_imported.lanesAreSlots ? std::size_t(RunSettings::kMaxWorkers)
+                                                  : kMaxLanesOfThread)
+        , m_jobs(m_imported.threads.size(), m_mostOfThread)
+        , m_nested(m_imported.threads.size(), m_mostOfThread)
+    {
+    }
+
+    ImportedRun make()
+    {
+        tellNested();
+        m_zeroNs = m_imported.spans.front().startNs;
+        takeQueued();
+        for (std::size_t i = 0; i < m_lanes.size(); ++i)
+            m_lanes[i] = (m_isNested[i] ? m_nested : m_jobs).place(m_imported.spans[i]);
+        const auto withoutLane = std::ranges::count(m_lanes, kNowhere);
+        const qint64 farthestNs =
+            Timeline::kMaxLanesNs / std::max({1, m_jobs.count(), m_nested.count()});
+        for (std::size_t i = 0; i < m_lanes.size(); ++i) {
+            if (m_imported.spans[i].endNs - m_zeroNs > farthestNs)
+                m_lanes[i] = kNowhere;
+        }
+        noteLeftOut(withoutLane, std::ranges::count(m_lanes, kNowhere) - withoutLane, farthestNs);
+        bool isAnyShown = false;
+        for (std::size_t i = 0; i < m_lanes.size() && !isAnyShown; ++i)
+            isAnyShown = isShown(i, false);
+        if (!isAnyShown)
+            return std::move(m_run);
+        for (std::size_t i = 0; i < m_lanes.size(); ++i) {
+            if (m_lanes[i] != kNowhere)
+                m_endNs = std::max(m_endNs, m_imported.spans[i].endNs - m_zeroNs);
+        }
+        makeRecord();
+        recordJobs();
+        recordNested();
+        return std::move(m_run);
+    }
+
+private:
+    bool isShown(std::size_t index, bool nested) const
+    {
+        return m_lanes[index] != kNowhere && m_isNested[index] == nested;
+    }
+
+    void tellNested()
+    {
+        NestingFinder finder(m_imported.spans, m_imported.threads.size());
+        for (std::size_t i = 0; i < m_isNested.size(); ++i)
+            m_isNested[i] = finder.isWithin(i);
+        if (m_jobsAre == JobsAre::Innermost) {
+            for (std::size_t i = 0; i < m_isNested.size(); ++i)
+                m_isNested[i] = m_imported.spans[i].holdsOthers;
+        }
+        const auto nested = std::ranges::count(m_isNested, true);
+        if (nested > 0)
+            m_run.notes += m_jobsAre == JobsAre::Outermost
+                               ? counted(nested,
+                                         FilesTr::tr("1 span lies within another of its thread: "
+                                                     "it is shown, but only the outermost are "
+                                                     "jobs"),
+                                         FilesTr::tr("%1 spans lie within others of their thread: "
+                                                     "they are shown, but only the outermost are "
+                                                     "jobs"))
+                               : counted(nested,
+                                         FilesTr::tr("1 span holds others of its thread: it is "
+                                                     "shown, but only the innermost are jobs"),
+                                         FilesTr::tr("%1 spans hold others of their thread: they "
+                                                     "are shown, but only the innermost are "
+                                                     "jobs"));
+    }
+
+    // A run begins when its first job is queued. Jobs are queued in the order of their numbers,
+    // which is that of their starts, or nobody can tell a wait.
+    void takeQueued()
+    {
+        auto& queuedNs = m_imported.queuedNs;
+        if (queuedNs.empty())
+            return;
+        qint64 lastNs = std::numeric_limits<qint64>::min();
+        bool inOrder = true;
+        for (std::size_t i = 0; i < queuedNs.size(); ++i) {
+            if (m_isNested[i])
+                continue;
+            inOrder = inOrder && queuedNs[i] >= lastNs;
+            lastNs = queuedNs[i];
+        }
+        const qint64 firstNs = std::ranges::min(queuedNs);
+        const bool isFar = m_zeroNs - firstNs > Timeline::kMaxLanesNs / RunSettings::kMaxWorkers;
+        if (inOrder && !isFar) {
+            m_zeroNs = std::min(m_zeroNs, firstNs);
+            return;
+        }
+        queuedNs.clear();
+        m_run.notes += isFar ? FilesTr::tr("how long its jobs waited is not shown: one was queued "
+                                           "more than 52 days before the first one started")
+                             : FilesTr::tr("how long its jobs waited is not shown: they did not "
+                                           "start in the order in which they were queued");
+    }
+
+    // What is not shown, and why.
+    void noteLeftOut(qsizetype withoutLane, qsizetype tooFar, qint64 farthestNs)
+    {
+        if (tooFar > 0)
+            m_run.notes += FilesTr::tr("%1 spans are not shown: they end more than %2 after the "
+                                       "first one starts")
+                               .arg(tooFar)
+                               .arg(readableDuration(std::chrono::nanoseconds(farthestNs)));
+        if (withoutLane > 0)
+            m_run.notes += FilesTr::tr("%1 spans are not shown: they need more than %2 lanes, or "
+                                       "than %3 of one thread")
+                               .arg(withoutLane)
+                               .arg(RunSettings::kMaxWorkers)
+                               .arg(m_mostOfThread);
+    }
+
+    // A run without events: a job for each span that has a lane and is not nested.
+    void makeRecord()
+    {
+        std::vector<qint64> durations;
+        auto names = std::make_shared<ByteLines>();
+        NestedSpans nested;
+        for (const bool areNested : {false, true}) {
+            for (std::size_t i = 0; i < m_lanes.size(); ++i) {
+                if (!isShown(i, areNested))
+                    continue;
+                const ImportedSpan& span = m_imported.spans[i];
+                if (areNested)
+                    ++nested.count;
+                else
+                    durations.push_back(span.endNs - span.startNs);
+                names->add(m_imported.names.at(std::size_t(span.name)));
+            }
+        }
+        nested.lanes = m_nested.labels(m_imported);
+        nested.areAround = m_jobsAre == JobsAre::Innermost;
+        if (nested.count == 0)
+            nested = {};
+        RunSettings settings;
+        settings.jobs.count = int(durations.size());
+        settings.pool.workers = m_jobs.count();
+        settings.baseline.when = SequentialRunWhen::Off;
+        JobDurations each(std::move(durations));
+        const Estimate estimate = estimateOf(settings, each);
+        m_run.record = std::make_unique<RunRecord>(
+            PlannedRun(settings, std::move(each), {std::move(names), nullptr}, estimate, {}),
+            RunOrigin{.kind = m_imported.kind,
+                      .lanes = m_jobs.labels(m_imported),
+                      .nested = std::move(nested)});
+    }
+
+    void recordJobs()
+    {
+        Timeline& pool = m_run.record->pool();
+        pool.beginElsewhere();
+        for (std::size_t i = 0; i < m_imported.queuedNs.size(); ++i) {
+            Event queued;
+            queued.kind = EventKind::Queued;
+            queued.timeNs = m_imported.queuedNs[i] - m_zeroNs;
+            if (isShown(i, false))
+                pool.record(queued);
+        }
+        const RunOutcome outcome = recordSpans(pool, false, m_jobs.rows(), 0);
+        end(pool, outcome);
+    }
+
+    void recordNested()
+    {
+        if (Timeline* nested = m_run.record->nested()) {
+            nested->beginElsewhere();
+            const int jobs = m_run.record->settings.jobs.count;
+            end(*nested, recordSpans(*nested, true, m_nested.rows(), jobs));
+        }
+    }
+
+    // Records the spans that have a lane, in the order of their starts, with numbers behind `job`.
+    RunOutcome recordSpans(Timeline& timeline, bool nested, const std::vector<qint32>& rows,
+                           qint32 job)
+    {
+        RunOutcome outcome;
+        for (std::size_t i = 0; i < m_lanes.size(); ++i) {
+            if (!isShown(i, nested))
+                continue;
+            const ImportedSpan& span = m_imported.spans[i];
+            Event event;
+            event.job = JobId{++job};
+            event.worker = WorkerId{rows[std::size_t(m_lanes[i])] + 1};
+            event.kind = EventKind::Started;
+            event.timeNs = span.startNs - m_zeroNs;
+            timeline.record(event);
+            ++outcome.jobsSent;
+            if (span.end == SpanEnd::Never)
+                continue;
+            event.kind = EventKind::Finished;
+            event.timeNs = span.endNs - m_zeroNs;
+            event.status = span.end == SpanEnd::Failed      ? JobStatus::Failed
+                           : span.end == SpanEnd::Cancelled ? JobStatus::Cancelled
+                                                            : JobStatus::Finished;
+            outcome.jobsFailed += event.status == JobStatus::Failed;
+            outcome.jobsCancelled += event.status == JobStatus::Cancelled;
+            outcome.resultsReceived += event.status == JobStatus::Finished;
+            EventDetails details;
+            if (span.failure >= 0)
+                details.report = m_imported.failures[std::size_t(span.failure)];
+            timeline.record(event, details);
+        }
+        return outcome;
+    }
+
+    void end(Timeline& timeline, const RunOutcome& outcome) const
+    {
+        Event end;
+        end.kind = EventKind::RunEnded;
+        end.timeNs = m_endNs;
+        timeline.record(end);
+        timeline.conclude(outcome);
+    }
+
+    ImportedSpans m_imported;
+    const JobsAre m_jobsAre;
+    std::vector<bool> m_isNested;
+    std::vector<qint32> m_lanes; // kNowhere where a span is not shown
+    const std::size_t m_mostOfThread;
+    LaneLayout m_jobs;
+    LaneLayout m_nested;
+    qint64 m_zeroNs = 0;
+    qint64 m_endNs = 0; // of all that is shown, from the zero
+    ImportedRun m_run;
+};
 
 } // namespace
 
-ImportedRun importedRun(ImportedSpans imported)
+ImportedRun importedRun(ImportedSpans imported, JobsAre jobsAre)
 {
-    auto& spans = imported.spans;
-    // Of those that start together the longest comes first: it holds the others.
-    std::ranges::stable_sort(spans, [](const ImportedSpan& a, const ImportedSpan& b) {
-        return a.startNs != b.startNs ? a.startNs < b.startNs : a.endNs > b.endNs;
-    });
-    const std::size_t mostOfThread =
-        imported.lanesAreSlots ? std::size_t(RunSettings::kMaxWorkers) : kMaxLanesOfThread;
-    LaneLayout layout(imported.threads.size(), mostOfThread);
-    std::vector<qint32> lanes(spans.size());
-    std::ranges::transform(spans, lanes.begin(),
-                           [&layout](const ImportedSpan& span) { return layout.place(span); });
-    const auto withoutLane = std::ranges::count(lanes, kNowhere);
-    const qint64 zeroNs = spans.front().startNs;
-    const qint64 farthestNs = Timeline::kMaxLanesNs / layout.count();
-    for (std::size_t i = 0; i < spans.size(); ++i) {
-        if (spans[i].endNs - zeroNs > farthestNs)
-            lanes[i] = kNowhere;
-    }
-    const auto leftOut = std::ranges::count(lanes, kNowhere);
-    ImportedRun run;
-    run.notes = leftOutNotes(withoutLane, leftOut - withoutLane, farthestNs, mostOfThread);
-    if (std::size_t(leftOut) == spans.size())
-        return run;
-    run.record = recordOf(imported, lanes, layout);
-    recordSpans(run.record->pool(), imported, lanes, layout.rows());
-    return run;
+    sortByStart(imported);
+    return RecordMaker(std::move(imported), jobsAre).make();
 }

@@ -11,14 +11,32 @@
 #include <memory>
 #include <vector>
 
+enum class SpanEnd : quint8 {
+    Finished,
+    Failed,
+    Cancelled,
+    Never, // it still ran when its source ended
+};
+
+// How a span stands to the others of its thread.
+enum class Nesting : quint8 {
+    Beside, // what overlaps it runs beside it: it is one of several at once
+    ByTime, // what lies within its time is a part of it, unless that is not known to have ended
+    Within, // a part of another one, as its source says
+};
+
 struct ImportedSpan
 {
     qint64 startNs = 0;
-    qint64 endNs = 0; // at the start or later
+    qint64 endNs = 0; // at the start or later; up to when it was seen where it never ended
     qint32 thread = 0;
     qint32 name = 0;     // its place in `names`
-    qint32 failure = -1; // … in `failures`, where it failed
+    qint32 failure = -1; // … in `failures`, where there is something to say of its end
+    SpanEnd end = SpanEnd::Finished;
+    Nesting nesting = Nesting::Beside;
+    bool holdsOthers = false; // some are Within it
 };
+static_assert(sizeof(ImportedSpan) <= 32);
 
 struct ImportedSpans
 {
@@ -28,6 +46,9 @@ struct ImportedSpans
     ByteLines names;
     std::vector<std::shared_ptr<const JobReport>> failures;
     std::vector<ImportedSpan> spans;
+    // When each was ready to start, in the order of `spans`; empty where nobody knows. Not after
+    // the span's start.
+    std::vector<qint64> queuedNs;
 
     // The slots that jobs ran in are those of a host, after which their thread is called.
     QString hostOf(std::size_t thread) const { return lanesAreSlots ? threads[thread] : QString(); }
@@ -39,8 +60,12 @@ struct ImportedRun
     QStringList notes;                 // what is not shown, and why
 };
 
-// The first span starts at the zero of the run; each is a job, numbered in the order of the starts.
-// Those of one thread that overlap or are nested get lanes below each other, each the first that is
-// free. As many lanes as a run has workers are shown, 1024; what does not fit is said.
-// `spans` are one or more, and no more than a run has jobs.
-ImportedRun importedRun(ImportedSpans imported);
+// Which of the spans that are nested in one another are the jobs.
+enum class JobsAre { Outermost, Innermost };
+
+// The run begins with the first span, or when its first job was queued. What is nested counts once:
+// the outermost spans, or the innermost, are the jobs, numbered in the order of the starts; the
+// others are the record's nested spans. Those of one thread that overlap get lanes below each
+// other, each the first that is free. As many lanes as a run has workers are shown, 1024; what does
+// not fit is said. `spans` are one or more, and no more than a run has jobs.
+ImportedRun importedRun(ImportedSpans imported, JobsAre jobsAre = JobsAre::Outermost);

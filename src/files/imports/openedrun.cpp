@@ -1,10 +1,9 @@
 #include "files/imports/openedrun.h"
 
 #include "base/visibletext.h"
-#include "files/imports/joblog.h"
-#include "files/imports/ninjalog.h"
-#include "files/imports/spantable.h"
-#include "files/imports/traceimport.h"
+#include "files/imports/importreaders.h"
+#include "files/imports/timerange.h"
+#include "files/imports/traces/traceimport.h"
 #include "files/io/filestr.h"
 #include "files/io/inputfile.h"
 #include "files/trace/runtrace.h"
@@ -17,20 +16,25 @@ QString endsEarly(const QString& why)
     return FilesTr::tr("it could not be read to its end: %1").arg(why);
 }
 
-using Opened = Result<OpenedRun>;
+// What a file holds, and what of it is not shown. Nobody else has the record yet.
+using Read = Result<ImportedRun>;
 
-Opened openedRun(ImportedRun run, const QStringList& notes)
+Read readRun(ImportedSpans spans, JobsAre jobsAre, QStringList notes)
 {
-    const QStringList all = notes + run.notes;
+    notes += leaveOutFarSpans(spans);
+    ImportedRun run = importedRun(std::move(spans), jobsAre);
+    run.notes = notes + run.notes;
     if (!run.record)
-        return Problem{all.join(QStringLiteral("; "))};
-    return OpenedRun{std::move(run.record), all};
+        return Problem{run.notes.join(QStringLiteral("; "))};
+    return run;
 }
 
 // Takes the events as a run of ours where the metadata says so, else as anybody's.
 class RunSink : public TraceSink
 {
 public:
+    explicit RunSink(JobsAre jobsAre) : m_jobsAre(jobsAre) {}
+
     void takeMetadata(const QByteArray& json) override
     {
         auto metadata = metadataFrom(json);
@@ -51,50 +55,55 @@ public:
         return true;
     }
 
-    Opened finish()
+    void takeNotes(const QStringList& notes) override { m_notes = notes; }
+
+    Read finish()
     {
         if (!m_problem.isEmpty())
             return Problem{m_problem};
         if (m_ours) {
-            OpenedRun opened{m_ours->finish()};
+            ImportedRun run{m_ours->finish(), m_notes};
             const qint64 leftOut = m_ours->leftOut();
             if (leftOut > 0)
-                opened.notes +=
-                    FilesTr::tr("%1 events contradict those before them and are left out")
-                        .arg(leftOut);
-            return opened;
+                run.notes += FilesTr::tr("%1 events contradict those before them and are left out")
+                                 .arg(leftOut);
+            return run;
         }
         ImportedSpans spans = m_import.finish();
+        m_notes += m_import.notes();
         if (spans.spans.empty()) {
-            const QStringList why = m_import.notes();
-            return Problem{why.isEmpty() ? FilesTr::tr("there is no span in it")
-                                         : why.join(QStringLiteral("; "))};
+            m_notes.prepend(FilesTr::tr("there is no span in it"));
+            return Problem{m_notes.join(QStringLiteral("; "))};
         }
-        return openedRun(importedRun(std::move(spans)), m_import.notes());
+        return readRun(std::move(spans), m_jobsAre, m_notes);
     }
 
 private:
+    const JobsAre m_jobsAre;
     std::unique_ptr<RunTraceLoader> m_ours;
     TraceImport m_import;
     QString m_problem;
+    QStringList m_notes;
     bool m_hasEvents = false;
 };
 
-Opened openTrace(InputFile& file)
+Read readAnyTrace(InputFile& file, JobsAre jobsAre)
 {
-    RunSink sink;
+    RunSink sink(jobsAre);
     const auto early = readTrace(file, sink);
     auto result = sink.finish();
     if (auto* problem = std::get_if<Problem>(&result))
         *problem = early.value_or(*problem);
     else if (early)
-        std::get<OpenedRun>(result).notes.prepend(endsEarly(early->message));
+        std::get<ImportedRun>(result).notes.prepend(endsEarly(early->message));
     return result;
 }
 
-// What has been read of a log or a table.
-Opened openSpans(SpansRead read)
+// What has been read of a log, a table or another source.
+Read runOf(SpansRead read, QLatin1String kind, JobsAre jobsAre)
 {
+    if (read.spans.kind.isEmpty())
+        read.spans.kind = kind;
     if (read.spans.spans.empty()) {
         QStringList why = read.notes;
         if (!read.problem.isEmpty())
@@ -102,50 +111,49 @@ Opened openSpans(SpansRead read)
         return Problem{why.isEmpty() ? FilesTr::tr("there is no span in it")
                                      : why.join(QStringLiteral("; "))};
     }
-    auto result = openedRun(importedRun(std::move(read.spans)), read.notes);
-    if (auto* opened = std::get_if<OpenedRun>(&result); opened && !read.problem.isEmpty())
-        opened->notes.prepend(endsEarly(read.problem));
+    auto result = readRun(std::move(read.spans), jobsAre, read.notes);
+    if (auto* run = std::get_if<ImportedRun>(&result); run && !read.problem.isEmpty())
+        run->notes.prepend(endsEarly(read.problem));
     return result;
 }
 
 // By what the file begins with, not by its name.
-Opened openAny(InputFile& file)
+Read readAny(InputFile& file, JobsAre jobsAre)
 {
     constexpr std::size_t kBeginning = 4096;
     const std::string_view beginning = file.peek(kBeginning);
-    if (beginning.empty() && !file.problem().isEmpty())
-        return Problem{file.problem()};
     if (beginning.starts_with("\xff\xfe") || beginning.starts_with("\xfe\xff"))
         return Problem{FilesTr::tr("it is in UTF-16; save it as UTF-8")};
-    if (beginsTrace(beginning))
-        return openTrace(file);
-    if (beginsNinjaLog(beginning))
-        return openSpans(readNinjaLog(file));
-    if (beginsJoblog(beginning))
-        return openSpans(readJoblog(file));
-    if (beginsSpanTable(beginning))
-        return openSpans(readSpanTable(file));
+    const auto notation = beginsTrace(beginning) ? Notation::Json : Notation::Other;
+    for (const ImportReader& reader : importReaders()) {
+        if (reader.notation == notation && reader.begins(beginning))
+            return runOf(reader.read(file), reader.kind, jobsAre);
+    }
+    if (notation == Notation::Json)
+        return readAnyTrace(file, jobsAre);
+    if (!file.problem().isEmpty())
+        return Problem{file.problem()};
     return Problem{
         beginning.empty()
             ? FilesTr::tr("it is empty")
-            : FilesTr::tr(
-                  "it is no saved run or trace (JSON), ninja log, joblog of GNU parallel, or table "
-                  "(CSV) with the columns worker, job, start and end, or with durations")};
+            : FilesTr::tr("it is no saved run or trace (JSON), %1").arg(readableImports())};
 }
 
 } // namespace
 
-Opened openRun(const QString& path, const FileProgress& progress)
+Result<OpenedRun> openRun(const QString& path, const FileProgress& progress, JobsAre jobsAre)
 {
     auto input = InputFile::open(path, progress);
     if (const auto* problem = std::get_if<Problem>(&input))
         return *problem;
     InputFile& file = *std::get<std::unique_ptr<InputFile>>(input);
-    Opened opened = openAny(file);
+    Read read = readAny(file, jobsAre);
     if (file.stopped())
         return OpenedRun{};
-    if (auto* problem = std::get_if<Problem>(&opened))
-        problem->message =
-            FilesTr::tr("cannot open %1: %2").arg(visibleText(path), problem->message);
-    return opened;
+    if (const auto* problem = std::get_if<Problem>(&read))
+        return Problem{FilesTr::tr("cannot open %1: %2").arg(visibleText(path), problem->message)};
+    auto& run = std::get<ImportedRun>(read);
+    run.record->origin.notes += run.notes;
+    const QStringList notes = run.record->origin.notes;
+    return OpenedRun{std::move(run.record), notes};
 }

@@ -14,6 +14,14 @@ struct SpansRead
     QString problem{};     // why reading ended early, with the line, if it did
 };
 
+// What a worker of that name is called beside its row: a number alone says too little there.
+inline QString workerName(const QString& name)
+{
+    bool isNumber = false;
+    name.toInt(&isNumber);
+    return isNumber || name.isEmpty() ? FilesTr::tr("worker %1").arg(name).trimmed() : name;
+}
+
 // The lines that cannot be shown: a note quotes the first and counts the others.
 class LeftOutLines
 {

@@ -43,7 +43,7 @@ std::optional<char> CsvReader::takeField()
         } else if (!quoted && *c == '"' && m_fields.back().empty()) {
             quoted = true;
             continue;
-        } else if (!quoted && (*c == ',' || *c == '\n')) {
+        } else if (!quoted && (*c == m_separator || *c == '\n')) {
             return c;
         } else if (!quoted && *c == '\r' && look() == '\n') {
             continue;
@@ -63,7 +63,7 @@ const std::vector<std::string>* CsvReader::next()
         m_rowBytes = 0;
         m_rowLine = m_line;
         auto endsWith = takeField();
-        while (endsWith == ',' && m_problem.isEmpty()) {
+        while (endsWith == m_separator && m_problem.isEmpty()) {
             if (m_fields.size() == kMaxFields)
                 m_problem = FilesTr::tr("a row has more than %1 fields").arg(kMaxFields);
             else

@@ -1,4 +1,4 @@
-// Comma-separated values, row by row, as RFC 4180 has them.
+// Values separated by commas or something else, row by row, as RFC 4180 has them.
 #pragma once
 
 #include "files/io/inputfile.h"
@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-// For one thread. Fields may stand in quotes, and then hold commas, line ends and doubled quotes;
-// rows end at a line feed, with or without a carriage return. Source: RFC 4180, section 2.
+// For one thread. Fields may stand in quotes, and then hold separators, line ends and doubled
+// quotes; rows end at a line feed, with or without a carriage return. Source: RFC 4180, section 2.
 class CsvReader
 {
 public:
@@ -21,6 +21,9 @@ public:
 
     // `file` outlives it.
     explicit CsvReader(InputFile& file) : m_file(file) {}
+
+    // Unless told so it is a comma.
+    void separateBy(char separator) { m_separator = separator; }
 
     // The next row that is not empty; nothing after the last, after a stop, and where it could not
     // go on: see problem(). Good until the next call.
@@ -38,10 +41,11 @@ private:
     std::optional<char> look();
     // False where there is no room for more.
     bool put(char c);
-    // Takes a field up to what ends it, which it returns: a comma, a line feed, or nothing.
+    // Takes a field up to what ends it, which it returns: a separator, a line feed, or nothing.
     std::optional<char> takeField();
 
     InputFile& m_file;
+    char m_separator = ',';
     std::array<char, 1 << 16> m_buffer;
     std::string_view m_rest; // of the buffer
     std::vector<std::string> m_fields;

@@ -3,46 +3,48 @@
 #include "base/systemwords.h"
 #include "base/visibletext.h"
 #include "files/io/filestr.h"
+#include "files/io/unpacker.h"
+#include "files/io/zipmember.h"
 
 #include <QFile>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <utility>
 
-// Unpacks gzip, of one part or several.
-class InputFile::Inflater
+// Feeds an unpacker with the bytes of the file.
+class InputFile::Unpacking
 {
 public:
-    explicit Inflater(InputFile& file) : m_file(file)
+    Unpacking(InputFile& file, std::unique_ptr<Unpacker> unpacker)
+        : m_file(file), m_unpacker(std::move(unpacker))
     {
-        constexpr int kGzip = 16; // added to the bits of the window
-        inflateInit2(&m_stream, MAX_WBITS + kGzip);
     }
-    ~Inflater() { inflateEnd(&m_stream); }
-    Inflater(const Inflater&) = delete;
-    Inflater& operator=(const Inflater&) = delete;
 
     std::size_t read(char* bytes, std::size_t most)
     {
-        m_stream.next_out = reinterpret_cast<Bytef*>(bytes);
-        m_stream.avail_out = uInt(most);
-        while (m_stream.avail_out == most && m_file.m_problem.isEmpty()) {
-            if (m_stream.avail_in == 0 && !fill())
+        using Result = Unpacker::Result;
+        m_buffers.out = bytes;
+        m_buffers.outLeft = most;
+        while (m_buffers.outLeft == most && m_file.m_problem.isEmpty() && !m_allEnded) {
+            if (m_buffers.inLeft == 0 && !m_mayHoldBack && !fill())
                 break;
-            const int result = inflate(&m_stream, Z_NO_FLUSH);
-            m_partHasEnded = result == Z_STREAM_END;
-            if (m_partHasEnded)
-                inflateReset(&m_stream);
-            else if (result != Z_OK && result != Z_BUF_ERROR)
+            const Result result = m_unpacker->step(m_buffers);
+            // A full output may leave more of it within the unpacker.
+            m_mayHoldBack = m_buffers.outLeft == 0 && result == Result::GoesOn;
+            m_allEnded = result == Result::AllEnded;
+            m_partHasEnded = result == Result::PartEnded;
+            if (result == Result::Damaged)
                 m_file.m_problem = FilesTr::tr("the compressed data is damaged");
+            else if (result == Result::NeedsTooMuchMemory)
+                m_file.m_problem = FilesTr::tr("to unpack it takes more than 256 MiB of memory");
         }
-        const std::size_t count = most - m_stream.avail_out;
+        const std::size_t count = most - m_buffers.outLeft;
         m_unpacked += qint64(count);
         if (m_unpacked > kMaxUnpackedBytes)
             m_file.m_problem = FilesTr::tr("it unpacks to more than 16 GiB, which is not read");
@@ -54,18 +56,21 @@ private:
     bool fill()
     {
         const std::size_t count = m_file.readThrough(m_in.data(), m_in.size());
-        m_stream.next_in = reinterpret_cast<Bytef*>(m_in.data());
-        m_stream.avail_in = uInt(count);
+        m_buffers.in = m_in.data();
+        m_buffers.inLeft = count;
         if (count == 0 && !m_partHasEnded && !m_file.stopped() && m_file.m_problem.isEmpty())
             m_file.m_problem = FilesTr::tr("the compressed data ends early");
         return count > 0;
     }
 
     InputFile& m_file;
-    z_stream m_stream{};
+    const std::unique_ptr<Unpacker> m_unpacker;
+    Unpacker::Buffers m_buffers{};
     std::array<char, 1 << 16> m_in;
     qint64 m_unpacked = 0;
+    bool m_mayHoldBack = false;
     bool m_partHasEnded = false;
+    bool m_allEnded = false;
 };
 
 Result<std::unique_ptr<InputFile>> InputFile::open(const QString& path, FileProgress progress)
@@ -85,16 +90,38 @@ Result<std::unique_ptr<InputFile>> InputFile::open(const QString& path, FileProg
         return cannot(FilesTr::tr("it is a folder"));
     if (!S_ISREG(state.st_mode))
         return cannot(FilesTr::tr("it is not a regular file"));
-    std::array<unsigned char, 2> magic{};
-    if (::pread(descriptor, magic.data(), magic.size(), 0) == 2 && magic[0] == 0x1f &&
-        magic[1] == 0x8b)
-        file->m_inflater = std::make_unique<Inflater>(*file);
+    if (const auto problem = file->beginUnpacking())
+        return cannot(problem->message);
     return file;
 }
 
 InputFile::InputFile(int descriptor, qint64 size, FileProgress progress)
     : m_descriptor(descriptor), m_size(size), m_progress(std::move(progress)), m_left(size)
 {
+}
+
+// Told by what the file begins with.
+std::optional<Problem> InputFile::beginUnpacking()
+{
+    std::array<char, 16> bytes{};
+    const ssize_t count = ::pread(m_descriptor, bytes.data(), bytes.size(), 0);
+    const std::string_view beginning(bytes.data(), std::size_t(std::max<ssize_t>(0, count)));
+    if (const std::string_view name = unreadCompression(beginning); !name.empty())
+        return Problem{FilesTr::tr("it is compressed with %1, which is not read: unpack it first")
+                           .arg(QLatin1String(name.data(), qsizetype(name.size())))};
+    std::unique_ptr<Unpacker> unpacker = unpackerFor(beginning);
+    if (beginsZip(beginning)) {
+        auto member = zipMember(m_descriptor, m_size);
+        if (auto* problem = std::get_if<Problem>(&member))
+            return std::move(*problem);
+        auto& found = std::get<ZipMember>(member);
+        ::lseek(m_descriptor, found.begin, SEEK_SET);
+        m_left = std::max<qint64>(0, m_size - found.begin);
+        unpacker = std::move(found.unpacker);
+    }
+    if (unpacker)
+        m_unpacking = std::make_unique<Unpacking>(*this, std::move(unpacker));
+    return std::nullopt;
 }
 
 InputFile::~InputFile()
@@ -104,18 +131,18 @@ InputFile::~InputFile()
 
 std::string_view InputFile::peek(std::size_t most)
 {
-    m_peeked.resize(most);
-    std::size_t count = 0;
-    while (count < most) {
-        const std::size_t more = readUnpacked(m_peeked.data() + count, most - count);
+    constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+    std::size_t count = m_peeked.size();
+    m_peeked.resize(std::max(count, most + kByteOrderMark.size()));
+    while (count < m_peeked.size()) {
+        const std::size_t more = readUnpacked(m_peeked.data() + count, m_peeked.size() - count);
         if (more == 0)
             break;
         count += more;
     }
     m_peeked.resize(count);
-    constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
     m_peekedRead = m_peeked.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
-    return std::string_view(m_peeked).substr(m_peekedRead);
+    return std::string_view(m_peeked).substr(m_peekedRead, most);
 }
 
 std::size_t InputFile::read(char* bytes, std::size_t most)
@@ -129,7 +156,7 @@ std::size_t InputFile::read(char* bytes, std::size_t most)
 
 std::size_t InputFile::readUnpacked(char* bytes, std::size_t most)
 {
-    return m_inflater ? m_inflater->read(bytes, most) : readThrough(bytes, most);
+    return m_unpacking ? m_unpacking->read(bytes, most) : readThrough(bytes, most);
 }
 
 std::size_t InputFile::readThrough(char* bytes, std::size_t most)

@@ -1,4 +1,5 @@
-// Reads a file from beginning to end, plain or compressed as gzip.
+// Reads a file from beginning to end, plain or compressed: with gzip, zstd or xz,
+// or as the one file in a zip.
 #pragma once
 
 #include "base/result.h"
@@ -8,6 +9,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,7 +28,7 @@ public:
     InputFile& operator=(const InputFile&) = delete;
 
     // Up to `most` bytes from the beginning, which read() then gives again; a byte order mark is
-    // passed over. Before the first read().
+    // passed over. Before the first read(), also several times.
     std::string_view peek(std::size_t most);
 
     // Up to `most` bytes; 0 at the end, after a stop, and where it could not go on: see problem().
@@ -37,9 +39,10 @@ public:
     bool stopped() const { return m_progress.stop.stop_requested(); }
 
 private:
-    class Inflater;
+    class Unpacking;
 
     InputFile(int descriptor, qint64 size, FileProgress progress);
+    std::optional<Problem> beginUnpacking();
     std::size_t readUnpacked(char* bytes, std::size_t most);
     std::size_t readThrough(char* bytes, std::size_t most);
 
@@ -50,5 +53,5 @@ private:
     std::string m_peeked; // seen and not yet read
     std::size_t m_peekedRead = 0;
     QString m_problem;
-    std::unique_ptr<Inflater> m_inflater; // where it is compressed
+    std::unique_ptr<Unpacking> m_unpacking; // where it is compressed
 };

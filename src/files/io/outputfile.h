@@ -49,9 +49,12 @@ private:
     class Deflater;
 
     void writeThrough(const char* bytes, std::size_t count);
+    void beginFlush();
 
     const QString m_path;
     QSaveFile m_file;
     QString m_problem;
+    qint64 m_written = 0;
+    qint64 m_flushBegun = 0;              // of those, how many are on their way to the disk
     std::unique_ptr<Deflater> m_deflater; // where it is compressed
 };

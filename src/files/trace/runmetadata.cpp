@@ -92,6 +92,8 @@ QJsonObject endJson(const Timeline& timeline)
         json.insert(key("makespan_ns"), exact(*makespan));
     if (outcome.readFromDiskBytes)
         json.insert(key("read_from_disk_bytes"), exact(*outcome.readFromDiskBytes));
+    if (outcome.processCpuNs)
+        json.insert(key("process_cpu_ns"), exact(*outcome.processCpuNs));
     return json;
 }
 
@@ -118,6 +120,8 @@ TimelineEnd endFrom(const QJsonObject& json)
     end.outcome.resultsSum = exactFrom(json.value(key("results_sum")));
     if (const QJsonValue read = json.value(key("read_from_disk_bytes")); !read.isUndefined())
         end.outcome.readFromDiskBytes = std::max<qint64>(0, exactFrom(read));
+    if (json.contains(key("process_cpu_ns")))
+        end.outcome.processCpuNs = timeFrom(json.value(key("process_cpu_ns"))).count();
     return end;
 }
 
@@ -135,21 +139,53 @@ Machine machineFrom(const QJsonObject& json)
             nameFrom(json.value(key("kernel"))), nameFrom(json.value(key("architecture")))};
 }
 
-RunOrigin originFrom(const QJsonObject& root)
+std::vector<LaneLabel> lanesFrom(const QJsonObject& json)
 {
+    std::vector<LaneLabel> lanes;
+    const QJsonArray hosts = json.value(key("hosts")).toArray();
+    for (const QJsonValue& lane : json.value(key("lanes")).toArray()) {
+        if (lanes.size() == std::size_t(RunSettings::kMaxWorkers))
+            break;
+        lanes.emplace_back(nameFrom(lane), nameFrom(hosts.at(qsizetype(lanes.size()))));
+    }
+    return lanes;
+}
+
+void insertLanes(QJsonObject& json, const LaneLabels& labels)
+{
+    QJsonArray lanes;
+    QJsonArray hosts;
+    for (const LaneLabel& lane : labels) {
+        lanes.append(lane.name);
+        hosts.append(lane.host);
+    }
+    json.insert(key("lanes"), lanes);
+    if (std::ranges::any_of(labels, [](const LaneLabel& lane) { return !lane.host.isEmpty(); }))
+        json.insert(key("hosts"), hosts);
+}
+
+RunOrigin originFrom(const QJsonObject& root, int jobs)
+{
+    constexpr int kMaxNotes = 1000;
     RunOrigin origin;
     origin.program = nameFrom(root.value(key("program")));
     origin.recorded =
         QDateTime::fromString(root.value(key("recorded")).toString(), Qt::ISODateWithMs);
     origin.machine = machineFrom(root.value(key("machine")).toObject());
+    for (const QJsonValue& note : root.value(key("notes")).toArray()) {
+        if (origin.notes.size() < kMaxNotes)
+            origin.notes += messageFrom(note);
+    }
     const QJsonObject from = root.value(key("origin")).toObject();
     origin.kind = nameFrom(from.value(key("kind")));
     if (origin.isOurs())
         return origin;
-    const QJsonArray hosts = from.value(key("hosts")).toArray();
-    for (const QJsonValue& lane : from.value(key("lanes")).toArray())
-        origin.lanes.emplace_back(nameFrom(lane),
-                                  nameFrom(hosts.at(qsizetype(origin.lanes.size()))));
+    origin.lanes = lanesFrom(from);
+    const QJsonObject nested = from.value(key("nested")).toObject();
+    origin.nested.lanes = lanesFrom(nested);
+    origin.nested.count =
+        std::clamp(nested.value(key("count")).toInt(), 0, RunSettings::kMaxJobs - jobs);
+    origin.nested.areAround = nested.value(key("around")).toBool();
     return origin;
 }
 
@@ -171,21 +207,18 @@ QByteArray metadataJson(const RunRecord& record)
                                       {key("ideal_ns"), exact(estimate.ideal.count())},
                                       {key("sequential_ns"), exact(estimate.sequential.count())},
                                       {key("most_speed_up"), estimate.mostSpeedUp}}},
-        {key("note"), record.plan.note}};
+        {key("note"), record.plan.note},
+        {key("notes"), QJsonArray::fromStringList(record.origin.notes)}};
     for (const auto& part : record.parts())
         root.insert(key(tracePartOf(part->role).key), endJson(part->timeline));
     if (!record.origin.isOurs()) {
         QJsonObject origin{{key("kind"), record.origin.kind}};
-        QJsonArray lanes;
-        QJsonArray hosts;
-        for (const LaneLabel& lane : record.origin.lanes) {
-            lanes.append(lane.name);
-            hosts.append(lane.host);
+        insertLanes(origin, record.origin.lanes);
+        if (const NestedSpans& nested = record.origin.nested; !nested.lanes.empty()) {
+            QJsonObject json{{key("count"), nested.count}, {key("around"), nested.areAround}};
+            insertLanes(json, nested.lanes);
+            origin.insert(key("nested"), json);
         }
-        origin.insert(key("lanes"), lanes);
-        if (std::ranges::any_of(record.origin.lanes,
-                                [](const LaneLabel& lane) { return !lane.host.isEmpty(); }))
-            origin.insert(key("hosts"), hosts);
         root.insert(key("origin"), origin);
     }
     return jsonEscaped(QJsonDocument(root).toJson(QJsonDocument::Compact));
@@ -213,7 +246,8 @@ Result<RunMetadata> metadataFrom(const QByteArray& json)
     plan.estimate.mostSpeedUp = estimate.value(key("most_speed_up")).toDouble();
     plan.note = messageFrom(root.value(key("note")));
     RunMetadata metadata;
-    metadata.record = std::make_unique<RunRecord>(std::move(plan), originFrom(root));
+    RunOrigin origin = originFrom(root, plan.settings.jobs.count);
+    metadata.record = std::make_unique<RunRecord>(std::move(plan), std::move(origin));
     for (const auto& part : metadata.record->parts())
         metadata.ends.push_back(endFrom(root.value(key(tracePartOf(part->role).key)).toObject()));
     return metadata;

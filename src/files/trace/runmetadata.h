@@ -26,8 +26,10 @@ struct RunMetadata
     // Later there is nothing: see Timeline::kMaxLanesNs. To a run of Poolscope workers may come.
     qint64 farthestNs() const
     {
-        return Timeline::kMaxLanesNs /
-               (record->origin.isOurs() ? RunSettings::kMaxWorkers : record->settings.pool.workers);
+        return Timeline::kMaxLanesNs / (record->origin.isOurs()
+                                            ? RunSettings::kMaxWorkers
+                                            : std::max(record->settings.pool.workers,
+                                                       int(record->origin.nested.lanes.size())));
     }
 };
 

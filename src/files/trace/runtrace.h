@@ -5,6 +5,7 @@
 #include "files/io/fileprogress.h"
 #include "files/trace/runmetadata.h"
 #include "files/trace/traceevent.h"
+#include "pool/event.h"
 
 #include <QString>
 
@@ -37,6 +38,7 @@ private:
     // A part of the record, as the events name it.
     struct Process
     {
+        RunRole role = RunRole::Pool;
         std::string pid;
         Timeline* timeline = nullptr;
         TimelineEnd end;
@@ -44,9 +46,13 @@ private:
     };
 
     Process* processOf(const TraceEvent& event);
+    bool isOf(const Process& process, qint64 job) const;
+    qint64 latestWaitNs(const Process& process) const;
     bool takeComplete(Process& process, const TraceEvent& event);
     bool takeInstant(Process& process, const TraceEvent& event);
     bool takeSpan(Process& process, const TraceEvent& event, int worker);
+    bool takeWait(Process& process, const TraceEvent& event, EventKind kind);
+    bool takeResultBlock(Process& process, const TraceEvent& event, int worker);
     void takeJob(Process& process, const TraceEvent& event, qint64 queuedNs);
     std::shared_ptr<const JobReport> reportOf(const TraceEvent& event);
     void conclude(Process& process);

@@ -47,7 +47,8 @@ bool fitsBehind(const Lane& lane, JobId job, qint64 startNs, int attempt)
     const std::size_t count = lane.startedCount();
     if (count == 0)
         return true;
-    if (lane.finishedCount() < count || lane.endNs(count - 1) > startNs)
+    if (lane.finishedCount() < count || lane.endNs(count - 1) > startNs ||
+        !lane.areResultsTaken(startNs))
         return false;
     const Span last = lane.span(count - 1);
     return last.job < job || (last.job == job && last.status == JobStatus::Retried) || attempt > 1;
@@ -63,13 +64,31 @@ int attemptBehind(const Lane& lane, std::optional<qint64> attempt)
     return int(std::clamp<qint64>(attempt.value_or(0), 0, std::numeric_limits<qint32>::max()));
 }
 
+// A job has no more processor time than it took, but for the grain of the clocks, and was not ready
+// without a core for longer. Nothing where it was not measured.
+std::optional<CpuUse> cpuOf(const TraceEvent& event)
+{
+    const TraceEvent::Arguments& arguments = event.arguments;
+    if (!arguments.cpuNs)
+        return std::nullopt;
+    const qint64 mostNs = *event.durationNs + kClockGrainNs;
+    CpuUse cpu;
+    cpu.ns = std::clamp<qint64>(*arguments.cpuNs, 0, mostNs);
+    cpu.preempted = qint32(
+        std::clamp<qint64>(arguments.preempted.value_or(0), 0, std::numeric_limits<qint32>::max()));
+    if (arguments.readyNs)
+        cpu.readyNs = std::clamp<qint64>(*arguments.readyNs, 0, mostNs);
+    return cpu;
+}
+
 } // namespace
 
 RunTraceLoader::RunTraceLoader(RunMetadata metadata) : m_metadata(std::move(metadata))
 {
     const auto& parts = m_metadata.record->parts();
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        m_processes.push_back({std::to_string(tracePartOf(parts[i]->role).pid),
+        m_processes.push_back({parts[i]->role,
+                               std::to_string(tracePartOf(parts[i]->role).pid),
                                &parts[i]->timeline,
                                m_metadata.ends[i],
                                {}});
@@ -103,6 +122,21 @@ bool RunTraceLoader::take(const TraceEvent& event)
     return taken;
 }
 
+// Whether it is the number of a job, or of a span among those that are nested.
+bool RunTraceLoader::isOf(const Process& process, qint64 job) const
+{
+    const RunRecord& record = *m_metadata.record;
+    const int jobs = record.settings.jobs.count;
+    return process.role == RunRole::Nested ? job > jobs && job <= record.numberedCount()
+                                           : job >= 1 && job <= jobs;
+}
+
+// Waits and pauses end with the run at the latest, also where their end was stamped after it.
+qint64 RunTraceLoader::latestWaitNs(const Process& process) const
+{
+    return process.end.makespanNs.value_or(m_metadata.farthestNs());
+}
+
 bool RunTraceLoader::takeComplete(Process& process, const TraceEvent& event)
 {
     const auto job = event.arguments.job;
@@ -113,30 +147,60 @@ bool RunTraceLoader::takeComplete(Process& process, const TraceEvent& event)
         return false;
     if (!process.timeline->beganAtNs())
         return false;
-    const bool inRun = *job >= 1 && *job <= m_metadata.record->settings.jobs.count;
-    if (event.category == "job") {
+    const bool inRun = isOf(process, *job);
+    if (event.category == "job" || event.category == "result") {
         const auto worker = workerOf(event.thread);
-        return worker && inRun && takeSpan(process, event, *worker);
+        if (!worker || *worker > process.timeline->laneCount() || !inRun)
+            return false;
+        return event.category == "job" ? takeSpan(process, event, *worker)
+                                       : takeResultBlock(process, event, *worker);
     }
     const bool sender = event.category == "sender";
     if (!(sender ? inRun : event.category == "pause" && *job == 0))
         return false;
-    // Waits and pauses end with the run at the latest, also where their end was stamped after it.
-    const qint64 latestNs = process.end.makespanNs.value_or(m_metadata.farthestNs());
+    return takeWait(process, event, sender ? EventKind::SendBlocked : EventKind::Paused);
+}
+
+bool RunTraceLoader::takeWait(Process& process, const TraceEvent& event, EventKind kind)
+{
+    const bool sender = kind == EventKind::SendBlocked;
     Event record;
-    record.job = JobId{qint32(*job)};
-    record.timeNs = std::min(*event.startNs, latestNs);
+    record.kind = kind;
+    record.job = JobId{qint32(*event.arguments.job)};
+    record.timeNs = std::min(*event.startNs, latestWaitNs(process));
     const Lane& lane = sender ? process.timeline->blocked() : process.timeline->pauses();
     const std::size_t count = lane.startedCount();
     if (!sender && count >= kMaxPauses)
         return false;
     if (count > 0 && (lane.finishedCount() < count || lane.endNs(count - 1) > record.timeNs))
         return false;
-    record.kind = sender ? EventKind::SendBlocked : EventKind::Paused;
     process.timeline->record(record);
-    if (complete) {
-        record.timeNs = std::min(*event.startNs + *event.durationNs, latestNs);
+    if (event.durationNs) {
+        record.timeNs = std::min(*event.startNs + *event.durationNs, latestWaitNs(process));
         record.kind = sender ? EventKind::SendUnblocked : EventKind::Resumed;
+        process.timeline->record(record);
+    }
+    return true;
+}
+
+bool RunTraceLoader::takeResultBlock(Process& process, const TraceEvent& event, int worker)
+{
+    Event record;
+    record.kind = EventKind::ResultBlocked;
+    record.job = JobId{qint32(*event.arguments.job)};
+    record.worker = WorkerId{worker};
+    record.timeNs = std::min(*event.startNs, latestWaitNs(process));
+    const Lane& lane = process.timeline->lane(worker - 1);
+    // Only a job that finished has a result, and only that of the last one can wait.
+    if (!lane.mayBlockResult(record.timeNs))
+        return false;
+    const Span last = lane.span(lane.finishedCount() - 1);
+    if (last.job != record.job || last.status != JobStatus::Finished)
+        return false;
+    process.timeline->record(record);
+    if (event.durationNs) {
+        record.timeNs = std::min(*event.startNs + *event.durationNs, latestWaitNs(process));
+        record.kind = EventKind::ResultUnblocked;
         process.timeline->record(record);
     }
     return true;
@@ -150,7 +214,7 @@ bool RunTraceLoader::takeSpan(Process& process, const TraceEvent& event, int wor
     record.timeNs = *event.startNs;
     record.kind = EventKind::Started;
     const auto status = statusOfWord(event.arguments.status);
-    if (worker > process.timeline->laneCount() || (event.durationNs && !status))
+    if (event.durationNs && !status)
         return false;
     const Lane& lane = process.timeline->lane(worker - 1);
     record.attempt = attemptBehind(lane, event.arguments.attempt);
@@ -161,14 +225,7 @@ bool RunTraceLoader::takeSpan(Process& process, const TraceEvent& event, int wor
         record.timeNs += *event.durationNs;
         record.kind = EventKind::Finished;
         record.status = *status;
-        record.cpuKnown = event.arguments.cpuNs.has_value();
-        // A job has no more processor time than it took, but for the grain of the two clocks.
-        record.cpu = {std::clamp<qint64>(event.arguments.cpuNs.value_or(0), 0,
-                                         *event.durationNs + kClockGrainNs),
-                      qint32(std::clamp<qint64>(event.arguments.preempted.value_or(0), 0,
-                                                std::numeric_limits<qint32>::max()))};
-        record.report = reportOf(event);
-        process.timeline->record(record);
+        process.timeline->record(record, {cpuOf(event), reportOf(event)});
     }
     if (event.arguments.waitNs)
         takeJob(process, event, *event.startNs - *event.arguments.waitNs);
@@ -182,10 +239,10 @@ void RunTraceLoader::takeJob(Process& process, const TraceEvent& event, qint64 q
     const auto index = std::size_t(*event.arguments.job - 1);
     if (queuedNs != kNotQueued)
         put(process.queued, index, queuedNs, kNotQueued);
-    if (&process != &m_processes.front())
+    if (process.role == RunRole::Sequential)
         return;
     const TraceEvent::Arguments& arguments = event.arguments;
-    if (arguments.plannedNs)
+    if (arguments.plannedNs && process.role == RunRole::Pool)
         put(m_planned, index, *arguments.plannedNs, qint64(0));
     if (!arguments.input.empty() || !arguments.inputBase64.empty())
         put(m_inputs, index, bytesOf(arguments.input, arguments.inputBase64), QByteArray());
@@ -233,6 +290,8 @@ bool RunTraceLoader::takeInstant(Process& process, const TraceEvent& event)
 std::shared_ptr<const JobReport> RunTraceLoader::reportOf(const TraceEvent& event)
 {
     const TraceEvent::Arguments& arguments = event.arguments;
+    if (arguments.error.empty() && arguments.result.empty() && !arguments.signal)
+        return nullptr;
     JobReport report;
     report.error = QString::fromStdString(arguments.error);
     report.result = QByteArray::fromStdString(arguments.result);
@@ -249,8 +308,6 @@ std::shared_ptr<const JobReport> RunTraceLoader::reportOf(const TraceEvent& even
         program->heldNs = arguments.heldNs.value_or(0);
         report.program = std::move(program);
     }
-    if (report.error.isEmpty() && report.result.isEmpty() && !report.program)
-        return nullptr;
     // Many failures have the same text: they share the report.
     const bool same = m_lastReport && !report.program && !m_lastReport->program &&
                       m_lastReport->error == report.error && m_lastReport->result == report.result;
@@ -290,7 +347,7 @@ std::unique_ptr<RunRecord> RunTraceLoader::finish()
     }
     if (!m_inputs.empty()) {
         auto lines = std::make_shared<ByteLines>();
-        m_inputs.resize(jobs);
+        m_inputs.resize(std::size_t(record.numberedCount()));
         for (const QByteArray& input : m_inputs)
             lines->add(input);
         record.plan.inputs.lines = std::move(lines);

@@ -20,7 +20,6 @@
 
 namespace {
 
-constexpr int kPoolPid = tracePartOf(RunRole::Pool).pid;
 // Threads beyond those of all workers.
 constexpr int kSenderTid = RunSettings::kMaxWorkers + 1;
 constexpr int kPausesTid = RunSettings::kMaxWorkers + 2;
@@ -61,6 +60,7 @@ public:
         m_json.beginArray();
         for (const auto& part : m_record.parts()) {
             const TracePart& as = tracePartOf(part->role);
+            m_role = part->role;
             writeTimeline(part->timeline, as.pid, as.process);
         }
         m_json.endArray();
@@ -81,20 +81,21 @@ private:
         writeWaits(timeline.blocked(), pid, kSenderTid, "sender of the jobs", "waits for room");
         writeWaits(timeline.pauses(), pid, kPausesTid, "pauses", "paused");
         writeLeft(timeline, pid);
-        writeCounters(timeline, pid);
+        if (m_role != RunRole::Nested)
+            writeCounters(timeline, pid);
     }
 
-    QByteArray laneName(int pid, int tid) const
+    QByteArray laneName(int tid) const
     {
-        const auto& names = m_record.origin.lanes;
-        if (pid == kPoolPid && std::size_t(tid) <= names.size())
+        const auto& names = m_record.origin.lanesOf(m_role);
+        if (std::size_t(tid) <= names.size())
             return names[std::size_t(tid) - 1].name.toUtf8();
         return "worker " + QByteArray::number(tid);
     }
 
     void writeLane(const Timeline& timeline, const Lane& lane, int pid, int tid)
     {
-        m_json.name("thread_name", pid, tid, laneName(pid, tid));
+        m_json.name("thread_name", pid, tid, laneName(tid));
         m_json.sortAt(pid, tid, tid);
         if (lane.comesOrGoes()) {
             const auto presences = lane.presences();
@@ -107,14 +108,29 @@ private:
         }
         const std::size_t started = lane.startedCount();
         const std::size_t finished = lane.finishedCount();
+        std::size_t block = 0;
         for (std::size_t i = 0; i < started; ++i) {
             writeSpan(timeline, lane, i, i < finished, pid, tid, lane.attemptNumberAt(i));
+            if (block < lane.resultBlocks() && lane.resultBlock(block).span == i)
+                writeResultBlock(lane, lane.resultBlock(block++), pid, tid);
             if (++m_written % kTellEvery == 0) {
                 m_progress.tell(int(1000 * m_written / m_spans));
                 if (m_progress.stop.stop_requested())
                     return;
             }
         }
+    }
+
+    void writeResultBlock(const Lane& lane, const Lane::ResultBlock& block, int pid, int tid)
+    {
+        m_json.beginEvent("result waits for room", block.toNs ? "X" : "B", pid, tid);
+        m_json.text("cat", "result");
+        m_json.time("ts", block.fromNs);
+        if (block.toNs)
+            m_json.time("dur", *block.toNs - block.fromNs);
+        m_json.beginArguments();
+        m_json.number("job", lane.job(block.span).number);
+        m_json.endArguments();
     }
 
     void writeComing(const char* what, int pid, int tid, qint64 atNs)
@@ -148,12 +164,16 @@ private:
             if (const auto cpu = lane.cpuOf(index)) {
                 m_json.number("cpu_ns", cpu->ns);
                 m_json.number("taken_off", cpu->preempted);
+                if (cpu->isReadyKnown())
+                    m_json.number("ready_ns", cpu->readyNs);
             }
             if (const JobReport* report = lane.reportOf(index))
                 writeReport(*report);
         }
-        if (attempt == 1 && pid == kPoolPid)
+        if (attempt == 1 && m_role == RunRole::Pool)
             writePlan(jobIndex);
+        else if (m_role == RunRole::Nested)
+            writeInput(jobIndex);
         m_json.endArguments();
     }
 
@@ -193,14 +213,20 @@ private:
         }
     }
 
+    void writeInput(std::size_t index)
+    {
+        const auto& lines = m_record.plan.inputs.lines;
+        if (lines && index < lines->count())
+            m_json.bytes("input", "input_base64", lines->at(index).toByteArray());
+    }
+
     // What was known of a job beforehand, where jobs differ.
     void writePlan(std::size_t index)
     {
         const PlannedRun& plan = m_record.plan;
         if (const auto* each = plan.durations.each())
             m_json.number("planned_ns", (*each)[index]);
-        if (plan.inputs.lines && index < plan.inputs.count())
-            m_json.bytes("input", "input_base64", plan.inputs.lines->at(index).toByteArray());
+        writeInput(index);
         if (plan.inputs.states) {
             const FileState& state = (*plan.inputs.states)[index];
             m_json.number("input_bytes", state.bytes);
@@ -234,8 +260,8 @@ private:
     void writeLeft(const Timeline& timeline, int pid)
     {
         const std::size_t queued = timeline.queuedCount();
-        const bool planned =
-            pid == kPoolPid && (m_record.plan.durations.each() || m_record.plan.inputs.lines);
+        const bool planned = m_role == RunRole::Pool &&
+                             (m_record.plan.durations.each() || m_record.plan.inputs.lines);
         const std::size_t jobs = planned ? std::size_t(m_record.settings.jobs.count) : queued;
         if (jobs == 0 || timeline.jobsStarted() >= jobs)
             return;
@@ -313,6 +339,7 @@ private:
     TraceJson m_json;
     std::size_t m_spans = 1; // one more than there are: progress is divided by it
     std::size_t m_written = 0;
+    RunRole m_role = RunRole::Pool; // of what is being written
     std::string m_name;
 };
 

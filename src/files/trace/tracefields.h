@@ -7,18 +7,18 @@
 
 #include <array>
 #include <limits>
-#include <span>
 #include <string_view>
 
 // A field by its name. What has the other type, a text for a number, is passed over.
 struct TraceField
 {
     using Take = void (*)(TraceEvent&, std::string_view);
+    enum class Holds : quint8 { Value, Time, Arguments, Ids };
 
     std::string_view name;
     Take takeText = nullptr;
-    Take takeNumber = nullptr;   // as it is written
-    bool opensArguments = false; // an object within it holds the arguments
+    Take takeNumber = nullptr; // as it is written
+    Holds holds = Holds::Value;
 };
 
 namespace tracefields {
@@ -41,12 +41,21 @@ void text(TraceEvent& event, std::string_view value)
     event.*Member = value;
 }
 
-// Microseconds with a fraction, to whole nanoseconds.
+// Microseconds with a fraction, to whole nanoseconds. Some write them as texts.
 template <std::optional<qint64> TraceEvent::*Member>
 void time(TraceEvent& event, std::string_view value)
 {
     constexpr int kNsInUs = 3;
     event.*Member = whole(event, value, kNsInUs, kMaxTimeNs);
+    if (!(event.*Member)) [[unlikely]]
+        event.timeFault.kind =
+            isDecimal(value) ? TimeFault::Kind::OutOfRange : TimeFault::Kind::NoNumber;
+}
+
+inline void localId(TraceEvent& event, std::string_view value)
+{
+    event.id = value;
+    event.idIsLocal = true;
 }
 
 inline void phase(TraceEvent& event, std::string_view value)
@@ -69,32 +78,46 @@ void argument(TraceEvent& event, std::string_view value)
 
 } // namespace tracefields
 
-// Looked through from the front: what stands in every event comes first.
-constexpr std::array<TraceField, 8> kEventFields{{
+constexpr std::array<TraceField, 11> kEventFields{{
     {"ph", tracefields::phase},
     {"pid", tracefields::text<&TraceEvent::process>, tracefields::text<&TraceEvent::process>},
     {"tid", tracefields::text<&TraceEvent::thread>, tracefields::text<&TraceEvent::thread>},
-    {"ts", nullptr, tracefields::time<&TraceEvent::startNs>},
-    {"dur", nullptr, tracefields::time<&TraceEvent::durationNs>},
+    {"ts", tracefields::time<&TraceEvent::startNs>, tracefields::time<&TraceEvent::startNs>,
+     TraceField::Holds::Time},
+    {"dur", tracefields::time<&TraceEvent::durationNs>, tracefields::time<&TraceEvent::durationNs>,
+     TraceField::Holds::Time},
     {"name", tracefields::text<&TraceEvent::name>},
     {"cat", tracefields::text<&TraceEvent::category>},
-    {"args", nullptr, nullptr, true},
+    {"id", tracefields::text<&TraceEvent::id>, tracefields::text<&TraceEvent::id>},
+    {"id2", nullptr, nullptr, TraceField::Holds::Ids},
+    {"scope", tracefields::text<&TraceEvent::scope>, tracefields::text<&TraceEvent::scope>},
+    {"args", nullptr, nullptr, TraceField::Holds::Arguments},
 }};
 
-constexpr std::array<TraceField, 26> kArgumentFields = [] {
+// What "id2" holds.
+constexpr std::array<TraceField, 2> kIdFields{{
+    {"local", tracefields::localId, tracefields::localId},
+    {"global", tracefields::text<&TraceEvent::id>, tracefields::text<&TraceEvent::id>},
+}};
+
+constexpr std::array<TraceField, 30> kArgumentFields = [] {
     using A = TraceEvent::Arguments;
     using tracefields::argument;
     using tracefields::kAny;
-    return std::array<TraceField, 26>{{
+    return std::array<TraceField, 30>{{
         {"job", nullptr, argument<&A::job>},
         {"status", argument<&A::status>},
         {"attempt", nullptr, argument<&A::attempt>},
         {"wait_ns", nullptr, argument<&A::waitNs>},
         {"cpu_ns", nullptr, argument<&A::cpuNs>},
+        {"ready_ns", nullptr, argument<&A::readyNs>},
         {"taken_off", nullptr, argument<&A::preempted>},
         {"planned_ns", nullptr, argument<&A::plannedNs>},
         {"name", argument<&A::name>},
         {"detail", argument<&A::detail>},
+        {"func_or_class_name", argument<&A::function>},
+        {"key", argument<&A::key>},
+        {"sort_index", nullptr, argument<&A::sortIndex>},
         {"error", argument<&A::error>},
         {"result", argument<&A::result>},
         {"exit_status", nullptr, argument<&A::exitStatus>},
@@ -115,12 +138,67 @@ constexpr std::array<TraceField, 26> kArgumentFields = [] {
     }};
 }();
 
-// The field of that name; nothing for one that is not read.
-inline const TraceField* fieldNamed(std::span<const TraceField> fields, std::string_view name)
+// Finds a field by its name with a single comparison: no two of a table have the same slot.
+template <std::size_t Count>
+class TraceFieldIndex
 {
-    for (const TraceField& field : fields) {
-        if (name == field.name)
-            return &field;
+public:
+    constexpr explicit TraceFieldIndex(const std::array<TraceField, Count>& fields)
+        : m_fields(&fields)
+    {
+        while (!fill())
+            ++m_factor; // a table without such a factor does not compile
     }
-    return nullptr;
-}
+
+    // Nothing for one that is not read.
+    const TraceField* find(std::string_view name) const
+    {
+        const std::size_t place = name.empty() ? Count : m_places[slotOf(name)];
+        return place < Count && isSame((*m_fields)[place].name, name) ? &(*m_fields)[place]
+                                                                      : nullptr;
+    }
+
+private:
+    static constexpr std::size_t kSlots = 256;
+
+    // Byte by byte: the parser has just put a zero behind the name, and the wide loads of memcmp()
+    // would wait for it.
+    static bool isSame(std::string_view a, std::string_view b)
+    {
+        if (a.size() != b.size())
+            return false;
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            if (a[i] != b[i])
+                return false;
+        }
+        return true;
+    }
+
+    constexpr std::size_t slotOf(std::string_view name) const
+    {
+        const auto first = static_cast<unsigned char>(name.front());
+        const auto last = static_cast<unsigned char>(name.back());
+        return (name.size() + m_factor * first + last * 7U) % kSlots;
+    }
+
+    // False where two fields have the same slot.
+    constexpr bool fill()
+    {
+        m_places.fill(Count);
+        for (std::size_t i = 0; i < Count; ++i) {
+            quint8& place = m_places[slotOf((*m_fields)[i].name)];
+            if (place != Count)
+                return false;
+            place = quint8(i);
+        }
+        return true;
+    }
+
+    const std::array<TraceField, Count>* m_fields;
+    std::size_t m_factor = 1;
+    std::array<quint8, kSlots> m_places{};
+};
+
+constexpr TraceFieldIndex kEventIndex(kEventFields);
+constexpr TraceFieldIndex kIdIndex(kIdFields);
+constexpr TraceFieldIndex kArgumentIndex(kArgumentFields);

@@ -15,8 +15,9 @@
 class TraceHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TraceHandler>
 {
 public:
-    TraceHandler(TraceInput& input, TraceSink& sink)
-        : m_input(input), m_sink(sink), m_writer(m_metadata)
+    // The stream is the one that is parsed.
+    TraceHandler(TraceSink& sink, const TraceStream& stream)
+        : m_sink(sink), m_stream(stream), m_writer(m_metadata)
     {
     }
 
@@ -28,46 +29,47 @@ public:
 
     bool Null()
     {
-        m_input.beginText();
         if (place() == Place::Metadata)
             m_writer.Null();
         return true;
     }
     bool Bool(bool value)
     {
-        m_input.beginText();
         if (place() == Place::Metadata)
             m_writer.Bool(value);
+        else
+            noteNoTime(value ? "true" : "false");
         return true;
     }
-    bool RawNumber(const char* text, rapidjson::SizeType length, bool)
+    // From a stream that is written in place it comes with its end.
+    bool RawNumber(const char* end, rapidjson::SizeType length, bool)
     {
-        m_input.beginText();
+        const char* const text = end - length;
         if (place() == Place::Metadata)
-            m_writer.RawValue(text, length, rapidjson::kNumberType);
+            writeNumber({text, length});
         else if (m_field && m_field->takeNumber && isInEvent())
-            m_field->takeNumber(m_event, {text, length});
+            give(m_field->takeNumber, {text, length}, 0);
         return !metadataTooLong();
     }
     bool String(const char* text, rapidjson::SizeType length, bool)
     {
-        m_input.beginText();
         if (place() == Place::Metadata)
             m_writer.String(text, length);
         else if (m_field && m_field->takeText && isInEvent())
-            m_field->takeText(m_event, {text, length});
+            give(m_field->takeText, {text, length}, 1);
         return !metadataTooLong();
     }
     bool Key(const char* text, rapidjson::SizeType length, bool)
     {
-        m_input.beginText();
         const std::string_view key(text, length);
         if (place() == Place::Metadata)
             m_writer.Key(text, length);
         else if (place() == Place::Event)
-            m_field = fieldNamed(kEventFields, key);
+            m_field = kEventIndex.find(key);
         else if (place() == Place::Arguments)
-            m_field = fieldNamed(kArgumentFields, key);
+            m_field = kArgumentIndex.find(key);
+        else if (place() == Place::Ids)
+            m_field = kIdIndex.find(key);
         else if (place() == Place::Root)
             m_next = key == "traceEvents" ? Place::Events
                      : key == "metadata"  ? Place::Metadata
@@ -80,10 +82,62 @@ public:
     bool EndArray(rapidjson::SizeType count) { return leave(false, count); }
 
 private:
-    enum class Place { Outside, Root, Events, Event, Arguments, Metadata, Elsewhere };
+    enum class Place { Outside, Root, Events, Event, Arguments, Ids, Metadata, Elsewhere };
 
     Place place() const { return m_places.empty() ? Place::Outside : m_places.back(); }
-    bool isInEvent() const { return place() == Place::Event || place() == Place::Arguments; }
+    bool isInEvent() const
+    {
+        return place() == Place::Event || place() == Place::Arguments || place() == Place::Ids;
+    }
+
+    // So many bytes of its own follow the value.
+    void give(TraceField::Take taker, std::string_view value, std::size_t behind)
+    {
+        taker(m_event, value);
+        if (m_field->holds == TraceField::Holds::Time &&
+            m_event.timeFault.kind != TimeFault::Kind::None) [[unlikely]]
+            placeFault(value, behind);
+    }
+
+    // Called for what a time cannot be.
+    void noteNoTime(std::string_view value)
+    {
+        if (place() != Place::Event || !m_field || m_field->holds != TraceField::Holds::Time)
+            return;
+        m_event.timeFault.kind = TimeFault::Kind::NoNumber;
+        placeFault(value, 0);
+    }
+
+    // The first of an event is the one that is told.
+    void placeFault(std::string_view value, std::size_t behind)
+    {
+        if (m_event.timeFault.byte > 0)
+            return;
+        m_event.timeFault.byte = m_stream.Tell() - behind - value.size();
+        value = value.substr(0, kMaxQuoted);
+        m_event.timeFault.value.clear();
+        m_event.timeFault.value.append(value);
+    }
+
+    void writeNumber(std::string_view text)
+    {
+        if (isDecimal(text))
+            m_writer.RawValue(text.data(), text.size(), rapidjson::kNumberType);
+        else
+            m_writer.Null();
+    }
+
+    static Place placeOf(TraceField::Holds holds)
+    {
+        switch (holds) {
+        case TraceField::Holds::Arguments:
+            return Place::Arguments;
+        case TraceField::Holds::Ids:
+            return Place::Ids;
+        default:
+            return Place::Elsewhere;
+        }
+    }
 
     Place placeWithin(bool isObject)
     {
@@ -95,8 +149,7 @@ private:
         case Place::Events:
             return isObject ? Place::Event : Place::Elsewhere;
         case Place::Event:
-            return isObject && m_field && m_field->opensArguments ? Place::Arguments
-                                                                  : Place::Elsewhere;
+            return isObject && m_field ? placeOf(m_field->holds) : Place::Elsewhere;
         case Place::Metadata:
             return Place::Metadata;
         default:
@@ -106,13 +159,13 @@ private:
 
     bool enter(bool isObject)
     {
-        m_input.beginText();
         m_tooDeep = m_places.size() >= kMaxTraceDepth;
         if (m_tooDeep)
             return false;
+        noteNoTime(isObject ? "{" : "[");
         m_places.push_back(placeWithin(isObject));
         if (place() == Place::Event)
-            m_event = TraceEvent();
+            m_event.clear();
         m_hasEvents = m_hasEvents || place() == Place::Events;
         if (place() == Place::Metadata)
             isObject ? m_writer.StartObject() : m_writer.StartArray();
@@ -121,7 +174,6 @@ private:
 
     bool leave(bool isObject, rapidjson::SizeType count)
     {
-        m_input.beginText();
         const Place left = place();
         m_places.pop_back();
         m_field = nullptr;
@@ -133,8 +185,10 @@ private:
         return left != Place::Event || m_sink.takeEvent(m_event);
     }
 
-    TraceInput& m_input;
+    static constexpr std::size_t kMaxQuoted = 100;
+
     TraceSink& m_sink;
+    const TraceStream& m_stream;
     std::vector<Place> m_places;
     Place m_next = Place::Elsewhere;
     const TraceField* m_field = nullptr; // whose value comes next; nothing for one of no interest

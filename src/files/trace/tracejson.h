@@ -9,24 +9,46 @@
 
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstddef>
 #include <string_view>
 
-// What RapidJSON writes to.
+// What is on its way to the file; RapidJSON writes to it, too.
 class TraceOutput
 {
 public:
     using Ch = char;
+    // What room() gives at most.
+    static constexpr std::size_t kMostAtOnce = 1 << 10;
 
     explicit TraceOutput(OutputFile& file) : m_file(file) {}
+
+    // Where up to `bytes` can be written; setEnd() says how far they were.
+    char* room(std::size_t bytes)
+    {
+        if (m_buffer.size() - m_used < bytes)
+            send();
+        return m_buffer.data() + m_used;
+    }
+    void setEnd(const char* end) { m_used = std::size_t(end - m_buffer.data()); }
+    void put(std::string_view bytes)
+    {
+        while (!bytes.empty()) {
+            const std::string_view piece = bytes.substr(0, kMostAtOnce);
+            setEnd(std::ranges::copy(piece, room(piece.size())).out);
+            bytes.remove_prefix(piece.size());
+        }
+    }
     void Put(char c)
     {
-        if (m_used == m_buffer.size())
-            Flush();
-        m_buffer[m_used++] = c;
+        *room(1) = c;
+        ++m_used;
     }
-    void Flush()
+    // RapidJSON asks for it behind each text.
+    void Flush() {}
+    void send()
     {
         m_file.write(m_buffer.data(), m_used);
         m_used = 0;
@@ -43,40 +65,42 @@ private:
 class TraceJson
 {
 public:
-    explicit TraceJson(OutputFile& file) : m_output(file), m_json(m_output) {}
+    explicit TraceJson(OutputFile& file) : m_output(file) {}
 
-    void beginObject() { m_json.StartObject(); }
-    void endObject() { m_json.EndObject(); }
-    void beginArray() { m_json.StartArray(); }
-    void endArray() { m_json.EndArray(); }
+    void beginObject() { begin('{'); }
+    void endObject() { end('}'); }
+    void beginArray() { begin('['); }
+    void endArray() { end(']'); }
     // Behind the last value.
-    void flush() { m_output.Flush(); }
+    void flush() { m_output.send(); }
 
     template <std::size_t Size>
     void key(const char (&name)[Size])
     {
-        m_json.Key(name, Size - 1);
+        m_output.setEnd(keyed(name, 0));
+        m_follows = false;
     }
     // An object that is JSON already.
     template <std::size_t Size>
     void object(const char (&name)[Size], const QByteArray& json)
     {
         key(name);
-        m_json.RawValue(json.constData(), std::size_t(json.size()), rapidjson::kObjectType);
+        m_output.put({json.constData(), std::size_t(json.size())});
+        m_follows = true;
     }
     template <std::size_t Size>
     void number(const char (&name)[Size], qint64 value)
     {
-        key(name);
-        m_json.Int64(value);
+        char* const at = keyed(name, kMostDigits);
+        endValue(std::to_chars(at, at + kMostDigits, value).ptr);
     }
     // UTF-8.
     template <std::size_t Size>
     void text(const char (&name)[Size], QByteArrayView value)
     {
         key(name);
-        // An empty text may have no place, which RapidJSON does not take.
-        m_json.String(value.isEmpty() ? "" : value.data(), rapidjson::SizeType(value.size()));
+        quote({value.data(), std::size_t(value.size())});
+        m_follows = true;
     }
     // Bytes that are no valid UTF-8 go as base64, under the other name.
     template <std::size_t Size, std::size_t OtherSize>
@@ -94,20 +118,19 @@ public:
     template <std::size_t Size>
     void time(const char (&name)[Size], qint64 ns)
     {
-        key(name);
-        std::array<char, 32> digits;
-        char* at = digits.data();
+        char* at = keyed(name, kMostDigits);
+        char* const end = at + kMostDigits;
         if (ns < 0)
             *at++ = '-';
         const quint64 most = ns < 0 ? 0 - quint64(ns) : quint64(ns);
-        at = std::to_chars(at, digits.end(), most / 1000).ptr;
+        at = std::to_chars(at, end, most / 1000).ptr;
         if (const auto rest = int(most % 1000); rest > 0) {
             *at++ = '.';
             *at++ = char('0' + rest / 100);
             *at++ = char('0' + rest / 10 % 10);
             *at++ = char('0' + rest % 10);
         }
-        m_json.RawValue(digits.data(), std::size_t(at - digits.data()), rapidjson::kNumberType);
+        endValue(at);
     }
 
     // The beginning of an event, of one character as `phase`; endObject() is its end.
@@ -115,8 +138,7 @@ public:
     {
         beginObject();
         text("name", name);
-        key("ph");
-        m_json.String(phase, 1);
+        text("ph", phase);
         number("pid", pid);
         number("tid", tid);
     }
@@ -149,6 +171,59 @@ public:
     }
 
 private:
+    static constexpr std::size_t kMostDigits = 32; // of a number or a time, with sign and point
+
+    void begin(char bracket)
+    {
+        char* at = m_output.room(2);
+        if (m_follows)
+            *at++ = ',';
+        *at++ = bracket;
+        m_output.setEnd(at);
+        m_follows = false;
+    }
+    void end(char bracket)
+    {
+        m_output.Put(bracket);
+        m_follows = true;
+    }
+
+    // Writes the key; where its value goes, with room for so many bytes.
+    template <std::size_t Size>
+    char* keyed(const char (&name)[Size], std::size_t most)
+    {
+        constexpr std::size_t kMarks = 4; // the comma before it, its quotes and its colon
+        static_assert(Size + kMarks + kMostDigits < TraceOutput::kMostAtOnce);
+        char* at = m_output.room(Size + kMarks + most);
+        if (m_follows)
+            *at++ = ',';
+        *at++ = '"';
+        at = std::copy_n(name, Size - 1, at);
+        *at++ = '"';
+        *at++ = ':';
+        return at;
+    }
+    void endValue(const char* end)
+    {
+        m_output.setEnd(end);
+        m_follows = true;
+    }
+
+    void quote(std::string_view text)
+    {
+        const bool isPlain = std::ranges::none_of(text, [](char c) {
+            return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+        });
+        if (isPlain) {
+            m_output.Put('"');
+            m_output.put(text);
+            m_output.Put('"');
+        } else {
+            rapidjson::Writer<TraceOutput>(m_output).String(text.data(),
+                                                            rapidjson::SizeType(text.size()));
+        }
+    }
+
     TraceOutput m_output;
-    rapidjson::Writer<TraceOutput> m_json;
+    bool m_follows = false; // on another value: there is a comma between them
 };

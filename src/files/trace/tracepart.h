@@ -13,9 +13,10 @@ struct TracePart
     const char* process; // what the process is called
 };
 
-constexpr std::array<TracePart, 2> kTraceParts{{
+constexpr std::array<TracePart, 3> kTraceParts{{
     {RunRole::Pool, "pool", 1, "Pool"},
     {RunRole::Sequential, "sequential", 2, "Sequential run"},
+    {RunRole::Nested, "nested", 3, "Nested spans"},
 }};
 
 constexpr const TracePart& tracePartOf(RunRole role)
@@ -25,6 +26,8 @@ constexpr const TracePart& tracePartOf(RunRole role)
         return kTraceParts[0];
     case RunRole::Sequential:
         return kTraceParts[1];
+    case RunRole::Nested:
+        return kTraceParts[2];
     }
     Q_UNREACHABLE();
 }

@@ -27,10 +27,12 @@ std::optional<Problem> readTrace(InputFile& file, TraceSink& sink)
 {
     TraceInput input(file);
     TraceStream stream(input);
-    TraceHandler handler(input, sink);
+    TraceHandler handler(sink, stream);
     rapidjson::Reader reader;
-    const rapidjson::ParseResult result =
-        reader.Parse<rapidjson::kParseNumbersAsStringsFlag>(stream, handler);
+    constexpr unsigned kHow = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag |
+                              rapidjson::kParseNanAndInfFlag;
+    const rapidjson::ParseResult result = reader.Parse<kHow>(stream, handler);
+    sink.takeNotes(stream.oddities().notes());
     const auto at = [](std::size_t byte, const QString& why) {
         return Problem{FilesTr::tr("%1, at byte %2").arg(why).arg(byte)};
     };
@@ -49,7 +51,8 @@ std::optional<Problem> readTrace(InputFile& file, TraceSink& sink)
     // The bracket at the end of an array of events is optional.
     const bool bracketMissing = !result && handler.isBetweenEvents() && stream.isAtEnd();
     if (!result && !bracketMissing && result.Code() != rapidjson::kParseErrorTermination)
-        return at(result.Offset(), reasonOf(result.Code()));
+        return at(result.Offset(),
+                  stream.isAtEnd() ? FilesTr::tr("it ends early") : reasonOf(result.Code()));
     if (!handler.hasEvents())
         return Problem{FilesTr::tr("there is no \"traceEvents\" in it")};
     return std::nullopt;

@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <string_view>
@@ -20,6 +21,8 @@ public:
     virtual void takeMetadata(const QByteArray& json) = 0;
     // Returns false to end the reading.
     virtual bool takeEvent(const TraceEvent& event) = 0;
+    // Once all was read: what was no JSON and was read over, in sentences.
+    virtual void takeNotes(const QStringList&) {}
 };
 
 // The length of a text, a key or a number, and how deep arrays and objects may be nested.

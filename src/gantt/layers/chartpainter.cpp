@@ -25,10 +25,11 @@ bool computes(const Timeline& timeline)
 }
 
 // Whether a worker of the part that has nothing to do now is idle until the end. Not in runs of
-// other programs, which may be a section of a longer one; the sequential run is never idle.
+// other programs, which may be a section of a longer one; the sequential run is never idle, and of
+// a simulated one only the jobs are said.
 bool isIdleAtTheEnd(const ChartPart& part, int jobs)
 {
-    return part.role != RunRole::Sequential && !part.laneNames &&
+    return part.role == RunRole::Pool && !part.isSimulated && !part.laneNames &&
            part.timeline->jobsStarted() == std::size_t(jobs);
 }
 
@@ -43,20 +44,22 @@ ChartPainter::ChartPainter(const ChartCanvas& canvas, const ChartContent& conten
     , m_colors(barColorsOf(content, canvas.theme()))
     , m_rows(canvas)
     , m_lanes(canvas, content, m_colors)
+    , m_paleColors(m_colors.paled())
+    , m_simulatedLanes(canvas, content, m_paleColors)
+    , m_look(lookNow())
+    , m_grounded(groundedRows())
 {
 }
 
 void ChartPainter::paint(QPainter& painter, ChartPictures& pictures, const QRectF& exposed) const
 {
-    painter.fillRect(QRectF(0, m_layout.ruler().bottom(), m_layout.ruler().width(),
-                            m_layout.overview().top() - m_layout.ruler().bottom()),
-                     m_canvas.theme().chart);
+    paintBackground(painter);
     paintRuler(painter, m_canvas);
 
     const ColumnRange columns = m_grid.between(exposed.left(), exposed.right());
     pictures.resize(m_content.parts.size());
     reduce(pictures, columns);
-    const Legend legend = this->legend();
+    const Legend& legend = m_look.legend;
     const QRectF heading = m_layout.onAxis(m_layout.heading(0));
     for (std::size_t part = 0; part < m_content.parts.size(); ++part) {
         QRectF words = m_layout.onAxis(m_layout.heading(part));
@@ -67,10 +70,7 @@ void ChartPainter::paint(QPainter& painter, ChartPictures& pictures, const QRect
     if (m_layout.waitingStrip().height() > 0)
         paintStrips(painter, m_content.first().timeline ? pictures.front().strips() : StripValues(),
                     columns);
-    // The first part's marker lies over the others'.
-    for (std::size_t part = m_content.parts.size(); part-- > 0;)
-        paintEndMarker(painter, m_canvas, m_content.parts[part], m_layout.marker(part));
-
+    paintEndMarkers(painter);
     paintLegend(painter, heading, legend, m_canvas);
 
     if (!m_content.hint.isEmpty()) {
@@ -79,6 +79,45 @@ void ChartPainter::paint(QPainter& painter, ChartPictures& pictures, const QRect
         painter.drawText(m_layout.onAxis(m_layout.rows(0)), Qt::AlignCenter | Qt::TextWordWrap,
                          m_content.hint);
     }
+}
+
+std::vector<std::vector<bool>> ChartPainter::groundedRows() const
+{
+    std::vector<std::vector<bool>> grounded(m_content.parts.size());
+    for (std::size_t part = 0; part < grounded.size(); ++part) {
+        const ChartLayout::Rows rows = m_layout.rowsInSight(part, m_scroll);
+        for (int row = rows.first; row <= rows.last; ++row)
+            grounded[part].push_back(RowPainter::isGrounded(m_content.parts[part], row));
+    }
+    return grounded;
+}
+
+void ChartPainter::paintBackground(QPainter& painter) const
+{
+    const auto fill = [&](double left, double top, double right, double bottom) {
+        painter.fillRect(QRectF(QPointF(left, top), QPointF(right, bottom)),
+                         m_canvas.theme().chart);
+    };
+    const double top = m_layout.ruler().bottom();
+    const double bottom = m_layout.overview().top();
+    fill(0, top, m_layout.axisLeft(), bottom);
+    fill(m_layout.axisRight(), top, m_layout.size().width(), bottom);
+    // On the axis only what the rows leave: most of it is theirs, and filling it twice is a good
+    // part of a frame.
+    double from = top;
+    for (std::size_t part = 0; part < m_content.parts.size(); ++part) {
+        const QRectF seen = m_layout.rows(part);
+        const ChartLayout::Rows rows = m_layout.rowsInSight(part, m_scroll);
+        for (int row = rows.first; row <= rows.last; ++row) {
+            if (!m_grounded[part][std::size_t(row - rows.first)])
+                continue;
+            const QRectF ground = m_layout.barOf(m_layout.row(part, row, m_scroll));
+            fill(m_layout.axisLeft(), from, m_layout.axisRight(),
+                 std::clamp(ground.top(), seen.top(), seen.bottom()));
+            from = std::clamp(ground.bottom(), seen.top(), seen.bottom());
+        }
+    }
+    fill(m_layout.axisLeft(), from, m_layout.axisRight(), bottom);
 }
 
 void ChartPainter::reduce(ChartPictures& pictures, ColumnRange columns) const
@@ -98,7 +137,7 @@ void ChartPainter::reduce(ChartPictures& pictures, ColumnRange columns) const
     }
 }
 
-ChartPainter::Look ChartPainter::look() const
+ChartPainter::Look ChartPainter::lookNow() const
 {
     Look look{legend(), {}};
     for (const ChartPart& part : m_content.parts)
@@ -109,8 +148,16 @@ ChartPainter::Look ChartPainter::look() const
 Legend ChartPainter::legend() const
 {
     const ChartPart& first = m_content.first();
-    return m_colors.legend(first.workers, anyColumns(),
-                           first.timeline && computes(*first.timeline));
+    Legend legend =
+        m_colors.legend(first.workers, anyColumns(), first.timeline && computes(*first.timeline));
+    if (anySimulated())
+        legend.entries.push_back({m_canvas.theme().muted, GanttTr::tr("hatched: simulated"), true});
+    return legend;
+}
+
+bool ChartPainter::anySimulated() const
+{
+    return std::ranges::any_of(m_content.parts, &ChartPart::isSimulated);
 }
 
 bool ChartPainter::anyColumns() const
@@ -132,39 +179,73 @@ void ChartPainter::paintPart(QPainter& painter, std::size_t index, const RunPict
                              const QRectF& exposed, const QRectF& words) const
 {
     const ChartPart& part = m_content.parts[index];
-    m_rows.paintHeading(painter, m_layout.heading(index), headingOf(part.role));
+    if (!part.isSimulated)
+        m_rows.paintHeading(painter, m_layout.heading(index), part);
 
     const QRectF place = m_layout.rows(index);
     const ChartLayout::Rows rows = m_layout.rowsInSight(index, m_scroll);
     painter.save();
     // Rows that scroll are clipped. The others are not, as a name may be higher than a low row.
-    if (index == 0)
+    if (m_layout.scrolls(index))
         painter.setClipRect(place, Qt::IntersectClip);
     for (int row = rows.first; row <= rows.last; ++row) {
         const QRectF rowPlace = m_layout.row(index, row, m_scroll);
-        m_rows.paintGround(painter, rowPlace, part, row);
+        m_rows.paintGround(painter, rowPlace, part, row,
+                           m_grounded[index][std::size_t(row - rows.first)]);
         if (exposed.left() < m_layout.axisLeft())
             m_rows.paintName(painter, rowPlace, part, row);
     }
     painter.setClipRect(m_layout.onAxis(place), Qt::IntersectClip);
+    const auto lit = litOn(index, rows);
+    const auto eachLit = [&](const auto& paintRow) {
+        for (std::size_t i = 0; i < lit.size(); ++i)
+            paintRow(painter, m_canvas, m_layout.row(index, rows.first + int(i), m_scroll), lit[i]);
+    };
+    eachLit(paintLitGround);
     paintPauses(painter, m_canvas, part, place, words);
     if (part.timeline && part.rowsBy == RowsBy::Job)
         paintJobs(painter, index, rows);
     else if (part.timeline)
         paintLanes(painter, index, rows, picture);
+    eachLit(paintLit);
     painter.restore();
+}
+
+void ChartPainter::paintEndMarkers(QPainter& painter) const
+{
+    // The first part's marker lies over the others'.
+    for (std::size_t i = m_content.parts.size(); i-- > 0;)
+        paintEndMarker(painter, m_canvas, m_content.parts[i], m_layout.marker(i));
+    // Their lines pass behind the words over a simulated part.
+    for (std::size_t i = 0; i < m_content.parts.size(); ++i) {
+        if (m_content.parts[i].isSimulated)
+            m_rows.paintHeading(painter, m_layout.heading(i), m_content.parts[i]);
+    }
+}
+
+std::vector<std::vector<PxRange>> ChartPainter::litOn(std::size_t index,
+                                                      ChartLayout::Rows rows) const
+{
+    std::vector<std::vector<PxRange>> lit;
+    if (index > 0 || !m_content.lit)
+        return lit;
+    for (int row = rows.first; row <= rows.last; ++row)
+        lit.push_back(m_content.lit->onRow(m_content.parts[index], row, m_grid));
+    return lit;
 }
 
 void ChartPainter::paintLanes(QPainter& painter, std::size_t index, ChartLayout::Rows rows,
                               const RunPicture& picture) const
 {
     const ChartPart& part = m_content.parts[index];
-    const bool idle = isIdleAtTheEnd(part, m_content.jobs);
+    const LanePainter& lanes = part.isSimulated ? m_simulatedLanes : m_lanes;
+    // Boxes of idle workers would hide what is lit.
+    const bool idle = !m_content.lit && isIdleAtTheEnd(part, m_content.jobs);
     for (int row = rows.first; row <= rows.last; ++row) {
         const QRectF place = m_layout.row(index, row, m_scroll);
         if (idle)
-            m_lanes.paintIdle(painter, place, part, part.timeline->lane(row));
-        m_lanes.paintLane(painter, place, picture.lane(row), WorkerId{row + 1});
+            lanes.paintIdle(painter, place, part, part.timeline->lane(row));
+        lanes.paintLane(painter, place, picture.lane(row), WorkerId{row + 1});
     }
 }
 
@@ -207,7 +288,7 @@ void ChartPainter::paintStrips(QPainter& painter, const StripValues& values,
                 GanttTr::tr("busy"),
                 values.busy,
                 first.workers,
-                colorOf(first.role, theme),
+                colorOf(first, theme),
                 {},
                 {}},
                exposed, m_canvas);

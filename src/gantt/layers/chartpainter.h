@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gantt/layers/lanepainter.h"
+#include "gantt/layers/litpainter.h"
 #include "gantt/layers/rowpainter.h"
 #include "gantt/model/chartcontent.h"
 #include "gantt/paint/barcolors.h"
@@ -20,7 +21,7 @@ using ChartPictures = std::vector<RunPicture>;
 class ChartPainter
 {
 public:
-    // The first part's rows are scrolled by `scroll` px.
+    // The rows that scroll are scrolled by `scroll` px.
     ChartPainter(const ChartCanvas& canvas, const ChartContent& content, double scroll);
 
     // Paints what touches `exposed`. `pictures` serve from frame to frame.
@@ -33,18 +34,25 @@ public:
         std::vector<bool> inColumns; // each part, as a rule
         bool operator==(const Look&) const = default;
     };
-    Look look() const;
+    const Look& look() const { return m_look; }
     // The number at the upper end of the strip of waiting jobs, for its values.
     int mostWaiting(const StripValues& values) const;
 
 private:
     void reduce(ChartPictures& pictures, ColumnRange columns) const;
+    Look lookNow() const;
     Legend legend() const;
+    bool anySimulated() const;
     // Whether a lane in sight shows columns in the time that is in view.
     bool anyColumns() const;
+    void paintBackground(QPainter& painter) const;
+    std::vector<std::vector<bool>> groundedRows() const;
     // What is said of its pauses stands in `words`.
     void paintPart(QPainter& painter, std::size_t index, const RunPicture& picture,
                    const QRectF& exposed, const QRectF& words) const;
+    void paintEndMarkers(QPainter& painter) const;
+    // What is lit on each of the rows; empty where nothing is.
+    std::vector<std::vector<PxRange>> litOn(std::size_t index, ChartLayout::Rows rows) const;
     void paintLanes(QPainter& painter, std::size_t index, ChartLayout::Rows rows,
                     const RunPicture& picture) const;
     void paintJobs(QPainter& painter, std::size_t index, ChartLayout::Rows rows) const;
@@ -58,4 +66,10 @@ private:
     const BarColors m_colors;
     const RowPainter m_rows;
     const LanePainter m_lanes;
+    const BarColors m_paleColors;
+    const LanePainter m_simulatedLanes;
+    const Look m_look;
+    // Of each part, its rows in sight: whether they have their ground throughout. Asked once, as a
+    // worker may go while they are painted.
+    const std::vector<std::vector<bool>> m_grounded;
 };

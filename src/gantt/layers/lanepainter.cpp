@@ -3,6 +3,8 @@
 #include "base/visibletext.h"
 #include "gantt/model/gantttr.h"
 #include "gantt/model/jobname.h"
+#include "gantt/paint/simulatedlook.h"
+#include "gantt/paint/textbatch.h"
 #include "gantt/paint/theme.h"
 
 #include <QPainter>
@@ -14,12 +16,42 @@ void LanePainter::paintLane(QPainter& painter, const QRectF& row, const LanePict
 {
     const QRectF place = m_canvas.layout().barOf(row);
     m_colors.paintColumns(painter, place, picture.columns, m_canvas.grid(), worker);
-    for (const Bar& bar : picture.bars)
-        m_bars.paint(painter, place, bar, worker, nameOf(bar));
+    if (m_colors.arePale()) {
+        paintSimulatedLane(painter, place, picture, worker);
+        return;
+    }
+    TextBatch texts(painter);
+    for (const Bar& bar : picture.bars) {
+        m_bars.paintShape(painter, place, bar, worker);
+        if (m_bars.mayBeNamed(place, bar))
+            m_bars.paintName(painter, texts, place, bar, worker, nameOf(bar));
+    }
+    texts.draw();
     for (const Bar& bar : picture.bars) {
         if (m_bars.isFleck(bar))
-            m_bars.paint(painter, place, bar, worker, {});
+            m_bars.paintShape(painter, place, bar, worker);
     }
+}
+
+void LanePainter::paintSimulatedLane(QPainter& painter, const QRectF& place,
+                                     const LanePicture& picture, WorkerId worker) const
+{
+    for (const Bar& bar : picture.bars) {
+        if (!m_bars.isFleck(bar))
+            m_bars.paintShape(painter, place, bar, worker);
+    }
+    for (const Bar& bar : picture.bars) {
+        if (m_bars.isFleck(bar))
+            m_bars.paintShape(painter, place, bar, worker);
+    }
+    hatch(painter, place, m_canvas.theme().band);
+    TextBatch texts(painter);
+    for (const Bar& bar : picture.bars) {
+        m_bars.paintDashes(painter, place, bar, worker);
+        if (m_bars.mayBeNamed(place, bar))
+            m_bars.paintName(painter, texts, place, bar, worker, nameOf(bar));
+    }
+    texts.draw();
 }
 
 QString LanePainter::nameOf(const Bar& bar) const

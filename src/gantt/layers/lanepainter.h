@@ -16,7 +16,8 @@ public:
     {
     }
 
-    // The bars and busy columns of a worker.
+    // The bars and busy columns of a worker; where the colours are pale, as those of one that is
+    // simulated: hatched and dashed.
     void paintLane(QPainter& painter, const QRectF& row, const LanePicture& picture,
                    WorkerId worker) const;
     // A worker that is idle for good, as all jobs have been taken and its own last one has ended.
@@ -28,6 +29,8 @@ public:
                   const std::optional<Timeline::Place>& place) const;
 
 private:
+    void paintSimulatedLane(QPainter& painter, const QRectF& place, const LanePicture& picture,
+                            WorkerId worker) const;
     // What stands in a bar of a worker's row; empty where it has no room.
     QString nameOf(const Bar& bar) const;
     // All attempts at a job, of which the last stands there.

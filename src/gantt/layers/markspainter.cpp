@@ -41,7 +41,7 @@ void paintJobFrames(QPainter& painter, const ChartCanvas& canvas, const ChartCon
         if (!frame)
             continue;
         painter.save();
-        if (part == 0)
+        if (canvas.layout().scrolls(part))
             painter.setClipRect(canvas.layout().rows(part), Qt::IntersectClip);
         const double radius = BarPainter::radius(frame->width(), frame->height());
         painter.drawRoundedRect(*frame, radius, radius);

@@ -18,6 +18,6 @@ std::vector<QRectF> jobFrames(const ChartCanvas& canvas, const ChartContent& con
                               double scroll);
 
 // The hovered and the selected job in all parts, the selected range, and the markers with their
-// distance. The first part's rows are scrolled by `scroll` px.
+// distance. The rows are scrolled by `scroll` px.
 void paintMarks(QPainter& painter, const ChartCanvas& canvas, const ChartContent& content,
                 const ChartMarks& marks, double scroll);

@@ -26,15 +26,21 @@ constexpr double kGapRows = 0.5; // between the parts, in heights of a row
 // for its neighbours as well.
 int rowsOf(const ChartPart& part, int maxRows)
 {
-    return part.timeline ? std::min(part.workers, maxRows) : 0;
+    return std::min(part.workers, maxRows);
+}
+
+// Whether the part is in it: what is simulated, or nested, is not.
+bool isShown(const ChartPart& part)
+{
+    return part.timeline && !part.isSimulated && part.role != RunRole::Nested;
 }
 
 // How many rows, with the gaps, the height is divided by.
 double rowsHigh(const ChartContent& content, int maxRows)
 {
-    double rows = rowsOf(content.first(), maxRows);
+    double rows = isShown(content.first()) ? rowsOf(content.first(), maxRows) : 0;
     for (std::size_t i = 1; i < content.parts.size(); ++i) {
-        if (content.parts[i].timeline)
+        if (isShown(content.parts[i]))
             rows += kGapRows + rowsOf(content.parts[i], maxRows);
     }
     return rows;
@@ -73,10 +79,13 @@ void paintOverview(QPainter& painter, const ChartCanvas& canvas, const ChartCont
         for (int row = 0; row < rows; ++row)
             paintLane(part, int(qint64{row} * part.workers / rows), top + row * rowHeight);
     };
-    paintPart(content.first(), area.top());
+    if (isShown(content.first()))
+        paintPart(content.first(), area.top());
     double bottom = area.bottom();
     for (std::size_t i = content.parts.size(); i-- > 1;) {
         const ChartPart& part = content.parts[i];
+        if (!isShown(part))
+            continue;
         const double top = bottom - rowsOf(part, maxRows) * rowHeight;
         paintPart(part, top);
         bottom = top - kGapRows * rowHeight;

@@ -8,7 +8,7 @@ class QPainter;
 class Viewport;
 struct ChartContent;
 
-// The whole run in small, up to `wholeEndNs`, into the overview's place.
+// The whole run in small, without what is simulated, up to `wholeEndNs`, into the overview's place.
 void paintOverview(QPainter& painter, const ChartCanvas& canvas, const ChartContent& content,
                    qint64 wholeEndNs);
 

@@ -1,6 +1,7 @@
 #include "gantt/layers/rowpainter.h"
 
 #include "base/visibletext.h"
+#include "gantt/paint/rolelook.h"
 #include "gantt/paint/theme.h"
 
 #include <QPainter>
@@ -8,21 +9,34 @@
 #include <algorithm>
 #include <cmath>
 
-void RowPainter::paintHeading(QPainter& painter, const QRectF& place, const QString& text) const
+void RowPainter::paintHeading(QPainter& painter, const QRectF& place, const ChartPart& part) const
 {
+    const QuickText& font = m_canvas.fonts().heading;
+    const QRectF line = place.adjusted(ChartCanvas::kNamesLeft, 0, 0, 0);
+    QString text = headingOf(part);
+    if (part.isSimulated) {
+        text = font.elided(text, m_canvas.layout().axisRight() - line.left());
+        painter.fillRect(
+            QRectF(line.left(), line.top() + 2, font.width(text) + 4, line.height() - 4),
+            m_canvas.theme().chart);
+    }
     painter.setPen(m_canvas.theme().muted);
-    m_canvas.fonts().heading.draw(painter, place.adjusted(ChartCanvas::kNamesLeft, 0, 0, 0),
-                                  Qt::AlignLeft, text);
+    font.draw(painter, line, Qt::AlignLeft, text);
 }
 
-void RowPainter::paintGround(QPainter& painter, const QRectF& place, const ChartPart& part,
-                             int row) const
+bool RowPainter::isGrounded(const ChartPart& part, int row)
+{
+    const bool isLane =
+        part.rowsBy == RowsBy::Worker && part.timeline && row < part.timeline->laneCount();
+    return !isLane || !part.timeline->lane(row).comesOrGoes();
+}
+
+void RowPainter::paintGround(QPainter& painter, const QRectF& place, const ChartPart& part, int row,
+                             bool throughout) const
 {
     const ChartLayout& layout = m_canvas.layout();
     const QRectF ground = layout.barOf(place);
-    const bool isLane =
-        part.rowsBy == RowsBy::Worker && part.timeline && row < part.timeline->laneCount();
-    if (!isLane || !part.timeline->lane(row).comesOrGoes()) {
+    if (throughout) {
         painter.fillRect(ground, m_canvas.theme().band);
         return;
     }
@@ -45,7 +59,7 @@ void RowPainter::paintName(QPainter& painter, const QRectF& place, const ChartPa
     const int every = std::max(1, int(std::ceil(nameHeight / place.height())));
     if (row % every != 0)
         return;
-    painter.setPen(m_canvas.theme().text);
+    painter.setPen(part.isSimulated ? m_canvas.theme().muted : m_canvas.theme().text);
     const double height = std::max(place.height(), nameHeight);
     // The first name of very low rows would reach into the heading.
     const double middle = place.center().y() - height / 2;

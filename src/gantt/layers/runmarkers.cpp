@@ -5,6 +5,7 @@
 #include "gantt/model/gantttr.h"
 #include "gantt/paint/chartcanvas.h"
 #include "gantt/paint/rolelook.h"
+#include "gantt/paint/simulatedlook.h"
 #include "gantt/paint/theme.h"
 
 #include <QPainter>
@@ -67,7 +68,7 @@ void paintEndMarker(QPainter& painter, const ChartCanvas& canvas, const ChartPar
     if (!part.begun)
         return;
     const ChartLayout& layout = canvas.layout();
-    const QColor& color = colorOf(part.role, canvas.theme());
+    const QColor& color = colorOf(part, canvas.theme());
     const double top = layout.ruler().bottom();
     const double x = canvas.scale().xOf(part.nowNs);
     if (x < layout.axisLeft() || x > layout.axisRight() + 1)
@@ -81,7 +82,10 @@ void paintEndMarker(QPainter& painter, const ChartCanvas& canvas, const ChartPar
     pill.moveCenter(QPointF(x, place.top() + place.height() * 0.42));
     pill.moveLeft(
         std::clamp(pill.left(), layout.axisLeft(), layout.ruler().right() - pill.width() - 2));
-    painter.fillRect(QRectF(std::round(x) - 1, top, 2, pill.top() - top), color);
+    if (part.isSimulated)
+        dashDown(painter, std::round(x) - 1, top, pill.top(), color);
+    else
+        painter.fillRect(QRectF(std::round(x) - 1, top, 2, pill.top() - top), color);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillPath(roundedPath(pill, 3), color);
     painter.setRenderHint(QPainter::Antialiasing, false);

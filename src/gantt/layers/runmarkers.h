@@ -13,7 +13,8 @@ struct ChartPart;
 void paintPauses(QPainter& painter, const ChartCanvas& canvas, const ChartPart& part,
                  const QRectF& place, const QRectF& words);
 
-// A line down to `place`, where the time stands that the part has taken so far.
+// A line down to `place`, where the time stands that the part has taken so far, or would take: then
+// it is dashed.
 void paintEndMarker(QPainter& painter, const ChartCanvas& canvas, const ChartPart& part,
                     const QRectF& place);
 

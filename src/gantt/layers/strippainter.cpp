@@ -1,6 +1,7 @@
 #include "gantt/layers/strippainter.h"
 
 #include "gantt/paint/chartcanvas.h"
+#include "gantt/paint/quickrects.h"
 #include "gantt/paint/theme.h"
 
 #include <QLocale>
@@ -81,6 +82,9 @@ void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, Colu
     const QColor fill = mixed(theme.chart, strip.color, 0.3);
     const std::size_t count = std::min(strip.values.size(), std::size_t(exposed.end));
     const auto first = std::min(count, std::size_t(std::max(0, exposed.first - 1)));
+    const QRectF seen(area.left() + double(first) * grid.columnPx, area.top() - 1,
+                      double(count - first) * grid.columnPx + 1, area.height() + 1);
+    QuickRects rects(painter, seen);
     double lastY = first > 0 ? yOf(strip.values[first - 1]) : area.bottom();
     for (std::size_t from = first, to = first; from < count; from = to) {
         while (to < count && strip.values[to] == strip.values[from])
@@ -88,11 +92,11 @@ void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, Colu
         const double left = area.left() + double(from) * grid.columnPx;
         const double right = area.left() + double(to) * grid.columnPx;
         const double y = yOf(strip.values[from]);
-        painter.fillRect(QRectF(left, y, right - left, area.bottom() - y), fill);
-        painter.fillRect(QRectF(left, y - 1, right - left, 1), strip.color);
-        painter.fillRect(QRectF(left, std::min(y, lastY) - 1, 1, std::abs(y - lastY) + 1),
-                         strip.color);
+        rects.fill(QRectF(left, y, right - left, area.bottom() - y), fill);
+        rects.fill(QRectF(left, y - 1, right - left, 1), strip.color);
+        rects.fill(QRectF(left, std::min(y, lastY) - 1, 1, std::abs(y - lastY) + 1), strip.color);
         lastY = y;
     }
+    rects.draw();
     paintMarked(painter, area, strip, first, count, canvas);
 }

@@ -14,11 +14,25 @@ ChartPart partOf(const RunPart& part, const RunOrigin& origin, qint64 monotonicN
     shown.role = part.role;
     shown.timeline = &timeline;
     shown.workers = shown.rows = timeline.laneCount();
-    if (part.role == RunRole::Pool && !origin.lanes.empty())
-        shown.laneNames = &origin.lanes;
+    if (const auto& lanes = origin.lanesOf(part.role); !lanes.empty())
+        shown.laneNames = &lanes;
     const auto beganAtNs = timeline.beganAtNs();
     shown.begun = beganAtNs && *beganAtNs <= monotonicNowNs;
     shown.nowNs = timeline.elapsedNs(monotonicNowNs);
+    shown.usualNs = usualNs(timeline, shown.nowNs);
+    return shown;
+}
+
+ChartPart simulatedPart(const WhatIfPart& whatIf)
+{
+    const Timeline& timeline = *whatIf.timeline;
+    ChartPart shown;
+    shown.isSimulated = true;
+    shown.words = whatIf.words;
+    shown.timeline = &timeline;
+    shown.workers = shown.rows = timeline.laneCount();
+    shown.begun = true;
+    shown.nowNs = timeline.makespanNs().value_or(0);
     shown.usualNs = usualNs(timeline, shown.nowNs);
     return shown;
 }
@@ -33,19 +47,25 @@ ChartPart emptyPart(RunRole role, int workers)
 
 } // namespace
 
-ChartContent ChartContent::of(const RunRecord& record, qint64 monotonicNowNs)
+ChartContent ChartContent::of(const RunRecord& record, qint64 monotonicNowNs,
+                              const WhatIfPart& whatIf)
 {
     ChartContent content;
-    content.jobs = record.settings.jobs.count;
-    content.capacity = record.settings.channelCapacity();
+    content.jobs = record.jobs();
+    content.capacity = record.settingsNow().channelCapacity();
     content.monotonicNowNs = monotonicNowNs;
     if (!record.origin.isOurs())
         content.jobNames = record.plan.inputs.lines.get();
     // Read before the parts: of what has ended by then all is shown.
     content.isOver = std::ranges::all_of(
         record.parts(), [](const auto& part) { return part->timeline.outcome() != nullptr; });
-    for (const auto& part : record.parts())
-        content.parts.push_back(partOf(*part, record.origin, monotonicNowNs));
+    for (const auto& part : record.parts()) {
+        // What is otherwise has nothing within its jobs to be compared with.
+        if (part->role != RunRole::Nested || !whatIf.timeline)
+            content.parts.push_back(partOf(*part, record.origin, monotonicNowNs));
+    }
+    if (whatIf.timeline)
+        content.parts.insert(content.parts.begin() + 1, simulatedPart(whatIf));
     return content;
 }
 
@@ -68,18 +88,29 @@ void ChartContent::setRowsBy(RowsBy rowsBy)
     part.rows = rowsBy == RowsBy::Worker ? part.workers : jobs;
 }
 
-std::vector<int> ChartContent::rows() const
+PartRows ChartContent::rows() const
 {
-    std::vector<int> rows;
-    rows.reserve(parts.size());
+    PartRows rows;
+    rows.counts.reserve(parts.size());
     for (const ChartPart& part : parts)
-        rows.push_back(part.rows);
+        rows.counts.push_back(part.rows);
+    rows.secondChanges = parts.size() > 1 && parts[1].isSimulated;
+    rows.secondScrolls =
+        rows.secondChanges || (parts.size() > 1 && parts[1].role == RunRole::Nested);
     return rows;
 }
 
 qint64 ChartContent::longestNs() const
 {
     return std::ranges::max(parts, {}, &ChartPart::nowNs).nowNs;
+}
+
+qint64 ChartContent::newestNs() const
+{
+    qint64 newest = 0;
+    for (const ChartPart& part : parts)
+        newest = std::max(newest, part.isSimulated ? 0 : part.nowNs);
+    return newest;
 }
 
 qint64 axisEndNs(qint64 longestNs)

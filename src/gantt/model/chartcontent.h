@@ -3,11 +3,13 @@
 
 #include "base/bytelines.h"
 #include "base/ids.h"
+#include "gantt/model/chartlayout.h"
 #include "timeline/lanelabel.h"
 #include "timeline/runrecord.h"
 
 #include <QString>
 
+#include <memory>
 #include <vector>
 
 // What the rows of the first part are.
@@ -16,15 +18,24 @@ enum class RowsBy { Worker, Job };
 // What the colours of bars tell apart.
 enum class ColorBy { Job, Worker, Duration, Status };
 
-// A part of the record, with rows of its own on the common time axis.
+// What a pool would take if something were otherwise, to be shown under the pool that ran.
+struct WhatIfPart
+{
+    std::shared_ptr<const Timeline> timeline; // it is over; nothing shows none
+    QString words;                            // what is otherwise: "4 workers, longest first"
+};
+
+// A part of the record, or what is simulated of it, with rows of its own on the common time axis.
 struct ChartPart
 {
     RunRole role = RunRole::Pool;
+    bool isSimulated = false;           // of a WhatIfPart: never drawn as what was measured
+    QString words;                      // of that
     const Timeline* timeline = nullptr; // nothing before the first run: rows stand empty
     int workers = 1;
     RowsBy rowsBy = RowsBy::Worker;
     int rows = 1;
-    const std::vector<LaneLabel>* laneNames = nullptr; // where its lanes are no workers'
+    const LaneLabels* laneNames = nullptr; // where its lanes are no workers'
     bool begun = false;
     qint64 nowNs = 0;   // from its zero: up to when it is drawn
     qint64 usualNs = 0; // see usualNs() of lanepicture.h
@@ -36,10 +47,13 @@ struct ChartPart
     }
 };
 
-// Points into the record that it is of, which must outlive it.
+class LitStretches;
+
+// Points into the record and the what-if part that it is of, and what is lit, which must outlive
+// it.
 struct ChartContent
 {
-    std::vector<ChartPart> parts; // one at least; the rows of the first scroll
+    std::vector<ChartPart> parts; // one at least, the pool's first; a simulated one is the second
     ColorBy colorBy = ColorBy::Job;
     int jobs = 0;                        // how many the run has
     int capacity = 0;                    // of the jobs channel
@@ -47,19 +61,24 @@ struct ChartContent
     const ByteLines* jobNames = nullptr; // by job number − 1, where they have names
     QString hint;                        // said where there is nothing to see yet
     bool isOver = false;                 // all parts have ended
+    // What stands out among the first part's rows; nothing where all look alike.
+    const LitStretches* lit = nullptr;
 
     // The record as it looks at that moment, with a row a worker. Costs a look at each lane.
-    static ChartContent of(const RunRecord& record, qint64 monotonicNowNs);
+    static ChartContent of(const RunRecord& record, qint64 monotonicNowNs,
+                           const WhatIfPart& whatIf = {});
     // What a run with these settings would look like: empty rows, and a hint.
     static ChartContent preview(const RunSettings& settings, const QString& hint);
 
     const ChartPart& first() const { return parts.front(); }
-    // Only the first part's rows scroll, so that only it may have one for each job.
+    // Only the first part may have a row for each job.
     void setRowsBy(RowsBy rowsBy);
     // The rows of each part.
-    std::vector<int> rows() const;
+    PartRows rows() const;
     // How long the part that has run longest has done so.
     qint64 longestNs() const;
+    // The same of the record alone: how far the run has come.
+    qint64 newestNs() const;
 };
 
 // The axis' end for runs that took or will take `longestNs`: some room for the end marker. 73

@@ -34,6 +34,7 @@ std::optional<std::size_t> spanIn(const Lane& lane, const TimeScale& scale, doub
     return count - 1;
 }
 
+// In the first part, with a row for each job.
 std::optional<SpanRef> jobAt(const ChartPart& part, JobId job, const TimeScale& scale, double x)
 {
     const Timeline& timeline = *part.timeline;
@@ -53,7 +54,7 @@ std::optional<SpanRef> jobAt(const ChartPart& part, JobId job, const TimeScale& 
         queued < timeline.queuedCount() ? timeline.queuedNs(queued) : lane.startNs(index);
     if (scale.timeAt(x + 0.5) < queuedNs)
         return std::nullopt;
-    return SpanRef{part.role, {place->lane, index}};
+    return SpanRef{0, {place->lane, index}};
 }
 
 bool isOnAxis(const ChartLayout& layout, QPointF point)
@@ -96,42 +97,52 @@ std::vector<SpanFact> laneFactsAt(const ChartContent& content, const ChartLayout
             {GanttTr::tr("name"), visibleText(part.laneNames->at(std::size_t(at->row)).name)}};
 }
 
-QString workerText(const RunRecord& record, const SpanRef& ref)
+QString workerText(const RunRecord& record, const ChartPart& part, int lane)
 {
-    return ref.role == RunRole::Pool ? visibleText(record.origin.laneName(ref.place.lane))
-                                     : QString::number(ref.place.lane + 1);
+    return part.isSimulated ? QString::number(lane + 1)
+                            : visibleText(record.origin.laneName(lane, part.role));
+}
+
+// What a job is called, by its record.
+std::optional<SpanFact> nameFactOf(const RunRecord& record, JobId job)
+{
+    constexpr qsizetype kMaxBytes = 100;
+    const auto& lines = record.plan.inputs.lines;
+    if (!lines || std::size_t(job.number) > lines->count())
+        return std::nullopt;
+    const QByteArrayView input = lines->at(std::size_t(job.number - 1));
+    return SpanFact{record.origin.isOurs() ? GanttTr::tr("input") : GanttTr::tr("name"),
+                    visibleText(QString::fromUtf8(input.first(std::min(input.size(), kMaxBytes))))};
 }
 
 } // namespace
 
-Span spanOf(const RunRecord& record, const SpanRef& ref)
+Span spanOf(const ChartContent& content, const SpanRef& ref)
 {
-    return record.timelineOf(ref.role)->lane(ref.place.lane).span(ref.place.index);
+    return content.parts[ref.part].timeline->lane(ref.place.lane).span(ref.place.index);
 }
 
-std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint64 monotonicNowNs)
+std::vector<SpanFact> factsOf(const RunRecord& record, const ChartContent& content,
+                              const SpanRef& ref)
 {
-    const Timeline& timeline = *record.timelineOf(ref.role);
-    const Span span = spanOf(record, ref);
-    const qint64 nowNs = timeline.elapsedNs(monotonicNowNs);
-    const qint64 endNs = span.endOr(nowNs);
+    const ChartPart& part = content.parts[ref.part];
+    const Timeline& timeline = *part.timeline;
+    const Span span = spanOf(content, ref);
+    const qint64 endNs = span.endOr(part.nowNs);
     std::vector<SpanFact> facts{
-        {GanttTr::tr("job"), QString::number(span.job.number)},
-        {GanttTr::tr("worker"), workerText(record, ref)},
+        {part.role == RunRole::Nested ? GanttTr::tr("nested span") : GanttTr::tr("job"),
+         QString::number(span.job.number)},
+        {GanttTr::tr("worker"), workerText(record, part, ref.place.lane)},
         {GanttTr::tr("status"), statusText(span)},
         {GanttTr::tr("start"), exactText(span.startNs)},
         {GanttTr::tr("end"), span.endNs ? exactText(endNs) : GanttTr::tr("not yet")},
         {GanttTr::tr("duration"), exactText(endNs - span.startNs)},
     };
-    const auto& lines = record.plan.inputs.lines;
-    if (lines && std::size_t(span.job.number) <= lines->count()) {
-        constexpr qsizetype kMaxBytes = 100;
-        const QByteArrayView input = lines->at(std::size_t(span.job.number - 1));
-        facts.insert(
-            facts.begin() + 1,
-            {record.origin.isOurs() ? GanttTr::tr("input") : GanttTr::tr("name"),
-             visibleText(QString::fromUtf8(input.first(std::min(input.size(), kMaxBytes))))});
-    }
+    if (auto name = nameFactOf(record, span.job))
+        facts.insert(facts.begin() + 1, std::move(*name));
+    if (part.isSimulated)
+        facts.insert(facts.begin(), {GanttTr::tr("simulated"),
+                                     part.words.isEmpty() ? GanttTr::tr("what if") : part.words});
     const Lane& lane = timeline.lane(ref.place.lane);
     if (const auto cpu = span.endNs ? lane.cpuOf(ref.place.index) : std::nullopt) {
         facts.push_back({GanttTr::tr("CPU time"), shareText(cpu->ns, endNs - span.startNs)});
@@ -146,8 +157,9 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint6
     const auto index = std::size_t(span.job.number - 1);
     if (attempt == 1 && index < timeline.queuedCount())
         facts.push_back({GanttTr::tr("wait"), exactText(span.startNs - timeline.queuedNs(index))});
-    if (nowNs > 0)
-        facts.push_back({GanttTr::tr("share of the run"), shareText(endNs - span.startNs, nowNs)});
+    if (part.nowNs > 0)
+        facts.push_back(
+            {GanttTr::tr("share of the run"), shareText(endNs - span.startNs, part.nowNs)});
     return facts;
 }
 
@@ -158,7 +170,7 @@ std::optional<RowRef> rowAt(const ChartContent& content, const ChartLayout& layo
         const QRectF rows = layout.rows(part);
         if (y < rows.top() || y > rows.bottom())
             continue;
-        const int row = int((y - layout.row(part, 0, scroll).top()) / layout.rowHeight());
+        const int row = int((y - layout.row(part, 0, scroll).top()) / layout.rowHeight(part));
         return RowRef{part, std::min(row, content.parts[part].rows - 1)};
     }
     return std::nullopt;
@@ -180,7 +192,7 @@ std::optional<SpanRef> spanAt(const ChartContent& content, const ChartLayout& la
     const auto index = spanIn(part.timeline->lane(at->row), scale, point.x(), part.nowNs);
     if (!index)
         return std::nullopt;
-    return SpanRef{part.role, {at->row, *index}};
+    return SpanRef{at->part, {at->row, *index}};
 }
 
 std::vector<SpanFact> factsAt(const RunRecord& record, const ChartContent& content,
@@ -188,7 +200,7 @@ std::vector<SpanFact> factsAt(const RunRecord& record, const ChartContent& conte
                               QPointF point)
 {
     if (const auto hit = spanAt(content, layout, scale, scroll, point))
-        return factsOf(record, *hit, content.monotonicNowNs);
+        return factsOf(record, content, *hit);
     auto facts = pauseFactsAt(content, layout, scale, scroll, point);
     return facts.empty() ? laneFactsAt(content, layout, scroll, point) : facts;
 }

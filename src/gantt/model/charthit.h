@@ -12,15 +12,15 @@
 #include <optional>
 #include <vector>
 
-// A span of one of the record's parts.
+// A span of one of the chart's parts, from 0.
 struct SpanRef
 {
-    RunRole role;
+    std::size_t part;
     Timeline::Place place;
     bool operator==(const SpanRef&) const = default;
 };
 
-Span spanOf(const RunRecord& record, const SpanRef& ref);
+Span spanOf(const ChartContent& content, const SpanRef& ref);
 
 // Something to say of a span, in a word and a value with its unit. Texts of others are made
 // visible.
@@ -30,8 +30,10 @@ struct SpanFact
     QString value;
 };
 
-// Job, worker, status, start, end, duration, wait and share of the run.
-std::vector<SpanFact> factsOf(const RunRecord& record, const SpanRef& ref, qint64 monotonicNowNs);
+// Job, worker, status, start, end, duration, wait and share of the run. Of a simulated span that it
+// is one, first of all.
+std::vector<SpanFact> factsOf(const RunRecord& record, const ChartContent& content,
+                              const SpanRef& ref);
 
 struct RowRef
 {

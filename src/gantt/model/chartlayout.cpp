@@ -6,16 +6,34 @@
 
 namespace {
 
-// Of the parts that do not scroll.
-int rowsOfOthers(const std::vector<int>& rows)
+constexpr double kReadableRow = 26;
+constexpr int kReadableRows = 3; // whatever else there is
+constexpr int kMaxLowRows = 8;   // that strips are left out for
+
+std::size_t scrollingOf(const PartRows& rows)
 {
-    return std::accumulate(rows.begin() + 1, rows.end(), 0);
+    return rows.secondScrolls ? 2 : 1;
 }
 
-double othersHeight(const std::vector<int>& rows, double rowHeight,
-                    const ChartLayout::Heights& heights)
+// So many rows a second part that scrolls has a place for. Where they change it is as many however
+// many it has: few enough for the first part to keep most of the height where it has many.
+int keptRows(const PartRows& rows)
 {
-    return double(rows.size() - 1) * (heights.heading + heights.marker) +
+    if (rows.secondChanges)
+        return std::clamp(rows.counts.front(), kReadableRows, kMaxLowRows);
+    return rows.secondScrolls ? rows.counts[1] : 0;
+}
+
+// Of the parts that do not scroll.
+int rowsOfOthers(const PartRows& rows)
+{
+    return std::accumulate(rows.counts.begin() + qsizetype(scrollingOf(rows)), rows.counts.end(),
+                           0);
+}
+
+double othersHeight(const PartRows& rows, double rowHeight, const ChartLayout::Heights& heights)
+{
+    return double(rows.counts.size() - 1) * (heights.heading + heights.marker) +
            rowsOfOthers(rows) * rowHeight;
 }
 
@@ -25,25 +43,32 @@ double fixedHeight(const ChartLayout::Heights& heights)
            heights.overview;
 }
 
+// What rows that scroll must have before anything stands below them.
+double leastHeight(int rows, double readable, const ChartLayout::Heights& heights)
+{
+    return std::max(std::min(rows, kReadableRows) * readable,
+                    std::min(rows, kMaxLowRows) * heights.leastRow);
+}
+
 } // namespace
 
-ChartLayout::Heights ChartLayout::Heights::withStrips(double height,
-                                                      const std::vector<int>& rows) const
+ChartLayout::Heights ChartLayout::Heights::withStrips(double height, const PartRows& rows) const
 {
-    constexpr double kReadableRow = 26;
-    constexpr int kReadableRows = 3; // whatever else there is
-    constexpr int kMaxLowRows = 8;   // that strips are left out for
+    constexpr double kLowHeading = 20;
+    constexpr double kLowMarker = 24;
     constexpr double kOverview = 48;
     constexpr double kLowStrip = 54;
     constexpr double kHighStrip = 80;
 
-    const int first = rows.front();
     const double readable = std::max(kReadableRow, leastRow);
-    const double firstHeight = std::max(std::min(first, kReadableRows) * readable,
-                                        std::min(first, kMaxLowRows) * leastRow);
     Heights heights = *this;
-    double left =
-        height - fixedHeight(heights) - othersHeight(rows, readable, heights) - firstHeight;
+    double left = height - fixedHeight(heights) - othersHeight(rows, readable, heights) -
+                  leastHeight(rows.counts.front(), readable, heights) -
+                  std::min(keptRows(rows), kReadableRows) * readable;
+    if (rows.secondScrolls && left < 0) { // three parts in a low chart
+        heights.heading = std::min(heights.heading, kLowHeading);
+        heights.marker = std::min(heights.marker, kLowMarker);
+    }
     if (left >= kOverview) {
         heights.overview = kOverview;
         left -= kOverview;
@@ -53,33 +78,51 @@ ChartLayout::Heights ChartLayout::Heights::withStrips(double height,
     return heights;
 }
 
-ChartLayout::ChartLayout(QSizeF size, const std::vector<int>& rows, const Heights& heights,
+ChartLayout::ChartLayout(QSizeF size, const PartRows& rows, const Heights& heights,
                          double namesWidth)
-    : m_size(size), m_heights(heights), m_namesWidth(namesWidth)
+    : m_size(size), m_heights(heights), m_namesWidth(namesWidth), m_scrolling(scrollingOf(rows))
 {
+    const int first = rows.counts.front();
+    const int kept = keptRows(rows);
     const int others = rowsOfOthers(rows);
     const double forRows = size.height() - fixedHeight(heights) - othersHeight(rows, 0, heights);
-    m_rowHeight =
-        std::clamp(std::floor(forRows / (rows.front() + others)), heights.leastRow, heights.row);
+    const double rowHeight =
+        std::clamp(std::floor(forRows / (first + kept + others)), heights.leastRow, heights.row);
+    // The parts that scroll share what the others leave.
+    const double shared = forRows - others * rowHeight;
+    const double keptHeight =
+        kept == 0 ? 0 : std::max(shared / 3, std::min(kept * rowHeight, shared / 2));
+    const double least = std::min(rowHeight, 1.0);
     double top = heights.ruler;
-    for (const int count : rows) {
-        const double height = m_parts.empty()
-                                  ? std::clamp(forRows - others * m_rowHeight,
-                                               std::min(m_rowHeight, 1.0), m_rowHeight * count)
-                                  : m_rowHeight * count;
-        Part part{count, {}, {}, {}};
+    for (std::size_t i = 0; i < rows.counts.size(); ++i) {
+        const int count = rows.counts[i];
+        Part part{count, rowHeight, {}, {}, {}};
+        double height = rowHeight * count;
+        double below = 0; // free, so that what stands below does not move
+        if (i == 0) {
+            height = std::clamp(shared - keptHeight, least, height);
+        } else if (i < m_scrolling) {
+            const double room = std::max(shared - m_parts.front().rows.height(), least);
+            part.rowHeight = std::clamp(std::floor(room / count),
+                                        std::min(heights.leastRow, rowHeight), rowHeight);
+            height = std::min(room, part.rowHeight * count);
+            below = std::max(0.0, std::min(room, kept * rowHeight) - height);
+        }
         part.heading = {0, top, size.width(), heights.heading};
         part.rows = {0, part.heading.bottom(), size.width(), height};
         part.marker = {0, part.rows.bottom(), size.width(), heights.marker};
-        top = part.marker.bottom();
+        top = part.marker.bottom() + below;
         m_parts.push_back(part);
     }
 }
 
-double ChartLayout::fullHeight(const std::vector<int>& rows, const Heights& heights)
+double ChartLayout::fullHeight(const PartRows& rows, const Heights& heights)
 {
-    return fixedHeight(heights) + rows.front() * heights.row +
-           othersHeight(rows, heights.row, heights);
+    double height = fixedHeight(heights) + othersHeight(rows, heights.row, heights);
+    height += rows.counts.front() * heights.row;
+    if (rows.secondScrolls)
+        height += std::max(rows.counts[1], keptRows(rows)) * heights.row;
+    return height;
 }
 
 QRectF ChartLayout::ruler() const
@@ -107,16 +150,29 @@ double ChartLayout::axisBottom() const
     return m_heights.strip > 0 ? busyStrip().bottom() : contentBottom();
 }
 
+double ChartLayout::rangeOf(std::size_t part) const
+{
+    const Part& of = m_parts[part];
+    return scrolls(part) ? std::max(0.0, of.rowHeight * of.rowCount - of.rows.height()) : 0;
+}
+
+double ChartLayout::scrollOf(std::size_t part, double scroll) const
+{
+    return std::min(scroll, rangeOf(part));
+}
+
 double ChartLayout::scrollRange() const
 {
-    const Part& first = m_parts.front();
-    return std::max(0.0, m_rowHeight * first.rowCount - first.rows.height());
+    double range = 0;
+    for (std::size_t part = 0; part < m_scrolling; ++part)
+        range = std::max(range, rangeOf(part));
+    return range;
 }
 
 QRectF ChartLayout::row(std::size_t part, int row, double scroll) const
 {
-    return {0, rows(part).top() + row * m_rowHeight - scrollOf(part, scroll), m_size.width(),
-            m_rowHeight};
+    return {0, rows(part).top() + row * rowHeight(part) - scrollOf(part, scroll), m_size.width(),
+            rowHeight(part)};
 }
 
 QRectF ChartLayout::barOf(const QRectF& row) const
@@ -131,7 +187,7 @@ QRectF ChartLayout::barOf(const QRectF& row) const
 ChartLayout::Rows ChartLayout::rowsInSight(std::size_t part, double scroll) const
 {
     const double top = scrollOf(part, scroll);
-    return {std::max(0, int(top / m_rowHeight)),
+    return {std::max(0, int(top / rowHeight(part))),
             std::min(m_parts[part].rowCount - 1,
-                     int(std::ceil((top + rows(part).height()) / m_rowHeight)) - 1)};
+                     int(std::ceil((top + rows(part).height()) / rowHeight(part))) - 1)};
 }

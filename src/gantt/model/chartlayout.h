@@ -4,13 +4,40 @@
 #include <QRectF>
 #include <QSizeF>
 
+#include <initializer_list>
+#include <utility>
 #include <vector>
+
+// How many rows each part has, from the top.
+struct PartRows
+{
+    PartRows() = default;
+    PartRows(std::initializer_list<int> ofParts) : counts(ofParts) {}
+    PartRows(std::vector<int> ofParts, bool isSecondChanging = false)
+        : counts(std::move(ofParts))
+        , secondScrolls(isSecondChanging)
+        , secondChanges(isSecondChanging)
+    {
+    }
+
+    std::vector<int> counts; // one part at least
+    // The second part may have as many rows as the first, and scrolls with it.
+    bool secondScrolls = false;
+    // How many rows the second part, which scrolls, has changes while the chart is looked at.
+    bool secondChanges = false;
+
+    bool operator==(const PartRows&) const = default;
+};
 
 // Vertical geometry and the time axis' place. The parts of a record stand below each other, each
 // with a heading, its rows and room for its end marker; parts and rows are counted from 0. All rows
 // are equally high and share the height that the rest leaves. Where they would become too low they
 // keep their least height, and the first part's rows scroll, while the other parts stay in sight
 // below.
+//
+// A second part may scroll with the first, by the same height. One whose rows change moves nothing
+// above it: whatever their number, it is given a place by the first part's, and its own rows are as
+// high as fit.
 class ChartLayout
 {
 public:
@@ -26,16 +53,15 @@ public:
         double overview = 0; // of the overview below all; 0 for none
 
         // These with strips and overview in as far as the rows leave them room in a chart of that
-        // height: the first rows must be readable before anything stands below them.
-        Heights withStrips(double height, const std::vector<int>& rows) const;
+        // height: the first rows must be readable before anything stands below them. Where they
+        // are not, headings and markers of parts that change are lower.
+        Heights withStrips(double height, const PartRows& rows) const;
     };
 
-    // `rows` of each part, of which there is one at least.
-    ChartLayout(QSizeF size, const std::vector<int>& rows, const Heights& heights,
-                double namesWidth);
+    ChartLayout(QSizeF size, const PartRows& rows, const Heights& heights, double namesWidth);
 
     // The height at which nothing has to scroll and every row has its full height.
-    static double fullHeight(const std::vector<int>& rows, const Heights& heights);
+    static double fullHeight(const PartRows& rows, const Heights& heights);
 
     QSizeF size() const { return m_size; }
     QRectF ruler() const;
@@ -63,10 +89,13 @@ public:
     // none.
     double axisBottom() const;
 
-    double rowHeight() const { return m_rowHeight; }
+    double rowHeight(std::size_t part = 0) const { return m_parts[part].rowHeight; }
+    // Whether the rows of a part may scroll, and are cut off where they do.
+    bool scrolls(std::size_t part) const { return part < m_scrolling; }
     // The greatest scroll offset; 0 when all rows are in sight.
     double scrollRange() const;
-    // A row's place over the whole width when the first part's rows are scrolled by `scroll` px.
+    // A row's place over the whole width when the rows are scrolled by `scroll` px, those of each
+    // part as far as they can be.
     QRectF row(std::size_t part, int row, double scroll) const;
     // The part of a row that its bars fill, on the time axis.
     QRectF barOf(const QRectF& row) const;
@@ -85,17 +114,19 @@ private:
     struct Part
     {
         int rowCount;
+        double rowHeight;
         QRectF heading;
         QRectF rows;
         QRectF marker;
     };
 
-    // How far the rows of a part are scrolled.
-    static double scrollOf(std::size_t part, double scroll) { return part == 0 ? scroll : 0; }
+    // How far the rows of a part can be scrolled, and are.
+    double rangeOf(std::size_t part) const;
+    double scrollOf(std::size_t part, double scroll) const;
 
     const QSizeF m_size;
     const Heights m_heights;
     const double m_namesWidth;
-    double m_rowHeight;
+    const std::size_t m_scrolling; // parts, from the first on
     std::vector<Part> m_parts;
 };

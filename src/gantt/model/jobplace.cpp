@@ -15,6 +15,13 @@ std::optional<JobId> jobBeside(const Timeline& timeline, JobId job, int by)
     return lane.job(std::size_t(next));
 }
 
+std::optional<JobId> jobBesideSelected(const ChartPart& part, std::optional<JobId> selected, int by)
+{
+    if (!part.timeline || !selected || !part.timeline->find(*selected))
+        return JobId{1};
+    return jobBeside(*part.timeline, *selected, by);
+}
+
 std::optional<TimeRange> rangeAround(const ChartPart& part, JobId job)
 {
     const auto place = part.timeline ? part.timeline->find(job) : std::nullopt;

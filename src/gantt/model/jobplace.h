@@ -13,5 +13,10 @@ struct ChartPart;
 // Attempts at one job are one. Nothing at either end, and for a job that has not started.
 std::optional<JobId> jobBeside(const Timeline& timeline, JobId job, int by);
 
+// The same beside the selected job; the first job where none is selected, or one that has not
+// started.
+std::optional<JobId> jobBesideSelected(const ChartPart& part, std::optional<JobId> selected,
+                                       int by);
+
 // The last attempt at a job with some room around it; nothing when it has not started.
 std::optional<TimeRange> rangeAround(const ChartPart& part, JobId job);

@@ -1,4 +1,4 @@
-// Which rows of the chart's first part are in sight.
+// Which rows of the chart are in sight.
 #pragma once
 
 class ChartLayout;

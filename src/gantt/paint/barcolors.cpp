@@ -2,6 +2,7 @@
 
 #include "base/durationtext.h"
 #include "gantt/model/gantttr.h"
+#include "gantt/paint/devicepixels.h"
 #include "gantt/paint/theme.h"
 #include "gantt/pixels/roundnumber.h"
 
@@ -15,6 +16,9 @@ namespace {
 
 constexpr double kMinSeen = 0.08; // share of the colour at which a column can be seen
 constexpr int kRampSteps = 24;    // colours of a ramp in the legend
+// Shares of the colour in what is pale.
+constexpr double kPaleBar = 0.28;
+constexpr double kPaleColumn = 0.5;
 
 // As mixed(), but fast enough for each pixel of a frame.
 QRgb blend(QRgb from, QRgb to, double share)
@@ -25,6 +29,28 @@ QRgb blend(QRgb from, QRgb to, double share)
     };
     return qRgb(channel(qRed(from), qRed(to)), channel(qGreen(from), qGreen(to)),
                 channel(qBlue(from), qBlue(to)));
+}
+
+// Draws a line of pixels as high as the place. Copies of several lines at once cost a fraction of
+// what it costs to scale one.
+void drawHigh(QPainter& painter, const QImage& line, const QRectF& place)
+{
+    constexpr int kLines = 8;
+    const auto device = DevicePixels::of(painter);
+    const QRect pixels = device ? device->filledBy(place) : QRect();
+    if (pixels.width() != line.width() || !device->fillsLines(place)) {
+        painter.drawImage(place, line);
+        return;
+    }
+    QImage lines(line.width(), std::min(kLines, pixels.height()), line.format());
+    device->fit(lines);
+    for (int y = 0; y < lines.height(); ++y)
+        std::copy_n(line.constBits(), line.bytesPerLine(), lines.scanLine(y));
+    for (int y = pixels.top(); y <= pixels.bottom(); y += kLines) {
+        const int rest = pixels.bottom() + 1 - y;
+        device->draw(painter, {pixels.left(), y},
+                     rest < lines.height() ? lines.copy(0, 0, line.width(), rest) : lines);
+    }
 }
 
 } // namespace
@@ -39,7 +65,20 @@ BarColors::BarColors(const Theme& theme, ColorBy colorBy,
     }
 }
 
+BarColors BarColors::paled() const
+{
+    BarColors colors = *this;
+    colors.m_pale = true;
+    return colors;
+}
+
 QColor BarColors::ofBar(const Bar& bar, WorkerId worker) const
+{
+    const QColor full = fullOfBar(bar, worker);
+    return m_pale ? mixed(m_theme.band, full, kPaleBar) : full;
+}
+
+QColor BarColors::fullOfBar(const Bar& bar, WorkerId worker) const
 {
     switch (m_colorBy) {
     case ColorBy::Job:
@@ -66,6 +105,11 @@ QColor BarColors::ofStatus(JobStatus status) const
         break;
     }
     return m_theme.pool;
+}
+
+QColor BarColors::ofTrouble() const
+{
+    return m_pale ? mixed(m_theme.band, m_theme.error, kPaleColumn) : m_theme.error;
 }
 
 QColor BarColors::ofDuration(qint64 ns) const
@@ -139,21 +183,27 @@ void BarColors::paintColumns(QPainter& painter, const QRectF& place,
         return;
     // One line of pixels, as high as the row: the share of each column as colour.
     const int first = columns.front().column;
-    QImage line(columns.back().column - first + 1, 1, QImage::Format_ARGB32_Premultiplied);
-    line.fill(Qt::transparent);
+    const int width = columns.back().column - first + 1;
+    const bool areGapless = columns.size() == std::size_t(width);
+    QImage line(width, 1, areGapless ? QImage::Format_RGB32 : QImage::Format_ARGB32_Premultiplied);
+    if (!areGapless)
+        line.fill(Qt::transparent);
     auto* pixels = reinterpret_cast<QRgb*>(line.scanLine(0));
     const QRgb band = m_theme.band.rgb();
-    const QRgb trouble = m_theme.error.rgb();
-    QRgb full = fullColumn(worker).rgb();
+    const auto shown = [this, band](const QColor& color) {
+        return m_pale ? blend(band, color.rgb(), kPaleColumn) : color.rgb();
+    };
+    const QRgb trouble = ofTrouble().rgb();
+    QRgb full = shown(fullColumn(worker));
     for (const BusyColumn& column : columns) {
         if (m_colorBy == ColorBy::Duration)
-            full = ofDuration(column.durationsNs / column.spans).rgb();
+            full = shown(ofDuration(column.durationsNs / column.spans));
         pixels[column.column - first] =
             column.troubled ? trouble : blend(band, full, std::max(column.share, kMinSeen));
     }
-    painter.drawImage(QRectF(grid.scale.leftPx + first * grid.columnPx, place.top(),
-                             line.width() * grid.columnPx, place.height()),
-                      line);
+    drawHigh(painter, line,
+             {grid.scale.leftPx + first * grid.columnPx, place.top(), width * grid.columnPx,
+              place.height()});
 }
 
 BarColors barColorsOf(const ChartContent& content, const Theme& theme)

@@ -26,8 +26,16 @@ class BarColors
 public:
     BarColors(const Theme& theme, ColorBy colorBy, std::optional<Timeline::Durations> durations);
 
+    // The same for what is simulated: what is filled is pale, mixed with the ground of the rows.
+    BarColors paled() const;
+    bool arePale() const { return m_pale; }
+
+    // What fills a bar, and the full colour that it has then or is a paler one of.
     QColor ofBar(const Bar& bar, WorkerId worker) const;
+    QColor fullOfBar(const Bar& bar, WorkerId worker) const;
     QColor ofStatus(JobStatus status) const;
+    // What fills a bar that failed or was cancelled where it has no room for its pattern.
+    QColor ofTrouble() const;
     // `columns`: whether busy columns are explained; `computed`: whether the lines of CPU time are.
     Legend legend(int workers, bool columns, bool computed) const;
 
@@ -45,6 +53,7 @@ private:
 
     const Theme& m_theme;
     const ColorBy m_colorBy;
+    bool m_pale = false;
     qint64 m_shortestNs = 1;
     qint64 m_longestNs = 1;
 };

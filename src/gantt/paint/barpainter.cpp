@@ -1,6 +1,9 @@
 #include "gantt/paint/barpainter.h"
 
 #include "base/durationtext.h"
+#include "gantt/paint/roundbar.h"
+#include "gantt/paint/simulatedlook.h"
+#include "gantt/paint/textbatch.h"
 #include "gantt/paint/theme.h"
 
 #include <QPainter>
@@ -12,6 +15,7 @@ namespace {
 
 constexpr double kMaxSquare = 16; // px: up to this width, bars have square corners
 constexpr double kMinHeight = 12;
+constexpr double kMinNamed = 3 * ChartCanvas::kTextMargin; // px, of what is in view
 
 // The CPU time of a job is a line at the foot of its bar: the same share of it as of its duration.
 constexpr double kCpuLinePx = 3;
@@ -45,6 +49,11 @@ double BarPainter::radius(double widthPx, double heightPx)
     return std::clamp((std::round(widthPx) - kMaxSquare) / 2, 0.0, ChartCanvas::kBarRadius);
 }
 
+bool BarPainter::mayBeNamed(const QRectF& place, const Bar& bar) const
+{
+    return place.height() >= m_canvas.fonts().bold.height() && bar.right - bar.left >= kMinNamed;
+}
+
 double BarPainter::roomForName(const Bar& bar) const
 {
     const ChartLayout& layout = m_canvas.layout();
@@ -69,46 +78,80 @@ QRectF BarPainter::cpuLine(const Bar& bar, const QRectF& rect) const
                   QPointF(to, rect.bottom() - kCpuLinePx));
 }
 
-void BarPainter::paint(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker,
-                       const QString& name) const
+QRectF BarPainter::shapeOf(const QRectF& place, const Bar& bar) const
 {
     const ChartLayout& layout = m_canvas.layout();
     const double columnPx = m_canvas.grid().columnPx;
-    const double width = bar.right - bar.left;
-    const double gap = gapOf(width, columnPx);
-    // What is far out of view is cut off, with room for round corners.
+    const double gap = gapOf(bar.right - bar.left, columnPx);
     const double left = std::max(bar.left, layout.axisLeft() - 2 * ChartCanvas::kBarRadius);
     const double right = std::min(bar.right, layout.axisRight() + 2 * ChartCanvas::kBarRadius);
-    const QRectF rect(left + gap / 2, place.top(), std::max(columnPx, right - left - gap),
-                      place.height());
+    return {left + gap / 2, place.top(), std::max(columnPx, right - left - gap), place.height()};
+}
+
+void BarPainter::paint(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker,
+                       const QString& name) const
+{
+    paintShape(painter, place, bar, worker);
+    TextBatch texts(painter);
+    paintName(painter, texts, place, bar, worker, name);
+    texts.draw();
+}
+
+void BarPainter::paintShape(QPainter& painter, const QRectF& place, const Bar& bar,
+                            WorkerId worker) const
+{
+    const QRectF rect = shapeOf(place, bar);
+    const QColor color = m_colors.ofBar(bar, worker);
     if (isFleck(bar)) {
-        painter.fillRect(rect, m_canvas.theme().error);
+        painter.fillRect(rect, m_colors.ofTrouble());
         return;
     }
-    const double corner = radius(width, place.height());
-    const QColor color = m_colors.ofBar(bar, worker);
+    const double corner = radius(bar.right - bar.left, place.height());
     if (corner > 0)
-        fillShape(painter, rect, corner, color);
+        fillRoundBar(painter, rect, corner, color);
     else
         painter.fillRect(rect, color);
-    const QRectF line = cpuLine(bar, rect);
-    if (line.width() >= kMinCpuLinePx && place.height() >= kMinHeight)
-        painter.fillRect(line, mixed(color, textOn(color), 0.6));
+    if (bar.cpuShare > 0 && place.height() >= kMinHeight) {
+        const QRectF line = cpuLine(bar, rect);
+        if (line.width() >= kMinCpuLinePx)
+            painter.fillRect(line, mixed(color, textOn(color), 0.6));
+    }
     // What did not run to its end differs by pattern too, never by colour alone.
     if (bar.status != JobStatus::Finished)
         fillShape(painter, rect, corner,
                   QBrush(textOn(color), bar.status == JobStatus::Cancelled ? Qt::BDiagPattern
                                                                            : Qt::DiagCrossPattern));
-    paintText(painter, rect & layout.onAxis(rect), bar, color, name);
 }
 
-void BarPainter::paintText(QPainter& painter, const QRectF& place, const Bar& bar,
+void BarPainter::paintName(QPainter& painter, TextBatch& texts, const QRectF& place, const Bar& bar,
+                           WorkerId worker, const QString& name) const
+{
+    if (name.isEmpty() || !mayBeNamed(place, bar))
+        return;
+    const QRectF rect = shapeOf(place, bar);
+    paintText(painter, texts, rect & m_canvas.layout().onAxis(rect), bar,
+              m_colors.ofBar(bar, worker), name);
+}
+
+void BarPainter::paintDashes(QPainter& painter, const QRectF& place, const Bar& bar,
+                             WorkerId worker) const
+{
+    constexpr double kMinWidth = 12; // narrower ones would be dashes alone
+    const QRectF rect = shapeOf(place, bar);
+    if (rect.width() < kMinWidth || rect.height() < kMinHeight)
+        return;
+    // They stand still on the bar while the view moves.
+    const double begin = rect.left() - std::fmod(rect.left() - bar.left, kDashPx + kDashGapPx);
+    dashFrame(painter, rect, begin, radius(bar.right - bar.left, place.height()),
+              m_colors.fullOfBar(bar, worker));
+}
+
+void BarPainter::paintText(QPainter& painter, TextBatch& texts, const QRectF& place, const Bar& bar,
                            const QColor& color, const QString& name) const
 {
-    const QuickText& bold = m_canvas.fonts().bold;
-    if (name.isEmpty() || place.height() < bold.height() ||
-        place.width() < 3 * ChartCanvas::kTextMargin)
+    if (place.width() < kMinNamed)
         return;
+    const QuickText& bold = m_canvas.fonts().bold;
     const double nameWidth = bold.width(name);
     if (nameWidth > place.width() - ChartCanvas::kTextMargin / 2)
         return;
@@ -118,13 +161,13 @@ void BarPainter::paintText(QPainter& painter, const QRectF& place, const Bar& ba
         painter.fillRect(QRectF(inner.left() - 3, place.center().y() - bold.height() / 2,
                                 nameWidth + 6, bold.height()),
                          color);
-    painter.setPen(textOn(color));
-    bold.draw(painter, inner, Qt::AlignLeft, name);
+    const QColor ink = textOn(color);
+    texts.add(bold, ink, inner, Qt::AlignLeft, name);
     if (bar.running || bar.status != JobStatus::Finished)
         return;
     const QString duration = readableDuration(std::chrono::nanoseconds(bar.durationNs));
     const QuickText& small = m_canvas.fonts().small;
     if (nameWidth + ChartCanvas::kTextMargin + small.width(duration) > inner.width())
         return;
-    small.draw(painter, inner, Qt::AlignRight, duration);
+    texts.add(small, ink, inner, Qt::AlignRight, duration);
 }

@@ -6,6 +6,7 @@
 #include "gantt/paint/chartcanvas.h"
 
 class QPainter;
+class TextBatch;
 
 // Both outlive the painter.
 class BarPainter
@@ -20,6 +21,8 @@ public:
     // look equally wide have equal corners.
     static double radius(double widthPx, double heightPx);
 
+    // Whether a bar as high as `place` may have room for its name; most of a crowd have none.
+    bool mayBeNamed(const QRectF& place, const Bar& bar) const;
     // The width, in px, that the part of the bar that is in view has for its name.
     double roomForName(const Bar& bar) const;
     // Whether the bar of a span that failed or was cancelled is too narrow for its pattern. Such a
@@ -30,10 +33,19 @@ public:
     void paint(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker,
                const QString& name) const;
 
+    // The bar alone, and what stands over it: its name, which is added to other texts, and the
+    // dashes around one that is simulated.
+    void paintShape(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker) const;
+    void paintName(QPainter& painter, TextBatch& texts, const QRectF& place, const Bar& bar,
+                   WorkerId worker, const QString& name) const;
+    void paintDashes(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker) const;
+
 private:
+    // What is filled: what is far out of view is cut off, with room for round corners.
+    QRectF shapeOf(const QRectF& place, const Bar& bar) const;
     QRectF cpuLine(const Bar& bar, const QRectF& rect) const;
-    void paintText(QPainter& painter, const QRectF& place, const Bar& bar, const QColor& color,
-                   const QString& name) const;
+    void paintText(QPainter& painter, TextBatch& texts, const QRectF& place, const Bar& bar,
+                   const QColor& color, const QString& name) const;
 
     const ChartCanvas& m_canvas;
     const BarColors& m_colors;

@@ -42,19 +42,23 @@ double ChartCanvas::namesWidth(const ChartFonts& fonts, const ChartContent& cont
     // nothing.
     double heading = fonts.heading.width(headingOf(RunRole::Sequential));
     double name = fonts.normal.width(nameOf(RowsBy::Worker, 1));
-    const std::vector<LaneLabel>* laneNames = nullptr;
+    std::vector<const LaneLabels*> laneNames;
     for (const ChartPart& part : content.parts) {
-        heading = std::max(heading, fonts.heading.width(headingOf(part.role)));
+        // The words over a simulated part may be long: they reach over its rows.
+        if (!part.isSimulated)
+            heading = std::max(heading, fonts.heading.width(headingOf(part)));
         if (part.laneNames && part.rowsBy == RowsBy::Worker)
-            laneNames = part.laneNames;
+            laneNames.push_back(part.laneNames);
         else
             name = std::max(name, fonts.normal.width(nameOf(part.rowsBy, part.rows)));
     }
     double width = std::max(name, heading + 4);
-    if (!laneNames)
+    if (laneNames.empty())
         return kNamesLeft + width + kNamesLeft;
-    for (const LaneLabel& lane : *laneNames)
-        width = std::max(width, fonts.normal.width(visibleText(lane.name)));
+    for (const auto* names : laneNames) {
+        for (const LaneLabel& lane : *names)
+            width = std::max(width, fonts.normal.width(visibleText(lane.name)));
+    }
     return std::min(kNamesLeft + width + kNamesLeft, kMaxLaneNames);
 }
 

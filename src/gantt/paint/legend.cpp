@@ -1,6 +1,7 @@
 #include "gantt/paint/legend.h"
 
 #include "gantt/paint/chartcanvas.h"
+#include "gantt/paint/simulatedlook.h"
 #include "gantt/paint/theme.h"
 
 #include <QPainter>
@@ -49,7 +50,14 @@ void paintLegend(QPainter& painter, const QRectF& place, const Legend& legend,
         x += swatchWidth;
     };
     for (const Legend::Entry& entry : legend.entries) {
-        swatch(kSwatch, entry.color);
+        if (entry.isHatched) {
+            const QRectF box(x, std::round(place.center().y() - kSwatch / 2), kSwatch, kSwatch);
+            swatch(kSwatch, mixed(canvas.theme().chart, entry.color, 0.5));
+            hatch(painter, box, canvas.theme().chart);
+            dashFrame(painter, box, x, 0, entry.color);
+        } else {
+            swatch(kSwatch, entry.color);
+        }
         x += kGap;
         text(entry.text);
         x += 2 * kGap;

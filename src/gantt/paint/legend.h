@@ -16,6 +16,7 @@ struct Legend
     {
         QColor color;
         QString text;
+        bool isHatched = false;
         bool operator==(const Entry&) const = default;
     };
     // From one end of a range to the other.

@@ -4,7 +4,6 @@
 #include <QGlyphRun>
 #include <QPaintEngine>
 #include <QPainter>
-#include <QVarLengthArray>
 
 #include <algorithm>
 
@@ -38,33 +37,47 @@ double QuickText::width(const QString& text) const
     return width;
 }
 
-void QuickText::draw(QPainter& painter, const QRectF& place, Qt::Alignment alignment,
-                     const QString& text) const
+bool QuickText::add(Glyphs& glyphs, const QRectF& place, Qt::Alignment alignment,
+                    const QString& text) const
 {
-    if (!areKnown(text) || painter.paintEngine()->type() != QPaintEngine::Raster) {
-        // A place of no width only says where the text stands.
-        painter.setFont(m_font);
-        painter.drawText(place, int(alignment | Qt::AlignVCenter) | Qt::TextDontClip, text);
-        return;
-    }
+    if (!areKnown(text))
+        return false;
     double left = place.left();
     if (alignment & Qt::AlignRight)
         left = place.right() - width(text);
     else if (alignment & Qt::AlignHCenter)
         left = place.center().x() - width(text) / 2;
-    QVarLengthArray<quint32, 32> indexes;
-    QVarLengthArray<QPointF, 32> positions;
-    double x = 0;
+    const double top = place.top() + (place.height() - height()) / 2;
+    const double base = std::round(top + m_ascent);
+    double advance = 0;
     for (const QChar c : text) {
-        indexes.append(glyphOf(c).index);
-        positions.append({x, 0});
-        x += glyphOf(c).advance;
+        glyphs.indexes.push_back(glyphOf(c).index);
+        glyphs.places.emplace_back(left + advance, base);
+        advance += glyphOf(c).advance;
     }
+    return true;
+}
+
+void QuickText::draw(QPainter& painter, const Glyphs& glyphs) const
+{
     QGlyphRun run;
     run.setRawFont(m_raw);
-    run.setRawData(indexes.constData(), positions.constData(), int(indexes.size()));
-    const double top = place.top() + (place.height() - height()) / 2;
-    painter.drawGlyphRun({left, std::round(top + m_ascent)}, run);
+    run.setRawData(glyphs.indexes.data(), glyphs.places.data(), int(glyphs.indexes.size()));
+    painter.drawGlyphRun({}, run);
+}
+
+void QuickText::draw(QPainter& painter, const QRectF& place, Qt::Alignment alignment,
+                     const QString& text) const
+{
+    Glyphs glyphs;
+    if (painter.paintEngine()->type() == QPaintEngine::Raster &&
+        add(glyphs, place, alignment, text)) {
+        draw(painter, glyphs);
+        return;
+    }
+    // A place of no width only says where the text stands.
+    painter.setFont(m_font);
+    painter.drawText(place, int(alignment | Qt::AlignVCenter) | Qt::TextDontClip, text);
 }
 
 QString QuickText::elided(const QString& text, double widthPx, Qt::TextElideMode mode) const

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <QFont>
+#include <QPointF>
 #include <QRawFont>
 #include <QString>
 
 #include <array>
+#include <vector>
 
 class QPainter;
 class QRectF;
@@ -26,6 +28,19 @@ public:
     // where not even three letters do.
     QString elided(const QString& text, double widthPx,
                    Qt::TextElideMode mode = Qt::ElideRight) const;
+
+    // Glyphs, and where they stand.
+    struct Glyphs
+    {
+        std::vector<quint32> indexes;
+        std::vector<QPointF> places;
+    };
+    // Adds those of a text to others, aligned as for draw(). Returns false for a text that has to
+    // be laid out, and adds nothing then.
+    bool add(Glyphs& glyphs, const QRectF& place, Qt::Alignment alignment,
+             const QString& text) const;
+    // Into pixels, in the painter's pen.
+    void draw(QPainter& painter, const Glyphs& glyphs) const;
 
     // In the painter's pen; aligned left, right or to the centre, and vertically to the centre.
     void draw(QPainter& painter, const QRectF& place, Qt::Alignment alignment,

@@ -1,4 +1,5 @@
-// How the parts of a record are called and coloured in the chart, by their role.
+// How the parts of a chart are called and coloured: those of a record by their role, what is
+// simulated apart from them.
 #pragma once
 
 #include "timeline/runrecord.h"
@@ -6,9 +7,11 @@
 #include <QColor>
 #include <QString>
 
+struct ChartPart;
 struct Theme;
 
 // Above its rows.
 QString headingOf(RunRole role);
+QString headingOf(const ChartPart& part);
 // Of what belongs to its time.
-const QColor& colorOf(RunRole role, const Theme& theme);
+const QColor& colorOf(const ChartPart& part, const Theme& theme);

@@ -98,7 +98,10 @@ double contrastRatio(const QColor& a, const QColor& b)
 
 QColor textOn(const QColor& background)
 {
-    const QColor black(0x10151c);
-    const QColor white(0xffffff);
-    return contrastRatio(background, black) >= contrastRatio(background, white) ? black : white;
+    static const QColor black(0x10151c);
+    static const QColor white(0xffffff);
+    // The luminance on which both have the same contrastRatio(): many bars a frame ask.
+    static const double limit =
+        std::sqrt((luminance(black) + 0.05) * (luminance(white) + 0.05)) - 0.05;
+    return luminance(background) >= limit ? black : white;
 }

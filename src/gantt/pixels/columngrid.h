@@ -7,6 +7,14 @@
 #include <cmath>
 #include <vector>
 
+// A part of the time axis, in px.
+struct PxRange
+{
+    double left;
+    double right;
+    bool operator==(const PxRange&) const = default;
+};
+
 // Columns from `first` up to but without `end`.
 struct ColumnRange
 {

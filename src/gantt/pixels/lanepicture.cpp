@@ -102,7 +102,7 @@ LaneReducer::LaneReducer(const ColumnGrid& grid, ColumnRange columns, qint64 usu
 }
 
 // From the samples at the column's two edges. A share of 0 means that nothing is drawn.
-BusyColumn LaneReducer::columnAt(const Lane& lane, int column) const
+BusyColumn LaneReducer::columnAt(const Lane& lane, int column)
 {
     BusyColumn shown{column, 0, 0, 0, false};
     const auto at = std::size_t(column - m_columns.first);
@@ -119,8 +119,31 @@ BusyColumn LaneReducer::columnAt(const Lane& lane, int column) const
     shown.spans = int(right.started - before);
     shown.durationsNs =
         right.beforeNs + right.lastNs - left.beforeNs - (left.busy ? 0 : left.lastNs);
-    shown.troubled = lane.hasTrouble() && lane.troubledIn(right.started) > lane.troubledIn(before);
+    if (lane.hasTrouble()) {
+        m_troubled = lane.troubledIn(before, m_troubled);
+        shown.troubled = lane.troubledIn(right.started, m_troubled) > m_troubled;
+    }
     return shown;
+}
+
+int LaneReducer::reduceColumns(const Lane& lane, int column, qint64 stretchEndNs,
+                               std::vector<BusyColumn>& columns)
+{
+    for (; column < m_columns.end; ++column) {
+        const auto at = std::size_t(column - m_columns.first);
+        const LaneSample& left = m_samples[at];
+        const LaneSample& right = m_samples[at + 1];
+        // A span that is really wide is the last that has started at one of the edges.
+        const bool isLoneBar =
+            (left.busy && m_stretches.isReallyWide(left.lastNs)) ||
+            (right.started > left.started && m_stretches.isReallyWide(right.lastNs));
+        if (m_edges[at + 1] > stretchEndNs || isLoneBar)
+            break;
+        const BusyColumn shown = columnAt(lane, column);
+        if (shown.share > 0)
+            columns.push_back(shown);
+    }
+    return column;
 }
 
 void LaneReducer::reduce(const Lane& lane, LanePicture& picture)
@@ -135,6 +158,7 @@ void LaneReducer::reduce(const Lane& lane, LanePicture& picture)
     // The first span that ends after the columns begin.
     std::size_t next = m_samples.front().started - (m_samples.front().busy ? 1 : 0);
     int column = m_columns.first;
+    m_troubled = 0;
     qint64 stretchEndNs = -1; // of the stretch that the previous span began in
     bool areColumns = false;
     while (next < started && column < m_columns.end) {
@@ -160,6 +184,13 @@ void LaneReducer::reduce(const Lane& lane, LanePicture& picture)
             continue;
         }
         column = std::max(column, m_grid.columnOf(left));
+        const int reduced = reduceColumns(lane, column, stretchEndNs, picture.columns);
+        if (reduced > column) {
+            column = reduced;
+            const LaneSample& behind = sampleAt(column);
+            next = std::max(next, behind.started - (behind.busy ? 1 : 0));
+            continue;
+        }
         if (column >= m_columns.end)
             break;
         const BusyColumn shown = columnAt(lane, column);

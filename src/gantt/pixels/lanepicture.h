@@ -89,26 +89,38 @@ public:
 
     // Takes a lane's samples at the columns' edges.
     void sample(const Lane& lane) { sampleLane(lane, m_edges, m_nowNs, m_samples); }
+    // How long a column is, as far as it is past. One that is an instant counts as 1 ns.
+    qint64 pastNs(int column) const
+    {
+        return std::max<qint64>(1, lengthNs(std::size_t(column - m_columns.first)));
+    }
     // Of the last lane that was sampled or reduced: its sample at the beginning of a column, and
-    // the share of the column, as far as it is past, in which its worker was busy.
+    // how much of pastNs() its worker was busy.
     const LaneSample& sampleAt(int column) const
     {
         return m_samples[std::size_t(column - m_columns.first)];
     }
-    double busyShare(int column) const
+    qint64 busyNs(int column) const
     {
         const auto at = std::size_t(column - m_columns.first);
-        const qint64 pastNs = std::min(m_edges[at + 1], m_nowNs) - m_edges[at];
-        if (pastNs <= 0) // an instant
-            return m_samples[at].busy ? 1 : 0;
-        return double(m_samples[at + 1].busyNs - m_samples[at].busyNs) / double(pastNs);
+        return lengthNs(at) > 0 ? m_samples[at + 1].busyNs - m_samples[at].busyNs
+                                : m_samples[at].busy;
     }
     // The part of a lane in the columns, into `picture`; its cost follows the columns, not the
     // spans.
     void reduce(const Lane& lane, LanePicture& picture);
 
 private:
-    BusyColumn columnAt(const Lane& lane, int column) const;
+    qint64 lengthNs(std::size_t at) const
+    {
+        return std::min(m_edges[at + 1], m_nowNs) - m_edges[at];
+    }
+    // Adds what is busy of the columns from `column` on that show nothing but columns, as their
+    // samples tell: spans need not be looked at. Ends before a column that belongs to another
+    // stretch than the one that ends at `stretchEndNs`, or that a lone bar touches. Returns where.
+    int reduceColumns(const Lane& lane, int column, qint64 stretchEndNs,
+                      std::vector<BusyColumn>& columns);
+    BusyColumn columnAt(const Lane& lane, int column);
 
     const ColumnGrid m_grid;
     const Stretches m_stretches;
@@ -116,6 +128,7 @@ private:
     const qint64 m_nowNs;
     const std::vector<qint64> m_edges;
     std::vector<LaneSample> m_samples; // at the edges
+    std::size_t m_troubled = 0;        // spans that did not finish, before the last column
 };
 
 // A lane over the whole grid: of such a run, or by itself.

@@ -21,6 +21,8 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
     const int begun = grid.begunBy(nowNs);
     const ColumnRange toCount{std::min(m_counted, begun), begun};
     m_strips.waiting.resize(std::size_t(begun));
+    for (auto* sums : {&m_started, &m_busyNs})
+        sums->assign(std::size_t(toCount.count()), 0);
     for (auto* values : {&m_strips.waiting, &m_strips.busy, &m_strips.blocked}) {
         values->resize(std::size_t(begun));
         std::fill(values->begin() + toCount.first, values->end(), 0);
@@ -37,7 +39,11 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
     m_lanes.resize(std::size_t(std::max(0, inSight.last - inSight.first + 1)));
     for (int i = 0; i < timeline.laneCount(); ++i) {
         const Lane& lane = timeline.lane(i);
-        if (i >= inSight.first && i <= inSight.last) {
+        const bool isInSight = i >= inSight.first && i <= inSight.last;
+        if (lane.startedCount() == 0) {
+            if (isInSight)
+                m_lanes[std::size_t(i - inSight.first)] = {};
+        } else if (isInSight) {
             inRows.reduce(lane, m_lanes[std::size_t(i - inSight.first)]);
             countLane(lane, inRows, toCount);
         } else if (toCount.count() > 0) {
@@ -48,11 +54,15 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
     if (timeline.blocked().startedCount() > 0 && toCount.count() > 0) {
         elsewhere.sample(timeline.blocked());
         for (int column = toCount.first; column < toCount.end; ++column)
-            m_strips.blocked[std::size_t(column)] = elsewhere.busyShare(column);
+            m_strips.blocked[std::size_t(column)] =
+                double(elsewhere.busyNs(column)) / double(elsewhere.pastNs(column));
     }
+    for (int column = toCount.first; column < toCount.end; ++column)
+        m_strips.busy[std::size_t(column)] = double(m_busyNs[std::size_t(column - toCount.first)]) /
+                                             double(elsewhere.pastNs(column));
     // Read after the starts, as a job is recorded as queued first: the difference is never
     // negative.
-    countQueued(timeline, toCount);
+    countWaiting(timeline, toCount);
 }
 
 void RunPicture::reduceLanes(const Timeline& timeline, const ColumnGrid& grid, qint64 usualNs,
@@ -69,13 +79,14 @@ void RunPicture::countLane(const Lane& lane, const LaneReducer& reducer, ColumnR
 {
     const bool retries = lane.hasTrouble();
     for (int column = columns.first; column < columns.end; ++column) {
+        const auto at = std::size_t(column - columns.first);
         const std::size_t started = reducer.sampleAt(column).started;
-        m_strips.waiting[std::size_t(column)] -= double(retries ? lane.jobsIn(started) : started);
-        m_strips.busy[std::size_t(column)] += reducer.busyShare(column);
+        m_started[at] += qint64(retries ? lane.jobsIn(started) : started);
+        m_busyNs[at] += reducer.busyNs(column);
     }
 }
 
-void RunPicture::countQueued(const Timeline& timeline, ColumnRange columns)
+void RunPicture::countWaiting(const Timeline& timeline, ColumnRange columns)
 {
     const std::size_t queued = timeline.queuedCount();
     std::size_t before = 0;
@@ -85,6 +96,7 @@ void RunPicture::countQueued(const Timeline& timeline, ColumnRange columns)
         const std::size_t count = timeline.queuedBy(timeNs, queued, before, sinceLast);
         sinceLast = count - before;
         before = count;
-        m_strips.waiting[std::size_t(column)] += double(count);
+        m_strips.waiting[std::size_t(column)] =
+            double(qint64(count) - m_started[std::size_t(column - columns.first)]);
     }
 }

@@ -47,9 +47,10 @@ public:
     const StripValues& strips() const { return m_strips; }
 
 private:
-    // Subtracts the jobs that a lane has started from those that wait, and adds its busy time.
+    // Adds the jobs that a lane has started, and its busy time, to those of the others.
     void countLane(const Lane& lane, const LaneReducer& reducer, ColumnRange columns);
-    void countQueued(const Timeline& timeline, ColumnRange columns);
+    // From the sums over all lanes to the strips.
+    void countWaiting(const Timeline& timeline, ColumnRange columns);
 
     LaneRange m_inSight;
     std::vector<LanePicture> m_lanes;
@@ -57,4 +58,6 @@ private:
     ColumnGrid m_grid;
     int m_counted = 0; // the first columns of the strips that are still right
     StripValues m_strips;
+    std::vector<qint64> m_started; // jobs, and busy time, of the columns that are counted anew
+    std::vector<qint64> m_busyNs;
 };

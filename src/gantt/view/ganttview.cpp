@@ -1,10 +1,10 @@
 #include "gantt/view/ganttview.h"
 
 #include "base/clock.h"
-#include "base/visibletext.h"
 #include "gantt/layers/markspainter.h"
 #include "gantt/layers/overviewpainter.h"
 #include "gantt/layers/runmarkers.h"
+#include "gantt/model/charttext.h"
 #include "gantt/model/jobplace.h"
 #include "gantt/paint/theme.h"
 
@@ -18,25 +18,12 @@
 
 #include <algorithm>
 
-namespace {
-
-// A line for each fact, the first of which is our own: Qt guesses by the first line alone whether a
-// tool tip is rich text, so the texts of others are plain whoever shows it.
-QString tipOf(const std::vector<SpanFact>& facts)
-{
-    QStringList lines;
-    for (const SpanFact& fact : facts)
-        lines.append(GanttView::tr("%1: %2").arg(fact.name, visibleText(fact.value)));
-    return lines.join(u'\n');
-}
-
-} // namespace
-
 GanttView::GanttView(QWidget* parent)
     : QAbstractScrollArea(parent)
     , m_theme(&Theme::light())
     , m_fonts(font())
     , m_content(ChartContent::preview(RunSettings(), {}))
+    , m_rows(*verticalScrollBar())
     , m_gestures(
           m_view, [this] { return chartLayout(); }, [this] { return scale(); }, this)
 {
@@ -53,10 +40,6 @@ GanttView::GanttView(QWidget* parent)
             bringRowsIntoTime();
     });
     connect(&m_view, &Viewport::followed, this, [this] { m_rows.setFollowing(true); });
-    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this,
-            [this] { m_rows.setFollowing(false); });
-    connect(verticalScrollBar(), &QScrollBar::valueChanged, this,
-            [this](int px) { m_rows.scrollTo(px); });
     setSelection(std::make_shared<ChartSelection>());
     connectGestures();
 }
@@ -65,8 +48,7 @@ void GanttView::connectGestures()
 {
     connect(&m_gestures, &ChartGestures::rangeSelected, this,
             [this](TimeRange range) { m_selection->select(range); });
-    connect(&m_gestures, &ChartGestures::clicked, this,
-            [this](QPointF point) { m_selection->select(jobUnder(point)); });
+    connect(&m_gestures, &ChartGestures::clicked, this, &GanttView::onClicked);
     connect(&m_gestures, &ChartGestures::zoomedToSelection, this, [this] {
         if (!marks().selected && !marks().range && marks().hovered)
             m_selection->select(marks().hovered);
@@ -103,23 +85,26 @@ void GanttView::onSelectionChanged(ChartSelection::Change what)
 void GanttView::setContent(ChartContent content)
 {
     content.colorBy = m_content.colorBy;
+    content.lit = m_content.lit;
     content.setRowsBy(m_content.first().rowsBy);
     m_content = std::move(content);
+    m_pictures.resize(m_content.parts.size());
 }
 
 void GanttView::showRun(std::shared_ptr<const RunRecord> record, qint64 expectedNs)
 {
+    light({});
     m_record = std::move(record);
-    m_changes.clear();
-    for (const auto& part : m_record->parts())
-        m_changes.emplace_back(part->timeline);
-    m_pictures = ChartPictures(m_changes.size());
+    m_changes = RecordChanges(*m_record);
+    m_pictures.clear();
     setContent(ChartContent::of(*m_record, monotonicNs()));
+    m_whatIf = {};
+    keepScrollBar();
     measureNames();
     m_axisEndNs = axisEndNs(expectedNs);
     m_rows.reset();
     m_view.reset(m_axisEndNs, true);
-    updateScrollBar();
+    m_rows.fit(chartLayout());
     refresh();
     viewport()->update();
     m_selection->reset();
@@ -127,14 +112,55 @@ void GanttView::showRun(std::shared_ptr<const RunRecord> record, qint64 expected
 
 void GanttView::showPreview(const RunSettings& settings, qint64 expectedNs, const QString& hint)
 {
+    light({});
     m_record.reset();
     setContent(ChartContent::preview(settings, hint));
+    m_whatIf = {};
+    keepScrollBar();
     measureNames();
     m_axisEndNs = axisEndNs(expectedNs);
     m_view.reset(m_axisEndNs, false);
-    updateScrollBar();
+    m_rows.fit(chartLayout());
     viewport()->update();
     m_selection->reset();
+}
+
+void GanttView::showWhatIf(std::shared_ptr<const Timeline> timeline, const QString& words)
+{
+    if (!m_record)
+        return;
+    // The one that is shown lives until the content is of the new one.
+    const WhatIfPart before = std::exchange(m_whatIf, WhatIfPart{std::move(timeline), words});
+    keepScrollBar();
+    refresh();
+    viewport()->update();
+}
+
+void GanttView::keepScrollBar()
+{
+    setVerticalScrollBarPolicy(m_whatIf.timeline ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAsNeeded);
+}
+
+void GanttView::light(std::vector<LaneStretch> stretches)
+{
+    const bool wasLit = isLit();
+    m_lit = m_record ? LitStretches(std::move(stretches)) : LitStretches();
+    m_content.lit = isLit() ? &m_lit : nullptr;
+    viewport()->update();
+    if (wasLit && !isLit())
+        Q_EMIT lightsOff();
+}
+
+void GanttView::showStretches(std::vector<LaneStretch> stretches)
+{
+    light(std::move(stretches));
+    const auto longest = m_lit.longest();
+    if (!longest)
+        return;
+    const qint64 roomNs = (longest->toNs - longest->fromNs) / 2 + 1;
+    m_view.show({longest->fromNs - roomNs, longest->toNs + roomNs});
+    if (const auto row = rowOf(m_content.first(), *longest))
+        m_rows.bringIntoSight(chartLayout(), *row);
 }
 
 void GanttView::setTheme(const Theme& theme)
@@ -150,7 +176,7 @@ void GanttView::setRowsBy(RowsBy rowsBy)
     m_content.setRowsBy(rowsBy);
     measureNames();
     m_rows.reset();
-    updateScrollBar();
+    m_rows.fit(chartLayout());
     if (marks().selected)
         selectJob(*marks().selected);
     else if (!m_view.isLive())
@@ -168,16 +194,16 @@ void GanttView::refresh()
 {
     if (!m_record)
         return;
-    const std::vector<int> rows = m_content.rows();
-    setContent(ChartContent::of(*m_record, monotonicNs()));
-    if (m_content.rows() != rows) {
+    const PartRows rows = m_content.rows();
+    const auto* const names = m_content.first().laneNames;
+    setContent(ChartContent::of(*m_record, monotonicNs(), m_whatIf));
+    if (m_content.rows() != rows || m_content.first().laneNames != names) {
         measureNames();
-        updateScrollBar();
+        m_rows.fit(chartLayout());
         viewport()->update();
     }
     updateAxis();
     m_rows.followNewest(chartLayout(), m_content.first(), m_view);
-    moveScrollBar();
     updateChanged();
 }
 
@@ -185,22 +211,7 @@ void GanttView::refresh()
 void GanttView::updateChanged()
 {
     const ChartCanvas shown = canvas();
-    const TimeScale& axis = shown.scale();
-    const Stretches stretches(shown.grid(), 0);
-    double changedLeft = axis.leftPx + axis.widthPx;
-    double changedRight = axis.leftPx;
-    for (std::size_t i = 0; i < m_changes.size(); ++i) {
-        const qint64 nowNs = m_content.parts[i].nowNs;
-        const qint64 fromNs = m_changes[i].changedFrom(nowNs);
-        m_pictures[i].forgetFrom(fromNs);
-        // What is new at the end of a stretch may change how all of it is drawn.
-        changedLeft = std::min(changedLeft, axis.xOf(stretches.beginOf(fromNs)));
-        changedRight = std::max(changedRight, axis.xOf(nowNs));
-    }
-    // A job that starts changes its wait too, from when it was queued.
-    if (m_content.first().rowsBy == RowsBy::Job)
-        changedLeft = axis.leftPx;
-
+    const PxRange changed = m_changes.changedOn(shown.grid(), m_content, m_pictures);
     if (!m_view.isLive() || ChartPainter(shown, m_content, m_rows.px()).look() != m_look) {
         viewport()->update();
         return;
@@ -208,7 +219,7 @@ void GanttView::updateChanged()
     const ChartLayout& layout = shown.layout();
     const double reach = endMarkerReachPx(m_fonts);
     const double top = layout.ruler().bottom();
-    viewport()->update(QRectF(changedLeft - reach, top, changedRight - changedLeft + 2 * reach,
+    viewport()->update(QRectF(changed.left - reach, top, changed.right - changed.left + 2 * reach,
                               layout.overview().top() - top)
                            .toAlignedRect());
     if (m_overview.isStale(shown, m_content, m_view, devicePixelRatioF()))
@@ -218,27 +229,25 @@ void GanttView::updateChanged()
 void GanttView::bringRowsIntoTime()
 {
     m_rows.bringIntoTime(chartLayout(), m_content.first(), m_view.visible());
-    moveScrollBar();
 }
 
 void GanttView::updateAxis()
 {
     if (!m_record)
         return;
-    const qint64 longestNs = m_content.longestNs();
-    const qint64 neededNs = axisEndNs(std::max(longestNs, m_leastAxisNs));
+    const qint64 neededNs = axisEndNs(std::max(m_content.longestNs(), m_leastAxisNs));
     if (m_content.isOver)
         m_axisEndNs = neededNs;
     else if (neededNs > m_axisEndNs)
         m_axisEndNs = neededNs + neededNs / 4; // ahead in steps, so that the bars do not crawl
-    m_view.grow(m_axisEndNs, longestNs, !m_content.isOver);
+    m_view.grow(m_axisEndNs, m_content.newestNs(), !m_content.isOver);
 }
 
 ChartLayout GanttView::chartLayout() const
 {
     constexpr double kHighBesideOthers = 480; // below that, rows are all that is compared
     const double height = viewport()->height();
-    const std::vector<int> rows = m_content.rows();
+    const PartRows rows = m_content.rows();
     ChartLayout::Heights heights;
     heights.row *= m_rowScale;
     heights.leastRow *= m_rowScale;
@@ -250,7 +259,7 @@ ChartLayout GanttView::chartLayout() const
 void GanttView::scaleRows(double factor)
 {
     m_rowScale = std::clamp(m_rowScale * factor, kMinRowScale, kMaxRowScale);
-    updateScrollBar();
+    m_rows.fit(chartLayout());
     viewport()->update();
 }
 
@@ -302,10 +311,9 @@ void GanttView::paintEvent(QPaintEvent* event)
         // A strip with another scale looks different everywhere.
         const int mostWaiting = chartPainter.mostWaiting(m_pictures.front().strips());
         const bool isOther = std::exchange(m_mostWaiting, mostWaiting) != mostWaiting;
-        ChartPainter::Look look = chartPainter.look();
-        if ((isOther || look != m_look) && exposed != chart)
+        if ((isOther || chartPainter.look() != m_look) && exposed != chart)
             viewport()->update();
-        m_look = std::move(look);
+        m_look = chartPainter.look();
     }
     if (event->region().intersects(overview.toAlignedRect())) {
         painter.drawPixmap(overview.topLeft(),
@@ -317,7 +325,7 @@ void GanttView::paintEvent(QPaintEvent* event)
 void GanttView::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    updateScrollBar();
+    m_rows.fit(chartLayout());
 }
 
 void GanttView::changeEvent(QEvent* event)
@@ -326,24 +334,8 @@ void GanttView::changeEvent(QEvent* event)
     if (event->type() == QEvent::FontChange) {
         m_fonts = ChartFonts(font());
         measureNames();
-        updateScrollBar();
+        m_rows.fit(chartLayout());
     }
-}
-
-void GanttView::updateScrollBar()
-{
-    const ChartLayout chart = chartLayout();
-    m_rows.fit(chart);
-    const int px = m_rows.px(); // setRange() may move the bar, and with it the rows
-    verticalScrollBar()->setRange(0, int(chart.scrollRange()));
-    verticalScrollBar()->setSingleStep(int(chart.rowHeight()));
-    verticalScrollBar()->setPageStep(int(chart.rows(0).height()));
-    verticalScrollBar()->setValue(px);
-}
-
-void GanttView::moveScrollBar()
-{
-    verticalScrollBar()->setValue(m_rows.px());
 }
 
 bool GanttView::viewportEvent(QEvent* event)
@@ -358,7 +350,10 @@ bool GanttView::viewportEvent(QEvent* event)
         break;
     case QEvent::ToolTip: {
         const auto* help = static_cast<const QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), tipAt(help->pos()), viewport());
+        const QString tip =
+            m_record ? tipAt(*m_record, m_content, chartLayout(), scale(), m_rows.px(), help->pos())
+                     : QString();
+        QToolTip::showText(help->globalPos(), tip, viewport());
         return true;
     }
     default:
@@ -400,18 +395,28 @@ void GanttView::mouseDoubleClickEvent(QMouseEvent* event)
 
 void GanttView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape && !m_selection->isEmpty()) {
-        m_selection->clear();
+    if (event->key() == Qt::Key_Escape && (isLit() || !m_selection->isEmpty())) {
+        if (isLit())
+            light({});
+        else
+            m_selection->clear();
         return;
     }
     if (!m_gestures.keyPress(*event))
         QAbstractScrollArea::keyPressEvent(event);
 }
 
+void GanttView::onClicked(QPointF point)
+{
+    if (isLit() && !isLitAt(m_content, chartLayout(), canvas().grid(), m_rows.px(), point))
+        light({});
+    m_selection->select(jobUnder(point));
+}
+
 std::optional<JobId> GanttView::jobUnder(QPointF point) const
 {
     const auto hit = spanAt(m_content, chartLayout(), scale(), m_rows.px(), point);
-    return hit ? std::optional(spanOf(*m_record, *hit).job) : std::nullopt;
+    return hit ? std::optional(spanOf(m_content, *hit).job) : std::nullopt;
 }
 
 void GanttView::updateJobFrames(std::optional<JobId> job)
@@ -422,13 +427,6 @@ void GanttView::updateJobFrames(std::optional<JobId> job)
         viewport()->update(frame.adjusted(-2, -2, 2, 2).toAlignedRect());
 }
 
-QString GanttView::tipAt(QPointF point) const
-{
-    return m_record
-               ? tipOf(factsAt(*m_record, m_content, chartLayout(), scale(), m_rows.px(), point))
-               : QString();
-}
-
 QString GanttView::rangeLengthText() const
 {
     return marks().range ? measuredText(marks().range->lengthNs(), scale()) : QString();
@@ -436,16 +434,8 @@ QString GanttView::rangeLengthText() const
 
 QString GanttView::selectionText() const
 {
-    const ChartPart& part = m_content.first();
-    const auto place =
-        part.timeline && marks().selected ? part.timeline->find(*marks().selected) : std::nullopt;
-    if (!place)
-        return {};
-    QStringList parts;
-    for (const SpanFact& fact :
-         factsOf(*m_record, SpanRef{part.role, *place}, m_content.monotonicNowNs))
-        parts.append(tr("%1 %2").arg(fact.name, fact.value));
-    return parts.join(QStringLiteral(", "));
+    return m_record && marks().selected ? textOfJob(*m_record, m_content, *marks().selected)
+                                        : QString();
 }
 
 void GanttView::selectJob(JobId job)
@@ -461,7 +451,6 @@ void GanttView::selectJob(JobId job)
         m_view.show({fromNs, fromNs + visible.lengthNs()});
     }
     m_rows.bringIntoSight(chartLayout(), part.rowOf(job, place->lane));
-    moveScrollBar();
     m_selection->select(job);
 }
 
@@ -477,10 +466,6 @@ void GanttView::zoomToSelection()
 
 void GanttView::selectNext(int by)
 {
-    const Timeline* timeline = m_content.first().timeline;
-    const auto selected = marks().selected;
-    if (!timeline || !selected || !timeline->find(*selected))
-        selectJob(JobId{1});
-    else if (const auto next = jobBeside(*timeline, *selected, by))
+    if (const auto next = jobBesideSelected(m_content.first(), marks().selected, by))
         selectJob(*next);
 }

@@ -7,12 +7,13 @@
 #include "gantt/model/charthit.h"
 #include "gantt/model/chartlayout.h"
 #include "gantt/model/chartselection.h"
-#include "gantt/model/rowscroll.h"
+#include "gantt/model/litstretches.h"
+#include "gantt/model/recordchanges.h"
 #include "gantt/model/viewport.h"
 #include "gantt/paint/chartcanvas.h"
-#include "gantt/pixels/runchanges.h"
 #include "gantt/pixels/timescale.h"
 #include "gantt/view/chartgestures.h"
+#include "gantt/view/scrolledrows.h"
 
 #include <QAbstractScrollArea>
 
@@ -38,6 +39,19 @@ public:
     std::shared_ptr<const RunRecord> run() const { return m_record; }
     // Shows what a run with these settings would look like: empty rows, and a hint.
     void showPreview(const RunSettings& settings, qint64 expectedNs, const QString& hint);
+
+    // Shows under the pool of the run what it would take if something were otherwise, in `words`:
+    // a timeline that is over. It moves nothing above it, and may be called while a slider moves.
+    // nullptr takes it away; so does another run. Does nothing where no run is shown.
+    void showWhatIf(std::shared_ptr<const Timeline> timeline, const QString& words);
+
+    // Makes these stretches of the pool's lanes stand out among its rows; none: all look alike
+    // again. On the rows of jobs they are those of the jobs that run then. Esc and a click
+    // elsewhere end it, and so does another run.
+    void light(std::vector<LaneStretch> stretches);
+    bool isLit() const { return !m_lit.isEmpty(); }
+    // The same, and brings the longest one into view, a step in the view's history.
+    void showStretches(std::vector<LaneStretch> stretches);
 
     // Makes room for what stands beside other charts on one axis: it is at least so long, and the
     // names beside it take at least so much room.
@@ -81,6 +95,8 @@ public:
 Q_SIGNALS:
     // The selected job or range has changed; see marks().
     void selectionChanged();
+    // All of the pool's rows look alike again.
+    void lightsOff();
 
 protected:
     bool viewportEvent(QEvent* event) override;
@@ -98,24 +114,24 @@ private:
     void connectGestures();
     // Keeps what rows and colours are by.
     void setContent(ChartContent content);
+    // It stands there while rows come and go, so that the axis keeps its width.
+    void keepScrollBar();
     void measureNames();
     void updateAxis();
     void updateChanged();
     void updateJobFrames(std::optional<JobId> job);
-    void updateScrollBar();
-    // To where the rows have been moved.
-    void moveScrollBar();
     void bringRowsIntoTime();
+    void onClicked(QPointF point);
     void onSelectionChanged(ChartSelection::Change what);
     ChartCanvas canvas() const;
     std::optional<JobId> jobUnder(QPointF point) const;
-    // The tool tip at a point, as plain text; empty for none.
-    QString tipAt(QPointF point) const;
     void selectNext(int by);
 
     const Theme* m_theme;
     ChartFonts m_fonts;
     std::shared_ptr<const RunRecord> m_record;
+    WhatIfPart m_whatIf;
+    LitStretches m_lit;
     ChartContent m_content; // as of the last refresh
     qint64 m_axisEndNs = 1'000'000'000;
     qint64 m_leastAxisNs = 0;
@@ -123,13 +139,13 @@ private:
     double m_namesPx = 0;
     double m_rowScale = 1;
     Viewport m_view;
-    RowScroll m_rows;
+    ScrolledRows m_rows;
     ChartGestures m_gestures;
     std::shared_ptr<ChartSelection> m_selection;
     std::optional<JobId> m_hovered; // as painted
     OverviewCache m_overview;
     ChartPictures m_pictures;
-    std::vector<RunChanges> m_changes; // of each part
-    ChartPainter::Look m_look;         // as painted
-    int m_mostWaiting = 0;             // as painted
+    RecordChanges m_changes;
+    ChartPainter::Look m_look; // as painted
+    int m_mostWaiting = 0;     // as painted
 };

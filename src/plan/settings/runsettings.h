@@ -85,6 +85,7 @@ struct JobSettings
     double cpuShare = 0.3;  // of mixed work: computing, 0 to 1
     QString input{};        // of hash: a folder or file; of a command: a list, a folder, or "-"
     bool recursive = false; // folders within the folder, too
+    bool hasNuls = false;   // the parts of a list end with NUL, not with its lines
     QString command{};      // with its placeholders
     std::optional<std::chrono::nanoseconds> timeout{}; // of a command; none unless given
     SubmitOrder order = SubmitOrder::Submitted;

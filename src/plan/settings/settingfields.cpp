@@ -84,11 +84,11 @@ SettingValue sequentialWord()
         [](auto& s) -> auto& { return s.baseline.when; });
 }
 
-SettingValue recursiveWord()
+template <typename Part>
+SettingValue yesOrNo(Part part)
 {
-    return SettingValues::word<bool>(
-        {{true, QStringLiteral("yes")}, {false, QStringLiteral("no")}},
-        [](auto& s) -> auto& { return s.jobs.recursive; });
+    return SettingValues::word<bool>({{true, QStringLiteral("yes")}, {false, QStringLiteral("no")}},
+                                     part);
 }
 
 // To name a file of durations is to take them from there.
@@ -161,11 +161,17 @@ std::vector<SettingField> allFields()
          "each line a job, or - for standard input, or a folder",
          Plan, Path, takesInput, anyText([](auto& s) -> auto& { return s.jobs.input; })},
         {"recursive", "", "files in the folder's folders, too", Plan, Task, takesInput,
-         recursiveWord()},
+         yesOrNo([](auto& s) -> auto& { return s.jobs.recursive; })},
+        {"null", "",
+         "parts of the list end with NUL, as find -print0 and xargs -0\n"
+         "have it; a NUL with its first line tells that, too",
+         Plan, Task, isCommand, yesOrNo([](auto& s) -> auto& { return s.jobs.hasNuls; })},
         {"command", "TEXT",
          "what each job runs, without a shell: {} stands for its\n"
-         "input, {.} for that without its ending, {n} for the job's\n"
-         "number, such as 'convert {} {.}.png'",
+         "input, {.} for that without its ending, {/} for its name,\n"
+         "{//} for its folder, {/.} for its name without ending, {n}\n"
+         "or {#} for the job's number, {%} for that of its worker,\n"
+         "such as 'convert {} {.}.png'",
          Plan, Program, isCommand, anyText([](auto& s) -> auto& { return s.jobs.command; })},
         {"timeout", "T", "end a command that takes longer", Pool, Task, isCommand,
          duration([](auto& s) -> auto& { return s.jobs.timeout; })},

@@ -4,10 +4,14 @@
 #include "plan/settings/runsettings.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
-Crew::Crew(const WorkerContext& context, RunEnd& end, std::function<void()> onAllLeft)
-    : m_events(context.events), m_end(end), m_host(context, std::move(onAllLeft))
+Crew::Crew(const WorkerContext& context, std::function<void()> onAllLeft)
+    : m_events(*context.events)
+    , m_pauses(m_events.ofRun())
+    , m_end(*context.end)
+    , m_host(context, std::move(onAllLeft))
 {
 }
 
@@ -71,12 +75,13 @@ void Crew::add(int count)
         if (!presence)
             return; // all jobs are done
         const auto worker = m_policy.nextToCome();
+        const auto events = worker ? writerOf(*worker) : std::nullopt;
         // Its coming is signalled first: it stands before the worker's own events.
-        if (worker)
-            signalWorker(EventKind::WorkerCame, *worker);
-        if (!worker || !start(*worker, std::move(presence))) {
-            if (worker)
-                signalWorker(EventKind::WorkerWent, *worker);
+        if (events)
+            events->send(Event{monotonicNs(), {}, *worker, EventKind::WorkerCame, {}});
+        if (!events || !start(*worker, std::move(presence))) {
+            if (events)
+                events->send(Event{monotonicNs(), {}, *worker, EventKind::WorkerWent, {}});
             m_notGiven += count;
             return;
         }
@@ -88,17 +93,24 @@ void Crew::retireDownTo(int count)
     while (const auto worker = m_policy.nextToRetire(count)) {
         m_policy.toldToRetire(*worker);
         // One that had left as the jobs were over counts as there until now.
-        if (!m_host.retire(*worker))
-            signalWorker(EventKind::WorkerWent, *worker);
+        if (!m_host.retire(*worker)) {
+            if (const auto events = writerOf(*worker))
+                events->send(Event{monotonicNs(), {}, *worker, EventKind::WorkerWent, {}});
+        }
     }
 }
 
-void Crew::signalWorker(EventKind kind, WorkerId worker) const
+// Nothing where there is no memory for one; a worker that has begun has one.
+std::optional<EventWriter> Crew::writerOf(WorkerId worker) const
 {
-    m_events.send(Event{monotonicNs(), {}, worker, kind, {}});
+    try {
+        return m_events.ofWorker(worker);
+    } catch (const std::bad_alloc&) {
+        return std::nullopt;
+    }
 }
 
 void Crew::signalPause(EventKind kind) const
 {
-    m_events.send(Event{m_end.stamp(), {}, {}, kind, {}});
+    m_pauses.send(Event{m_end.stamp(), {}, {}, kind, {}});
 }

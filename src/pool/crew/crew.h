@@ -7,6 +7,7 @@
 #include "pool/runend.h"
 
 #include <functional>
+#include <optional>
 
 // Executes commands: has the policy decide and the host carry it out, and signals what happens.
 // Used by one thread at a time.
@@ -14,9 +15,9 @@ class Crew
 {
 public:
     // `onAllLeft` is called once, by the last worker to leave, or by this thread when none has
-    // started. No pause lasts beyond the end of the run; `end` outlives the crew. When the crew is
-    // destroyed all workers must have been told to leave, or be about to.
-    Crew(const WorkerContext& context, RunEnd& end, std::function<void()> onAllLeft);
+    // started. No pause lasts beyond the end of the run. When the crew is destroyed all workers
+    // must have been told to leave, or be about to.
+    Crew(const WorkerContext& context, std::function<void()> onAllLeft);
 
     // Starts the first workers, numbered from 1. How many the system gave threads for.
     int begin(int count);
@@ -39,10 +40,11 @@ private:
     void add(int count);
     void retireDownTo(int count);
     bool start(WorkerId worker, ThreadHost::Presence presence);
-    void signalWorker(EventKind kind, WorkerId worker) const;
+    std::optional<EventWriter> writerOf(WorkerId worker) const;
     void signalPause(EventKind kind) const;
 
-    const Sender<Event> m_events;
+    RunEvents& m_events;
+    const EventWriter m_pauses;
     RunEnd& m_end;
     CrewPolicy m_policy;
     ThreadHost m_host;

@@ -2,12 +2,14 @@
 
 #include "base/clock.h"
 #include "pool/crew/pausegate.h"
+#include "pool/runend.h"
 #include "work/workload.h"
 
 Worker::Worker(WorkerId id, const WorkerContext& context, std::shared_ptr<void> presence)
     : m_id(id)
     , m_context(context)
-    , m_runner(id, *context.work, context.retries, context.events, context.stop)
+    , m_events(context.events->ofWorker(id))
+    , m_runner(id, *context.work, context.retries, m_events, context.stop)
     , m_presence(std::move(presence))
 {
 }
@@ -35,7 +37,7 @@ void Worker::work()
     }
     m_runner.settle();
     if (m_leaving.exchange(Leaving::JobsOver) == Leaving::Retired)
-        m_context.events.send(Event{monotonicNs(), {}, m_id, EventKind::WorkerWent, {}});
+        m_events.send(Event{monotonicNs(), {}, m_id, EventKind::WorkerWent, {}});
     m_presence.reset();
 }
 
@@ -58,7 +60,10 @@ void Worker::sendResult(const JobResult& result)
     if (m_context.results.trySend(result) != ChannelOutcome::WouldBlock)
         return;
     m_runner.settle(); // the channel is full: the finished event must not wait as long as this does
+    m_events.send(Event{monotonicNs(), result.id, m_id, EventKind::ResultBlocked, {}});
     m_context.results.send(result);
+    // Whoever took the last result may have ended the run before this thread was awake again.
+    m_events.send(Event{m_context.end->stamp(), result.id, m_id, EventKind::ResultUnblocked, {}});
 }
 
 void Worker::waitAtGate(const std::stop_token& stop)

@@ -3,7 +3,6 @@
 
 #include "base/thread.h"
 #include "channel/channel.h"
-#include "pool/event.h"
 #include "pool/job.h"
 #include "pool/jobrunner.h"
 
@@ -12,6 +11,7 @@
 #include <stop_token>
 
 class PauseGate;
+class RunEnd;
 class Workload;
 
 // What all workers of a pool share. What is pointed to outlives them.
@@ -20,9 +20,10 @@ struct WorkerContext
     const Workload* work;
     int retries;
     PauseGate* gate;
-    Receiver<Job> jobs; // they can only read jobs, and only write results and events
+    RunEnd* end;        // no wait that is signalled lasts beyond it
+    Receiver<Job> jobs; // they can only read jobs, and only write results
     Sender<JobResult> results;
-    Sender<Event> events;
+    RunEvents* events;
     std::stop_token stop;
 };
 
@@ -43,10 +44,10 @@ public:
 
 protected:
     // Ranges over the jobs: signals started, does the work, signals finished, sends the result of
-    // a job that finished. Waits at the gate between two jobs. Ends when the jobs channel is closed
-    // and empty, or on stop or retirement after the job in hand. Sending waits, so nothing is
-    // dropped: whoever owns the other ends drains them until the worker has ended. One that was
-    // asked to leave signals that it went.
+    // a job that finished; a wait for its result to be taken is signalled. Waits at the gate
+    // between two jobs. Ends when the jobs channel is closed and empty, or on stop or retirement
+    // after the job in hand. Sending waits, so nothing is dropped: whoever owns the other ends
+    // drains them until the worker has ended. One that was asked to leave signals that it went.
     void work() override;
 
 private:
@@ -57,6 +58,7 @@ private:
 
     const WorkerId m_id;
     const WorkerContext m_context;
+    const EventWriter m_events;
     JobRunner m_runner;
     std::shared_ptr<void> m_presence;
     std::stop_source m_leave; // requested on retirement, and on stop

@@ -2,6 +2,8 @@
 
 #include "files/exports/runexport.h"
 #include "plan/settings/settingfields.h"
+#include "plan/settings/settingtexts.h"
+#include "plan/settings/workerlist.h"
 #include "session/sessiontr.h"
 
 #include <QCommandLineParser>
@@ -45,7 +47,7 @@ QString takeSettings(const QCommandLineParser& parser, CommandLine& line)
 
 QString takeExports(const QStringList& paths, CommandLine& line)
 {
-    const RunSettings settings = line.settingsOver({});
+    const RunSettings settings = line.exportedSettings();
     const auto kinds = exportKindsOf(settings);
     for (const QString& path : paths) {
         const auto format = exportFormatOf(path);
@@ -56,6 +58,102 @@ QString takeExports(const QStringList& paths, CommandLine& line)
                 SessionTr::tr("a file name that ends in %1").arg(exportEndings(settings)));
     }
     line.exports = paths;
+    return {};
+}
+
+QString takeNumbers(const QString& option, const QString& text, std::vector<int>& numbers)
+{
+    auto list = parseWorkerList(text);
+    if (const auto* problem = std::get_if<Problem>(&list))
+        return optionSentence(option, problem->message);
+    numbers = std::get<std::vector<int>>(std::move(list));
+    return {};
+}
+
+// What --measure cannot go with; empty where all is right.
+QString problemWithMeasure(const QCommandLineParser& parser, const CommandLine& line)
+{
+    if (!line.file.isEmpty())
+        return optionSentence(
+            name("measure"),
+            SessionTr::tr("'%1' was given, too; jobs can be run again, a file cannot: --simulate "
+                          "says how long it would take")
+                .arg(line.file));
+    if (parser.value(name("input")) == QLatin1String("-"))
+        return optionSentence(name("measure"),
+                              SessionTr::tr("standard input can be read only once: give the file "
+                                            "with the jobs to --input"));
+    return {};
+}
+
+// Takes the numbers to measure; what is wrong, if anything.
+QString takeMeasure(const QCommandLineParser& parser, CommandLine& line)
+{
+    const QString text = parser.value(name("measure"));
+    line.measureAuto = text == QLatin1String("auto");
+    const QString problem =
+        line.measureAuto ? QString() : takeNumbers(name("measure"), text, line.measure);
+    return problem.isEmpty() ? problemWithMeasure(parser, line)
+                             : SessionTr::tr("%1, or auto").arg(problem);
+}
+
+QString takeRepeat(const QString& text, CommandLine& line)
+{
+    const auto repeat = SettingTexts::numberIn(text, 1, CommandLine::kMaxRepeat);
+    if (!repeat)
+        return refused(name("repeat"), text,
+                       SessionTr::tr("a whole number from 1 to %1").arg(CommandLine::kMaxRepeat));
+    if (!line.measures())
+        return optionSentence(name("repeat"), SessionTr::tr("it needs --measure"));
+    line.repeat = *repeat;
+    return {};
+}
+
+// Takes which spans of the file are its jobs; what is wrong, if anything.
+QString takeNested(const QCommandLineParser& parser, CommandLine& line)
+{
+    if (!parser.isSet(name("nested")))
+        return {};
+    const QString text = parser.value(name("nested"));
+    if (line.file.isEmpty())
+        return optionSentence(name("nested"), SessionTr::tr("it needs a FILE"));
+    if (text != QLatin1String("outermost") && text != QLatin1String("innermost"))
+        return refused(name("nested"), text, SessionTr::tr("outermost or innermost"));
+    line.jobsAre = text == QLatin1String("innermost") ? JobsAre::Innermost : JobsAre::Outermost;
+    return {};
+}
+
+// Takes what is asked about numbers of workers into the line; what is wrong, if anything.
+QString takeSizing(const QCommandLineParser& parser, CommandLine& line)
+{
+    for (const char* option : {"simulate", "measure"}) {
+        if (parser.isSet(name(option)) && !line.headless)
+            return optionSentence(name(option), SessionTr::tr("it needs --headless"));
+    }
+    QString problem;
+    if (parser.isSet(name("simulate")))
+        problem = takeNumbers(name("simulate"), parser.value(name("simulate")), line.simulate);
+    if (problem.isEmpty() && parser.isSet(name("measure")))
+        problem = takeMeasure(parser, line);
+    if (problem.isEmpty() && parser.isSet(name("repeat")))
+        problem = takeRepeat(parser.value(name("repeat")), line);
+    return problem;
+}
+
+// Takes what is followed into the line; what is wrong, if anything.
+QString takeFollow(const QCommandLineParser& parser, CommandLine& line)
+{
+    if (!parser.isSet(name("follow")))
+        return {};
+    line.follow = parser.value(name("follow"));
+    if (line.follow.isEmpty())
+        return refused(name("follow"), {},
+                       SessionTr::tr("the name of a file, or - for standard "
+                                     "input"));
+    if (!line.file.isEmpty() || line.run || line.measures() || !line.simulate.empty())
+        return optionSentence(name("follow"),
+                              SessionTr::tr("it follows another program: it goes neither with "
+                                            "FILE nor with --run, --simulate and --measure"));
     return {};
 }
 
@@ -86,6 +184,14 @@ RunSettings CommandLine::settingsOver(RunSettings settings) const
     return settings;
 }
 
+RunSettings CommandLine::exportedSettings() const
+{
+    RunSettings settings = settingsOver({});
+    if (!file.isEmpty())
+        settings.jobs.work = WorkKind::Hash;
+    return settings;
+}
+
 std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& arguments)
 {
     QCommandLineParser parser;
@@ -95,7 +201,8 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
         else
             parser.addOption(QCommandLineOption(name(field.name)));
     }
-    parser.addOption({name("export"), QString(), QStringLiteral("value")});
+    for (const char* option : {"export", "follow", "simulate", "measure", "repeat", "nested"})
+        parser.addOption({name(option), QString(), QStringLiteral("value")});
     for (const char* option : {"run", "headless", "quiet", "help", "version"})
         parser.addOption(QCommandLineOption(name(option)));
 
@@ -108,10 +215,11 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
     const QStringList files = parser.positionalArguments();
     if (files.size() > 1)
         return UsageError{SessionTr::tr("'%1' was given; only one file is opened").arg(files[1])};
-    if (!files.isEmpty() && (parser.isSet(name("headless")) || parser.isSet(name("run"))))
+    if (!files.isEmpty() && files.constFirst().isEmpty())
+        return UsageError{SessionTr::tr("'' was given; it takes the name of a file")};
+    if (!files.isEmpty() && parser.isSet(name("run")))
         return UsageError{
-            SessionTr::tr("'%1' was given; a file is opened in the window alone, without "
-                          "--headless and --run")
+            SessionTr::tr("'%1' was given; a file is looked at, without --run: it starts no run")
                 .arg(files.constFirst())};
 
     CommandLine line;
@@ -124,6 +232,12 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
     QString error = takeSettings(parser, line);
     if (error.isEmpty())
         error = takeExports(parser.values(name("export")), line);
+    if (error.isEmpty())
+        error = takeSizing(parser, line);
+    if (error.isEmpty())
+        error = takeNested(parser, line);
+    if (error.isEmpty())
+        error = takeFollow(parser, line);
     if (!error.isEmpty())
         return UsageError{error};
     return line;
@@ -134,22 +248,44 @@ QString helpText()
     QString text =
         SessionTr::tr("Usage: poolscope [options] [FILE]\n"
                       "See, size and understand worker pools. FILE is a saved run, or a trace of\n"
-                      "another program, to look at.\n\n");
+                      "another program, to look at; with --headless its figures are printed.\n\n");
     for (const SettingField& field : settingFields()) {
         const QString option = name(field.name);
         text += optionHelp(*field.placeholder ? option + u' ' + name(field.placeholder) : option,
                            helpOf(field));
     }
+    text += optionHelp(QStringLiteral("nested KIND"),
+                       SessionTr::tr("of spans in FILE that lie within one another, which are\n"
+                                     "the jobs: outermost, innermost (outermost)"));
+    text += optionHelp(QStringLiteral("simulate LIST"),
+                       SessionTr::tr("headless: what the run, or FILE, would take with so many\n"
+                                     "workers: 1,2,4 or 1..16; without FILE no job is run"));
+    text += optionHelp(QStringLiteral("measure LIST"),
+                       SessionTr::tr("headless: run the jobs with each of these numbers of\n"
+                                     "workers, or auto: as many as say how many are enough"));
+    text += optionHelp(QStringLiteral("repeat N"),
+                       SessionTr::tr("runs for each number that is measured: 1 to %1 (%2)")
+                           .arg(QString::number(CommandLine::kMaxRepeat),
+                                QString::number(CommandLine::kUsualRepeat)));
+    text += optionHelp(QStringLiteral("follow FILE"),
+                       SessionTr::tr("show what another program writes to FILE, or to standard\n"
+                                     "input (-), while it does: events, one a line, joblogs,\n"
+                                     "ninja logs, tables, traces"));
     text += optionHelp(QStringLiteral("run"), SessionTr::tr("start at once"));
     text += optionHelp(QStringLiteral("headless"),
                        SessionTr::tr("no window: run, print the log and the timings, exit"));
-    text += optionHelp(QStringLiteral("quiet"), SessionTr::tr("headless: print the timings alone"));
-    text += optionHelp(QStringLiteral("export FILE"),
-                       SessionTr::tr("write FILE when all runs are over; may be given again; the\n"
-                                     "ending chooses: the timing screenshot (.png, .svg, .pdf), a\n"
-                                     "report (.html, .md), the timings (timings.csv), the jobs\n"
-                                     "(.csv), the run, to open again (.json, .json.gz), or hashes\n"
-                                     "(.sha256)"));
+    text += optionHelp(QStringLiteral("quiet"),
+                       SessionTr::tr("headless: print the timings alone; with numbers of\n"
+                                     "workers and FILE, their table alone"));
+    text +=
+        optionHelp(QStringLiteral("export FILE"),
+                   SessionTr::tr("write FILE when all runs are over; may be given again; the\n"
+                                 "ending chooses: the timing screenshot (.png, .svg, .pdf), a\n"
+                                 "report (.html, .md), the timings (timings.csv), numbers of\n"
+                                 "workers (sizing.csv), where the workers' time went\n"
+                                 "(losttime.csv), what holds the run back (findings.json), the\n"
+                                 "jobs (.csv), the run, to open again (.json, .json.gz), or\n"
+                                 "hashes (.sha256)"));
     text += optionHelp(QStringLiteral("help"), SessionTr::tr("print this and exit"));
     text += optionHelp(QStringLiteral("version"), SessionTr::tr("print the version and exit"));
     return text +

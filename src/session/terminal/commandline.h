@@ -1,6 +1,7 @@
 // What the program was asked for on its command line.
 #pragma once
 
+#include "files/imports/importedrun.h"
 #include "plan/settings/runsettings.h"
 
 #include <QString>
@@ -21,10 +22,28 @@ struct CommandLine
     bool help = false;
     bool version = false;
     QStringList exports;
-    QString file; // a saved run to open; empty where there is none
+    QString file;                         // a saved run to open; empty where there is none
+    JobsAre jobsAre = JobsAre::Outermost; // of spans in it that are nested in one another
+    // What another program writes, "-" for standard input; empty where nothing is followed.
+    QString follow;
+
+    // Numbers of workers, ascending: to simulate, and to measure by real runs; empty where nobody
+    // asked. With `measureAuto` what is measured decides what is measured next.
+    std::vector<int> simulate;
+    std::vector<int> measure;
+    bool measureAuto = false;
+    int repeat = kUsualRepeat; // runs for each number that is measured
+
+    static constexpr int kUsualRepeat = 3;
+    static constexpr int kMaxRepeat = 100;
+
+    bool measures() const { return measureAuto || !measure.empty(); }
 
     // The settings with what was given in place of theirs.
     RunSettings settingsOver(RunSettings settings) const;
+    // What is exported may be a run with these. A file may hold a run of any kind of work: all
+    // exports may be what it gives.
+    RunSettings exportedSettings() const;
 };
 
 // Wrong usage: one line that names the option, what was given and what is allowed.

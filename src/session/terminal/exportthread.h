@@ -1,18 +1,22 @@
-// Writes what is exported of a run that is over, without a window.
+// Writes what is exported without a window.
 #pragma once
 
 #include "base/thread.h"
-#include "files/exports/timingpicture.h"
+#include "files/io/fileprogress.h"
 
 #include <QStringList>
 
+#include <functional>
 #include <stop_token>
 
 class ExportThread : public RunningThread
 {
 public:
-    // Writes one after another to the paths; see files/exports/runexport.h.
-    ExportThread(PictureRequest request, QStringList paths);
+    // Writes one file; see files/exports/runexport.h.
+    using Write = std::function<QString(const QString& path, const FileProgress& progress)>;
+
+    // Writes one after another to the paths.
+    ExportThread(Write write, QStringList paths);
 
     // Any thread: what is not written by then is not.
     void cancel() { m_stop.request_stop(); }
@@ -23,7 +27,7 @@ public:
     const QStringList& problems() const { return m_problems; }
 
 private:
-    const PictureRequest m_request;
+    const Write m_write;
     const QStringList m_paths;
     std::stop_source m_stop;
     QStringList m_problems;

@@ -4,6 +4,7 @@
 #include "analysis/timings.h"
 #include "base/clock.h"
 #include "base/visibletext.h"
+#include "files/exports/runexport.h"
 #include "files/exports/timingpicture.h"
 #include "plan/settings/settingfields.h"
 #include "session/runthread.h"
@@ -13,9 +14,12 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QThread>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <utility>
 
 namespace {
 
@@ -26,10 +30,11 @@ constexpr qint64 kPatienceMs = 2000;
 // What runs and what is written come to their end in it.
 constexpr std::chrono::milliseconds kMaxToEnd(1000);
 
-// Only what went wrong is said by others; the rest of a line is our own.
-QString lineOf(const LogEntry& entry)
+// What went wrong is said by others, and so are names; the rest of a line is our own.
+QString lineOf(const LogEntry& entry, const RunRecord& record)
 {
-    return entry.error ? visibleText(logLine(entry)) : logLine(entry);
+    const QString line = logLine(entry, record);
+    return entry.error || !record.origin.isOurs() ? visibleText(line) : line;
 }
 
 } // namespace
@@ -41,6 +46,9 @@ Headless::Headless(const CommandLine& line) : m_line(line)
     connect(&m_controller, &RunController::began, this, &Headless::begin);
     connect(&m_controller, &RunController::refused, this, &Headless::refuse);
     connect(&m_controller, &RunController::finished, this, &Headless::onRunOver);
+    connect(&m_measurement, &Measurement::runEnded, this, &Headless::keepForForecast);
+    connect(&m_measurement, &Measurement::finished, this, &Headless::onMeasured);
+    connect(&m_inquiry, &Inquiry::answered, this, &Headless::onAnswered);
     connect(&m_signals, &StopSignals::received, this, &Headless::onSignal);
     connect(&m_signals, &StopSignals::receivedAgain, this, &Headless::endAtOnce);
 }
@@ -48,11 +56,82 @@ Headless::Headless(const CommandLine& line) : m_line(line)
 int Headless::run()
 {
     m_tick.start();
-    m_controller.start(m_line.settingsOver({}));
+    startWhatIsAsked();
     QCoreApplication::exec();
     if (m_signal)
         return StopSignals::exitStatus(*m_signal);
     return m_printer.hasFailed() ? ExitStatus::kFile : m_status;
+}
+
+void Headless::startWhatIsAsked()
+{
+    const RunSettings settings = m_line.settingsOver({});
+    if (!m_line.file.isEmpty())
+        m_inquiry.askOfFile(m_line.file, m_line.simulate,
+                            m_line.quiet ? Inquiry::Words::TimesAlone : Inquiry::Words::All,
+                            m_line.jobsAre);
+    else if (!m_line.follow.isEmpty())
+        m_controller.follow(m_line.follow);
+    else if (m_line.measures())
+        startMeasuring(settings);
+    else if (!m_line.simulate.empty() && settings.jobs.hasDurations())
+        m_inquiry.askOfPlan(settings, m_line.simulate);
+    else
+        m_controller.start(settings);
+}
+
+void Headless::startMeasuring(const RunSettings& settings)
+{
+    m_measurement.start(
+        {.settings = settings,
+         .plan = m_line.measureAuto ? MeasurePlan::automatic() : MeasurePlan(m_line.measure),
+         .repeat = m_line.repeat});
+}
+
+// The run with as many workers as there are cores tells most: jobs go on together there, and none
+// is kept from its core by another.
+void Headless::keepForForecast(const std::shared_ptr<const RunRecord>& record)
+{
+    m_mostFailed = std::max(m_mostFailed, record->pool().outcome()->jobsFailed);
+    const int cores = QThread::idealThreadCount();
+    const auto distance = [cores](const RunRecord& run) {
+        return std::abs(run.settings.pool.workers - cores);
+    };
+    if (!m_measured || distance(*record) < distance(*m_measured))
+        m_measured = record;
+}
+
+void Headless::onMeasured(const MeasureEnd& end)
+{
+    if (end.reason == MeasureEnd::Reason::Failed || end.reason == MeasureEnd::Reason::Refused)
+        sayProblem(end.message, end.status, end.field);
+    else if (m_mostFailed > 0)
+        sayProblem(tr("jobs that failed in a run: %1").arg(m_mostFailed), ExitStatus::kNotFinished,
+                   {});
+    if (m_measurement.leftOut() > 0)
+        m_printer.printError(tr("runs that are left out, as other jobs failed in them than in the "
+                                "first one: %1")
+                                 .arg(m_measurement.leftOut()));
+    // What was measured before it ended early is told, too.
+    if (m_measured)
+        m_inquiry.askOfRun(m_measured, m_line.simulate, m_measurement.times());
+    else
+        m_isOver = true;
+}
+
+void Headless::onAnswered(const Answer& answer)
+{
+    m_answer = answer;
+    for (const QString& note : answer.notes)
+        m_toSay += answer.field.isEmpty() ? note : optionSentence(answer.field, note);
+    if (answer.status != ExitStatus::kDone)
+        m_status = answer.status;
+    for (const QString& line : answer.lines)
+        m_toPrint += line + u'\n';
+    m_isOver = true;
+    m_tick.setInterval(kLookForTheEndEveryMs);
+    if (!m_line.exports.isEmpty() && (answer.record || answer.curve))
+        exportAll();
 }
 
 void Headless::begin()
@@ -66,10 +145,15 @@ void Headless::begin()
 
 void Headless::refuse(const QString& problem, int status, const QString& field)
 {
+    sayProblem(problem, status, field);
+    m_isOver = true;
+}
+
+void Headless::sayProblem(const QString& problem, int status, const QString& field)
+{
     if (!problem.isEmpty())
         m_printer.printError(field.isEmpty() ? problem : optionSentence(field, problem));
     m_status = status;
-    m_isOver = true;
 }
 
 void Headless::onRunOver()
@@ -81,18 +165,42 @@ void Headless::onRunOver()
     const Timings timings = timingsOf(*m_controller.record(), monotonicNs(), Waits::LeftOut);
     if (const QString note = diskReadsText(timings); !note.isEmpty())
         m_toSay.append(note);
+    const auto record = m_controller.record();
+    m_toSay += record->origin.notes;
+    if (!record->origin.isOurs() && record->pool().makespanNs() && !m_line.quiet) {
+        m_inquiry.askOfFollowed(record);
+        return;
+    }
+    if (!m_line.simulate.empty()) {
+        m_inquiry.askOfRun(m_controller.record(), m_line.simulate, {});
+        return;
+    }
+    m_answer.record = m_controller.record();
     m_isOver = true;
     m_tick.setInterval(kLookForTheEndEveryMs);
     if (!m_line.exports.isEmpty())
         exportAll();
 }
 
+// On the thread of exports.
+QString Headless::exportOne(const QString& path, const FileProgress& progress) const
+{
+    constexpr int kScale = 1;
+    const bool isCurve = m_answer.curve && exportFormatOf(path) == ExportFormat::SizingTable;
+    if (isCurve || !m_answer.record)
+        return exportCurve(m_answer.curve.value_or(SizingCurve()), path);
+    return exportRun({m_answer.record, &Theme::light(), monotonicNs(), QDateTime::currentDateTime(),
+                      m_answer.insight},
+                     path, kScale, progress);
+}
+
 void Headless::exportAll()
 {
-    m_exports =
-        std::make_unique<ExportThread>(PictureRequest{m_controller.record(), &Theme::light(),
-                                                      monotonicNs(), QDateTime::currentDateTime()},
-                                       m_line.exports);
+    m_exports = std::make_unique<ExportThread>(
+        [this](const QString& path, const FileProgress& progress) {
+            return exportOne(path, progress);
+        },
+        m_line.exports);
     connect(m_exports.get(), &QThread::finished, this, &Headless::onExported);
     if (!m_exports->begin(QStringLiteral("exports"))) {
         m_exports->work();
@@ -113,6 +221,8 @@ void Headless::onTick()
 {
     printNew();
     // What comes after the runs is said after them.
+    if (m_printing == m_parts.size() && !m_toPrint.isEmpty())
+        m_printer.print(std::exchange(m_toPrint, {}).toUtf8());
     while (m_printing == m_parts.size() && !m_toSay.isEmpty())
         m_printer.printError(m_toSay.takeFirst());
     const bool isPrinted = m_printer.handOver() && m_printing == m_parts.size();
@@ -159,7 +269,7 @@ bool Headless::printPart(Part& part)
             break;
         QString text;
         for (const LogEntry& entry : entries)
-            text += lineOf(entry) + u'\n';
+            text += lineOf(entry, *m_controller.record()) + u'\n';
         m_printer.print(text.toUtf8());
     }
     if (over)
@@ -173,8 +283,7 @@ void Headless::printTiming(const Part& part)
     if (!outcome.message.isEmpty())
         m_printer.printError(outcome.message);
     const RunRecord& record = *m_controller.record();
-    const QString line =
-        timeLine(*part.timeline, part.timeline == &record.pool(), record.settings.jobs.count);
+    const QString line = timeLine(*part.timeline, part.timeline == &record.pool(), record.jobs());
     if (line.isEmpty())
         return;
     const QString stamp =
@@ -186,6 +295,8 @@ void Headless::onSignal(int signal)
 {
     m_signal = signal;
     m_controller.stop();
+    m_measurement.cancel();
+    m_inquiry.stop();
     if (m_exports)
         m_exports->cancel();
 }

@@ -1,5 +1,6 @@
 #include "session/terminal/lastresort.h"
 
+#include "base/memoryreserve.h"
 #include "session/runthread.h"
 #include "session/sessiontr.h"
 #include "session/terminal/exitstatus.h"
@@ -49,6 +50,7 @@ bool isForWantOfMemory()
 
 void installLastResort()
 {
+    memoryreserve::keep();
     s_noMemory =
         errorLine(SessionTr::tr("there is no memory for what was asked for: the program ends"));
     s_usual = std::set_terminate(end);

@@ -122,7 +122,7 @@ private:
                   : exited                           ? ProgramEnd::How::Exited
                                                      : ProgramEnd::How::Signalled;
         end.code = exited ? WEXITSTATUS(news.code) : WTERMSIG(news.code);
-        end.cpu = {news.cpuNs, news.preempted};
+        end.cpu = {news.cpuNs, news.preempted, news.readyNs};
         end.readBytes = news.readBlocks * kBlockBytes;
         end.heldBy = news.heldBy;
         end.heldNs = news.heldNs;

@@ -37,7 +37,9 @@ struct ProgramEnd
     int code = 0; // the exit status, the signal, or the system's error number
     OutputTail output{};
     OutputTail errorOutput{};
-    CpuUse cpu{};         // of it and of those of its children that it has waited for
+    // Of it and of those of its children that it has waited for; the ready time is that of its own
+    // first thread.
+    CpuUse cpu{};
     qint64 readBytes = 0; // that these had read from disks; see readFromDiskBytes()
     int heldBy = 0;       // the last signal that held it for a while (SIGSTOP and its like), if any
     qint64 heldNs = 0;    // how long it was held in all

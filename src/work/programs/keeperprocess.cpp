@@ -1,7 +1,9 @@
 #include "work/programs/keeperprocess.h"
 
 #include "base/clock.h"
+#include "base/cpuuse.h"
 #include "base/filedescriptor.h"
+#include "base/readytime.h"
 #include "work/programs/keeperwords.h"
 #include "work/programs/processtree.h"
 
@@ -373,6 +375,8 @@ private:
             kill(-process, SIGKILL);
         if (kept && kept->family)
             kept->family->endAll();
+        // Of its first thread alone, while it is a zombie: nobody adds up those of its children.
+        const auto readyNs = kept ? readyNsOf(process) : std::nullopt;
         int status = 0;
         rusage usage{};
         wait4(process, &status, 0, &usage);
@@ -382,7 +386,7 @@ private:
             kept->heldNs += monotonicNs() - kept->heldSinceNs;
         kept->tell({ProgramNews::Kind::Ended, status, kept->forced, kept->heldBy, kept->heldNs,
                     nsOf(usage.ru_utime) + nsOf(usage.ru_stime), usage.ru_inblock,
-                    qint32(usage.ru_nivcsw)});
+                    qint32(usage.ru_nivcsw), 0, readyNs.value_or(CpuUse::kNotKnown)});
         m_kept.erase(m_socketOf.at(process));
         m_socketOf.erase(process);
     }

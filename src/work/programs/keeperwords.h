@@ -47,4 +47,5 @@ struct ProgramNews
     qint64 readBlocks = 0; // of 512 bytes, from disks
     qint32 preempted = 0;
     qint32 unused = 0;
+    qint64 readyNs = -1; // ready without a core; -1 where that is not known
 };

@@ -6,8 +6,8 @@
    Sizes are given with -D: CAPACITY, SENDERS, RECEIVERS, EACH (values of a sender). -DSTOP lets the
    first receiver be stopped whenever it sleeps. With -DONE_EACH every receiver leaves with one value,
    as a worker does that is busy with it for long, and nobody closes. With -DTOGETHER a sender puts
-   two values under one lock where there is room, and wakes once. -DFORGET_TO_PASS_ON leaves a step
-   out, which must be found.  */
+   two values under one lock where there is room, and wakes once. With -DSTART_OVER an empty ring is
+   used from its beginning again. -DFORGET_TO_PASS_ON leaves a step out, which must be found.  */
 
 #define ROOM_OF_SENDERS 0
 #define ROOM_OF_RECEIVERS 1
@@ -185,6 +185,29 @@ inline put(what)
     fi
 }
 
+/* Under the head's lock. It takes that of the tail unless somebody has it; under both this is one
+   step, as nobody else can see what is between. */
+inline startOverIfEmpty()
+{
+#ifdef START_OVER
+    if
+    :: !holds[index[ROOM_OF_RECEIVERS]] ->
+        d_step {
+            if
+            :: endLock[ROOM_OF_SENDERS] == 0 && !holds[index[ROOM_OF_RECEIVERS]] ->
+                assert(index[ROOM_OF_SENDERS] == index[ROOM_OF_RECEIVERS]);
+                index[ROOM_OF_SENDERS] = 0;
+                index[ROOM_OF_RECEIVERS] = 0
+            :: else
+            fi
+        }
+    :: else
+    fi
+#else
+    skip
+#endif
+}
+
 inline take()
 {
     takeLock(ROOM_OF_RECEIVERS);
@@ -201,6 +224,7 @@ inline take()
             got = 0;
             outcome = Done
         }
+        startOverIfEmpty();
         wakeAfter(ROOM_OF_RECEIVERS, ROOM_OF_SENDERS, 1)
     :: else ->
         endLock[ROOM_OF_RECEIVERS] = 0;
@@ -222,7 +246,10 @@ active [SENDERS] proctype Sender()
         do
         :: outcome == WouldBlock ->
             onTheirWay[ROOM_OF_SENDERS]++;
-            put(_pid * EACH + number);
+            if /* it looks before, and may find that it is not worth it, or not look at all */
+            :: put(_pid * EACH + number)
+            :: skip
+            fi;
             onTheirWay[ROOM_OF_SENDERS]--;
             if
             :: outcome == WouldBlock ->
@@ -273,7 +300,10 @@ active [RECEIVERS] proctype Receiver()
         do
         :: outcome == WouldBlock && !stopped ->
             onTheirWay[ROOM_OF_RECEIVERS]++;
-            take();
+            if
+            :: take()
+            :: skip
+            fi;
             onTheirWay[ROOM_OF_RECEIVERS]--;
             if
             :: outcome == WouldBlock ->

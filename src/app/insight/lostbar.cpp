@@ -1,0 +1,161 @@
+#include "app/insight/lostbar.h"
+
+#include "app/controls/foldedtext.h"
+#include "app/insight/lostcolors.h"
+#include "gantt/paint/theme.h"
+#include "text/losttext.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace {
+
+constexpr int kHeightPx = 40;
+constexpr int kGapPx = 2;
+constexpr int kLeastPx = 3; // what is small is seen, too
+constexpr int kRadiusPx = 3;
+constexpr int kTextInsetPx = 8;
+
+QFont boldened(QFont font)
+{
+    font.setBold(true);
+    return font;
+}
+
+} // namespace
+
+LostBarPart::LostBarPart(LostPart part, const LostTime& lost, const Theme& theme, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_part(part)
+    , m_share(QStringLiteral("%1 %").arg(qRound(lost.shareOf(part) * 100)))
+    , m_color(lostColor(part, theme))
+    , m_frame(theme.text)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
+    setFont(boldened(font()));
+    setToolTip(foldedText(tr("%1: %2, %3\n%4")
+                              .arg(lostPartText(part), workerTimeText(lost.of(part)),
+                                   lostShareText(lost.shareOf(part)), lostPartMeaning(part))));
+    setAccessibleName(tr("Show %1: %2, %3")
+                          .arg(lostPartText(part), workerTimeText(lost.of(part)),
+                               lostShareText(lost.shareOf(part))));
+    setAccessibleDescription(lostPartMeaning(part));
+}
+
+void LostBarPart::setMarked(bool marked)
+{
+    m_marked = marked;
+    update();
+}
+
+QSize LostBarPart::sizeHint() const
+{
+    return {kLeastPx, kHeightPx};
+}
+
+void LostBarPart::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double radius = std::min<double>(kRadiusPx, width() / 2.0);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_color);
+    painter.drawRoundedRect(rect(), radius, radius);
+    if (m_marked || hasFocus()) {
+        // Within the part, with what separates it from the part's own colour.
+        const double penPx = std::min(2.0, width() / 3.0);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(m_frame, penPx));
+        painter.drawRoundedRect(
+            QRectF(rect()).adjusted(penPx / 2, penPx / 2, -penPx / 2, -penPx / 2), radius, radius);
+    }
+    if (fontMetrics().horizontalAdvance(m_share) + 2 * kTextInsetPx > width())
+        return;
+    painter.setPen(textOn(m_color));
+    painter.drawText(rect().adjusted(kTextInsetPx, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     m_share);
+}
+
+void LostBarPart::enterEvent(QEnterEvent*)
+{
+    Q_EMIT pointed(true);
+}
+
+void LostBarPart::leaveEvent(QEvent*)
+{
+    Q_EMIT pointed(false);
+}
+
+void LostBarPart::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
+}
+
+LostBar::LostBar(QWidget* parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void LostBar::showParts(const LostTime& lost, const Theme& theme)
+{
+    qDeleteAll(m_parts);
+    m_parts.clear();
+    m_shares.clear();
+    for (std::size_t i = 0; i < kLostParts; ++i) {
+        const auto part = LostPart(i);
+        if (lost.of(part) <= 0)
+            continue;
+        auto* shown = new LostBarPart(part, lost, theme, this);
+        connect(shown, &LostBarPart::pointed, this, [this, part](bool at) {
+            Q_EMIT pointedAt(at ? std::optional(part) : std::nullopt);
+        });
+        connect(shown, &LostBarPart::clicked, this, [this, part] { Q_EMIT chosen(part); });
+        m_parts.push_back(shown);
+        m_shares.push_back(lost.shareOf(part));
+        shown->show();
+    }
+    layOut();
+}
+
+void LostBar::setMarked(std::optional<LostPart> part)
+{
+    for (LostBarPart* shown : m_parts)
+        shown->setMarked(shown->part() == part);
+}
+
+QSize LostBar::sizeHint() const
+{
+    return {400, kHeightPx};
+}
+
+QSize LostBar::minimumSizeHint() const
+{
+    return {int(kLostParts) * (kLeastPx + kGapPx), kHeightPx};
+}
+
+void LostBar::resizeEvent(QResizeEvent*)
+{
+    layOut();
+}
+
+// Each part has its least width, and its share of what is left.
+void LostBar::layOut()
+{
+    const auto count = int(m_parts.size());
+    const double leftPx = std::max(0, width() - count * kLeastPx - (count - 1) * kGapPx);
+    double share = 0;
+    const auto edge = [&](int index) {
+        return index * (kLeastPx + kGapPx) + qRound(share * leftPx);
+    };
+    for (int i = 0; i < count; ++i) {
+        const int from = edge(i);
+        share += m_shares[std::size_t(i)];
+        m_parts[std::size_t(i)]->setGeometry(from, 0, edge(i + 1) - kGapPx - from, height());
+    }
+}

@@ -1,0 +1,30 @@
+// Has the user choose what another program writes, and shows it while it does.
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+class QWidget;
+class RunController;
+
+// Lives on the main thread; all calls from there.
+class Following : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Both outlive it. `window`: what its dialog stands above.
+    Following(RunController& controller, QWidget* window);
+
+    void choose();
+    // A file, or "-" for standard input; ignored while a run goes on.
+    void follow(const QString& path);
+
+    // What is followed, or was last, in words.
+    const QString& name() const { return m_name; }
+
+private:
+    RunController& m_controller;
+    QWidget* const m_window;
+    QString m_name;
+};

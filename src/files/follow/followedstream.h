@@ -1,0 +1,79 @@
+// What a program writes, piece by piece, made into the events of a run.
+#pragma once
+
+#include "base/result.h"
+#include "files/follow/followedjobs.h"
+#include "files/follow/linecutter.h"
+#include "files/follow/linedecoder.h"
+#include "files/follow/reorder.h"
+
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+// The same bytes give the same run, wherever they are cut. For one thread.
+class FollowedStream
+{
+public:
+    // All outlive it.
+    FollowedStream(FollowedRunSink& sink, ByteLines& names, LaneLabels lanes)
+        : m_jobs(sink, names, std::move(lanes)), m_sink(sink)
+    {
+    }
+
+    // Takes what came. False when it cannot be followed: see problem().
+    bool add(std::string_view bytes);
+    // For how long the writer may be silent before silent() has to be called; nothing where it
+    // holds nothing back.
+    std::optional<qint64> patienceNs() const;
+    // The writer has been silent: nothing is held back any more.
+    void silent();
+    // The file begins anew; why, in words.
+    void beginAnew(const QString& why);
+    // The writer has ended: takes what is left.
+    void finish();
+
+    // Why it cannot be followed, if so.
+    const std::optional<Problem>& problem() const { return m_problem; }
+    // The newest time so far, from the zero of the run.
+    qint64 newestNs() const { return m_jobs.hasBegun() ? m_jobs.sinceZeroNs(m_newestNs) : 0; }
+    FollowedJobs& jobs() { return m_jobs; }
+    // What is not shown as it was told, and why.
+    QStringList notes() const;
+
+private:
+    void takeLine(std::string_view line);
+    void takeEvent(FollowedEvent event);
+    void leaveOut(const QString& why);
+    void restart(qint64 timeNs);
+    bool isFromAnew(const FollowedEvent& event, qint64 timeNs);
+    void give(std::vector<FollowedEvent> events);
+
+    LineCutter m_lines;
+    std::unique_ptr<LineDecoder> m_decoder; // once the first line has come
+    Reorder m_reorder;
+    FollowedJobs m_jobs;
+    FollowedRunSink& m_sink;
+    std::optional<Problem> m_problem;
+    std::vector<FollowedEvent> m_decoded;
+    std::vector<FollowedEvent> m_together;
+    qint64 m_line = 0;
+    QStringList m_anew;     // why it began anew; a few
+    QString m_firstLeftOut; // why
+    qint64 m_leftOut = 0;   // lines
+    qint64 m_restarts = 0;  // of the program's clock
+    bool m_hasTime = false;
+    bool m_isQueued = false;      // some job was
+    bool m_isFirstOfFile = false; // the next event; of one that begins anew
+    qint64 m_shiftNs = 0;         // from the program's clock to one that goes on where it restarts
+    qint64 m_beganNs = 0;         // when the program's clock began
+    qint64 m_newestNs = 0;
+    qint64 m_zeroNs = 0;                                // of the run
+    std::unordered_map<std::string, qint64> m_newestOf; // times of a worker
+    // An event that lies far off, until the next one tells which of them is right.
+    std::optional<FollowedEvent> m_farOff;
+};

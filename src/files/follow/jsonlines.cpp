@@ -1,0 +1,169 @@
+#include "files/follow/jsonlines.h"
+
+#include "base/visibletext.h"
+#include "files/follow/chromelines.h"
+#include "files/follow/jsonobject.h"
+#include "files/io/decimal.h"
+#include "files/io/filestr.h"
+
+#include <algorithm>
+
+namespace {
+
+constexpr int kSInNs = 9; // decimals
+
+QString quoted(const std::string& text)
+{
+    return visibleExcerpt(QString::fromUtf8(text.data(), qsizetype(text.size())));
+}
+
+enum Name { T, TsNs, Ev, Job, Worker, Error, Cpu, Ph, JobName, Ts, Dur, Pid, Tid, ArgsName, Names };
+constexpr std::array<std::string_view, Names> kNames{"t",     "ts_ns", "ev",  "job",      "worker",
+                                                     "error", "cpu",   "ph",  "name",     "ts",
+                                                     "dur",   "pid",   "tid", "args.name"};
+
+struct Word
+{
+    std::string_view word;
+    FollowedEvent::Kind kind;
+};
+constexpr std::array kWords{
+    Word{"queued", FollowedEvent::Kind::Queued},
+    Word{"started", FollowedEvent::Kind::Started},
+    Word{"finished", FollowedEvent::Kind::Finished},
+    Word{"failed", FollowedEvent::Kind::Failed},
+    Word{"cancelled", FollowedEvent::Kind::Cancelled},
+    Word{"canceled", FollowedEvent::Kind::Cancelled},
+    Word{"worker", FollowedEvent::Kind::Worker},
+};
+
+class JsonLines : public LineDecoder
+{
+public:
+    // Between objects there may be what makes a list of them.
+    std::optional<Problem> decode(std::string_view line,
+                                  std::vector<FollowedEvent>& events) override
+    {
+        std::optional<Problem> first;
+        std::size_t at = 0;
+        while ((at = line.find_first_not_of(" \t\r[],", at)) != std::string_view::npos) {
+            rapidjson::MemoryStream stream(line.data() + at, line.size() - at);
+            m_object.clear();
+            const rapidjson::ParseResult result =
+                m_reader.Parse<rapidjson::kParseNumbersAsStringsFlag |
+                               rapidjson::kParseStopWhenDoneFlag | rapidjson::kParseIterativeFlag>(
+                    stream, m_object);
+            if (!result)
+                return first ? first : problemAt(at + result.Offset(), result.Code());
+            at += stream.Tell();
+            auto problem = take(events);
+            if (problem && !first)
+                first = std::move(problem);
+        }
+        return first;
+    }
+
+    void beginAnew() override { m_chrome.beginAnew(); }
+
+    QStringList notes() const override
+    {
+        QStringList notes = m_chrome.notes();
+        if (m_withoutCpu > 0)
+            notes += FilesTr::tr("in %1 events \"cpu\" is no number of seconds; it is left out")
+                         .arg(m_withoutCpu);
+        return notes;
+    }
+
+private:
+    static Problem problemAt(std::size_t offset, rapidjson::ParseErrorCode code)
+    {
+        const QString words = QString::fromLatin1(rapidjson::GetParseError_En(code));
+        return {FilesTr::tr("%1, at its byte %2")
+                    .arg(words.endsWith(u'.') ? words.chopped(1) : words)
+                    .arg(offset + 1)};
+    }
+
+    std::optional<Problem> take(std::vector<FollowedEvent>& events)
+    {
+        if (!m_object.isObject())
+            return Problem{FilesTr::tr("it is no object")};
+        if (m_object[Ph].isThere() && !m_object[Ev].isThere()) {
+            return m_chrome.take({.phase = m_object[Ph],
+                                  .name = m_object[JobName],
+                                  .ts = m_object[Ts],
+                                  .dur = m_object[Dur],
+                                  .pid = m_object[Pid],
+                                  .tid = m_object[Tid],
+                                  .calledSo = m_object[ArgsName]},
+                                 events);
+        }
+        return takeOurs(events);
+    }
+
+    std::optional<Problem> takeOurs(std::vector<FollowedEvent>& events)
+    {
+        if (m_object[Ev].type != JsonValue::Type::Text)
+            return Problem{FilesTr::tr("it has no \"ev\" that says what happened")};
+        const auto word = std::ranges::find(kWords, m_object[Ev].text, &Word::word);
+        if (word == kWords.end())
+            return Problem{FilesTr::tr("\"ev\" is '%1', which is none of queued, started, "
+                                       "finished, failed, cancelled and worker")
+                               .arg(quoted(m_object[Ev].text))};
+        const auto timeNs = time();
+        if (!timeNs)
+            return Problem{FilesTr::tr("its time is no number: \"t\" are seconds, \"ts_ns\" "
+                                       "nanoseconds")};
+        for (const Name name : {Job, Worker, Error}) {
+            if (m_object[name].type == JsonValue::Type::Other)
+                return Problem{FilesTr::tr("\"%1\" is neither a text nor a number")
+                                   .arg(QLatin1String(kNames[name].data()))};
+        }
+        FollowedEvent event{.kind = word->kind,
+                            .timeNs = *timeNs,
+                            .job = m_object[Job].text,
+                            .worker = m_object[Worker].text,
+                            .error = m_object[Error].text};
+        if (event.kind == FollowedEvent::Kind::Worker && event.worker.empty())
+            return Problem{FilesTr::tr("it does not say which worker")};
+        event.cpuNs = cpu();
+        events.push_back(std::move(event));
+        return std::nullopt;
+    }
+
+    std::optional<qint64> time() const
+    {
+        if (m_object[TsNs].hasText())
+            return scaledDecimal(m_object[TsNs].text, 0);
+        return m_object[T].hasText() ? scaledDecimal(m_object[T].text, kSInNs) : std::nullopt;
+    }
+
+    std::optional<qint64> cpu()
+    {
+        if (!m_object[Cpu].isThere() || m_object[Cpu].type == JsonValue::Type::Null)
+            return std::nullopt;
+        const auto ns =
+            m_object[Cpu].hasText() ? scaledDecimal(m_object[Cpu].text, kSInNs) : std::nullopt;
+        if (ns && *ns >= 0)
+            return ns;
+        ++m_withoutCpu;
+        return std::nullopt;
+    }
+
+    JsonObject<Names> m_object{kNames};
+    rapidjson::Reader m_reader;
+    ChromeLines m_chrome;
+    qint64 m_withoutCpu = 0;
+};
+
+} // namespace
+
+bool beginsJsonLines(std::string_view line)
+{
+    const auto first = line.find_first_not_of(" \t\r");
+    return first != std::string_view::npos && (line[first] == '{' || line[first] == '[');
+}
+
+std::unique_ptr<LineDecoder> jsonLinesDecoder()
+{
+    return std::make_unique<JsonLines>();
+}

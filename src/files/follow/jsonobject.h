@@ -1,0 +1,115 @@
+// A flat object of JSON: its values as they stand.
+#pragma once
+
+#include "base/result.h"
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+struct JsonValue
+{
+    enum class Type : quint8 { Absent, Null, Text, Number, Other };
+
+    Type type = Type::Absent;
+    std::string text{}; // of a text or a number
+
+    bool isThere() const { return type != Type::Absent; }
+    bool hasText() const { return type == Type::Text || type == Type::Number; }
+};
+
+// The values whose names are in `Names`, by their place there; others, and what stands deeper, is
+// passed over. For the parser.
+template <std::size_t Size>
+class JsonObject : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, JsonObject<Size>>
+{
+public:
+    explicit JsonObject(const std::array<std::string_view, Size>& names) : m_names(names) {}
+
+    const JsonValue& operator[](std::size_t name) const { return m_values[name]; }
+    bool isObject() const { return m_isObject; }
+
+    void clear()
+    {
+        for (JsonValue& value : m_values) {
+            value.type = JsonValue::Type::Absent;
+            value.text.clear();
+        }
+        m_depth = 0;
+        m_isObject = false;
+        m_next = nullptr;
+    }
+
+    bool Null() { return take(JsonValue::Type::Null, {}); }
+    bool Bool(bool) { return take(JsonValue::Type::Other, {}); }
+    bool RawNumber(const char* text, rapidjson::SizeType length, bool)
+    {
+        return take(JsonValue::Type::Number, {text, length});
+    }
+    bool String(const char* text, rapidjson::SizeType length, bool)
+    {
+        return take(JsonValue::Type::Text, {text, length});
+    }
+    bool Key(const char* text, rapidjson::SizeType length, bool)
+    {
+        if (m_depth == 1)
+            find({text, length});
+        else if (m_depth == 2 && m_isInArgs && std::string_view(text, length) == "name")
+            find("args.name");
+        return true;
+    }
+    bool StartObject()
+    {
+        m_isObject = m_isObject || m_depth == 0;
+        return enter();
+    }
+    bool StartArray() { return enter(); }
+    bool EndObject(rapidjson::SizeType) { return leave(); }
+    bool EndArray(rapidjson::SizeType) { return leave(); }
+
+private:
+    void find(std::string_view name)
+    {
+        m_next = nullptr;
+        m_isInArgs = m_depth == 1 ? name == "args" : m_isInArgs;
+        for (std::size_t i = 0; i < Size; ++i) {
+            if (m_names[i] == name)
+                m_next = &m_values[i];
+        }
+    }
+
+    bool take(JsonValue::Type type, std::string_view text)
+    {
+        if (m_next) {
+            m_next->type = type;
+            m_next->text = text;
+        }
+        m_next = nullptr;
+        return true;
+    }
+
+    bool enter()
+    {
+        take(JsonValue::Type::Other, {});
+        ++m_depth;
+        return true;
+    }
+    bool leave()
+    {
+        --m_depth;
+        m_next = nullptr;
+        return true;
+    }
+
+    const std::array<std::string_view, Size>& m_names;
+    std::array<JsonValue, Size> m_values;
+    JsonValue* m_next = nullptr; // whose value comes
+    int m_depth = 0;
+    bool m_isObject = false;
+    bool m_isInArgs = false;
+};

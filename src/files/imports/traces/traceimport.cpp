@@ -1,0 +1,269 @@
+#include "files/imports/traces/traceimport.h"
+
+#include "base/numbertext.h"
+#include "base/visibletext.h"
+#include "files/io/filestr.h"
+#include "timeline/originkind.h"
+
+#include <algorithm>
+
+namespace {
+
+// Of all different names together; spans with later ones are shown without a name.
+constexpr std::size_t kMaxNameBytes = 256 << 20;
+
+// The phases of which spans are made.
+bool hasDuration(char phase)
+{
+    return phase == 'X' || phase == 'B' || phase == 'E' || phase == 'b' || phase == 'e' ||
+           phase == 'S' || phase == 'F';
+}
+
+bool isEnd(char phase)
+{
+    return phase == 'E' || phase == 'e' || phase == 'F';
+}
+
+} // namespace
+
+// What tells one span from another, in one text. Good until the next call.
+std::string_view TraceImport::textOf(const TraceEvent& event)
+{
+    const TraceEvent::Arguments& arguments = event.arguments;
+    if (event.name.empty())
+        return arguments.key;
+    // Ray calls the parts of a task alike, whatever the task.
+    const bool isPartOfTask =
+        !arguments.function.empty() && event.name.find(arguments.function) == std::string::npos;
+    const std::string& more = isPartOfTask ? arguments.function : arguments.detail;
+    return more.empty() ? std::string_view(event.name)
+                        : m_text.assign(event.name).append(1, ' ').append(more);
+}
+
+qint32 TraceImport::nameOf(const TraceEvent& event)
+{
+    std::string_view name = textOf(event);
+    const auto found = m_nameByText.find(name);
+    if (found != m_nameByText.end())
+        return found->second;
+    if (m_nameBytes + name.size() > kMaxNameBytes)
+        name = {};
+    m_nameBytes += name.size();
+    const auto [place, isNew] = m_nameByText.emplace(name, qint32(m_imported.names.count()));
+    if (isNew)
+        m_imported.names.add(QByteArrayView(place->first.data(), qsizetype(place->first.size())));
+    return place->second;
+}
+
+// What belongs together bears the same category, scope and id; of the old phases the same name.
+quint64 TraceImport::asyncKeyOf(const TraceEvent& event)
+{
+    constexpr char kBetween = '\x1f';
+    const bool isOld = event.phase == 'S' || event.phase == 'F';
+    m_text.assign(event.category).append(1, kBetween).append(event.scope).append(1, kBetween);
+    m_text.append(event.id).append(1, kBetween).append(event.idIsLocal ? event.process : "");
+    m_text.append(1, kBetween).append(isOld ? event.name : "");
+    return TextHash()(m_text);
+}
+
+// Whether an event can be shown by its times; counted where not.
+bool TraceImport::hasTimes(const TraceEvent& event)
+{
+    const TimeFault& fault = event.timeFault;
+    if (fault.kind == TimeFault::Kind::None && event.startNs && event.durationNs.value_or(0) >= 0)
+        return true;
+    if (fault.kind == TimeFault::Kind::None) {
+        ++(event.startNs ? m_negative : m_withoutTime);
+        return false;
+    }
+    Faulty& faulty = fault.kind == TimeFault::Kind::NoNumber ? m_noNumber : m_outOfRange;
+    if (faulty.count++ == 0)
+        faulty.first = fault;
+    return false;
+}
+
+// False where there is no room for one more.
+bool TraceImport::countSpan()
+{
+    m_full = m_spans == RunSettings::kMaxJobs;
+    m_spans += !m_full;
+    return !m_full;
+}
+
+bool TraceImport::takeComplete(const TraceEvent& event, qint32 thread)
+{
+    // clang adds up its spans by name, each sum on a thread of its own from 0 on.
+    if (event.startNs == 0 && event.name.starts_with("Total ") && event.arguments.detail.empty()) {
+        ++m_totals;
+        return true;
+    }
+    if (!countSpan())
+        return false;
+    const qint32 name = nameOf(event);
+    const qint64 endNs = *event.startNs + event.durationNs.value_or(0);
+    m_lastNs = std::max(m_lastNs, endNs);
+    m_critical += event.category == "critical path component";
+    if (!event.durationNs && m_endless++ == 0)
+        m_firstEndless = name;
+    m_imported.spans.push_back({.startNs = *event.startNs,
+                                .endNs = endNs,
+                                .thread = thread,
+                                .name = name,
+                                .end = event.durationNs ? SpanEnd::Finished : SpanEnd::Never,
+                                .nesting = Nesting::ByTime});
+    return true;
+}
+
+bool TraceImport::takeAsyncBegin(const TraceEvent& event, qint32 thread)
+{
+    const qint32 side = m_threads.sideThreadOf(event);
+    if (side == TraceThreads::kNone) {
+        ++m_withoutThread;
+        return true;
+    }
+    if (!countSpan())
+        return false;
+    m_asyncPairs.begin(asyncKeyOf(event), *event.startNs, nameOf(event), thread, side);
+    return true;
+}
+
+bool TraceImport::take(const TraceEvent& event)
+{
+    if (event.phase == 'M') {
+        m_threads.takeMetadata(event);
+        return true;
+    }
+    if (!hasDuration(event.phase)) {
+        m_withoutDuration.add(event.phase);
+        if (event.startNs)
+            m_lastNs = std::max(m_lastNs, *event.startNs);
+        return true;
+    }
+    if (!hasTimes(event))
+        return true;
+    const qint32 thread = m_threads.threadOf(event);
+    if (thread == TraceThreads::kNone) {
+        ++m_withoutThread;
+        return true;
+    }
+    m_lastNs = std::max(m_lastNs, *event.startNs);
+    if (isEnd(event.phase)) {
+        m_full = m_ends++ == RunSettings::kMaxJobs;
+        if (m_full)
+            return false;
+    }
+    switch (event.phase) {
+    case 'X':
+        return takeComplete(event, thread);
+    case 'B':
+        if (!countSpan())
+            return false;
+        m_threadPairs.begin(thread, *event.startNs, nameOf(event));
+        return true;
+    case 'E':
+        m_threadPairs.end(thread, *event.startNs, nameOf(event));
+        return true;
+    case 'b':
+    case 'S':
+        return takeAsyncBegin(event, thread);
+    default:
+        m_asyncPairs.end(asyncKeyOf(event), *event.startNs, nameOf(event), thread);
+        return true;
+    }
+}
+
+ImportedSpans TraceImport::finish()
+{
+    for (ImportedSpan& span : m_imported.spans) {
+        if (span.end == SpanEnd::Never)
+            span.endNs = std::max(span.startNs, m_lastNs);
+    }
+    PairingFaults faults = m_threadPairs.finish(m_imported, m_lastNs);
+    faults += m_asyncPairs.finish(
+        m_imported, [this](qint32 thread) { return m_threads.processOf(thread); }, m_lastNs);
+    m_threads.putInOrder(m_imported);
+    m_imported.kind = originkind::kChromeTrace;
+    noteEvents();
+    notePairs(faults);
+    return std::move(m_imported);
+}
+
+QString TraceImport::firstOf(qint32 name) const
+{
+    const QString text = QString::fromUtf8(m_imported.names.at(std::size_t(name)));
+    return FilesTr::tr("; the first is %1").arg(visibleExcerpt(text));
+}
+
+void TraceImport::note(qint64 count, const QString& one, const QString& many)
+{
+    if (count > 0)
+        m_notes += counted(count, one, many);
+}
+
+void TraceImport::noteEvents()
+{
+    note(m_withoutTime, FilesTr::tr("1 event is not shown: it has no time"),
+         FilesTr::tr("%1 events are not shown: they have no time"));
+    const auto noteFaulty = [this](const Faulty& faulty, const QString& one, const QString& many) {
+        const QString value = faulty.first.value.empty()
+                                  ? FilesTr::tr("an empty text")
+                                  : visibleExcerpt(QString::fromStdString(faulty.first.value));
+        if (faulty.count > 0)
+            m_notes += FilesTr::tr("%1: %2, at byte %3")
+                           .arg(counted(faulty.count, one, many), value)
+                           .arg(faulty.first.byte);
+    };
+    noteFaulty(m_outOfRange, FilesTr::tr("1 event is not shown: a time is out of range"),
+               FilesTr::tr("%1 events are not shown: times are out of range, the first of them"));
+    noteFaulty(m_noNumber, FilesTr::tr("1 event is not shown: a time is no number"),
+               FilesTr::tr("%1 events are not shown: times are no numbers, the first of them"));
+    note(m_negative, FilesTr::tr("1 event is not shown: its duration is negative"),
+         FilesTr::tr("%1 events are not shown: their durations are negative"));
+    if (m_withoutThread > 0)
+        m_notes += FilesTr::tr("%1 events are not shown: they are of more than %2 threads")
+                       .arg(m_withoutThread)
+                       .arg(TraceThreads::kMost);
+    if (m_endless > 0)
+        m_notes += counted(m_endless,
+                           FilesTr::tr("1 span has no duration: it is shown as not finished, to "
+                                       "the end of the trace"),
+                           FilesTr::tr("%1 spans have no duration: they are shown as not "
+                                       "finished, to the end of the trace")) +
+                   firstOf(m_firstEndless);
+    note(m_totals, FilesTr::tr("1 sum of spans (Total …) is not shown: it is no time of its own"),
+         FilesTr::tr("%1 sums of spans (Total …) are not shown: they are no time of their own"));
+    note(m_critical, FilesTr::tr("1 span of the critical path repeats a span of another thread"),
+         FilesTr::tr("%1 spans of the critical path repeat spans of other threads"));
+    if (m_full)
+        m_notes += FilesTr::tr("only the first %1 spans are shown").arg(RunSettings::kMaxJobs);
+    const QString others = m_withoutDuration.text();
+    if (!others.isEmpty())
+        m_notes += FilesTr::tr("not shown, as they have no duration: %1").arg(others);
+}
+
+void TraceImport::notePairs(const PairingFaults& faults)
+{
+    note(faults.endsAlone, FilesTr::tr("1 end has no beginning"),
+         FilesTr::tr("%1 ends have no beginning"));
+    if (faults.neverEnded > 0)
+        m_notes += counted(faults.neverEnded,
+                           FilesTr::tr("1 span has no end: it is shown as not finished, to the "
+                                       "end of the trace"),
+                           FilesTr::tr("%1 spans have no end: they are shown as not finished, to "
+                                       "the end of the trace")) +
+                   firstOf(faults.firstNeverEnded);
+    note(
+        faults.otherName,
+        FilesTr::tr("1 end bears another name than the span that it ends, the last one begun"),
+        FilesTr::tr("%1 ends bear another name than the spans that they end, the last ones begun"));
+    note(faults.threadsByTime,
+         FilesTr::tr("time runs backwards on 1 thread: its beginnings and ends are paired by time, "
+                     "not in the order of the file"),
+         FilesTr::tr("time runs backwards on %1 threads: their beginnings and ends are paired by "
+                     "time, not in the order of the file"));
+    note(faults.threadsBackwards,
+         FilesTr::tr("time runs backwards on 1 thread between spans: its beginnings and ends are "
+                     "paired in the order of the file"),
+         FilesTr::tr("time runs backwards on %1 threads between spans: their beginnings and ends "
+                     "are paired in the order of the file"));
+}

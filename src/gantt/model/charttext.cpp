@@ -1,0 +1,32 @@
+#include "gantt/model/charttext.h"
+
+#include "base/visibletext.h"
+#include "gantt/model/charthit.h"
+#include "gantt/model/gantttr.h"
+
+#include <QStringList>
+
+// The first line of a tip is our own: Qt guesses by the first line alone whether a tool tip is rich
+// text, so the texts of others are plain whoever shows it.
+QString tipAt(const RunRecord& record, const ChartContent& content, const ChartLayout& layout,
+              const TimeScale& scale, double scroll, QPointF point)
+{
+    QStringList lines;
+    for (const SpanFact& fact : factsAt(record, content, layout, scale, scroll, point))
+        lines.append(GanttTr::tr("%1: %2").arg(fact.name, visibleText(fact.value)));
+    return lines.join(u'\n');
+}
+
+QString textOfJob(const RunRecord& record, const ChartContent& content, JobId job)
+{
+    const Timeline* timeline = &record.timelineWith(job);
+    const auto part = std::ranges::find(content.parts, timeline, &ChartPart::timeline);
+    const auto place = part != content.parts.end() ? timeline->find(job) : std::nullopt;
+    if (!place)
+        return {};
+    QStringList facts;
+    const SpanRef ref{std::size_t(part - content.parts.begin()), *place};
+    for (const SpanFact& fact : factsOf(record, content, ref))
+        facts.append(GanttTr::tr("%1 %2").arg(fact.name, fact.value));
+    return facts.join(QStringLiteral(", "));
+}

@@ -1,0 +1,76 @@
+#include "session/followthread.h"
+
+#include "base/clock.h"
+#include "files/follow/follower.h"
+#include "session/sessiontr.h"
+#include "timeline/eventrecorder.h"
+#include "timeline/originkind.h"
+
+#include <new>
+
+namespace {
+
+RunOutcome withoutThread()
+{
+    return RunOutcome::failed(
+        OutcomeCode::NoThreads,
+        SessionTr::tr("the system gives no more threads: nothing is followed"));
+}
+
+// The recorder has ended, and nobody has said that the run has: its clock stands from now on.
+void endNow(Timeline& timeline)
+{
+    const auto beganNs = timeline.beganAtNs();
+    if (!beganNs || timeline.makespanNs())
+        return;
+    Event ended;
+    ended.kind = EventKind::RunEnded;
+    ended.timeNs = *beganNs + timeline.elapsedNs(monotonicNs());
+    timeline.record(ended);
+}
+
+RunOrigin originWith(const LaneLabels& lanes)
+{
+    RunOrigin origin = RunOrigin::hereAndNow();
+    origin.kind = originkind::kFollowed;
+    origin.lanes = lanes;
+    return origin;
+}
+
+} // namespace
+
+FollowThread::FollowThread(std::unique_ptr<ByteSource> source, std::stop_source stop)
+    : m_source(std::move(source))
+    , m_stop(std::move(stop))
+    , m_stopAtEnd(m_stop)
+    , m_record(RunRecord::followed(m_names, originWith(m_lanes)))
+{
+}
+
+void FollowThread::concludeAsFailed()
+{
+    m_record->pool().conclude(withoutThread());
+}
+
+void FollowThread::work()
+{
+    const HoldsUpProgramEnd goesOn;
+    Timeline& timeline = m_record->pool();
+    try {
+        const auto recorder = EventRecorder::start(timeline, m_stop);
+        if (!recorder) {
+            timeline.conclude(withoutThread());
+            return;
+        }
+        Follower follower(std::move(m_source), recorder->events(), m_names, m_lanes);
+        const RunOutcome outcome = follower.run();
+        m_durations = follower.takeDurations();
+        m_notes = follower.notes();
+        recorder->conclude(outcome);
+    } catch (const std::bad_alloc&) {
+        endNow(timeline);
+        timeline.conclude(RunOutcome::failed(
+            OutcomeCode::NoMemory,
+            SessionTr::tr("there is no memory to follow on: what came until then is shown")));
+    }
+}

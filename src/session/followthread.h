@@ -1,0 +1,39 @@
+// Follows another program and records what it says.
+#pragma once
+
+#include "base/thread.h"
+#include "files/follow/bytesource.h"
+#include "session/programend.h"
+#include "timeline/runrecord.h"
+
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+class FollowThread : public RunningThread
+{
+public:
+    // The source, or why it cannot be followed. A stop detaches.
+    FollowThread(std::unique_ptr<ByteSource> source, std::stop_source stop);
+
+    // What it records into; its timeline belongs to this thread's recorder until it ends.
+    const std::shared_ptr<RunRecord>& record() const { return m_record; }
+
+    // Says in the timeline that nothing was recorded; for a thread that could not be started.
+    void concludeAsFailed();
+    // Once it has ended, on the thread that owns the record: its plan is what has been seen.
+    void settle() { m_record->settle(std::move(m_durations), m_notes); }
+
+protected:
+    void work() override;
+
+private:
+    std::unique_ptr<ByteSource> m_source;
+    const std::stop_source m_stop;
+    const StopAtProgramEnd m_stopAtEnd;
+    const std::shared_ptr<ByteLines> m_names = std::make_shared<ByteLines>();
+    const LaneLabels m_lanes = LaneLabels::growing(RunSettings::kMaxWorkers);
+    const std::shared_ptr<RunRecord> m_record;
+    std::vector<qint64> m_durations;
+    QStringList m_notes;
+};

@@ -1,0 +1,88 @@
+// The program without a window follows others.
+#include "fixtures/folder.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <csignal>
+#include <unistd.h>
+
+using fixtures::Folder;
+
+namespace {
+
+QString program()
+{
+    return qEnvironmentVariable("POOLSCOPE");
+}
+
+constexpr int kLongMs = 60'000;
+
+} // namespace
+
+class TestFollowProgram : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPipeIsPrintedInTheArticlesWordsAndThenItsFigures()
+    {
+        QProcess process;
+        process.start(program(), {QStringLiteral("--headless"), QStringLiteral("--follow"),
+                                  QStringLiteral("-")});
+        process.write("{\"t\":5,\"ev\":\"started\",\"job\":1,\"worker\":3}\n"
+                      "{\"t\":5.25,\"ev\":\"started\",\"job\":\"b\",\"worker\":\"w\"}\n"
+                      "{\"t\":6,\"ev\":\"finished\",\"job\":1,\"worker\":3}\n"
+                      "{\"t\":7,\"ev\":\"finished\",\"job\":\"b\",\"worker\":\"w\"}\n");
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished(kLongMs));
+        const QStringList lines = QString::fromUtf8(process.readAllStandardOutput()).split(u'\n');
+        QCOMPARE(lines.mid(0, 4),
+                 QStringList(
+                     {QStringLiteral("worker 3 started  job 1"), QStringLiteral("w started  b"),
+                      QStringLiteral("worker 3 finished job 1"), QStringLiteral("w finished b")}));
+        QVERIFY(lines.at(4).endsWith(QLatin1String("time using worker pool: 2s")));
+        QVERIFY(lines.at(5).contains(QLatin1String("2 spans on 2 lanes")));
+        QVERIFY(
+            !lines.filter(QRegularExpression(QStringLiteral("^Jobs finished +2 / 2$"))).isEmpty());
+        QCOMPARE(process.readAllStandardError(), QByteArray());
+        QCOMPARE(process.exitCode(), 0);
+    }
+
+    void aFileIsFollowedUntilCtrlC()
+    {
+        const Folder folder;
+        folder.write("log", "{\"t\":0,\"ev\":\"started\",\"job\":\"a\",\"worker\":\"w\"}\n"
+                            "{\"t\":2,\"ev\":\"finished\",\"job\":\"a\",\"worker\":\"w\"}\n");
+        QProcess process;
+        process.start(program(), {QStringLiteral("--headless"), QStringLiteral("--follow"),
+                                  folder.path("log")});
+        QByteArray out;
+        while (!out.contains("w finished a")) {
+            QVERIFY(process.waitForReadyRead(kLongMs));
+            out += process.readAllStandardOutput();
+        }
+        ::kill(pid_t(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(kLongMs));
+        out += process.readAllStandardOutput();
+        QVERIFY(out.contains("time using worker pool: 2s"));
+        QVERIFY(out.contains("1 span on 1 lane"));
+        QCOMPARE(process.exitCode(), 128 + SIGINT);
+    }
+
+    void whatIsNotThereIsRefused()
+    {
+        QProcess process;
+        process.start(program(), {QStringLiteral("--headless"), QStringLiteral("--follow"),
+                                  QStringLiteral("/nowhere")});
+        QVERIFY(process.waitForFinished(kLongMs));
+        QCOMPARE(process.exitCode(), 3);
+        QCOMPARE(process.readAllStandardError(),
+                 QByteArray("poolscope: cannot follow /nowhere: No such file or directory\n"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFollowProgram)
+#include "tst_followprogram.moc"
