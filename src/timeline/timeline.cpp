@@ -4,6 +4,7 @@
 #include "plan/settings/runsettings.h"
 
 #include <algorithm>
+#include <limits>
 
 Timeline::Timeline(int workers)
     : m_lanes(std::size_t(std::max(workers, RunSettings::kMaxWorkers))), m_laneCount(workers)
@@ -237,8 +238,11 @@ qint64 Timeline::elapsedNs(qint64 monotonicNowNs) const
     const auto began = beganAtNs();
     if (!began)
         return 0;
-    const qint64 sinceNs =
-        std::max<qint64>(0, monotonicNowNs + m_aheadNs.load(std::memory_order_relaxed) - *began);
+    const qint64 aheadNs = m_aheadNs.load(std::memory_order_relaxed);
+    // The greatest reading asks for all that there is.
+    constexpr qint64 kGreatestNs = std::numeric_limits<qint64>::max();
+    const qint64 nowNs = std::min(monotonicNowNs, kGreatestNs - aheadNs) + aheadNs;
+    const qint64 sinceNs = std::max<qint64>(0, nowNs - *began);
     return std::min(sinceNs, makespanNs().value_or(sinceNs));
 }
 

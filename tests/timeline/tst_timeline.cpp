@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <limits>
+
 class TestTimeline : public QObject
 {
     Q_OBJECT
@@ -47,6 +49,18 @@ private Q_SLOTS:
         const auto timeline = fixtures::timelineOf({"11>"}, 1);
         QCOMPARE(timeline->elapsedNs(fixtures::kBeganAtNs + 99), 99);
         QCOMPARE(timeline->elapsedNs(fixtures::kBeganAtNs - 5), 0);
+    }
+
+    void aFollowedRunThatIsAheadOfTheClockIsAllThereAtTheEnd()
+    {
+        constexpr qint64 kFarAheadNs = std::numeric_limits<qint64>::max() / 2;
+        Timeline timeline(1);
+        timeline.beginFollowing();
+        timeline.record(Event{0, {}, {}, EventKind::RunBegan});
+        timeline.record(Event{kFarAheadNs, JobId{1}, WorkerId{1}, EventKind::Started});
+        QVERIFY(timeline.elapsedNs(std::numeric_limits<qint64>::max()) >= kFarAheadNs);
+        timeline.record(Event{kFarAheadNs, {}, {}, EventKind::RunEnded});
+        QCOMPARE(timeline.elapsedNs(std::numeric_limits<qint64>::max()), kFarAheadNs);
     }
 
     void aLaneIsMadeForAWorkerThatComesWhileReadersLook()
