@@ -26,5 +26,5 @@ fuzz() {
 }
 export -f fuzz
 readers=("$@")
-((${#readers[@]})) || readers=(trace ninjalog joblog spantable sources junit cargo packed picture settings follow)
+((${#readers[@]})) || { readers=("$programs"/fuzz_*) && readers=("${readers[@]##*/fuzz_}"); }
 printf '%s\n' "${readers[@]}" | xargs -P "$(nproc)" -I {} bash -c 'fuzz {}'

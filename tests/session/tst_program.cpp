@@ -348,8 +348,8 @@ private Q_SLOTS:
                        QStringLiteral("--duration"), QStringLiteral("1ms"),
                        QStringLiteral("--sequential"), QStringLiteral("off")});
         const Ended ended = finish(process);
-        QCOMPARE(ended.status, 0);
         QVERIFY2(ended.errors.isEmpty(), qPrintable(ended.errors.join(u'\n')));
+        QCOMPARE(ended.status, 0);
     }
 
     void aReaderThatGoesAwayDoesNotCostThePicture()

@@ -29,7 +29,7 @@ QString textOf(const RunSettings& settings)
     constexpr int kColumn = 18;
     constexpr qsizetype kLong = 200;
     auto needed = neededSettings(settings);
-    const auto rest = std::ranges::stable_partition(needed, isOthersText).begin();
+    const auto rest = std::stable_partition(needed.begin(), needed.end(), isOthersText);
     QString text;
     for (auto setting = needed.begin(); setting != rest; ++setting) {
         const QString value = visibleText(setting->second);
