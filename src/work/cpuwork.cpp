@@ -41,8 +41,9 @@ struct Spent
     qint64 leastNs() const { return std::min(onCoreNs, passedNs); }
 };
 
-// What has been computed, so that the compiler cannot leave the work out.
-std::atomic<quint64> sink{0};
+// What has been computed goes here before a clock is read, so that the compiler can leave no work
+// out; volatile, as clang sees that nobody reads it.
+volatile std::atomic<quint64> sink{0};
 
 // How many rounds an idle core does in a nanosecond: the best of several tries, as each may have
 // been disturbed. Measured once, which takes some 20 ms.
@@ -81,12 +82,12 @@ AttemptResult CpuWork::perform(Attempt attempt, const std::stop_token& stop) con
     while (neededNs > 0 && !stop.stop_requested()) {
         for (qint64 left = rounds; left > 0 && !stop.stop_requested(); left -= kRoundsAtOnce)
             value = compute(value, std::min(left, kRoundsAtOnce));
+        sink.store(value, std::memory_order_relaxed);
         // The machine may be faster now than it was when it was measured.
         const qint64 missingNs = neededNs - (Spent::untilNow() - before).leastNs();
         if (missingNs <= 0)
             break;
         rounds = roundsIn(missingNs) + 1;
     }
-    sink.store(value, std::memory_order_relaxed);
     return {stop.stop_requested() ? JobStatus::Cancelled : JobStatus::Finished};
 }

@@ -131,8 +131,8 @@ History recorded(std::size_t capacity, int senders, int receivers, int valuesEac
     History history(std::size_t(senders) * std::size_t(valuesEach));
     std::mutex mutex; // only what is kept at the end
     {
-        std::vector<std::jthread> threads;
         std::atomic<int> sending = senders;
+        std::vector<std::jthread> threads;
         for (int s = 0; s < senders; ++s) {
             threads.emplace_back([&, s] {
                 for (int i = 0; i < valuesEach; ++i) {
