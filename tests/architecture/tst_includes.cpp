@@ -49,7 +49,7 @@ const QList<Room>& rooms()
         room("files/settings", "base plan timeline files/io"),
         room("files/trace", "base plan work pool timeline analysis files/io files/settings"),
         room("files/imports", "base plan pool timeline files/io files/settings files/trace"),
-        room("files/follow", "base plan pool timeline files/io files/imports"),
+        room("files/follow", "base plan pool timeline files/io files/trace files/imports"),
         room("files/exports",
              "base plan pool timeline analysis insight text gantt/pixels gantt/model "
              "gantt/paint gantt/layers files/io files/settings files/trace"),

@@ -9,6 +9,24 @@ using fixtures::followed;
 using fixtures::FollowedRun;
 using fixtures::pictureOf;
 
+namespace {
+
+const std::string kJoblog =
+    "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n";
+
+// Start and runtime in seconds.
+std::string joblogLine(int number, double start, double runtime, const char* command)
+{
+    return QStringLiteral("%1\t:\t%2\t%3\t0\t0\t0\t0\t%4\n")
+        .arg(number)
+        .arg(start, 0, 'f', 3)
+        .arg(runtime, 10, 'f', 3)
+        .arg(QLatin1String(command))
+        .toStdString();
+}
+
+} // namespace
+
 class TestFollowedRows : public QObject
 {
     Q_OBJECT
@@ -21,10 +39,106 @@ private Q_SLOTS:
                            "2\t:\t100.000\t     1.000\t0\t0\t0\t0\tb\n"
                            "1\t:\t100.000\t     2.000\t0\t0\t3\t0\ta\n"
                            "3\t:\t101.000\t     2.000\t0\t0\t0\t0\tc\n"),
-                 QStringLiteral("slot 1: b 0-1000, c 1000-3000\nslot 2: a 0-2000!\n"));
+                 QStringLiteral("slot 1: a 0-2000!\nslot 2: b 0-1000, c 1000-3000\n"));
         QCOMPARE(pictureOf("# ninja log v5\n0\t40\t1\ta.o\tff\n0\t50\t1\tb.o\tee\n"
                            "0\t10\t1\ta.o\tff\n"),
-                 QStringLiteral("slot 1: a.o 0-40\nslot 2: b.o 0-50, a.o 50-60\n"));
+                 QStringLiteral("slot 1: b.o 0-50, a.o 50-60\nslot 2: a.o 0-40\n"));
+    }
+
+    void theZeroOfAJoblogIsItsFirstStartThoughThatJobEndsLast()
+    {
+        const std::string rows[] = {kJoblog, joblogLine(2, 103, 1, "b"), joblogLine(3, 104, 1, "c"),
+                                    joblogLine(1, 100, 90, "a")};
+        const auto run = followed(rows[0] + rows[1] + rows[2] + rows[3]);
+        QCOMPARE(run->picture(),
+                 QStringLiteral("slot 1: a 0-90000\nslot 2: b 3000-4000, c 4000-5000\n"));
+        QCOMPARE(run->notes(), QString());
+    }
+
+    void whileJobsOfLowerNumbersRunAJoblogLeavesRoomForTheirStarts()
+    {
+        FollowedRun run;
+        run.add(kJoblog + joblogLine(3, 100.009, 1, "c"));
+        run.stream.silent();
+        QCOMPARE(run.picture(), QStringLiteral("slot 1: c 40-1040\n"));
+        run.add(joblogLine(1, 100, 5, "a"));
+        run.finish();
+        QCOMPARE(run.picture(), QStringLiteral("slot 1: c 40-1040\nslot 2: a 31-5031\n"));
+        QVERIFY2(run.notes().contains(QLatin1String("jobs with lower numbers still ran")),
+                 qPrintable(run.notes()));
+    }
+
+    void whatATableTellsFromBeforeItsFirstRowsIsCutAndSaid()
+    {
+        FollowedRun run;
+        run.add("worker,job,start,end\nw,b,5,6\n");
+        run.stream.silent();
+        run.add("v,a,3,9\n");
+        run.finish();
+        QCOMPARE(run.picture(), QStringLiteral("w: b 0-1000\nv: a 0-4000\n"));
+        QVERIFY(run.notes().contains(QLatin1String("what lies before is cut off")));
+    }
+
+    void slotsOfHostsAreNamedAndCountedAsOpened()
+    {
+        QCOMPARE(pictureOf(kJoblog + "1\tfarm\t100\t2\t0\t0\t0\t0\ta\n" +
+                           "2\tfarm\t101\t2\t0\t0\t0\t9\tb\n"),
+                 QStringLiteral("farm slot 1: a 0-2000\nfarm slot 2: b 1000-3000!\n"));
+    }
+
+    void resultsOfParallelAreFollowedThoughTheirOutputHasLines()
+    {
+        FollowedRun run;
+        for (const char c : std::string("Seq,Host,Starttime,JobRuntime,Send,Receive,Exitval,Signal,"
+                                        "Command,V1,Stdout,Stderr\n"
+                                        "1,:,100.000,0.500,0,18,0,0,\"echo \"\"x\"\"\",x,\"out\n\n"
+                                        "2,:,no row\n\",\n"
+                                        "2,:,100.100,0.500,0,20,3,0,\"a\n\nb\",y,,\n"))
+            run.add({&c, 1});
+        run.finish();
+        QCOMPARE(run.picture(),
+                 QStringLiteral("slot 1: echo \"x\" 0-500\nslot 2: a\n\nb 100-600!\n"));
+        QCOMPARE(run.notes(), QString());
+    }
+
+    void aRowThatIsCutWithinItsQuotesIsSaid()
+    {
+        const auto run = followed("worker,job,start,end\nw,a,1,2\nw,\"b,2,3\n");
+        QCOMPARE(run->picture(), QStringLiteral("w: a 0-1000\n"));
+        QVERIFY(run->notes().contains(QLatin1String("a quote in it has no end")));
+    }
+
+    void buildsOfANinjaLogAreToldApartAsWhenItIsOpened()
+    {
+        // Nothing steps back: what tells them apart are the times of the files.
+        const auto line = [](int start, int end, int modified, const char* output) {
+            return std::to_string(start) + '\t' + std::to_string(end) + '\t' +
+                   std::to_string(1'735'689'600'000 + modified) + "000001\t" + output + '\t' +
+                   output + '\n';
+        };
+        const std::string first =
+            "# ninja log v5\n" + line(0, 200, 200, "a") + line(10, 300, 300, "b");
+        const std::string second = line(0, 1500, 5000, "c");
+        const auto whole = followed(first + second);
+        QVERIFY2(whole->picture().contains(QLatin1String("c 300-1800")),
+                 qPrintable(whole->picture()));
+        // As it is while a build goes on.
+        FollowedRun live;
+        live.add(first);
+        live.stream.silent();
+        live.add(second);
+        live.finish();
+        QVERIFY2(live.picture().contains(QLatin1String("c 300-1800")), qPrintable(live.picture()));
+        QVERIFY(live.notes().contains(QLatin1String("it holds 2 builds")));
+    }
+
+    void aStepThatIsLoggedLateBeginsNoBuild()
+    {
+        QCOMPARE(pictureOf("# ninja log v5\n"
+                           "0\t1000\t1735689601000000001\ta\ta\n"
+                           "5\t2005\t1735689602004000001\tb\tb\n"
+                           "2\t2001\t1735689602001000001\tc\tc\n"),
+                 QStringLiteral("slot 1: a 0-1000\nslot 2: c 2-2001\nslot 3: b 5-2005\n"));
     }
 
     void aNinjaLogThatIsRewrittenShowsNothingTwice()
@@ -38,28 +152,18 @@ private Q_SLOTS:
         run.add(title + steps[2] + steps[0] + steps[1] + "0\t30\t9\ta.o\tff\n");
         run.finish();
         QCOMPARE(run.picture(),
-                 QStringLiteral("slot 1: a.o 0-40\nslot 2: b.o 0-50, app 50-60, a.o 60-90\n"));
-        QVERIFY(run.notes().contains(QLatin1String("3 lines of earlier builds")));
+                 QStringLiteral("slot 1: b.o 0-50, app 50-60, a.o 60-90\nslot 2: a.o 0-40\n"));
+        QVERIFY(run.notes().contains(QLatin1String("3 lines that had been shown")));
         QVERIFY(run.notes().contains(QLatin1String("it holds 2 builds")));
     }
 
-    void aNinjaLogThatWasRewrittenIsFollowedBehindThat()
+    void excelsLineThatNamesTheSeparatorIsNoTitle()
     {
-        constexpr int kSteps = 100;
-        std::string text = "# ninja log v5\n";
-        const auto line = [](int end, int step, int modified) {
-            return "0\t" + std::to_string(end) + '\t' + std::to_string(modified) + '\t' +
-                   std::to_string(step) + ".o\t" + std::to_string(step) + '\n';
-        };
-        for (int step = 0; step < kSteps; ++step)
-            text += line(1 + step * 37 % kSteps, step, 1);
-        const auto before = followed(text);
-        text += line(20, 5, 2) + line(30, 6, 2);
-        const auto run = followed(text);
-        QCOMPARE(run->record->pool().finishedCount(), before->record->pool().finishedCount() + 2);
-        QVERIFY(run->record->pool().finishedCount() < 20);
-        QVERIFY2(run->notes().contains(QLatin1String("lines of earlier builds")),
-                 qPrintable(run->notes()));
+        QCOMPARE(pictureOf("\xef\xbb\xbfsep=;\nworker;job;start;end\nw;a;1;2,5\n"),
+                 QStringLiteral("w: a 0-1500\n"));
+        QCOMPARE(followed("sep=;\n")->stream.problem().has_value(), false);
+        FollowedRun run;
+        QVERIFY(!run.stream.add("sep=;\nhello\n"));
     }
 
     void tablesAreFollowedByTheirRows()

@@ -26,6 +26,17 @@ std::string eventLine(double t, const char* ev, const std::string& job, const st
         .toStdString();
 }
 
+// A complete event of a trace; times in microseconds.
+std::string complete(const char* name, int ts, int dur)
+{
+    return QStringLiteral(
+               "{\"ph\":\"X\",\"name\":\"%1\",\"pid\":1,\"tid\":1,\"ts\":%2,\"dur\":%3},\n")
+        .arg(QLatin1String(name))
+        .arg(ts)
+        .arg(dur)
+        .toStdString();
+}
+
 } // namespace
 
 class TestFollowedStream : public QObject
@@ -387,8 +398,70 @@ private Q_SLOTS:
                      "{\"ph\":\"X\",\"name\":\"x\",\"pid\":1,\"tid\":8,\"ts\":1000,\"dur\":4000},\n"
                      "{\"ph\":\"i\",\"name\":\"mark\",\"pid\":1,\"tid\":8,\"ts\":1000}\n]\n");
         QCOMPARE(run->picture(), QStringLiteral("io: outer 0-3\nthread 1/8: x 1-5\n"));
-        QVERIFY(run->notes().contains(QLatin1String("1 spans lie within another")));
-        QVERIFY(run->notes().contains(QLatin1String("1 events are neither")));
+        QVERIFY(run->notes().contains(QLatin1String("1 span lies within another of its thread")));
+        QVERIFY(run->notes().contains(QLatin1String("no duration: 1 instant")));
+    }
+
+    void nestedSpansOfAThreadAreNoWorkers()
+    {
+        // As programs write them, at their ends; as tools write them, sorted by their starts.
+        const std::string inner = complete("inner", 1000, 2000);
+        const std::string innermost = complete("innermost", 1500, 500);
+        const std::string outer = complete("outer", 0, 5000);
+        const std::string next = complete("next", 6000, 1000);
+        for (const std::string& text :
+             {"[\n" + innermost + inner + outer + next, "[\n" + outer + inner + innermost + next}) {
+            const auto run = followed(text);
+            QCOMPARE(run->picture(), QStringLiteral("thread 1/1: outer 0-5, next 6-7\n"));
+            QVERIFY2(run->notes().contains(QLatin1String("2 spans lie within others")),
+                     qPrintable(run->notes()));
+        }
+    }
+
+    void anOuterSpanThatIsWrittenLongAfterItsInnerOnesIsNoJobAndSaid()
+    {
+        FollowedRun run;
+        run.add("[\n" + complete("a", 0, 1000) + complete("b", 1'000'000, 1000));
+        run.stream.silent();
+        QCOMPARE(run.picture(), QStringLiteral("thread 1/1: a 0-1, b 1000-1001\n"));
+        run.add(complete("outer", 0, 2'000'000) + complete("c", 3'000'000, 1000));
+        run.finish();
+        QCOMPARE(run.picture(), QStringLiteral("thread 1/1: a 0-1, b 1000-1001, c 3000-3001\n"));
+        QVERIFY2(run.notes().contains(QLatin1String("1 span came when spans within it were shown")),
+                 qPrintable(run.notes()));
+    }
+
+    void asALiveTraceGoesOnAnOuterSpanIsWaitedForASecond()
+    {
+        FollowedRun run;
+        run.add("[\n" + complete("first", 0, 1000));
+        run.stream.silent();
+        run.add(complete("inner", 1'500'000, 1000) + complete("outer", 1'400'000, 500'000));
+        QCOMPARE(run.picture(), QStringLiteral("thread 1/1: first 0-1\n"));
+        QVERIFY(run.stream.patienceNs());
+        run.add(complete("next", 3'500'000, 1000));
+        run.stream.silent();
+        QCOMPARE(run.picture(),
+                 QStringLiteral("thread 1/1: first 0-1, outer 1400-1900, next 3500-3501\n"));
+    }
+
+    void completeSpansWithinAPairAreAPartOfIt()
+    {
+        const auto run = followed(
+            "[\n{\"ph\":\"B\",\"name\":\"pair\",\"pid\":1,\"tid\":1,\"ts\":0},\n" +
+            complete("x", 1000, 1000) + "{\"ph\":\"E\",\"pid\":1,\"tid\":1,\"ts\":3000},\n");
+        QCOMPARE(run->picture(), QStringLiteral("thread 1/1: pair 0-3\n"));
+        QVERIFY(run->notes().contains(QLatin1String("1 span lies within another")));
+    }
+
+    void asynchronousSpansThatNeverEndAreJobsThatRun()
+    {
+        const auto run = followed(
+            "[\n{\"ph\":\"b\",\"cat\":\"net\",\"id\":1,\"name\":\"get\",\"pid\":1,\"tid\":1,"
+            "\"ts\":0},\n" +
+            complete("x", 1000, 1000));
+        QCOMPARE(run->picture(), QStringLiteral("thread 1/1: get 0-…\nthread 1/1: x 1-2\n"));
+        QVERIFY(run->notes().contains(QLatin1String("1 span has no end")));
     }
 
     void whatCannotBeFollowedIsRefused()
@@ -396,10 +469,6 @@ private Q_SLOTS:
         FollowedRun run;
         QVERIFY(!run.stream.add("hello\n"));
         QVERIFY(run.stream.problem()->message.contains(QLatin1String("none of what can be")));
-        FollowedRun results;
-        QVERIFY(!results.stream.add("Seq,Host,Starttime,JobRuntime,Send,Receive,Exitval,Signal,"
-                                    "Command,V1,Stdout,Stderr\n"));
-        QVERIFY(results.stream.problem()->message.contains(QLatin1String("its joblog can")));
     }
 };
 

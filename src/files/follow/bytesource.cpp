@@ -184,8 +184,12 @@ std::optional<ByteSource::What> ByteSource::whatChanged()
     if (!isReplaced || now.st_size > m_offset)
         return std::nullopt;
     FileDescriptor file(::open(m_path.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!file.isOpen())
-        return std::nullopt; // it may be readable later
+    if (!file.isOpen()) { // it may be readable later
+        const QString why = systemWords(errno);
+        m_problem = FilesTr::tr("another file took its name, and cannot be read: %1").arg(why);
+        return std::nullopt;
+    }
+    m_problem.clear();
     m_file = std::move(file);
     m_offset = 0;
     watch();

@@ -32,13 +32,14 @@ public:
         Truncated, // the file is shorter than what was read of it: it begins anew
         Replaced,  // another file has its name now: that begins
         End,       // the writer has closed the pipe, or a stop
-        Problem,   // see problem()
+        Problem,   // it cannot be read on: see problem()
     };
     // Waits for what comes next, `mostNs` at most where given.
     What next(std::optional<qint64> mostNs);
 
     // Good until the next call.
     std::string_view bytes() const { return {m_buffer.data(), m_count}; }
+    // Why not all is read that was written, if so.
     const QString& problem() const { return m_problem; }
     bool isStopped() const { return m_stop.stop_requested(); }
 

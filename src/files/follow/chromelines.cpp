@@ -1,111 +1,295 @@
 #include "files/follow/chromelines.h"
 
+#include "base/numbertext.h"
+#include "files/imports/traces/tracenames.h"
 #include "files/io/decimal.h"
 #include "files/io/filestr.h"
 
+#include <algorithm>
 #include <utility>
 
-namespace {
+using Kind = FollowedEvent::Kind;
 
-constexpr int kUsInNs = 3; // decimals
+namespace {
 
 // Pairs of a thread stand in the order of time: one that begins earlier is of another run.
 constexpr qint64 kEarlierNs = 1'000'000'000;
 
-std::string keyOf(const ChromeLines::Event& event)
-{
-    return event.pid.text + '/' + event.tid.text;
-}
+// So many of those that are open under a key are looked at for an end.
+constexpr std::size_t kMostLookedAt = 256;
 
-std::optional<qint64> timeIn(const JsonValue& value)
+constexpr char kThreadMark = '\x1f';
+
+// An end may have no name, and lack what is said of the beginning beside its name.
+bool isSameName(std::string_view begin, std::string_view end)
 {
-    return value.hasText() ? scaledDecimal(value.text, kUsInNs) : std::nullopt;
+    return end.empty() || begin == end ||
+           (begin.starts_with(end) && begin.size() > end.size() && begin[end.size()] == ' ');
 }
 
 } // namespace
 
-void ChromeLines::nameThread(const Event& event)
+bool ChromeLines::isThread(const std::string& worker)
 {
-    if (event.name.text == "thread_name" && event.calledSo.type == JsonValue::Type::Text)
-        m_called[keyOf(event)] = event.calledSo.text;
+    return worker.starts_with(kThreadMark);
 }
 
-ChromeLines::Thread& ChromeLines::threadOf(const Event& event)
+LaneLabel ChromeLines::laneOf(const std::string& worker)
 {
-    const std::string key = keyOf(event);
-    Thread& thread = m_threads[key];
-    if (!thread.name.empty())
-        return thread;
-    const auto called = m_called.find(key);
-    thread.name = called != m_called.end() ? called->second : "thread " + key;
-    if (!m_taken.insert(thread.name).second)
-        thread.name += ' ' + key;
-    m_taken.insert(thread.name);
-    return thread;
+    if (m_namesNow.empty())
+        m_namesNow = m_names.namesOf(m_hasSpans);
+    return laneOfThread(m_namesNow[std::size_t(std::stoi(worker.substr(1)))]);
 }
 
-std::optional<Problem> ChromeLines::take(const Event& event, std::vector<FollowedEvent>& events)
+ChromeLines::Thread& ChromeLines::threadAt(qint32 number)
 {
-    using Kind = FollowedEvent::Kind;
-    const std::string& phase = event.phase.text;
-    if (phase == "M") {
-        nameThread(event);
+    if (m_threads.size() <= std::size_t(number))
+        m_threads.resize(std::size_t(number) + 1);
+    return m_threads[std::size_t(number)];
+}
+
+std::string ChromeLines::workerOf(qint32 thread)
+{
+    if (m_hasSpans.size() <= std::size_t(thread))
+        m_hasSpans.resize(std::size_t(thread) + 1);
+    m_hasSpans[std::size_t(thread)] = true;
+    return kThreadMark + std::to_string(thread);
+}
+
+std::string ChromeLines::nameOf(const TraceEvent& event)
+{
+    return std::string(spanName(event, m_room));
+}
+
+std::optional<Problem> ChromeLines::take(const TraceEvent& event,
+                                         std::vector<FollowedEvent>& events)
+{
+    constexpr std::string_view kWithDuration = "XBEbeSF";
+    m_hasEvents = true;
+    m_namesNow.clear();
+    if (event.phase == 'M') {
+        m_names.takeMetadata(event);
         return std::nullopt;
     }
-    if (phase != "X" && phase != "B" && phase != "E") {
-        ++m_others;
+    if (event.phase == 0 || kWithDuration.find(event.phase) == kWithDuration.npos) {
+        m_withoutDuration.add(event.phase);
         return std::nullopt;
     }
-    const auto timeNs = timeIn(event.ts);
-    if (!timeNs)
+    if (!event.startNs)
         return Problem{FilesTr::tr("its \"ts\" is no number of microseconds")};
-    Thread& thread = threadOf(event);
-    if (phase == "X") {
-        const auto durationNs = timeIn(event.dur);
-        if (!durationNs || *durationNs < 0 || *durationNs > kMaxTimeNs - *timeNs)
-            return Problem{FilesTr::tr("its \"dur\" is no number of microseconds from 0 on")};
-        events.push_back({.kind = Kind::Span,
-                          .timeNs = *timeNs + *durationNs,
-                          .startNs = *timeNs,
-                          .job = event.name.text,
-                          .worker = thread.name});
-    } else if (phase == "B") {
-        if (thread.lastNs > *timeNs && thread.lastNs - kEarlierNs > *timeNs)
-            thread.depth = 0;
-        thread.lastNs = *timeNs;
-        m_nested += thread.depth > 0;
-        if (thread.depth++ == 0)
-            events.push_back({.kind = Kind::Started,
-                              .timeNs = *timeNs,
-                              .job = event.name.text,
-                              .worker = thread.name});
-    } else if (thread.depth == 0) {
-        ++m_unpaired;
-    } else if (--thread.depth == 0) {
-        events.push_back({.kind = Kind::Finished, .timeNs = *timeNs, .worker = thread.name});
+    if (event.timeFault.kind != TimeFault::Kind::None || event.durationNs.value_or(0) < 0 ||
+        event.durationNs.value_or(0) > kMaxTimeNs - *event.startNs)
+        return Problem{FilesTr::tr("its \"dur\" is no number of microseconds from 0 on")};
+    const qint32 thread = m_names.threadOf(event);
+    if (thread == TraceThreads::kNone) {
+        ++m_withoutThread;
+        return std::nullopt;
+    }
+    switch (event.phase) {
+    case 'X':
+        takeComplete(event, thread, events);
+        break;
+    case 'B':
+        begin(event, thread, events);
+        break;
+    case 'E':
+        end(event, thread, events);
+        break;
+    case 'b':
+    case 'S':
+        beginAsync(event, thread);
+        break;
+    default:
+        endAsync(event, thread, events);
+        break;
     }
     return std::nullopt;
 }
 
-void ChromeLines::beginAnew()
+// By what has come of its thread so far.
+bool ChromeLines::isHeld(const Thread& thread, qint64 startNs, qint64 endNs) const
 {
-    for (auto& [key, thread] : m_threads)
+    return thread.complete.holds(startNs, endNs) ||
+           (thread.depth > 0 && thread.outermostNs <= startNs);
+}
+
+void ChromeLines::takeComplete(const TraceEvent& event, qint32 number,
+                               std::vector<FollowedEvent>& events)
+{
+    if (isSumOfSpans(event)) {
+        ++m_sums;
+        return;
+    }
+    FollowedEvent span{.kind = Kind::Span,
+                       .nesting = Nesting::ByTime,
+                       .timeNs = *event.startNs + event.durationNs.value_or(0),
+                       .startNs = *event.startNs,
+                       .job = nameOf(event),
+                       .worker = workerOf(number)};
+    Thread& thread = threadAt(number);
+    if (!event.durationNs) {
+        ++m_endless;
+        span.kind = Kind::Started;
+        span.nesting = Nesting::Beside; // it holds no others
+    } else if (isHeld(thread, span.startNs, span.timeNs)) {
+        span.nesting = Nesting::Within;
+    } else if (span.timeNs > thread.complete.toNs) {
+        thread.complete = {span.startNs, span.timeNs};
+    }
+    events.push_back(std::move(span));
+}
+
+void ChromeLines::begin(const TraceEvent& event, qint32 number, std::vector<FollowedEvent>& events)
+{
+    const qint64 timeNs = *event.startNs;
+    Thread& thread = threadAt(number);
+    if (thread.lastNs > timeNs && thread.lastNs - kEarlierNs > timeNs) {
         thread.depth = 0;
+        thread.complete = {};
+    }
+    thread.lastNs = timeNs;
+    FollowedEvent started{.kind = Kind::Started,
+                          .nesting = Nesting::Within,
+                          .timeNs = timeNs,
+                          .job = nameOf(event),
+                          .worker = workerOf(number)};
+    if (thread.depth++ == 0) {
+        thread.isHeld = thread.complete.holds(timeNs, timeNs);
+        thread.outermost = started.job;
+        thread.outermostNs = timeNs;
+        if (!thread.isHeld)
+            started.nesting = Nesting::ByTime;
+    }
+    events.push_back(std::move(started));
+}
+
+void ChromeLines::end(const TraceEvent& event, qint32 number, std::vector<FollowedEvent>& events)
+{
+    Thread& thread = threadAt(number);
+    if (thread.depth == 0)
+        ++m_endsAlone;
+    else if (--thread.depth == 0 && !thread.isHeld)
+        events.push_back({.kind = Kind::Finished,
+                          .nesting = Nesting::ByTime,
+                          .timeNs = *event.startNs,
+                          .job = thread.outermost,
+                          .worker = workerOf(number)});
+}
+
+void ChromeLines::beginAsync(const TraceEvent& event, qint32 thread)
+{
+    const qint32 side = m_names.sideThreadOf(event);
+    if (side == TraceThreads::kNone) {
+        ++m_withoutThread;
+        return;
+    }
+    m_open[std::string(asyncKey(event, m_room))].push_back(
+        {*event.startNs, nameOf(event), thread, side});
+}
+
+// Which of those that are open the event ends: the one of its name, of its thread, of its process,
+// begun last, in this order.
+std::size_t ChromeLines::openAsync(const std::vector<Async>& open, const TraceEvent& end,
+                                   qint32 thread) const
+{
+    std::string room;
+    const std::string_view name = spanName(end, room);
+    const std::size_t size = open.size();
+    std::size_t best = size - 1;
+    int most = -1;
+    for (std::size_t i = 0; i < std::min(size, kMostLookedAt); ++i) {
+        const Async& begun = open[size - 1 - i];
+        const int like = 4 * isSameName(begun.name, name) + 2 * (begun.thread == thread) +
+                         (m_names.processOf(begun.thread) == m_names.processOf(thread));
+        if (like > most) {
+            most = like;
+            best = size - 1 - i;
+        }
+    }
+    return best;
+}
+
+bool ChromeLines::isWithinAnother(const std::vector<Async>& open, std::size_t index) const
+{
+    const qint32 process = m_names.processOf(open[index].thread);
+    const std::size_t looks = std::min(index, kMostLookedAt);
+    return std::any_of(
+        open.begin() + std::ptrdiff_t(index - looks), open.begin() + std::ptrdiff_t(index),
+        [&](const Async& other) { return m_names.processOf(other.thread) == process; });
+}
+
+void ChromeLines::endAsync(const TraceEvent& event, qint32 number,
+                           std::vector<FollowedEvent>& events)
+{
+    const auto found = m_open.find(std::string(asyncKey(event, m_room)));
+    if (found == m_open.end()) {
+        ++m_endsAlone;
+        return;
+    }
+    std::vector<Async>& open = found->second;
+    const std::size_t index = openAsync(open, event, number);
+    const bool isWithin = isWithinAnother(open, index);
+    const Async begun = std::move(open[index]);
+    open.erase(open.begin() + std::ptrdiff_t(index));
+    if (open.empty())
+        m_open.erase(found);
+    const qint64 endNs = std::max(begun.startNs, *event.startNs);
+    const qint32 where = begun.thread == number ? number : begun.side;
+    events.push_back({.kind = Kind::Span,
+                      .nesting = isWithin || isHeld(threadAt(where), begun.startNs, endNs)
+                                     ? Nesting::Within
+                                     : Nesting::Beside,
+                      .timeNs = endNs,
+                      .startNs = begun.startNs,
+                      .job = begun.name,
+                      .worker = workerOf(where)});
+}
+
+void ChromeLines::finish(std::vector<FollowedEvent>& events)
+{
+    for (const auto& [key, open] : m_open) {
+        for (std::size_t i = 0; i < open.size(); ++i)
+            events.push_back(
+                {.kind = Kind::Started,
+                 .nesting = isWithinAnother(open, i) ? Nesting::Within : Nesting::Beside,
+                 .timeNs = open[i].startNs,
+                 .job = open[i].name,
+                 .worker = workerOf(open[i].thread)});
+        m_neverEnded += qint64(open.size());
+    }
+    m_open.clear();
+    for (Thread& thread : m_threads) {
+        thread.depth = 0;
+        thread.complete = {};
+    }
 }
 
 QStringList ChromeLines::notes() const
 {
     QStringList notes;
-    if (m_nested > 0)
-        notes += FilesTr::tr("%1 spans lie within another one of their thread: they are a part of "
-                             "that and no job of their own")
-                     .arg(m_nested);
-    if (m_unpaired > 0)
-        notes += FilesTr::tr("%1 events end a span that nothing has begun; they are left out")
-                     .arg(m_unpaired);
-    if (m_others > 0)
-        notes += FilesTr::tr("%1 events are neither complete (X) nor the beginning or the end of a "
-                             "span (B, E); following passes over them")
-                     .arg(m_others);
+    const auto note = [&notes](qint64 count, const QString& one, const QString& many) {
+        if (count > 0)
+            notes += counted(count, one, many);
+    };
+    note(m_endless,
+         FilesTr::tr("1 span has no duration: it is shown as not finished, to the end of the "
+                     "trace"),
+         FilesTr::tr("%1 spans have no duration: they are shown as not finished, to the end of "
+                     "the trace"));
+    note(m_neverEnded,
+         FilesTr::tr("1 span has no end: it is shown as not finished, to the end of the trace"),
+         FilesTr::tr("%1 spans have no end: they are shown as not finished, to the end of the "
+                     "trace"));
+    note(m_endsAlone, FilesTr::tr("1 end has no beginning"),
+         FilesTr::tr("%1 ends have no beginning"));
+    note(m_sums, FilesTr::tr("1 sum of spans (Total …) is not shown: it is no time of its own"),
+         FilesTr::tr("%1 sums of spans (Total …) are not shown: they are no time of their own"));
+    if (m_withoutThread > 0)
+        notes += FilesTr::tr("%1 events are not shown: they are of more than %2 threads")
+                     .arg(m_withoutThread)
+                     .arg(TraceThreads::kMost);
+    const QString others = m_withoutDuration.text();
+    if (!others.isEmpty())
+        notes += FilesTr::tr("not shown, as they have no duration: %1").arg(others);
     return notes;
 }

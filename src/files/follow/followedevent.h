@@ -1,6 +1,8 @@
 // What a program that is followed says that it does.
 #pragma once
 
+#include "files/imports/importedrun.h"
+
 #include <QtGlobal>
 
 #include <optional>
@@ -21,6 +23,8 @@ struct FollowedEvent
     Kind kind = Kind::Started;
     // How a span ended: Finished, Failed or Cancelled.
     Kind spanEnd = Kind::Finished;
+    // How it stands to the spans of its worker; what is Within one is no job.
+    Nesting nesting = Nesting::Beside;
     qint64 timeNs = 0; // by the program's clock
     qint64 startNs = 0;
     std::string job{};    // its name; empty where it has none

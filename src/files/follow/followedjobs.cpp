@@ -1,12 +1,12 @@
 #include "files/follow/followedjobs.h"
 
 #include "base/visibletext.h"
-#include "files/imports/spansread.h"
 #include "files/io/filestr.h"
 #include "plan/settings/runsettings.h"
 #include "timeline/runrecord.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace {
@@ -111,10 +111,7 @@ int FollowedJobs::makeLane(Worker& worker, qint64 timeNs, bool comesNow)
     const int lane = int(m_laneStates.size());
     worker.lanes.push_back(lane);
     m_laneStates.emplace_back();
-    const QString name = worker.name.empty() ? FilesTr::tr("slot %1").arg(worker.lanes.size())
-                                             : beginningOf(workerName(textOf(worker.name)),
-                                                           RunOrigin::kMaxNameLength);
-    m_lanes.add(name);
+    m_lanes.add(m_laneOf(worker.name, worker.lanes.size()));
     if (lane == 0)
         return lane; // a run has one from the beginning
     Event event;
@@ -136,14 +133,16 @@ int FollowedJobs::freeLane(Worker& worker, qint64 timeNs)
     return makeLane(worker, timeNs, false);
 }
 
-// The one whose last job ended last: as spans come in the order of their ends, fewest lanes do.
+// Where spans come in the order of their ends, the one whose last job ended last: fewest lanes do.
 int FollowedJobs::laneForSpan(Worker& worker, qint64 startNs)
 {
     int best = kNowhere;
     for (const int lane : worker.lanes) {
         const LaneState& state = m_laneStates[std::size_t(lane)];
-        if (state.job == 0 && state.lastNs <= startNs &&
-            (best == kNowhere || state.lastNs > m_laneStates[std::size_t(best)].lastNs))
+        const bool isFree = state.job == 0 && state.lastNs <= startNs;
+        if (isFree && m_isInOrderOfStarts)
+            return lane;
+        if (isFree && (best == kNowhere || state.lastNs > m_laneStates[std::size_t(best)].lastNs))
             best = lane;
     }
     return best == kNowhere ? makeLane(worker, startNs, false) : best;
@@ -355,7 +354,8 @@ void FollowedJobs::take(const FollowedEvent& event)
 bool FollowedJobs::canApply(const FollowedEvent& event) const
 {
     switch (event.kind) {
-    case Kind::Started: {
+    case Kind::Started:
+    case Kind::Span: {
         const auto worker = m_byName.find(event.worker);
         if (event.worker.empty() || worker == m_byName.end())
             return true;
@@ -391,6 +391,27 @@ void FollowedJobs::takeTogether(std::vector<FollowedEvent>& events)
     for (const FollowedEvent& event : events)
         take(event);
     events.clear();
+}
+
+void FollowedJobs::takeFirst(std::vector<FollowedEvent> events)
+{
+    const auto timeOf = [](const FollowedEvent& event) {
+        return event.kind == Kind::Span ? event.startNs : event.timeNs;
+    };
+    // Of spans that start together the longest comes first, but behind one that takes no time.
+    const auto orderOf = [&timeOf](const FollowedEvent& event) {
+        const bool isLong = event.kind == Kind::Span && event.timeNs > event.startNs;
+        return std::tuple(timeOf(event), isLong, isLong ? -event.timeNs : 0);
+    };
+    std::ranges::stable_sort(events, {}, orderOf);
+    std::vector<FollowedEvent> together;
+    for (FollowedEvent& event : events) {
+        if (!together.empty() && timeOf(together.front()) != timeOf(event))
+            takeTogether(together);
+        together.push_back(std::move(event));
+    }
+    takeTogether(together);
+    m_isInOrderOfStarts = false;
 }
 
 void FollowedJobs::interrupt(qint64 timeNs)

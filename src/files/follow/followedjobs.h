@@ -9,6 +9,7 @@
 
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -59,9 +60,12 @@ struct FollowedTroubles
 class FollowedJobs
 {
 public:
+    // What the `number`-th lane, from 1, of a worker is called.
+    using LaneOf = std::function<LaneLabel(const std::string& worker, std::size_t number)>;
+
     // All outlive it. Lanes and names are added before the events that need them are put.
-    FollowedJobs(FollowedRunSink& sink, ByteLines& names, LaneLabels lanes)
-        : m_sink(sink), m_names(names), m_lanes(std::move(lanes))
+    FollowedJobs(FollowedRunSink& sink, ByteLines& names, LaneLabels lanes, LaneOf laneOf)
+        : m_sink(sink), m_names(names), m_lanes(std::move(lanes)), m_laneOf(std::move(laneOf))
     {
     }
 
@@ -75,6 +79,9 @@ public:
     void take(const FollowedEvent& event);
     // Those of one time: of jobs that end and others that start then, the ends come first.
     void takeTogether(std::vector<FollowedEvent>& events);
+    // Those with which it begins: their spans get the lanes and numbers that they have where a file
+    // is opened, in the order of their starts.
+    void takeFirst(std::vector<FollowedEvent> events);
     // Its program begins anew: jobs that run are cancelled at that time.
     void interrupt(qint64 timeNs);
 
@@ -125,11 +132,13 @@ private:
     FollowedRunSink& m_sink;
     ByteLines& m_names;
     const LaneLabels m_lanes;
+    const LaneOf m_laneOf;
     FollowedTroubles m_troubles;
     bool m_hasBegun = false;
     qint64 m_zeroNs = 0;
     bool m_isQueued = false;
-    bool m_hasStarted = false; // any job
+    bool m_hasStarted = false;       // any job
+    bool m_isInOrderOfStarts = true; // of the spans
     qint64 m_lastQueuedNs = 0;
     qint64 m_running = 0;
     qint64 m_cpuNs = 0; // of all jobs

@@ -1,11 +1,14 @@
 #include "files/follow/followedstream.h"
 
+#include "base/durationtext.h"
 #include "files/io/decimal.h"
 #include "files/io/filestr.h"
 #include "plan/settings/runsettings.h"
 #include "timeline/timeline.h"
 
 #include <algorithm>
+#include <chrono>
+#include <iterator>
 #include <utility>
 
 namespace {
@@ -33,21 +36,33 @@ void FollowedStream::takeLine(std::string_view line)
     constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
     if (m_line == 1 && line.starts_with(kByteOrderMark))
         line.remove_prefix(kByteOrderMark.size());
-    if (m_problem || line.find_first_not_of(" \t") == std::string_view::npos)
+    const bool isWithinRow = m_decoder && m_decoder->isWithinRow();
+    if (m_problem || (!isWithinRow && line.find_first_not_of(" \t") == std::string_view::npos))
         return;
     if (!m_decoder) {
-        auto decoder = decoderFor(line);
+        m_beginning += line;
+        if (tellsNothingAlone(line)) {
+            m_beginning += '\n';
+            return;
+        }
+        auto decoder = decoderFor(m_beginning);
         if (auto* problem = std::get_if<Problem>(&decoder)) {
             m_problem = std::move(*problem);
             return;
         }
         m_decoder = std::move(std::get<std::unique_ptr<LineDecoder>>(decoder));
+        m_beginning.clear();
     }
-    m_decoded.clear();
     if (const auto problem = m_decoder->decode(line, m_decoded))
         leaveOut(problem->message);
+    takeDecoded();
+}
+
+void FollowedStream::takeDecoded()
+{
     for (FollowedEvent& event : m_decoded)
         takeEvent(std::move(event));
+    m_decoded.clear();
 }
 
 void FollowedStream::leaveOut(const QString& why)
@@ -59,7 +74,7 @@ void FollowedStream::leaveOut(const QString& why)
 // Whatever has run runs no more, and the program's clock goes on from here.
 void FollowedStream::restart(qint64 timeNs)
 {
-    give(m_reorder.takeAll());
+    giveAll();
     m_jobs.interrupt(m_newestNs);
     m_reorder.beginAnew();
     m_shiftNs = m_newestNs - timeNs;
@@ -126,21 +141,50 @@ void FollowedStream::takeEvent(FollowedEvent event)
     m_isQueued = m_isQueued || event.kind == FollowedEvent::Kind::Queued;
     m_reorder.add(std::move(event));
     // At once, so that it does not matter where the bytes were cut.
-    if (m_reorder.isAnyDue())
-        give(m_reorder.take());
+    giveDue();
 }
 
-void FollowedStream::give(std::vector<FollowedEvent> events)
+bool FollowedStream::isHoldingBeginning() const
+{
+    return !m_jobs.hasBegun() && m_decoder && m_decoder->tellsAtTheEnd() &&
+           (m_reorder.isHolding() || m_decoder->isHolding());
+}
+
+void FollowedStream::giveDue()
+{
+    if (!isHoldingBeginning()) {
+        if (m_reorder.isAnyDue())
+            show(m_outermost.take(m_reorder.take()));
+    } else if (m_reorder.isFull()) {
+        giveAll();
+    }
+}
+
+void FollowedStream::giveAll()
+{
+    std::vector<FollowedEvent> events = m_outermost.take(m_reorder.takeAll());
+    std::ranges::move(m_outermost.takeAll(), std::back_inserter(events));
+    show(std::move(events));
+}
+
+void FollowedStream::begin(std::vector<FollowedEvent> events)
+{
+    qint64 zeroNs = events.front().timeNs;
+    for (const FollowedEvent& event : events)
+        zeroNs = std::min(zeroNs,
+                          event.kind == FollowedEvent::Kind::Span ? event.startNs : event.timeNs);
+    m_roomNs = m_decoder->roomNs();
+    m_jobs.begin(zeroNs - m_roomNs, m_isQueued);
+    m_jobs.takeFirst(std::move(events));
+}
+
+void FollowedStream::show(std::vector<FollowedEvent> events)
 {
     if (events.empty())
         return;
     if (!m_jobs.hasBegun()) {
-        m_zeroNs = events.front().timeNs;
-        for (const FollowedEvent& event : events) {
-            if (event.kind == FollowedEvent::Kind::Span)
-                m_zeroNs = std::min(m_zeroNs, event.startNs);
-        }
-        m_jobs.begin(m_zeroNs, m_isQueued);
+        begin(std::move(events));
+        return;
     }
     for (FollowedEvent& event : events) {
         if (!m_together.empty() && m_together.front().timeNs != event.timeNs)
@@ -153,24 +197,36 @@ void FollowedStream::give(std::vector<FollowedEvent> events)
 std::optional<qint64> FollowedStream::patienceNs() const
 {
     constexpr qint64 kLeastNs = 20'000'000; // what was written together comes together
+    if (isHoldingBeginning() || m_outermost.isHolding() || (m_decoder && m_decoder->isHolding()))
+        return Reorder::kMostNs;
     return m_reorder.isHolding() ? std::optional(std::max(kLeastNs, m_reorder.windowNs()))
                                  : std::nullopt;
 }
 
 void FollowedStream::silent()
 {
-    give(m_reorder.takeAll());
+    if (m_decoder)
+        m_decoder->flush(m_decoded);
+    takeDecoded();
+    giveAll();
     m_sink.publish();
+}
+
+// What its file had begun never ends.
+void FollowedStream::finishFile()
+{
+    if (m_decoder)
+        m_decoder->finish(m_decoded);
+    takeDecoded();
+    giveAll();
 }
 
 void FollowedStream::beginAnew(const QString& why)
 {
     constexpr qsizetype kMostSaid = 5;
     m_lines.takeRest();
+    finishFile();
     m_isFirstOfFile = true;
-    if (m_decoder)
-        m_decoder->beginAnew();
-    give(m_reorder.takeAll());
     m_jobs.interrupt(m_newestNs);
     m_sink.publish();
     if (m_anew.size() < kMostSaid)
@@ -181,7 +237,7 @@ void FollowedStream::finish()
 {
     if (const std::string rest = m_lines.takeRest(); !rest.empty())
         takeLine(rest);
-    give(m_reorder.takeAll());
+    finishFile();
     if (m_farOff)
         leaveOut(FilesTr::tr("its time is more than 52 days from the others"));
     m_farOff.reset();
@@ -197,6 +253,11 @@ QStringList FollowedStream::notes() const
                      .arg(m_restarts);
     if (m_decoder)
         notes += m_decoder->notes();
+    notes += m_outermost.notes();
+    if (m_roomNs > 0)
+        notes += FilesTr::tr("jobs with lower numbers still ran when the first one was told: the "
+                             "run begins %1 before that one started, as they started before it")
+                     .arg(readableDuration(std::chrono::nanoseconds(m_roomNs)));
     if (m_leftOut == 1)
         notes += m_firstLeftOut;
     else if (m_leftOut > 1)

@@ -5,6 +5,7 @@
 #include "files/follow/followedjobs.h"
 #include "files/follow/linecutter.h"
 #include "files/follow/linedecoder.h"
+#include "files/follow/outermostspans.h"
 #include "files/follow/reorder.h"
 
 #include <QStringList>
@@ -21,12 +22,19 @@ class FollowedStream
 public:
     // All outlive it.
     FollowedStream(FollowedRunSink& sink, ByteLines& names, LaneLabels lanes)
-        : m_jobs(sink, names, std::move(lanes)), m_sink(sink)
+        : m_jobs(sink, names, std::move(lanes),
+                 [this](const std::string& worker, std::size_t number) {
+                     return m_decoder->laneOf(worker, number);
+                 })
+        , m_sink(sink)
     {
     }
 
     // Takes what came. False when it cannot be followed: see problem().
     bool add(std::string_view bytes);
+    // Whether what came is held back, as the run begins with the first job of what is there
+    // already: jobs that are told at their ends come in the order of these. Until silent().
+    bool isHoldingBeginning() const;
     // For how long the writer may be silent before silent() has to be called; nothing where it
     // holds nothing back.
     std::optional<qint64> patienceNs() const;
@@ -51,11 +59,18 @@ private:
     void leaveOut(const QString& why);
     void restart(qint64 timeNs);
     bool isFromAnew(const FollowedEvent& event, qint64 timeNs);
-    void give(std::vector<FollowedEvent> events);
+    void takeDecoded();
+    void finishFile();
+    void giveDue();
+    void giveAll();
+    void show(std::vector<FollowedEvent> events);
+    void begin(std::vector<FollowedEvent> events);
 
     LineCutter m_lines;
+    std::string m_beginning;                // lines before it that say nothing alone
     std::unique_ptr<LineDecoder> m_decoder; // once the first line has come
     Reorder m_reorder;
+    OutermostSpans m_outermost;
     FollowedJobs m_jobs;
     FollowedRunSink& m_sink;
     std::optional<Problem> m_problem;
@@ -72,7 +87,7 @@ private:
     qint64 m_shiftNs = 0;         // from the program's clock to one that goes on where it restarts
     qint64 m_beganNs = 0;         // when the program's clock began
     qint64 m_newestNs = 0;
-    qint64 m_zeroNs = 0;                                // of the run
+    qint64 m_roomNs = 0; // that the zero of the run lies before the first start
     std::unordered_map<std::string, qint64> m_newestOf; // times of a worker
     // An event that lies far off, until the next one tells which of them is right.
     std::optional<FollowedEvent> m_farOff;

@@ -111,6 +111,18 @@ Follower::Follower(std::unique_ptr<ByteSource> source, RunEvents& events,
 
 Follower::~Follower() = default;
 
+// A writer that goes on and on is shown from then on, too.
+void Follower::beginIfNeverSilent()
+{
+    constexpr qint64 kMostNs = 2'000'000'000;
+    if (!m_stream->isHoldingBeginning())
+        m_heldSinceNs.reset();
+    else if (!m_heldSinceNs)
+        m_heldSinceNs = m_lastHeardNs;
+    else if (m_lastHeardNs - *m_heldSinceNs > kMostNs)
+        m_stream->silent();
+}
+
 void Follower::takeAll()
 {
     for (;;) {
@@ -119,6 +131,7 @@ void Follower::takeAll()
             if (!m_stream->add(m_source->bytes()))
                 return;
             m_lastHeardNs = monotonicNs();
+            beginIfNeverSilent();
             break;
         case ByteSource::What::Silence:
             m_stream->silent();
@@ -150,19 +163,33 @@ RunOutcome Follower::run()
     RunOutcome outcome = m_stream->jobs().outcome();
     if (!m_sink->hasBegun()) {
         outcome.state = RunState::Failed;
-        outcome.addNote(m_stream->problem() ? m_stream->problem()->message
-                                            : FilesTr::tr("there was no event in it"));
+        outcome.addNote(whyNothingCame());
     } else {
         m_sink->end(endNs());
     }
     return outcome;
 }
 
+QString Follower::whyNothingCame() const
+{
+    if (!m_source->problem().isEmpty())
+        return m_source->problem();
+    return m_stream->problem() ? m_stream->problem()->message
+                               : FilesTr::tr("there was no event in it");
+}
+
+QString Follower::problem() const
+{
+    return m_sink->hasBegun() && !m_source->problem().isEmpty()
+               ? FilesTr::tr("it could not be read to its end: %1").arg(m_source->problem())
+               : QString();
+}
+
 QStringList Follower::notes() const
 {
     QStringList notes = m_stream->notes();
-    if (!m_source->problem().isEmpty())
-        notes.prepend(FilesTr::tr("it could not be read to its end: %1").arg(m_source->problem()));
+    if (const QString why = problem(); !why.isEmpty())
+        notes.prepend(why);
     return notes;
 }
 

@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 class FollowedStream;
@@ -30,16 +31,22 @@ public:
     std::vector<qint64> takeDurations();
     // The same: what is not shown as it was told, and why.
     QStringList notes() const;
+    // The same: why not all was read that was written, which is one of the notes; empty where it
+    // was.
+    QString problem() const;
 
 private:
     class Sink;
 
     void takeAll();
+    void beginIfNeverSilent();
     qint64 endNs() const;
+    QString whyNothingCame() const;
 
     const std::unique_ptr<ByteSource> m_source;
     const std::shared_ptr<ByteLines> m_names;
     const std::unique_ptr<Sink> m_sink;
     const std::unique_ptr<FollowedStream> m_stream;
     qint64 m_lastHeardNs = 0;
+    std::optional<qint64> m_heldSinceNs;
 };

@@ -17,10 +17,40 @@ QString quoted(const std::string& text)
     return visibleExcerpt(QString::fromUtf8(text.data(), qsizetype(text.size())));
 }
 
-enum Name { T, TsNs, Ev, Job, Worker, Error, Cpu, Ph, JobName, Ts, Dur, Pid, Tid, ArgsName, Names };
-constexpr std::array<std::string_view, Names> kNames{"t",     "ts_ns", "ev",  "job",      "worker",
-                                                     "error", "cpu",   "ph",  "name",     "ts",
-                                                     "dur",   "pid",   "tid", "args.name"};
+enum Name {
+    T,
+    TsNs,
+    Ev,
+    Job,
+    Worker,
+    Error,
+    Cpu,
+    Ph,
+    JobName,
+    Ts,
+    Dur,
+    Pid,
+    Tid,
+    Cat,
+    Id,
+    LocalId,
+    GlobalId,
+    Scope,
+    ArgsName,
+    ArgsDetail,
+    ArgsFunction,
+    ArgsKey,
+    Names
+};
+constexpr std::array<std::string_view, Names> kNames{
+    "t",         "ts_ns",       "ev",
+    "job",       "worker",      "error",
+    "cpu",       "ph",          "name",
+    "ts",        "dur",         "pid",
+    "tid",       "cat",         "id",
+    "id2.local", "id2.global",  "scope",
+    "args.name", "args.detail", "args.func_or_class_name",
+    "args.key"};
 
 struct Word
 {
@@ -63,7 +93,16 @@ public:
         return first;
     }
 
-    void beginAnew() override { m_chrome.beginAnew(); }
+    void finish(std::vector<FollowedEvent>& events) override { m_chrome.finish(events); }
+
+    // Ours come when they happen.
+    bool tellsAtTheEnd() const override { return m_chrome.hasEvents(); }
+
+    LaneLabel laneOf(const std::string& worker, std::size_t number) override
+    {
+        return ChromeLines::isThread(worker) ? m_chrome.laneOf(worker)
+                                             : LineDecoder::laneOf(worker, number);
+    }
 
     QStringList notes() const override
     {
@@ -88,16 +127,52 @@ private:
         if (!m_object.isObject())
             return Problem{FilesTr::tr("it is no object")};
         if (m_object[Ph].isThere() && !m_object[Ev].isThere()) {
-            return m_chrome.take({.phase = m_object[Ph],
-                                  .name = m_object[JobName],
-                                  .ts = m_object[Ts],
-                                  .dur = m_object[Dur],
-                                  .pid = m_object[Pid],
-                                  .tid = m_object[Tid],
-                                  .calledSo = m_object[ArgsName]},
-                                 events);
+            fillTraceEvent();
+            return m_chrome.take(m_traceEvent, events);
         }
         return takeOurs(events);
+    }
+
+    void fillTraceEvent()
+    {
+        m_traceEvent.clear();
+        const std::string& phase = m_object[Ph].text;
+        m_traceEvent.phase = phase.size() == 1 ? phase.front() : '\0';
+        m_traceEvent.process = m_object[Pid].text;
+        m_traceEvent.thread = m_object[Tid].text;
+        m_traceEvent.category = textAt(Cat);
+        m_traceEvent.name = textAt(JobName);
+        m_traceEvent.scope = m_object[Scope].text;
+        m_traceEvent.idIsLocal = m_object[LocalId].isThere();
+        for (const Name id : {Id, GlobalId, LocalId}) {
+            if (m_object[id].hasText())
+                m_traceEvent.id = m_object[id].text;
+        }
+        m_traceEvent.startNs = microseconds(Ts);
+        m_traceEvent.durationNs = microseconds(Dur);
+        m_traceEvent.arguments.name = textAt(ArgsName);
+        m_traceEvent.arguments.detail = textAt(ArgsDetail);
+        m_traceEvent.arguments.function = textAt(ArgsFunction);
+        m_traceEvent.arguments.key = textAt(ArgsKey);
+    }
+
+    const std::string& textAt(Name name) const
+    {
+        static const std::string kNone;
+        return m_object[name].type == JsonValue::Type::Text ? m_object[name].text : kNone;
+    }
+
+    // A value that is there and is no time is a fault.
+    std::optional<qint64> microseconds(Name name)
+    {
+        constexpr int kUsInNs = 3; // decimals
+        const JsonValue& value = m_object[name];
+        if (!value.isThere() || value.type == JsonValue::Type::Null)
+            return std::nullopt;
+        const auto ns = value.hasText() ? scaledDecimal(value.text, kUsInNs) : std::nullopt;
+        if (!ns)
+            m_traceEvent.timeFault.kind = TimeFault::Kind::NoNumber;
+        return ns;
     }
 
     std::optional<Problem> takeOurs(std::vector<FollowedEvent>& events)
@@ -151,6 +226,7 @@ private:
 
     JsonObject<Names> m_object{kNames};
     rapidjson::Reader m_reader;
+    TraceEvent m_traceEvent;
     ChromeLines m_chrome;
     qint64 m_withoutCpu = 0;
 };

@@ -23,8 +23,8 @@ struct JsonValue
     bool hasText() const { return type == Type::Text || type == Type::Number; }
 };
 
-// The values whose names are in `Names`, by their place there; others, and what stands deeper, is
-// passed over. For the parser.
+// The values whose names are in `Names`, by their place there, "args.name" for the one in "args";
+// others, and what stands deeper, is passed over. For the parser.
 template <std::size_t Size>
 class JsonObject : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, JsonObject<Size>>
 {
@@ -43,6 +43,7 @@ public:
         m_depth = 0;
         m_isObject = false;
         m_next = nullptr;
+        m_outer = {};
     }
 
     bool Null() { return take(JsonValue::Type::Null, {}); }
@@ -59,8 +60,8 @@ public:
     {
         if (m_depth == 1)
             find({text, length});
-        else if (m_depth == 2 && m_isInArgs && std::string_view(text, length) == "name")
-            find("args.name");
+        else if (m_depth == 2 && !m_outer.empty())
+            find(m_path.assign(m_outer).append(1, '.').append(text, length));
         return true;
     }
     bool StartObject()
@@ -76,11 +77,24 @@ private:
     void find(std::string_view name)
     {
         m_next = nullptr;
-        m_isInArgs = m_depth == 1 ? name == "args" : m_isInArgs;
+        if (m_depth == 1)
+            m_outer = outerNamed(name);
         for (std::size_t i = 0; i < Size; ++i) {
-            if (m_names[i] == name)
+            const bool isInner = m_names[i].find('.') != std::string_view::npos;
+            if (m_names[i] == name && isInner == (m_depth > 1))
                 m_next = &m_values[i];
         }
+    }
+
+    // The same text where some of the names are those of values in that one, as "args.name" is in
+    // "args"; else nothing.
+    std::string_view outerNamed(std::string_view name) const
+    {
+        for (const std::string_view path : m_names) {
+            if (path.size() > name.size() && path[name.size()] == '.' && path.starts_with(name))
+                return path.substr(0, name.size());
+        }
+        return {};
     }
 
     bool take(JsonValue::Type type, std::string_view text)
@@ -111,5 +125,6 @@ private:
     JsonValue* m_next = nullptr; // whose value comes
     int m_depth = 0;
     bool m_isObject = false;
-    bool m_isInArgs = false;
+    std::string_view m_outer; // the object in which values stand that have names
+    std::string m_path;
 };

@@ -3,21 +3,30 @@
 #include "files/follow/jsonlines.h"
 #include "files/follow/rowlines.h"
 #include "files/follow/tablelines.h"
-#include "files/imports/logs/joblog.h"
+#include "files/imports/spansread.h"
+#include "files/imports/tables/tablecolumns.h"
 #include "files/io/filestr.h"
 
-Result<std::unique_ptr<LineDecoder>> decoderFor(std::string_view firstLine)
+LaneLabel LineDecoder::laneOf(const std::string& worker, std::size_t number)
 {
-    if (beginsParallelResults(firstLine))
-        return Problem{FilesTr::tr("it is a table of results of GNU parallel, which can be opened "
-                                   "and not followed: its joblog can")};
-    if (beginsRowLines(firstLine))
-        return rowLinesDecoder(firstLine);
-    if (beginsJsonLines(firstLine))
+    return worker.empty() ? laneOfHost({}, number)
+                          : laneOfThread(workerName(QString::fromStdString(worker)));
+}
+
+Result<std::unique_ptr<LineDecoder>> decoderFor(std::string_view beginning)
+{
+    if (auto rows = rowLinesDecoder(beginning))
+        return rows;
+    if (beginsJsonLines(beginning))
         return jsonLinesDecoder();
-    if (auto table = tableLinesDecoder(firstLine))
+    if (auto table = tableLinesDecoder(beginning))
         return table;
     return Problem{FilesTr::tr("it begins with none of what can be followed: events in JSON, one a "
-                               "line, the title of a joblog of GNU parallel, a ninja log, the "
-                               "array of a Chrome trace, or a table with start and end")};
+                               "line, the title of a joblog or of results of GNU parallel, a ninja "
+                               "log, the array of a Chrome trace, or a table with start and end")};
+}
+
+bool tellsNothingAlone(std::string_view line)
+{
+    return saysSeparator(line);
 }

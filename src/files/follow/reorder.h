@@ -23,7 +23,7 @@ public:
     bool isAnyDue() const
     {
         return !m_held.empty() &&
-               (m_held.front().event.timeNs < m_newestNs - windowNs() || m_held.size() > kMostHeld);
+               (m_held.front().event.timeNs < m_newestNs - windowNs() || isFull());
     }
     // Takes them, in the order of time.
     std::vector<FollowedEvent> take();
@@ -33,6 +33,7 @@ public:
     // For how long it holds events now.
     qint64 windowNs() const;
     bool isHolding() const { return !m_held.empty(); }
+    bool isFull() const { return m_held.size() > kMostHeld; }
 
     // The program begins a time of its own anew.
     void beginAnew();

@@ -1,215 +1,199 @@
 #include "files/follow/rowlines.h"
 
+#include "files/follow/csvdecoder.h"
+#include "files/imports/endreports.h"
 #include "files/imports/logs/joblog.h"
 #include "files/imports/logs/ninjalog.h"
-#include "files/io/decimal.h"
 #include "files/io/filestr.h"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <unordered_set>
+#include <utility>
 
 namespace {
 
-constexpr int kSInNs = 9; // decimals
-constexpr int kMsInNs = 6;
-
-// The fields of a line; the last one may hold tabs.
-template <std::size_t Size>
-std::array<std::string_view, Size> fieldsOf(std::string_view line)
+QString textOf(const std::string& text)
 {
-    std::array<std::string_view, Size> fields;
-    for (std::string_view& field : fields) {
-        field = line.substr(0, &field == &fields.back() ? line.npos : line.find('\t'));
-        line.remove_prefix(std::min(line.size(), field.size() + 1));
-        // Numbers are padded.
-        field.remove_prefix(std::min(field.size(), field.find_first_not_of(' ')));
-    }
-    return fields;
+    return QString::fromStdString(text);
 }
+
+// Jobs of GNU parallel are numbered in the order of their starts, and told when they end.
+class ParallelJobs
+{
+public:
+    std::optional<Problem> take(JoblogRows::Said said, std::vector<FollowedEvent>& events)
+    {
+        if (auto* problem = std::get_if<Problem>(&said))
+            return std::move(*problem);
+        if (auto* job = std::get_if<JoblogJob>(&said))
+            events.push_back(eventOf(*job));
+        return std::nullopt;
+    }
+
+    // The jobs with the numbers before the first one still run. Their starts are some milliseconds
+    // apart: what parallel takes to start a program.
+    qint64 roomNs() const
+    {
+        constexpr qint64 kApartNs = 20'000'000;
+        constexpr qint64 kMostNs = 1'000'000'000;
+        const qint64 missing = std::max<qint64>(0, m_lowest - 1);
+        return missing < kMostNs / kApartNs ? missing * kApartNs : kMostNs;
+    }
+
+private:
+    FollowedEvent eventOf(JoblogJob& job)
+    {
+        m_lowest = m_lowest == 0 ? job.number : std::min(m_lowest, job.number);
+        FollowedEvent event{.kind = FollowedEvent::Kind::Span,
+                            .timeNs = job.endNs,
+                            .startNs = job.startNs,
+                            .job = std::move(job.command),
+                            .worker = std::string(job.host)};
+        if (!job.end.isSuccess()) {
+            event.spanEnd = FollowedEvent::Kind::Failed;
+            event.error = endReport({}, job.end).error.toStdString();
+        }
+        return event;
+    }
+
+    qint64 m_lowest = 0; // number of a job
+};
 
 class JoblogLines : public LineDecoder
 {
 public:
+    explicit JoblogLines(const JoblogRows& rows) : m_rows(rows) {}
+
     std::optional<Problem> decode(std::string_view line,
                                   std::vector<FollowedEvent>& events) override
     {
-        enum Column { Seq, Host, Start, Runtime, Send, Receive, Exit, Signal, Command, Columns };
-        constexpr qint64 kMaxStatus = 1000; // beyond that of any system
-        if (line.empty() || beginsJoblog(line))
-            return std::nullopt;
-        const auto fields = fieldsOf<Columns>(line);
-        const auto start = scaledDecimal(fields[Start], kSInNs);
-        const auto runtime = scaledDecimal(fields[Runtime], kSInNs);
-        const auto status = scaledDecimal(fields[Exit], 0, kMaxStatus);
-        const auto signal = scaledDecimal(fields[Signal], 0, kMaxStatus);
-        if (!start || !runtime || *start < 0 || *runtime < 0 || *runtime > kMaxTimeNs - *start ||
-            !status || !signal)
-            return Problem{FilesTr::tr("it has no start time, runtime, exit value and signal")};
-        FollowedEvent event{.kind = FollowedEvent::Kind::Span,
-                            .timeNs = *start + *runtime,
-                            .startNs = *start,
-                            .job = std::string(fields[Command]),
-                            .worker =
-                                fields[Host] == ":" ? std::string() : std::string(fields[Host])};
-        std::ranges::replace(event.job, '\0', '\n'); // as line ends of commands are logged
-        if (*status != 0 || *signal != 0) {
-            event.spanEnd = FollowedEvent::Kind::Failed;
-            const QString error = *signal == 0 ? FilesTr::tr("exit status %1").arg(*status)
-                                               : FilesTr::tr("ended by signal %1").arg(*signal);
-            event.error = error.toStdString();
-        }
-        events.push_back(std::move(event));
-        return std::nullopt;
+        return m_jobs.take(m_rows.read(line), events);
     }
-};
-
-// The beginning of a ninja log that ninja has rewritten before it was followed: each output is
-// there once, and ends are in no order. That is known once some lines have come; it ends where an
-// output comes again, or lines stand in order.
-class RewrittenBeginning
-{
-public:
-    bool isRewritten(std::string_view output, qint64 endNs)
+    qint64 roomNs() const override { return m_jobs.roomNs(); }
+    LaneLabel laneOf(const std::string& worker, std::size_t number) override
     {
-        if (m_isOver)
-            return false;
-        const bool isNew = m_outputs.insert(std::hash<std::string_view>()(output)).second;
-        const bool isBack = endNs < m_lastEndNs;
-        m_steppedBack += isBack;
-        m_inOrder = isBack ? 1 : m_inOrder + 1;
-        m_lastEndNs = endNs;
-        m_isOver = !isNew || m_inOrder > kSure || m_outputs.size() > kMostLines;
-        if (m_isOver) {
-            m_outputs.clear();
-            return false;
-        }
-        m_isKnown = m_isKnown || (m_outputs.size() >= kSure &&
-                                  m_steppedBack * kFewSteps > qint64(m_outputs.size()));
-        m_count += m_isKnown;
-        return m_isKnown;
+        return laneOfHost(textOf(worker), number);
     }
-
-    // Lines of it, but for those that had come before it was known.
-    qint64 count() const { return m_count; }
 
 private:
-    static constexpr std::size_t kSure = 16; // lines
-    static constexpr std::size_t kMostLines = 1'000'000;
-    static constexpr qint64 kFewSteps = 8; // of a build, on average
-
-    std::unordered_set<std::size_t> m_outputs;
-    qint64 m_lastEndNs = -1;
-    qint64 m_steppedBack = 0;
-    std::size_t m_inOrder = 0;
-    bool m_isKnown = false;
-    bool m_isOver = false;
-    qint64 m_count = 0;
+    JoblogRows m_rows;
+    ParallelJobs m_jobs;
 };
 
-// Times are those of a build, from its beginning on.
+class ResultLines : public CsvDecoder
+{
+public:
+    explicit ResultLines(const JoblogRows& rows) : CsvDecoder(rows.separator()), m_rows(rows) {}
+
+    qint64 roomNs() const override { return m_jobs.roomNs(); }
+    LaneLabel laneOf(const std::string& worker, std::size_t number) override
+    {
+        return laneOfHost(textOf(worker), number);
+    }
+
+protected:
+    std::optional<Problem> takeRow(const std::vector<std::string>& row,
+                                   std::vector<FollowedEvent>& events) override
+    {
+        return m_jobs.take(m_rows.read(row), events);
+    }
+
+private:
+    const JoblogRows m_rows;
+    ParallelJobs m_jobs;
+};
+
+// Times are those of a build, from its beginning on. The lines that are there already tell together
+// of which build they are.
 class NinjaLines : public LineDecoder
 {
 public:
-    std::optional<Problem> decode(std::string_view line,
+    explicit NinjaLines(std::string_view title) : m_builds(ninjaLogVersion(title)) {}
+
+    std::optional<Problem> decode(std::string_view text,
                                   std::vector<FollowedEvent>& events) override
     {
-        enum Column { Start, End, Modified, Output, Hash, Columns };
-        if (line.empty() || line.starts_with('#'))
+        constexpr std::size_t kMostHeld = 1 << 18;
+        if (text.starts_with('#'))
             return std::nullopt;
-        const auto fields = fieldsOf<Columns>(line);
-        const auto start = scaledDecimal(fields[Start], kMsInNs, kMaxTimeNs / 2);
-        const auto end = scaledDecimal(fields[End], kMsInNs, kMaxTimeNs / 2);
-        if (!start || !end || *start < 0 || *end < *start || fields[Output].empty())
+        auto said = NinjaLogLine::of(text);
+        if (!said)
             return Problem{FilesTr::tr("it has no start, end and output")};
-        if (isKnown(line))
+        if (isKnown(text))
             return std::nullopt;
-        if (m_rewriting.isRewritten(fields[Output], *end)) {
-            m_beginsBuild = true;
-            return std::nullopt;
-        }
-        // Several outputs of one step stand behind each other.
-        const bool isSameStep =
-            *start == m_startNs && *end == m_endNs && fields[Hash] == m_hash && !m_hash.empty();
-        // Steps are logged when they end.
-        if ((*end < m_endNs || m_beginsBuild) && m_builds > 0) {
-            m_baseNs = std::min(kMaxTimeNs / 2, m_baseNs + m_endNs);
-            ++m_builds;
-        }
-        m_beginsBuild = false;
-        m_builds = std::max<qint64>(m_builds, 1);
-        m_startNs = *start;
-        m_endNs = *end;
-        m_hash = fields[Hash];
-        if (isSameStep)
-            return std::nullopt;
-        events.push_back({.kind = FollowedEvent::Kind::Span,
-                          .timeNs = m_baseNs + *end,
-                          .startNs = m_baseNs + *start,
-                          .job = std::string(fields[Output])});
+        said->line.name = qint32(m_names.size());
+        m_lines.push_back(said->line);
+        m_names.emplace_back(said->output);
+        if (!m_isFirst || m_lines.size() == kMostHeld)
+            flush(events);
         return std::nullopt;
     }
 
-    void beginAnew() override
+    bool isHolding() const override { return !m_lines.empty(); }
+
+    void flush(std::vector<FollowedEvent>& events) override
     {
-        m_beginsBuild = m_isRewritten = true;
-        m_hash.clear();
-        m_passedOver += m_rewriting.count();
-        m_rewriting = {};
+        if (m_lines.empty())
+            return;
+        m_isFirst = false;
+        for (const NinjaStep& step : m_builds.stepsOf(std::exchange(m_lines, {})))
+            events.push_back({.kind = FollowedEvent::Kind::Span,
+                              .timeNs = step.endNs,
+                              .startNs = step.startNs,
+                              .job = std::move(m_names[std::size_t(step.name)])});
+        m_names.clear();
+    }
+
+    void finish(std::vector<FollowedEvent>& events) override
+    {
+        flush(events);
+        m_isRewritten = m_isFirst = true;
+        m_builds.beginLog();
     }
 
     QStringList notes() const override
     {
         QStringList notes;
-        const qint64 passedOver = m_passedOver + m_rewriting.count();
-        if (passedOver > 0)
-            notes += FilesTr::tr("ninja has rewritten its log: %1 lines of earlier builds, which "
-                                 "stand there in no order, are passed over")
-                         .arg(passedOver);
-        if (m_builds > 1)
-            notes +=
-                FilesTr::tr("it holds %1 builds, which are shown one after another").arg(m_builds);
-        return notes;
+        if (m_passedOver > 0)
+            notes += FilesTr::tr("ninja has rewritten its log: %1 lines that had been shown come "
+                                 "again, and are passed over")
+                         .arg(m_passedOver);
+        return notes + m_builds.notes();
     }
 
 private:
     // Once ninja rewrites its log while it is followed, its lines come again.
-    bool isKnown(std::string_view line)
+    bool isKnown(std::string_view text)
     {
         constexpr std::size_t kMostKnown = 1'000'000;
-        const std::size_t hash = std::hash<std::string_view>()(line);
-        if (m_isRewritten && m_lines.contains(hash)) {
+        const std::size_t hash = std::hash<std::string_view>()(text);
+        if (m_isRewritten && m_known.contains(hash)) {
             ++m_passedOver;
             return true;
         }
-        if (m_lines.size() < kMostKnown)
-            m_lines.insert(hash);
+        if (m_known.size() < kMostKnown)
+            m_known.insert(hash);
         return false;
     }
 
-    std::unordered_set<std::size_t> m_lines; // hashes
-    RewrittenBeginning m_rewriting;
+    NinjaBuilds m_builds;
+    std::vector<NinjaLine> m_lines;   // that are held back
+    std::vector<std::string> m_names; // of these
+    bool m_isFirst = true;            // lines of the file, that are there when it is followed
+    std::unordered_set<std::size_t> m_known; // hashes of lines
     qint64 m_passedOver = 0;
     bool m_isRewritten = false; // or another one took its place
-    bool m_beginsBuild = false;
-    qint64 m_baseNs = 0; // of the build
-    qint64 m_startNs = -1;
-    qint64 m_endNs = -1;
-    std::string m_hash;
-    qint64 m_builds = 0;
 };
 
 } // namespace
 
-bool beginsRowLines(std::string_view line)
+std::unique_ptr<LineDecoder> rowLinesDecoder(std::string_view beginning)
 {
-    return beginsJoblog(line) || beginsNinjaLog(line);
-}
-
-std::unique_ptr<LineDecoder> rowLinesDecoder(std::string_view title)
-{
-    if (beginsJoblog(title))
-        return std::make_unique<JoblogLines>();
-    return std::make_unique<NinjaLines>();
+    if (const auto rows = JoblogRows::of(beginning)) {
+        if (rows->areOfResults())
+            return std::make_unique<ResultLines>(*rows);
+        return std::make_unique<JoblogLines>(*rows);
+    }
+    return beginsNinjaLog(beginning) ? std::make_unique<NinjaLines>(beginning) : nullptr;
 }

@@ -1,10 +1,8 @@
-// Logs with a line for each job that has ended: joblogs of GNU parallel and ninja logs.
+// Logs with a line or a row for each job that has ended: joblogs and results of GNU parallel, and
+// ninja logs.
 #pragma once
 
 #include "files/follow/linedecoder.h"
 
-// Whether the line is the title of one.
-bool beginsRowLines(std::string_view line);
-
-// The one for logs with that title.
-std::unique_ptr<LineDecoder> rowLinesDecoder(std::string_view title);
+// The one for logs that begin so; nothing where none do.
+std::unique_ptr<LineDecoder> rowLinesDecoder(std::string_view beginning);

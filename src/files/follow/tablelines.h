@@ -3,6 +3,5 @@
 
 #include "files/follow/linedecoder.h"
 
-// The one for tables that begin with this row, as tablecolumns.h knows them; nothing where it tells
-// no start. A row is one line.
-std::unique_ptr<LineDecoder> tableLinesDecoder(std::string_view firstLine);
+// The one for tables that begin so, as tablecolumns.h knows them; nothing where they tell no start.
+std::unique_ptr<LineDecoder> tableLinesDecoder(std::string_view beginning);

@@ -62,7 +62,8 @@ public:
         std::vector<LaneLabel> labels;
         for (std::size_t i = 0; i < imported.threads.size(); ++i) {
             for (std::size_t slot = 1; slot <= m_freeAt[i].size(); ++slot)
-                labels.emplace_back(nameOf(imported, i, slot), imported.hostOf(i));
+                labels.push_back(imported.lanesAreSlots ? laneOfHost(imported.threads[i], slot)
+                                                        : laneOfThread(imported.threads[i]));
         }
         return labels;
     }
@@ -78,15 +79,6 @@ private:
     static qint64 freeAfterNs(const ImportedSpan& span)
     {
         return span.end == SpanEnd::Never ? std::numeric_limits<qint64>::max() : span.endNs;
-    }
-
-    static QString nameOf(const ImportedSpans& imported, std::size_t thread, std::size_t slot)
-    {
-        const QString name = beginningOf(imported.threads[thread], RunOrigin::kMaxNameLength);
-        if (!imported.lanesAreSlots)
-            return name;
-        return name.isEmpty() ? FilesTr::tr("slot %1").arg(slot)
-                              : FilesTr::tr("%1 slot %2").arg(name, QString::number(slot));
     }
 
     std::vector<std::vector<SubLane>> m_freeAt;
@@ -405,6 +397,19 @@ private:
 };
 
 } // namespace
+
+LaneLabel laneOfThread(const QString& thread)
+{
+    return beginningOf(thread, RunOrigin::kMaxNameLength);
+}
+
+LaneLabel laneOfHost(const QString& host, std::size_t number)
+{
+    const QString name = beginningOf(host, RunOrigin::kMaxNameLength);
+    return {name.isEmpty() ? FilesTr::tr("slot %1").arg(number)
+                           : FilesTr::tr("%1 slot %2").arg(name, QString::number(number)),
+            host};
+}
 
 ImportedRun importedRun(ImportedSpans imported, JobsAre jobsAre)
 {

@@ -38,6 +38,11 @@ struct ImportedSpan
 };
 static_assert(sizeof(ImportedSpan) <= 32);
 
+// What the lane of a thread is called; of a host whose slots nobody names it is slot `number`, from
+// 1.
+LaneLabel laneOfThread(const QString& thread);
+LaneLabel laneOfHost(const QString& host, std::size_t number);
+
 struct ImportedSpans
 {
     QString kind;                 // what it is, by its key (timeline/originkind.h)
@@ -49,9 +54,6 @@ struct ImportedSpans
     // When each was ready to start, in the order of `spans`; empty where nobody knows. Not after
     // the span's start.
     std::vector<qint64> queuedNs;
-
-    // The slots that jobs ran in are those of a host, after which their thread is called.
-    QString hostOf(std::size_t thread) const { return lanesAreSlots ? threads[thread] : QString(); }
 };
 
 struct ImportedRun

@@ -325,6 +325,11 @@ QStringList TableColumns::notes() const
                      : FilesTr::tr("the columns %1 are not used").arg(named)};
 }
 
+bool saysSeparator(std::string_view line)
+{
+    return saidSeparator(trimmed(line)).has_value();
+}
+
 std::optional<TableForm> TableForm::of(std::string_view beginning)
 {
     beginning.remove_prefix(std::min(beginning.size(), beginning.find_first_not_of("\r\n")));

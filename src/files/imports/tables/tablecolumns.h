@@ -77,6 +77,9 @@ private:
     bool m_areOurs = false;
 };
 
+// Whether it is Excel's first line "sep=;".
+bool saysSeparator(std::string_view line);
+
 // How a table is written.
 struct TableForm
 {

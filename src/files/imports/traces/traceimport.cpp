@@ -2,6 +2,7 @@
 
 #include "base/numbertext.h"
 #include "base/visibletext.h"
+#include "files/imports/traces/tracenames.h"
 #include "files/io/filestr.h"
 #include "timeline/originkind.h"
 
@@ -26,23 +27,9 @@ bool isEnd(char phase)
 
 } // namespace
 
-// What tells one span from another, in one text. Good until the next call.
-std::string_view TraceImport::textOf(const TraceEvent& event)
-{
-    const TraceEvent::Arguments& arguments = event.arguments;
-    if (event.name.empty())
-        return arguments.key;
-    // Ray calls the parts of a task alike, whatever the task.
-    const bool isPartOfTask =
-        !arguments.function.empty() && event.name.find(arguments.function) == std::string::npos;
-    const std::string& more = isPartOfTask ? arguments.function : arguments.detail;
-    return more.empty() ? std::string_view(event.name)
-                        : m_text.assign(event.name).append(1, ' ').append(more);
-}
-
 qint32 TraceImport::nameOf(const TraceEvent& event)
 {
-    std::string_view name = textOf(event);
+    std::string_view name = spanName(event, m_text);
     const auto found = m_nameByText.find(name);
     if (found != m_nameByText.end())
         return found->second;
@@ -53,17 +40,6 @@ qint32 TraceImport::nameOf(const TraceEvent& event)
     if (isNew)
         m_imported.names.add(QByteArrayView(place->first.data(), qsizetype(place->first.size())));
     return place->second;
-}
-
-// What belongs together bears the same category, scope and id; of the old phases the same name.
-quint64 TraceImport::asyncKeyOf(const TraceEvent& event)
-{
-    constexpr char kBetween = '\x1f';
-    const bool isOld = event.phase == 'S' || event.phase == 'F';
-    m_text.assign(event.category).append(1, kBetween).append(event.scope).append(1, kBetween);
-    m_text.append(event.id).append(1, kBetween).append(event.idIsLocal ? event.process : "");
-    m_text.append(1, kBetween).append(isOld ? event.name : "");
-    return TextHash()(m_text);
 }
 
 // Whether an event can be shown by its times; counted where not.
@@ -92,8 +68,7 @@ bool TraceImport::countSpan()
 
 bool TraceImport::takeComplete(const TraceEvent& event, qint32 thread)
 {
-    // clang adds up its spans by name, each sum on a thread of its own from 0 on.
-    if (event.startNs == 0 && event.name.starts_with("Total ") && event.arguments.detail.empty()) {
+    if (isSumOfSpans(event)) {
         ++m_totals;
         return true;
     }
@@ -123,7 +98,8 @@ bool TraceImport::takeAsyncBegin(const TraceEvent& event, qint32 thread)
     }
     if (!countSpan())
         return false;
-    m_asyncPairs.begin(asyncKeyOf(event), *event.startNs, nameOf(event), thread, side);
+    m_asyncPairs.begin(TextHash()(asyncKey(event, m_text)), *event.startNs, nameOf(event), thread,
+                       side);
     return true;
 }
 
@@ -167,7 +143,8 @@ bool TraceImport::take(const TraceEvent& event)
     case 'S':
         return takeAsyncBegin(event, thread);
     default:
-        m_asyncPairs.end(asyncKeyOf(event), *event.startNs, nameOf(event), thread);
+        m_asyncPairs.end(TextHash()(asyncKey(event, m_text)), *event.startNs, nameOf(event),
+                         thread);
         return true;
     }
 }

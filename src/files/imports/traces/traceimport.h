@@ -33,8 +33,6 @@ private:
     };
 
     qint32 nameOf(const TraceEvent& event);
-    std::string_view textOf(const TraceEvent& event);
-    quint64 asyncKeyOf(const TraceEvent& event);
     bool hasTimes(const TraceEvent& event);
     bool takeComplete(const TraceEvent& event, qint32 thread);
     bool takeAsyncBegin(const TraceEvent& event, qint32 thread);

@@ -95,11 +95,8 @@ void TraceThreads::takeMetadata(const TraceEvent& event)
     }
 }
 
-TraceThreads::Shown TraceThreads::shownOf(const ImportedSpans& imported) const
+TraceThreads::Shown TraceThreads::shownOf(const std::vector<bool>& hasSpans) const
 {
-    std::vector<bool> hasSpans(m_threads.size());
-    for (const ImportedSpan& span : imported.spans)
-        hasSpans[std::size_t(span.thread)] = true;
     Shown shown;
     shown.ofProcess.resize(m_processes.size());
     for (std::size_t i = 0; i < m_threads.size(); ++i) {
@@ -125,7 +122,7 @@ QString TraceThreads::placeOf(const Thread& thread) const
     return QString::fromStdString(process + '/' + thread.key);
 }
 
-QString TraceThreads::nameOf(const Thread& thread, const Shown& shown) const
+QString TraceThreads::ownNameOf(const Thread& thread, const Shown& shown) const
 {
     const Process& process = m_processes[std::size_t(thread.process)];
     const QString key = QString::fromStdString(thread.key);
@@ -146,19 +143,18 @@ QString TraceThreads::nameOf(const Thread& thread, const Shown& shown) const
     return shown.severalProcesses || isNumber(thread.key) ? joined(process.name, key) : key;
 }
 
-void TraceThreads::putInOrder(ImportedSpans& imported) const
+// Of the threads that are shown, in their order.
+std::vector<QString> TraceThreads::namesIn(const Shown& shown) const
 {
-    const Shown shown = shownOf(imported);
-    std::vector<qint32> places(m_threads.size(), kNone);
+    std::vector<QString> names;
     QHash<QString, int> sameNames;
     for (const qint32 number : shown.threads) {
         const Thread& thread = m_threads[std::size_t(number)];
-        places[std::size_t(number)] = qint32(imported.threads.size());
-        imported.threads.push_back(shortened(nameOf(thread, shown), RunOrigin::kMaxNameLength));
-        ++sameNames[imported.threads.back()];
+        names.push_back(shortened(ownNameOf(thread, shown), RunOrigin::kMaxNameLength));
+        ++sameNames[names.back()];
     }
-    for (std::size_t i = 0; i < imported.threads.size(); ++i) {
-        QString& name = imported.threads[i];
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        QString& name = names[i];
         if (sameNames[name] == 1)
             continue;
         const QString place = shortened(placeOf(m_threads[std::size_t(shown.threads[i])]),
@@ -166,6 +162,30 @@ void TraceThreads::putInOrder(ImportedSpans& imported) const
         const QString which = QStringLiteral(" (%1)").arg(place);
         name = shortened(name, RunOrigin::kMaxNameLength - which.size()) + which;
     }
+    return names;
+}
+
+std::vector<QString> TraceThreads::namesOf(std::vector<bool> hasSpans) const
+{
+    hasSpans.resize(m_threads.size());
+    const Shown shown = shownOf(hasSpans);
+    const std::vector<QString> inOrder = namesIn(shown);
+    std::vector<QString> names(m_threads.size());
+    for (std::size_t i = 0; i < inOrder.size(); ++i)
+        names[std::size_t(shown.threads[i])] = inOrder[i];
+    return names;
+}
+
+void TraceThreads::putInOrder(ImportedSpans& imported) const
+{
+    std::vector<bool> hasSpans(m_threads.size());
+    for (const ImportedSpan& span : imported.spans)
+        hasSpans[std::size_t(span.thread)] = true;
+    const Shown shown = shownOf(hasSpans);
+    imported.threads = namesIn(shown);
+    std::vector<qint32> places(m_threads.size(), kNone);
+    for (std::size_t i = 0; i < shown.threads.size(); ++i)
+        places[std::size_t(shown.threads[i])] = qint32(i);
     for (ImportedSpan& span : imported.spans)
         span.thread = places[std::size_t(span.thread)];
 }

@@ -18,6 +18,8 @@ public:
     // Where spans of its process and category stand that belong to no thread.
     qint32 sideThreadOf(const TraceEvent& event);
     qint32 processOf(qint32 thread) const { return m_threads[std::size_t(thread)].process; }
+    // As putInOrder() calls those that have spans, for all that is known so far: by thread.
+    std::vector<QString> namesOf(std::vector<bool> hasSpans) const;
 
     // Names and orders threads and processes (phase M).
     void takeMetadata(const TraceEvent& event);
@@ -52,8 +54,9 @@ private:
 
     qint32 processOf(const TraceEvent& event);
     qint32 numberOf(const TraceEvent& event, bool isSide, const std::string& key);
-    Shown shownOf(const ImportedSpans& imported) const;
-    QString nameOf(const Thread& thread, const Shown& shown) const;
+    Shown shownOf(const std::vector<bool>& hasSpans) const;
+    QString ownNameOf(const Thread& thread, const Shown& shown) const;
+    std::vector<QString> namesIn(const Shown& shown) const;
     QString placeOf(const Thread& thread) const;
 
     std::vector<Process> m_processes;
