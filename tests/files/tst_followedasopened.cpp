@@ -3,6 +3,7 @@
 #include "fixtures/folder.h"
 #include "fixtures/followedrun.h"
 
+#include <QRegularExpression>
 #include <QtTest>
 
 #include <algorithm>
@@ -142,6 +143,74 @@ private Q_SLOTS:
         }
     }
 
+    void spansOfAThreadInAnyOrderAreNestedAsOpened()
+    {
+        const Folder folder;
+        std::mt19937 random(7);
+        for (int round = 0; round < 100; ++round) {
+            QByteArray text = "[\n";
+            for (int i = 0; i < 12; ++i)
+                text += "{\"ph\":\"X\",\"name\":\"" + QByteArray::number(i) +
+                        "\",\"pid\":1,\"tid\":" + QByteArray::number(int(random() % 2)) +
+                        ",\"ts\":" + QByteArray::number(int(random() % 20) * 1000) +
+                        ",\"dur\":" + QByteArray::number(int(random() % 10) * 1000) + "},\n";
+            compareWithOpened(folder, text);
+        }
+    }
+
+    void depthIsNeverAWorkerWhereverTheWriterIsSilent()
+    {
+        std::mt19937 random(9);
+        for (int round = 0; round < 100; ++round) {
+            // At their ends, as programs write them; some take longer than is waited for.
+            QByteArrayList lines;
+            int spans = 0;
+            const auto write = [&](auto&& writeNext, int from, int to, int depth) -> void {
+                for (int at = from; at < to && depth < 5;) {
+                    const int end = at + 1 + int(random() % unsigned(to - at));
+                    writeNext(writeNext, at, end, depth + 1 + int(random() % 2));
+                    lines += "{\"ph\":\"X\",\"name\":\"s\",\"pid\":1,\"tid\":1,\"ts\":" +
+                             QByteArray::number(at * 100'000) +
+                             ",\"dur\":" + QByteArray::number((end - at) * 100'000) + "},\n";
+                    ++spans;
+                    at = end + int(random() % 3);
+                }
+            };
+            write(write, 0, 100, 0);
+            FollowedRun run;
+            run.add("[\n");
+            for (const QByteArray& line : lines) {
+                run.add({line.constData(), std::size_t(line.size())});
+                if (random() % 8 == 0)
+                    run.stream.silent();
+            }
+            run.finish();
+            QCOMPARE(run.record->pool().laneCount(), 1);
+            // Each is shown, or said.
+            qint64 said = 0;
+            const QRegularExpression number(QStringLiteral("(\\d+) spans? (lie|came)"));
+            for (auto match = number.globalMatch(run.notes()); match.hasNext();)
+                said += match.next().captured(1).toLongLong();
+            QCOMPARE(qint64(run.record->pool().finishedCount()) + said, qint64(spans));
+        }
+    }
+
+    void rowsOfATableInAnyOrderAreAsOpened()
+    {
+        const Folder folder;
+        std::mt19937 random(8);
+        for (int round = 0; round < 100; ++round) {
+            QByteArray text = round % 2 == 0 ? "worker,job,start,end\n" : "nobody,job,start,end\n";
+            for (int i = 0; i < 12; ++i) {
+                const int start = int(random() % 20);
+                text += "w" + QByteArray::number(int(random() % 3)) + ',' + QByteArray::number(i) +
+                        ',' + QByteArray::number(start) + ',' +
+                        QByteArray::number(start + int(random() % 10)) + '\n';
+            }
+            compareWithOpened(folder, text);
+        }
+    }
+
     void cutAnywhereItIsTheSame()
     {
         const std::string text = "sep=;\nworker;job;start;end\nw;\"a\n\nb\";1;2\nv;c;0;3\n";
@@ -158,6 +227,19 @@ private Q_SLOTS:
     }
 
 private:
+    static void compareWithOpened(const Folder& folder, const QByteArray& text)
+    {
+        folder.write("file", text);
+        const auto opened = openRun(folder.path("file"));
+        QVERIFY(std::holds_alternative<OpenedRun>(opened));
+        const auto run =
+            fixtures::followed(std::string_view(text.constData(), std::size_t(text.size())));
+        const QStringList rows = rowsOf(*std::get<OpenedRun>(opened).record);
+        QVERIFY2(rowsOf(*run->record) == rows,
+                 qPrintable(QString::fromUtf8(text) + QStringLiteral("opened:\n") +
+                            rows.join(u'\n') + QStringLiteral("\nfollowed:\n") + run->picture()));
+    }
+
     // Each output once, in no order.
     static QByteArray rewrittenNinjaLog()
     {

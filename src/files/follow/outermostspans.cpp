@@ -68,11 +68,11 @@ void OutermostSpans::takeSpan(FollowedEvent event)
         ++m_nested;
         return;
     }
-    if (event.nesting == Nesting::ByTime) {
+    // What takes no time holds nothing.
+    if (event.nesting == Nesting::ByTime && event.timeNs > event.startNs) {
         if (event.timeNs >= thread.holder.toNs)
             thread.holder = {event.startNs, event.timeNs};
-        if (event.timeNs > event.startNs)
-            leaveOutWithin(thread, event);
+        leaveOutWithin(thread, event);
         const bool holdsShown = thread.shown.fromNs >= event.startNs &&
                                 thread.shown.fromNs < event.timeNs &&
                                 thread.shown.toNs <= event.timeNs;
