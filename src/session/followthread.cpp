@@ -66,6 +66,7 @@ void FollowThread::work()
         const RunOutcome outcome = follower.run();
         m_durations = follower.takeDurations();
         m_notes = follower.notes();
+        m_problem = follower.problem();
         recorder->conclude(outcome);
     } catch (const std::bad_alloc&) {
         endNow(timeline);

@@ -23,6 +23,9 @@ public:
     void concludeAsFailed();
     // Once it has ended, on the thread that owns the record: its plan is what has been seen.
     void settle() { m_record->settle(std::move(m_durations), m_notes); }
+    // The same: why not all was read that was written, which is one of the record's notes; empty
+    // where it was.
+    const QString& problem() const { return m_problem; }
 
 protected:
     void work() override;
@@ -36,4 +39,5 @@ private:
     const std::shared_ptr<RunRecord> m_record;
     std::vector<qint64> m_durations;
     QStringList m_notes;
+    QString m_problem;
 };

@@ -118,6 +118,7 @@ void RunController::endFollowing()
 {
     m_follow->join();
     m_follow->settle();
+    m_followProblem = m_follow->problem();
     m_follow.reset();
     Q_EMIT finished();
 }

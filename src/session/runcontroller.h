@@ -44,6 +44,8 @@ public:
     bool isPlanning() const { return m_isPlanning; }
     bool isRunning() const { return m_thread || m_follow; }
     bool isFollowing() const { return m_follow != nullptr; }
+    // Why the last one was not read to its end, which is one of its notes; empty where it was.
+    const QString& followProblem() const { return m_followProblem; }
     bool isPaused() const { return m_paused; }
     // What is being recorded, or was last, or is held; nothing before the first run.
     std::shared_ptr<const RunRecord> record() const { return m_record; }
@@ -70,6 +72,7 @@ private:
     std::shared_ptr<const RunRecord> m_record;
     std::unique_ptr<RunThread> m_thread;
     std::unique_ptr<FollowThread> m_follow;
+    QString m_followProblem;
     std::stop_source m_stop;
     QFutureWatcher<std::shared_ptr<const Planned>> m_planner;
     bool m_isPlanning = false;

@@ -72,6 +72,47 @@ private Q_SLOTS:
         QCOMPARE(process.exitCode(), 128 + SIGINT);
     }
 
+    void whatHoldsNothingThatCanBeFollowedIsSaidWithItsName_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("why");
+        QTest::newRow("empty") << QByteArray() << QByteArray("there was no event in it");
+        QTest::newRow("no lines of ours")
+            << QByteArray("hello\n") << QByteArray("it begins with none of what can be followed");
+        QTest::newRow("left out")
+            << QByteArray("{\"t\":1}\n")
+            << QByteArray("there was no event in it; line 1 is left out: it has no \"ev\"");
+    }
+    void whatHoldsNothingThatCanBeFollowedIsSaidWithItsName()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, why);
+        QProcess process;
+        process.start(program(), {QStringLiteral("--headless"), QStringLiteral("--follow"),
+                                  QStringLiteral("-")});
+        process.write(text);
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished(kLongMs));
+        const QByteArray said = process.readAllStandardError();
+        QVERIFY2(said.startsWith("poolscope: cannot follow standard input: " + why),
+                 said.constData());
+        QCOMPARE(said.count('\n'), 1);
+        QCOMPARE(process.readAllStandardOutput(), QByteArray());
+        QCOMPARE(process.exitCode(), 3);
+    }
+
+    void whatCannotBeReadToItsEndIsSaidWithItsName()
+    {
+        // Its memory cannot be read at address 0.
+        QProcess process;
+        process.start(program(), {QStringLiteral("--headless"), QStringLiteral("--follow"),
+                                  QStringLiteral("/proc/self/mem")});
+        QVERIFY(process.waitForFinished(kLongMs));
+        QCOMPARE(process.readAllStandardError(),
+                 QByteArray("poolscope: cannot follow /proc/self/mem: Input/output error\n"));
+        QCOMPARE(process.exitCode(), 3);
+    }
+
     void whatIsNotThereIsRefused()
     {
         QProcess process;

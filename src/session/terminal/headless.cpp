@@ -166,7 +166,10 @@ void Headless::onRunOver()
     if (const QString note = diskReadsText(timings); !note.isEmpty())
         m_toSay.append(note);
     const auto record = m_controller.record();
-    m_toSay += record->origin.notes;
+    QStringList notes = record->origin.notes;
+    if (!m_line.follow.isEmpty())
+        judgeFollowed(notes);
+    m_toSay += notes;
     if (!record->origin.isOurs() && record->pool().makespanNs() && !m_line.quiet) {
         m_inquiry.askOfFollowed(record);
         return;
@@ -180,6 +183,27 @@ void Headless::onRunOver()
     m_tick.setInterval(kLookForTheEndEveryMs);
     if (!m_line.exports.isEmpty())
         exportAll();
+}
+
+// Nothing that could be followed, and what was not read to its end, is a matter of the file: what
+// and where is said in one line, which takes the notes that belong to it.
+void Headless::judgeFollowed(QStringList& notes)
+{
+    const RunOutcome& outcome = *m_controller.record()->pool().outcome();
+    QStringList why;
+    if (const QString& problem = m_controller.followProblem(); !problem.isEmpty()) {
+        why = {problem};
+        notes.removeOne(problem);
+    } else if (outcome.state == RunState::Failed) {
+        why = QStringList(outcome.message) + std::exchange(notes, {});
+    } else {
+        return;
+    }
+    const QString name =
+        m_line.follow == QLatin1String("-") ? tr("standard input") : visibleText(m_line.follow);
+    const bool isOfFile = outcome.code == OutcomeCode::None || outcome.code == OutcomeCode::Note;
+    sayProblem(tr("cannot follow %1: %2").arg(name, why.join(QStringLiteral("; "))),
+               isOfFile ? ExitStatus::kFile : ExitStatus::kNotFinished, {});
 }
 
 // On the thread of exports.
@@ -280,7 +304,9 @@ bool Headless::printPart(Part& part)
 void Headless::printTiming(const Part& part)
 {
     const RunOutcome& outcome = *part.timeline->outcome();
-    if (!outcome.message.isEmpty())
+    // Why nothing could be followed is said with the name of the file.
+    const bool isSaidLater = !m_line.follow.isEmpty() && outcome.state == RunState::Failed;
+    if (!outcome.message.isEmpty() && !isSaidLater)
         m_printer.printError(outcome.message);
     const RunRecord& record = *m_controller.record();
     const QString line = timeLine(*part.timeline, part.timeline == &record.pool(), record.jobs());

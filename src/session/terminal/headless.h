@@ -46,6 +46,7 @@ private:
     void refuse(const QString& problem, int status, const QString& field);
     void sayProblem(const QString& problem, int status, const QString& field);
     void onRunOver();
+    void judgeFollowed(QStringList& notes);
     void startMeasuring(const RunSettings& settings);
     void keepForForecast(const std::shared_ptr<const RunRecord>& record);
     void onMeasured(const MeasureEnd& end);
