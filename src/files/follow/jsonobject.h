@@ -77,14 +77,15 @@ private:
     void find(std::string_view name)
     {
         m_next = nullptr;
-        if (m_depth == 1)
-            m_outer = outerNamed(name);
         for (std::size_t i = 0; i < Size; ++i) {
-            const bool isInner = m_names[i].find('.') != std::string_view::npos;
-            if (m_names[i] == name && isInner == (m_depth > 1))
+            if (m_names[i] == name && isInner(m_names[i]) == (m_depth > 1))
                 m_next = &m_values[i];
         }
+        if (m_depth == 1)
+            m_outer = m_next ? std::string_view() : outerNamed(name);
     }
+
+    static bool isInner(std::string_view path) { return path.find('.') != path.npos; }
 
     // The same text where some of the names are those of values in that one, as "args.name" is in
     // "args"; else nothing.
