@@ -13,6 +13,10 @@ public:
     explicit Scanner(std::string_view text) : m_rest(text) {}
 
     bool isAtEnd() const { return m_rest.empty(); }
+    bool isAtDigit() const
+    {
+        return !m_rest.empty() && m_rest.front() >= '0' && m_rest.front() <= '9';
+    }
 
     bool take(std::string_view word)
     {
@@ -57,10 +61,9 @@ private:
 std::optional<std::chrono::sys_days> takeDate(Scanner& scanner)
 {
     const auto year = scanner.number(4, 9999);
-    if (!year || !scanner.take("-"))
-        return std::nullopt;
+    const bool isBasic = !scanner.take("-");
     const auto month = scanner.number(2, 12);
-    if (!month || !scanner.take("-"))
+    if (!year || !month || scanner.take("-") == isBasic)
         return std::nullopt;
     const auto day = scanner.number(2, 31);
     if (!day)
@@ -87,13 +90,12 @@ std::optional<std::chrono::nanoseconds> takeTimeOfDay(Scanner& scanner)
 {
     constexpr int kLeapSecond = 60;
     const auto hours = scanner.number(2, 23);
-    if (!hours || !scanner.take(":"))
-        return std::nullopt;
+    const bool isBasic = !scanner.take(":");
     const auto minutes = scanner.number(2, 59);
-    if (!minutes)
+    if (!hours || !minutes)
         return std::nullopt;
     const auto whole = std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
-    if (!scanner.take(":"))
+    if (isBasic ? !scanner.isAtDigit() : !scanner.take(":"))
         return whole;
     const auto seconds = scanner.number(2, kLeapSecond);
     if (!seconds)
@@ -105,13 +107,23 @@ std::optional<std::chrono::nanoseconds> takeTimeOfDay(Scanner& scanner)
     return fraction ? std::optional(time + *fraction) : std::nullopt;
 }
 
+// The text without a zone's name in brackets, as Java puts it behind the zone itself.
+std::string_view withoutZoneName(std::string_view text)
+{
+    const auto bracket = text.find('[');
+    const bool isName = bracket != std::string_view::npos && bracket > 0 && text.ends_with(']');
+    const bool isBehindZone =
+        isName && text.find_first_of("Zz+-", text.find_first_of("Tt ")) < bracket;
+    return isBehindZone ? text.substr(0, bracket) : text;
+}
+
 // How far the zone is before UTC, up to the end of the text.
 std::optional<std::chrono::minutes> takeZone(Scanner& scanner)
 {
     if (scanner.isAtEnd())
         return std::chrono::minutes(0);
     scanner.take(" ");
-    if (scanner.takeAnyOf("Zz") || scanner.take("UTC"))
+    if (scanner.takeAnyOf("Zz") || scanner.take("UTC") || scanner.take("GMT"))
         return scanner.isAtEnd() ? std::optional(std::chrono::minutes(0)) : std::nullopt;
     const auto sign = scanner.takeAnyOf("+-");
     const auto hours = sign ? scanner.number(2, 23) : std::nullopt;
@@ -132,7 +144,7 @@ std::optional<std::chrono::minutes> takeZone(Scanner& scanner)
 
 std::optional<qint64> isoTimeNs(std::string_view text)
 {
-    Scanner scanner(text);
+    Scanner scanner(withoutZoneName(text));
     const auto date = takeDate(scanner);
     if (!date || !scanner.takeAnyOf("Tt "))
         return std::nullopt;
