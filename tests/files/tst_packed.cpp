@@ -11,6 +11,8 @@ namespace {
 constexpr char kXz[] =
     "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AAqACldABGICkch/0KBc6f87K9Xw9EiG04WhH61VQSX"
     "GCOn0gsdM24eRvkHOXrAAAAAAHWgYaV2mSoZAAFFKyv3NAEftvN9AQAAAAAEWVo=";
+constexpr char kGzip[] =
+    "H4sIAAAAAAACA1NWyMvMy0pUyMlPVygz5TLgNDHgNORM1MvnTEsD8sxBvCQQL5ULAJ3fxTorAAAA";
 constexpr char kZstd[] =
     "KLUv/QRYWQEAIyBuaW5qYSBsb2cgdjUKMAk0MAkxCWEubwlmZgowCTcwCTEJYi5vCWZlCtOjNgo=";
 // A folder and a file in it.
@@ -66,6 +68,14 @@ class TestPacked : public QObject
         return 0;
     }
 
+    QString notes(const QByteArray& bytes) const
+    {
+        const auto result = opened(bytes);
+        const auto* run = std::get_if<OpenedRun>(&result);
+        return run ? run->notes.filter(QStringLiteral("compressed")).join(u' ')
+                   : QStringLiteral("it did not open");
+    }
+
     QString problem(const QByteArray& bytes) const
     {
         const auto result = opened(bytes);
@@ -76,6 +86,7 @@ class TestPacked : public QObject
 private Q_SLOTS:
     void whatIsPackedOpensAsWhatItWas()
     {
+        QCOMPARE(spans(bytesOf(kGzip)), 2);
         QCOMPARE(spans(bytesOf(kXz)), 2);
         QCOMPARE(spans(bytesOf(kZstd)), 2);
         QCOMPARE(spans(bytesOf(kDeflated)), 2);
@@ -84,8 +95,38 @@ private Q_SLOTS:
 
     void partsStandOneAfterAnother()
     {
+        QCOMPARE(spans(bytesOf(kGzip) + bytesOf(kGzip)), 4);
         QCOMPARE(spans(bytesOf(kXz) + bytesOf(kXz)), 4);
         QCOMPARE(spans(bytesOf(kZstd) + bytesOf(kZstd)), 4);
+    }
+
+    void zeroBytesFillUpBlocksBetweenPartsAndBehindThem()
+    {
+        for (const char* packed : {kGzip, kXz, kZstd}) {
+            const QByteArray part = bytesOf(packed);
+            QCOMPARE(notes(part + QByteArray(512, '\0')), QString());
+            QCOMPARE(spans(part + QByteArray(512, '\0')), 2);
+            // Longer than what is read at once, so that parts begin anywhere in that.
+            const QByteArray far = part + QByteArray((1 << 16) - part.size() - 2, '\0') + part;
+            QCOMPARE(spans(far), 4);
+            QCOMPARE(notes(far + part), QString());
+        }
+    }
+
+    void framesOfZstdThatArePassedOverHoldNothing()
+    {
+        const QByteArray passedOver("\x52\x2a\x4d\x18\x03\0\0\0xyz", 11);
+        QCOMPARE(spans(passedOver + bytesOf(kZstd) + passedOver + bytesOf(kZstd) + passedOver), 4);
+    }
+
+    void whatFollowsAndIsNotPackedIsSaid()
+    {
+        for (const char* packed : {kGzip, kXz, kZstd}) {
+            QCOMPARE(spans(bytesOf(packed) + "garbage"), 2);
+            QCOMPARE(notes(bytesOf(packed) + QByteArray(2, '\0') + "garbage"),
+                     QStringLiteral("what follows the compressed data is not read, as it is not "
+                                    "compressed like it: 7 bytes"));
+        }
     }
 
     void aZipOfSeveralFilesNamesThem()

@@ -153,6 +153,8 @@ Result<OpenedRun> openRun(const QString& path, const FileProgress& progress, Job
     if (const auto* problem = std::get_if<Problem>(&read))
         return Problem{FilesTr::tr("cannot open %1: %2").arg(visibleText(path), problem->message)};
     auto& run = std::get<ImportedRun>(read);
+    if (!file.leftOver().isEmpty())
+        run.notes += file.leftOver();
     run.record->origin.notes += run.notes;
     const QStringList notes = run.record->origin.notes;
     return OpenedRun{std::move(run.record), notes};

@@ -15,9 +15,12 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <utility>
 
-// Feeds an unpacker with the bytes of the file.
+// Feeds an unpacker with the bytes of the file, and another one with each part that follows.
+// Between parts, and behind the last one, zero bytes fill up blocks: xz allows them, tapes leave
+// them.
 class InputFile::Unpacking
 {
 public:
@@ -32,6 +35,8 @@ public:
         m_buffers.out = bytes;
         m_buffers.outLeft = most;
         while (m_buffers.outLeft == most && m_file.m_problem.isEmpty() && !m_allEnded) {
+            if (m_partHasEnded && !beginNextPart())
+                break;
             if (m_buffers.inLeft == 0 && !m_mayHoldBack && !fill())
                 break;
             const Result result = m_unpacker->step(m_buffers);
@@ -55,16 +60,50 @@ private:
     // More to unpack; false when there is none.
     bool fill()
     {
-        const std::size_t count = m_file.readThrough(m_in.data(), m_in.size());
-        m_buffers.in = m_in.data();
-        m_buffers.inLeft = count;
-        if (count == 0 && !m_partHasEnded && !m_file.stopped() && m_file.m_problem.isEmpty())
+        const bool isMore = readMore();
+        if (!isMore && !m_file.stopped() && m_file.m_problem.isEmpty())
             m_file.m_problem = FilesTr::tr("the compressed data ends early");
+        return isMore;
+    }
+
+    // Puts more of the file behind what is still to be unpacked; false when there is none.
+    bool readMore()
+    {
+        if (m_buffers.inLeft > 0)
+            std::memmove(m_in.data(), m_buffers.in, m_buffers.inLeft);
+        const std::size_t count =
+            m_file.readThrough(m_in.data() + m_buffers.inLeft, m_in.size() - m_buffers.inLeft);
+        m_buffers.in = m_in.data();
+        m_buffers.inLeft += count;
         return count > 0;
     }
 
+    // False where no other part follows; what else follows is said.
+    bool beginNextPart()
+    {
+        do {
+            const char* const end = m_buffers.in + m_buffers.inLeft;
+            m_buffers.in = std::find_if(m_buffers.in, end, [](char c) { return c != 0; });
+            m_buffers.inLeft = std::size_t(end - m_buffers.in);
+        } while (m_buffers.inLeft == 0 && readMore());
+        constexpr std::size_t kMagic = 6; // bytes
+        while (m_buffers.inLeft < kMagic && readMore())
+            ;
+        if (m_buffers.inLeft == 0 || m_file.stopped())
+            return false;
+        m_unpacker = unpackerFor({m_buffers.in, m_buffers.inLeft});
+        m_partHasEnded = false;
+        m_allEnded = !m_unpacker;
+        if (m_allEnded)
+            m_file.m_leftOver =
+                FilesTr::tr("what follows the compressed data is not read, as it is not compressed "
+                            "like it: %1 bytes")
+                    .arg(qint64(m_buffers.inLeft) + m_file.m_left);
+        return !m_allEnded;
+    }
+
     InputFile& m_file;
-    const std::unique_ptr<Unpacker> m_unpacker;
+    std::unique_ptr<Unpacker> m_unpacker;
     Unpacker::Buffers m_buffers{};
     std::array<char, 1 << 16> m_in;
     qint64 m_unpacked = 0;

@@ -36,6 +36,9 @@ public:
 
     // Why it ended early, if it did: damaged, too large, an error of reading.
     const QString& problem() const { return m_problem; }
+    // What behind its end is not read, though nothing is wrong with what was; empty where all was,
+    // and before its end.
+    const QString& leftOver() const { return m_leftOver; }
     bool stopped() const { return m_progress.stop.stop_requested(); }
 
 private:
@@ -53,5 +56,6 @@ private:
     std::string m_peeked; // seen and not yet read
     std::size_t m_peekedRead = 0;
     QString m_problem;
+    QString m_leftOver;
     std::unique_ptr<Unpacking> m_unpacking; // where it is compressed
 };

@@ -35,10 +35,8 @@ public:
         buffers.inLeft = m_stream.avail_in;
         buffers.out += buffers.outLeft - m_stream.avail_out;
         buffers.outLeft = m_stream.avail_out;
-        if (result == Z_STREAM_END) {
-            inflateReset(&m_stream);
+        if (result == Z_STREAM_END)
             return Result::PartEnded;
-        }
         return result == Z_OK || result == Z_BUF_ERROR ? Result::GoesOn : Result::Damaged;
     }
 
@@ -83,7 +81,7 @@ private:
 class XzUnpacker : public Unpacker
 {
 public:
-    XzUnpacker() { m_isBroken = begin() != LZMA_OK; }
+    XzUnpacker() : m_isBroken(lzma_stream_decoder(&m_stream, kMaxMemory, 0) != LZMA_OK) {}
     ~XzUnpacker() override { lzma_end(&m_stream); }
     XzUnpacker(const XzUnpacker&) = delete;
     XzUnpacker& operator=(const XzUnpacker&) = delete;
@@ -99,20 +97,16 @@ public:
         buffers.inLeft = m_stream.avail_in;
         buffers.out += buffers.outLeft - m_stream.avail_out;
         buffers.outLeft = m_stream.avail_out;
-        if (result == LZMA_STREAM_END) {
-            m_isBroken = begin() != LZMA_OK;
+        if (result == LZMA_STREAM_END)
             return Result::PartEnded;
-        }
         if (result == LZMA_MEM_ERROR || result == LZMA_MEMLIMIT_ERROR)
             return Result::NeedsTooMuchMemory;
         return result == LZMA_OK || result == LZMA_BUF_ERROR ? Result::GoesOn : Result::Damaged;
     }
 
 private:
-    lzma_ret begin() { return lzma_stream_decoder(&m_stream, kMaxMemory, 0); }
-
     lzma_stream m_stream = LZMA_STREAM_INIT;
-    bool m_isBroken = false;
+    const bool m_isBroken;
 };
 
 class Stored : public Unpacker

@@ -10,7 +10,7 @@ class Unpacker
 public:
     enum class Result {
         GoesOn,
-        PartEnded, // another one may follow
+        PartEnded, // another one may follow, for another unpacker
         AllEnded,  // what follows is not of it
         Damaged,
         NeedsTooMuchMemory, // more than 256 MiB
