@@ -235,6 +235,22 @@ private Q_SLOTS:
         QCOMPARE(run.notes, QStringList());
     }
 
+    void namesTogetherHaveALimit()
+    {
+        ImportedSpans spans;
+        spans.threads = {QStringLiteral("t")};
+        spans.nameRoom = 5;
+        for (const char* name : {"abc", "defg", "hi"}) {
+            spans.addName(name);
+            spans.spans.push_back({.endNs = 1, .name = qint32(spans.names.count()) - 1});
+        }
+        QCOMPARE(spans.names.at(1).toByteArray(), QByteArray());
+        QCOMPARE(spans.names.at(2).toByteArray(), QByteArray("hi"));
+        QVERIFY(importedRun(std::move(spans))
+                    .notes.contains(
+                        QStringLiteral("1 names are not kept: all names together are too long")));
+    }
+
     void waitsThatNobodyCanTellAreLeftOutAndSaid()
     {
         const ImportedRun run = Spans().add("a", 10, 20).add("b", 30, 40).queued({9, 5}).run();

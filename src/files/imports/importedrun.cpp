@@ -177,6 +177,9 @@ public:
 
     ImportedRun make()
     {
+        if (m_imported.namesLeftOut > 0)
+            m_run.notes += FilesTr::tr("%1 names are not kept: all names together are too long")
+                               .arg(m_imported.namesLeftOut);
         tellNested();
         m_zeroNs = m_imported.spans.front().startNs;
         takeQueued();

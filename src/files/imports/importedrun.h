@@ -8,7 +8,9 @@
 #include <QString>
 #include <QStringList>
 
+#include <cstddef>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 enum class SpanEnd : quint8 {
@@ -48,12 +50,29 @@ struct ImportedSpans
     QString kind;                 // what it is, by its key (timeline/originkind.h)
     std::vector<QString> threads; // their names; may be empty for slots
     bool lanesAreSlots = false;   // the file does not say on which slot a span ran
-    ByteLines names;
+    ByteLines names;              // filled by addName()
     std::vector<std::shared_ptr<const JobReport>> failures;
     std::vector<ImportedSpan> spans;
     // When each was ready to start, in the order of `spans`; empty where nobody knows. Not after
     // the span's start.
     std::vector<qint64> queuedNs;
+    std::size_t nameRoom = 256 << 20; // bytes that names may still take
+    qint64 namesLeftOut = 0;
+
+    // The name, or nothing where the names together would take more than `nameRoom`: counted, and
+    // said of the run.
+    std::string_view nameInRoom(std::string_view name)
+    {
+        const bool isInRoom = name.size() <= nameRoom;
+        namesLeftOut += !isInRoom;
+        return isInRoom ? name : std::string_view();
+    }
+    void addName(std::string_view name)
+    {
+        const std::string_view kept = nameInRoom(name);
+        nameRoom -= kept.size();
+        names.add({kept.data(), qsizetype(kept.size())});
+    }
 };
 
 struct ImportedRun

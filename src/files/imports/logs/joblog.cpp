@@ -63,7 +63,7 @@ private:
              .name = qint32(m_read.spans.names.count()),
              .failure = job.end.isSuccess() ? -1 : m_reports.of({}, job.end),
              .end = job.end.isSuccess() ? SpanEnd::Finished : SpanEnd::Failed});
-        m_read.spans.names.add({job.command.data(), qsizetype(job.command.size())});
+        m_read.spans.addName(job.command);
     }
 
     std::optional<qint32> threadOf(std::string_view host)

@@ -92,7 +92,7 @@ SpansRead readNinjaLog(InputFile& file)
         } else {
             said->line.name = qint32(read.spans.names.count());
             outputs.push_back(said->line);
-            read.spans.names.add({said->output.data(), qsizetype(said->output.size())});
+            read.spans.addName(said->output);
         }
     }
     NinjaBuilds builds(version);

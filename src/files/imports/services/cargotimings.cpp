@@ -51,7 +51,7 @@ public:
         spans().push_back({.startNs = *start.ns,
                            .endNs = *start.ns + *duration.ns,
                            .name = qint32(m_read.spans.names.count())});
-        m_read.spans.names.add(QByteArray::fromStdString(nameOf(unit)));
+        m_read.spans.addName(nameOf(unit));
     }
 
     void leave(const std::string&) override {}

@@ -73,7 +73,7 @@ bool CiJobs::addSpan(const CiWork& work, qint32 thread, Nesting nesting, qint64 
     } else if (!isOver) {
         span.end = SpanEnd::Never;
     }
-    spans.names.add({work.name.data(), qsizetype(work.name.size())});
+    spans.addName(work.name);
     spans.spans.push_back(span);
     spans.queuedNs.push_back(std::min(work.queued.ns.value_or(startNs), startNs));
     m_hasQueued |= work.queued.ns.has_value();

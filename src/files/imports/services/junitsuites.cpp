@@ -100,7 +100,7 @@ void JunitSuites::add(const JunitCase& test, qint64 line)
         m_loose.push_back(qint32(spans.spans.size()));
         m_looseNextNs = span.endNs;
     }
-    spans.names.add(nameOf(test, suite.name).toUtf8());
+    spans.addName(nameOf(test, suite.name).toStdString());
     spans.spans.push_back(span);
 }
 

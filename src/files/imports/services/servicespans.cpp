@@ -38,7 +38,7 @@ void ServiceSpans::add(const ServiceSpan& span, qint64 byte)
     } else if (!span.endNs) {
         imported.end = SpanEnd::Never;
     }
-    spans.names.add({span.name.data(), qsizetype(span.name.size())});
+    spans.addName(span.name);
     spans.spans.push_back(imported);
     m_links.push_back({span.id, span.parent});
     m_lastNs = std::max(m_lastNs, imported.endNs);

@@ -81,7 +81,7 @@ private:
              .failure = span.report ? m_reports.of(span.report->error, span.report->code) : -1,
              .end = span.end,
              .nesting = m_rows.columns().areOurs() ? Nesting::ByTime : Nesting::Beside});
-        m_read.spans.names.add({span.name.data(), qsizetype(span.name.size())});
+        m_read.spans.addName(span.name);
         addQueued(row, span.startNs);
     }
 

@@ -10,9 +10,6 @@
 
 namespace {
 
-// Of all different names together; spans with later ones are shown without a name.
-constexpr std::size_t kMaxNameBytes = 256 << 20;
-
 // The phases of which spans are made.
 bool hasDuration(char phase)
 {
@@ -33,12 +30,10 @@ qint32 TraceImport::nameOf(const TraceEvent& event)
     const auto found = m_nameByText.find(name);
     if (found != m_nameByText.end())
         return found->second;
-    if (m_nameBytes + name.size() > kMaxNameBytes)
-        name = {};
-    m_nameBytes += name.size();
+    name = m_imported.nameInRoom(name);
     const auto [place, isNew] = m_nameByText.emplace(name, qint32(m_imported.names.count()));
     if (isNew)
-        m_imported.names.add(QByteArrayView(place->first.data(), qsizetype(place->first.size())));
+        m_imported.addName(place->first);
     return place->second;
 }
 

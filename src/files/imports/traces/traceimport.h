@@ -49,7 +49,6 @@ private:
     PhaseCounts m_withoutDuration;
     NumberByText m_nameByText;
     std::string m_text; // its memory is kept from event to event
-    std::size_t m_nameBytes = 0;
     qint64 m_lastNs = std::numeric_limits<qint64>::min();
     qint64 m_spans = 0; // those that wait for their end among them
     qint64 m_ends = 0;
