@@ -177,6 +177,62 @@ private Q_SLOTS:
             "2024-05-01T08:00:01Z,2024-05-01T08:00:02Z\n",
             "j on w 0-1000\nl on w 1000-2000",
             "1 rows are left out: their times are years from the others");
+        row("times of day past midnight",
+            "worker,job,start,end\nA,x,23:59:58,00:00:01\nB,y,23:59:59.5,00:00:00\n"
+            "A,z,0:00:02,0:00:03\n",
+            "x on A 0-3000\ny on B 1500-2000\nz on A 4000-5000",
+            "its times of day have no date: between a row and the next one that starts more than "
+            "half a day earlier, midnight is taken to pass; 2 rows end before they start: their "
+            "times of day, which have no date, are taken to pass midnight");
+        row("times of day of several nights",
+            "worker,job,start,duration\nA,x,23:00:00,1h\nA,y,01:00:00,1h\nA,z,23:00:00,1s\n"
+            "A,u,00:00:00,1s\n",
+            "x on A 0-3600000\ny on A 7200000-10800000\nz on A 0-1000\nu on A 3600000-3601000",
+            "its times of day have no date: between a row and the next one that starts more than "
+            "half a day earlier, midnight is taken to pass");
+        row("times of day of one day, by name",
+            "worker,job,start,end\nA,a,22:00:00,22:00:01\nA,b,08:00:00,08:00:01\n"
+            "A,c,21:00:00,21:00:01\nA,d,06:00:00,06:00:01\nA,e,13:00:00,13:00:01\n",
+            "a on A 57600000-57601000\nb on A 7200000-7201000\nc on A 54000000-54001000\n"
+            "d on A 0-1000\ne on A 25200000-25201000",
+            "its times of day have no date, and its rows are in no order of time: all are taken "
+            "to start on the same day");
+        row("hours beyond a day are no times of day",
+            "worker,job,start,end\nA,x,25:00:00,25:00:01\nA,y,26:00:00,25:00:00\n", "x on A 0-1000",
+            "line 3 is left out: its end lies before its start");
+        row("a unit at the start alone", "worker,job,start_ms,duration\nA,x,0,1500\nA,y,1500,2s\n",
+            "x on A 0-1500\ny on A 1500-3500",
+            "the column duration has no unit: it is read in that of start_ms");
+        row("a unit at the start alone, in words", "Worker,Job,Start (sec),Duration\nA,x,0,1.5\n",
+            "x on A 0-1500", "the column Duration has no unit: it is read in that of Start (sec)");
+        row("a unit at the start alone, where durations say theirs",
+            "worker,job,start_ms,duration\nA,x,5,1.5s\n", "x on A 0-1500");
+        row("a unit at the duration alone",
+            "worker,job,start,duration_ms\nA,x,1,1500\nA,y,2.5,500\n",
+            "x on A 0-1500\ny on A 1500-2000",
+            "the column start has no unit: it is read as seconds, although that of duration_ms is "
+            "another one");
+        row("a unit at the duration alone, and seconds since 1970",
+            "worker,job,start,duration_ms\nA,x,1714521600.5,1500\n", "x on A 0-1500");
+        row("the basic form of ISO 8601, and days of years and weeks",
+            "worker,job,start,end\nA,x,20260102T030405Z,20260102T030406.5Z\n"
+            "A,y,2026-002,2026-003\n",
+            "x on A 0-1500",
+            "line 3 is left out: column start: '2026-002' is no time that can be read");
+        // Before the titles
+        row("comments and blank lines before the titles",
+            "# made by hand, \"today\n\n  \n,,,\n# task\nworker,job,start,end\nA,x,0,1\n",
+            "x on A 0-1000");
+        row("titles in a comment", "#worker,job,start,end\nA,x,0,1\n", "x on A 0-1000");
+        row("titles in a comment behind others",
+            "# version 2\n# worker\tjob\tstart\tend\nA\tx\t0\t1\n", "x on A 0-1000");
+        row("a comment that names columns, before the titles",
+            "# start, end\nworker,job,start,end\nA,x,0,1\n", "x on A 0-1000");
+        row("a comment before values without titles", "# seconds\nA,x,0,1\n", "x on A 0-1000");
+        row("titles with line ends and quotes in quotes",
+            "worker,\"the\n\"\"job\"\"\",job,\"Start\r\n(ms)\",\"End\n(ms)\"\n"
+            "A,n,x,0,1\n",
+            "x on A 0-1", "the column the\\n\"job\" is not used");
         // States
         row("GitHub's jobs",
             "name,runner_name,status,conclusion,created_at,started_at,completed_at\n"
@@ -196,6 +252,32 @@ private Q_SLOTS:
             "4,c@2,app.d,PENDING,1714521600.0,,\n",
             "app.a on c@1 0-1000\napp.b on c@2 0-2000!\napp.c on c@2 2000-2100~",
             "1 job did not run");
+        row("Celery's tasks as Flower has them",
+            "name,uuid,state,received,sent,started,succeeded,failed,revoked,runtime,worker\n"
+            "app.a,1,SUCCESS,1714521600.0,,1714521600.5,1714521601.5,,,1.0,c@1\n"
+            "app.b,2,FAILURE,1714521600.0,,1714521600.5,,1714521602.5,,,c@2\n"
+            "app.c,3,REVOKED,1714521600.0,,1714521602.5,,,1714521602.625,,c@2\n"
+            "app.d,4,REVOKED,1714521600.0,,,,,1714521602.6,,c@2\n"
+            "app.e,5,STARTED,1714521600.0,,1714521601.5,,,,,c@1\n"
+            "app.f,6,RECEIVED,1714521600.0,,,,,,,c@1\n",
+            "app.a on c@1 0-1000\napp.b on c@2 0-2000!\napp.c on c@2 2000-2125~\n"
+            "app.e on c@1 1000-2125…",
+            "2 jobs did not run");
+        row("Celery's tasks without their states",
+            "name,hostname,sent,started,succeeded,failed,revoked\n"
+            "a,c@1,1714521600,1714521600.5,1714521601.5,,\n"
+            "b,c@2,1714521600,1714521600.5,,1714521602.5,\n"
+            "c,c@2,1714521600,1714521602.5,,,1714521602.625\n"
+            "d,c@1,1714521600,1714521601.5,,,\n",
+            "a on c@1 0-1000\nb on c@2 0-2000!\nc on c@2 2000-2125~\nd on c@1 1000-2125…");
+        row("whether a job succeeded is no time",
+            "name,worker,started,succeeded,failed,runtime\na,w,0,true,0,1\nb,w,1,false,3,1\n",
+            "a on w 0-1000\nb on w 1000-2000!");
+        row("results of Celery in Django",
+            "task_id,task_name,worker,status,date_created,date_started,date_done\n"
+            "1,app.a,c@1,SUCCESS,2024-05-01 00:00:00+00,2024-05-01 00:00:01+00,2024-05-01 "
+            "00:00:02+00\n",
+            "app.a on c@1 0-1000");
         row("Slurm's jobs",
             "JobID|JobName|Partition|NodeList|Submit|Start|End|Elapsed|State|ExitCode\n"
             "7|prep|p|n1|2024-01-01T00:00:00|2024-01-01T00:00:05|2024-01-02T00:00:06|1-00:00:01|"
@@ -304,6 +386,30 @@ private Q_SLOTS:
                  QStringLiteral("when jobs were queued (column submitted) is not shown: 1 rows do "
                                 "not say it, or say that it was after the start"));
         QVERIFY(read("worker,job,queued,start,end\nw,a,3,1,2\n").spans.queuedNs.empty());
+    }
+
+    void jobsQueuedBeforeMidnightWaitedAcrossIt()
+    {
+        const auto table = read("worker,job,queued,start,end\nA,x,23:59:50,23:59:58,00:00:01\n"
+                                "A,y,23:59:55,00:00:05,00:00:06\n");
+        constexpr qint64 kS = 1'000'000'000;
+        QCOMPARE(table.spans.queuedNs, (std::vector<qint64>{86'390 * kS, 86'395 * kS}));
+        QCOMPARE(table.spans.spans[1].startNs, 86'405 * kS);
+    }
+
+    void whenJobsWereQueuedIsInTheUnitOfTheirStarts()
+    {
+        const auto table = read("worker,job,submitted,start_ms,end\nw,a,1,5,7\n");
+        QCOMPARE(table.spans.queuedNs, (std::vector<qint64>{1'000'000}));
+        QVERIFY(table.notes.contains(
+            QStringLiteral("the column submitted has no unit: it is read in that of start_ms")));
+    }
+
+    void linesBeforeTheTitlesAreCounted()
+    {
+        QCOMPARE(notes("# a\n\n# b\nworker,job,start,end,state\nw,a,0,1,ok\nw,b,x,2,ok\n"),
+                 QStringLiteral("line 6 is left out: column start: 'x' is no time that can be "
+                                "read"));
     }
 
     void whatWentWrongIsSaidInTheWordsOfTheTable()

@@ -56,6 +56,16 @@ std::optional<char> CsvReader::takeField()
     return std::nullopt;
 }
 
+void CsvReader::passOver(std::size_t lines)
+{
+    while (lines > 0) {
+        const auto c = take();
+        if (!c)
+            return;
+        lines -= *c == '\n';
+    }
+}
+
 const std::vector<std::string>* CsvReader::next()
 {
     while (m_problem.isEmpty() && look()) {
@@ -83,4 +93,30 @@ QString CsvReader::problem() const
 {
     const QString& why = m_problem.isEmpty() ? m_file.problem() : m_problem;
     return why.isEmpty() ? QString() : FilesTr::tr("%1, at line %2").arg(why).arg(m_rowLine);
+}
+
+std::optional<std::vector<std::string>> firstCsvRow(std::string_view text, char separator)
+{
+    std::vector<std::string> fields(1);
+    bool quoted = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        const bool isLast = at + 1 == text.size();
+        if (quoted && c == '"') {
+            quoted = !isLast && text[at + 1] == '"';
+            if (quoted)
+                fields.back() += text[++at];
+        } else if (quoted) {
+            fields.back() += c;
+        } else if (c == '"' && fields.back().empty()) {
+            quoted = true;
+        } else if (c == '\n') {
+            break;
+        } else if (c == separator) {
+            fields.emplace_back();
+        } else if (c != '\r' || (!isLast && text[at + 1] != '\n')) {
+            fields.back() += c;
+        }
+    }
+    return quoted ? std::nullopt : std::optional(std::move(fields));
 }

@@ -25,6 +25,9 @@ public:
     // Unless told so it is a comma.
     void separateBy(char separator) { m_separator = separator; }
 
+    // Before the first row: what so many lines hold is no row.
+    void passOver(std::size_t lines);
+
     // The next row that is not empty; nothing after the last, after a stop, and where it could not
     // go on: see problem(). Good until the next call.
     const std::vector<std::string>* next();
@@ -54,3 +57,7 @@ private:
     qint64 m_rowLine = 0;
     QString m_problem;
 };
+
+// The fields of the first row of a text as the reader gives them, without the carriage return that
+// a text without a line feed may end in. Nothing where a quote has no end.
+std::optional<std::vector<std::string>> firstCsvRow(std::string_view text, char separator);

@@ -1,6 +1,7 @@
 #include "files/imports/tables/spantable.h"
 
 #include "files/imports/endreports.h"
+#include "files/imports/tables/tabledays.h"
 #include "files/imports/tables/tablerows.h"
 #include "files/io/csvreader.h"
 #include "files/io/decimal.h"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <limits>
 #include <optional>
 #include <unordered_map>
 
@@ -18,9 +18,6 @@ using enum TableRole;
 namespace {
 
 constexpr std::size_t kBeginning = 4096; // bytes that tell how a table is written
-
-// Until all are known, the end of a span that has none.
-constexpr qint64 kOpen = std::numeric_limits<qint64>::max();
 
 class TableReader
 {
@@ -45,6 +42,8 @@ public:
 
     SpansRead finish(const QString& problem)
     {
+        if (m_areOfDay && isOfSpans())
+            m_read.notes += putOnDays(m_read.spans, m_endsNextDay);
         leaveOutWhatIsFarAway();
         closeOpenSpans();
         tellQueued();
@@ -75,23 +74,25 @@ private:
         }
         m_read.spans.spans.push_back(
             {.startNs = span.startNs,
-             .endNs = span.endNs.value_or(kOpen),
+             .endNs = span.endNs.value_or(kOpenNs),
              .thread = *thread,
              .name = qint32(m_read.spans.names.count()),
              .failure = span.report ? m_reports.of(span.report->error, span.report->code) : -1,
              .end = span.end,
              .nesting = m_rows.columns().areOurs() ? Nesting::ByTime : Nesting::Beside});
         m_read.spans.addName(span.name);
-        addQueued(row, span.startNs);
+        addQueued(row, span);
+        m_areOfDay = m_areOfDay && span.isOfDay;
+        m_endsNextDay = m_endsNextDay || (span.isOfDay && span.endNs >= kDayNs);
     }
 
-    void addQueued(const std::vector<std::string>& row, qint64 startNs)
+    void addQueued(const std::vector<std::string>& row, const TableSpan& span)
     {
         if (!m_rows.columns().has(Queued) || !isOfSpans())
             return;
-        const auto queued = m_rows.queuedNs(row);
-        m_badlyQueued += !queued || *queued > startNs;
-        m_read.spans.queuedNs.push_back(queued.value_or(startNs));
+        const auto queued = m_rows.queuedNs(row, span);
+        m_badlyQueued += !queued || *queued > span.startNs;
+        m_read.spans.queuedNs.push_back(queued.value_or(span.startNs));
     }
 
     void tellQueued()
@@ -138,9 +139,9 @@ private:
     {
         qint64 lastNs = -kMaxTimeNs;
         for (const ImportedSpan& span : m_read.spans.spans)
-            lastNs = std::max({lastNs, span.startNs, span.endNs == kOpen ? lastNs : span.endNs});
+            lastNs = std::max({lastNs, span.startNs, span.endNs == kOpenNs ? lastNs : span.endNs});
         for (ImportedSpan& span : m_read.spans.spans)
-            span.endNs = span.endNs == kOpen ? lastNs : span.endNs;
+            span.endNs = span.endNs == kOpenNs ? lastNs : span.endNs;
     }
 
     std::optional<qint32> threadOf(std::string_view worker)
@@ -164,6 +165,8 @@ private:
     EndReports m_reports;
     std::unordered_map<std::string, qint32> m_threads;
     qint64 m_badlyQueued = 0;
+    bool m_areOfDay = true;     // all times are times of day
+    bool m_endsNextDay = false; // … and some end after midnight
 };
 
 } // namespace
@@ -180,10 +183,9 @@ SpansRead readSpanTable(InputFile& file)
         return {};
     CsvReader rows(file);
     rows.separateBy(form->separator);
+    rows.passOver(form->linesBefore);
     TableReader reader(*form);
     const auto* row = rows.next();
-    if (form->saysSeparator)
-        row = rows.next();
     while (row && reader.take(*row, rows.line()))
         row = rows.next();
     return reader.finish(rows.problem());

@@ -1,6 +1,7 @@
 #include "files/imports/tables/tablecolumns.h"
 
 #include "base/visibletext.h"
+#include "files/io/csvreader.h"
 #include "files/io/escape.h"
 #include "files/io/filestr.h"
 #include "files/io/jobcolumns.h"
@@ -19,10 +20,10 @@ struct Names
 };
 
 // In small letters, without what parts words.
-const std::array<Names, 12>& knownNames()
+const std::array<Names, 15>& knownNames()
 {
     using enum TableRole;
-    static const std::array<Names, 12> all{{
+    static const std::array<Names, 15> all{{
         {Worker, false, {"worker",     "workername", "workerid",    "thread",    "threadname",
                          "threadid",   "tid",        "slot",        "lane",      "runner",
                          "runnername", "runnerid",   "agent",       "agentname", "executor",
@@ -39,25 +40,27 @@ const std::array<Names, 12>& knownNames()
                        "begin",     "began",         "begintime",      "beginat",    "begindate",
                        "starting",  "launched",      "launchedat",     "launchtime", "executedat",
                        "timestamp", "tstart",        "tsstart",        "startepoch", "startunix",
-                       "execstart"}},
+                       "execstart", "datestarted"}},
         {End, true, {"end",      "ended",       "endtime",      "endedat",        "endat",
                      "enddate",  "enddatetime", "endtimestamp", "endts",          "timeend",
                      "finish",   "finished",    "finishtime",   "finishedat",     "finishdate",
                      "complete", "completed",   "completedat",  "completiontime", "completiondate",
                      "stop",     "stopped",     "stoptime",     "stoppedat",      "stopdate",
                      "done",     "doneat",      "tend",         "tsend",          "endepoch",
-                     "endunix",  "execend"}},
+                     "endunix",  "execend",     "datedone"}},
+        {Succeeded, true, {"succeeded", "succeededat"}},
+        {Failed, true, {"failed", "failedat"}},
+        {Revoked, true, {"revoked", "revokedat"}},
         {RealTime, true, {"realtime"}},
         {Duration,
          true,
          {"duration", "elapsed", "elapsedtime", "runtime", "runningtime", "jobruntime", "walltime",
           "wallclock", "wallclocktime", "dur", "executiontime", "exectime", "runduration",
           "timetaken", "took", "totaltime", "elapsedraw", "time"}},
-        {Queued,
-         true,
-         {"queued", "queuedat", "queuedtime", "queuetime", "queueddttm", "submit", "submitted",
-          "submittime", "submittedat", "submitdate", "submissiontime", "enqueued", "enqueuedat",
-          "created", "createdat", "creationtime", "received", "receivedat"}},
+        {Queued, true, {"queued",    "queuedat",   "queuedtime",  "queueddttm", "submit",
+                        "submitted", "submittime", "submittedat", "submitdate", "submissiontime",
+                        "enqueued",  "enqueuedat", "created",     "createdat",  "creationtime",
+                        "received",  "receivedat", "sent",        "sentat",     "datecreated"}},
         {Conclusion, false, {"conclusion", "outcome", "verdict"}},
         {Status,
          false,
@@ -140,25 +143,6 @@ Title titleOf(std::string_view text)
     return title;
 }
 
-// The first row, cut at the separators and ended by the line feed that are not in quotes.
-std::vector<std::string> firstRow(std::string_view beginning, char separator)
-{
-    std::vector<std::string> row(1);
-    bool quoted = false;
-    for (const char c : beginning) {
-        quoted = quoted != (c == '"');
-        if (c == '\n' && !quoted)
-            break;
-        if (c == separator && !quoted)
-            row.emplace_back();
-        else if (c != '"')
-            row.back() += c;
-    }
-    if (row.back().ends_with('\r'))
-        row.back().pop_back();
-    return row;
-}
-
 // What Excel's first line says separates the columns; nothing where it is none.
 std::optional<char> saidSeparator(std::string_view line)
 {
@@ -167,6 +151,45 @@ std::optional<char> saidSeparator(std::string_view line)
     const bool says = line.size() == 5 && (line.starts_with("sep=") || line.starts_with("SEP=") ||
                                            line.starts_with("Sep="));
     return says ? std::optional(line[4]) : std::nullopt;
+}
+
+// Also a row of empty cells.
+bool isBlank(std::string_view line)
+{
+    return line.find_first_not_of(" \t\r,;|") == std::string_view::npos;
+}
+
+// By the separator that makes the most titles of the first row.
+std::optional<TableForm> titledForm(std::string_view text, std::string_view separators,
+                                    std::size_t linesBefore)
+{
+    std::optional<TableForm> best;
+    for (const char separator : separators) {
+        const auto row = firstCsvRow(text, separator);
+        auto columns = row ? TableColumns::titled(*row) : std::nullopt;
+        if (columns && (!best || columns->count() > best->columns.count()))
+            best = TableForm{*std::move(columns), separator, linesBefore};
+    }
+    return best;
+}
+
+// By the first separator with which there are values where they belong.
+std::optional<TableForm> untitledForm(std::string_view text, std::string_view separators,
+                                      std::size_t linesBefore)
+{
+    for (const char separator : separators) {
+        const auto row = firstCsvRow(text, separator);
+        if (auto columns = row ? TableColumns::untitled(*row, separator != ',') : std::nullopt)
+            return TableForm{*std::move(columns), separator, linesBefore};
+    }
+    return std::nullopt;
+}
+
+// Whether the first row of a text may stand under those titles.
+bool isRowOf(const TableForm& form, std::string_view text)
+{
+    const auto row = firstCsvRow(text, form.separator);
+    return row && row->size() > 1 && row->size() <= form.columns.count();
 }
 
 } // namespace
@@ -221,12 +244,46 @@ std::optional<TableColumns> TableColumns::titled(const std::vector<std::string>&
         if (found != row.end() && !columns.has(TableRole::SlurmId))
             columns.take(TableRole::SlurmId, std::size_t(found - row.begin()));
     }
-    // A unit that only one of them has is that of both.
-    TimeUnit& start = columns.m_units[std::size_t(TableRole::Start)];
-    TimeUnit& end = columns.m_units[std::size_t(TableRole::End)];
-    start = start == TimeUnit::Unsaid ? end : start;
-    end = end == TimeUnit::Unsaid ? start : end;
+    columns.takeEndsOrDropThem();
+    columns.shareUnits();
     return columns.areUsable() ? std::optional(columns) : std::nullopt;
+}
+
+// "succeeded", "failed" and "revoked" are times only where a task's start stands and no end, and
+// success is one of them.
+void TableColumns::takeEndsOrDropThem()
+{
+    using enum TableRole;
+    if (has(Start) && !has(End) && has(Succeeded))
+        return;
+    for (const TableRole role : {Succeeded, Failed, Revoked})
+        m_places[std::size_t(role)] = -1;
+}
+
+// A unit that the start or an end has is that of all times whose titles have none.
+void TableColumns::shareUnits()
+{
+    using enum TableRole;
+    const auto isSaid = [this](TableRole role) {
+        return has(role) && unit(role) != TimeUnit::Unsaid;
+    };
+    constexpr std::array kLenders{Start, End, Succeeded, Failed, Revoked};
+    const auto lender = std::ranges::find_if(kLenders, isSaid);
+    if (lender == kLenders.end())
+        return;
+    m_lender = *lender;
+    for (const TableRole role :
+         {Start, End, Queued, Succeeded, Failed, Revoked, Duration, RealTime}) {
+        if (!has(role) || isSaid(role))
+            continue;
+        m_units[std::size_t(role)] = unit(m_lender);
+        m_borrowsUnit[std::size_t(role)] = true;
+    }
+}
+
+std::optional<TableRole> TableColumns::unitIsOf(TableRole role) const
+{
+    return m_borrowsUnit[std::size_t(role)] ? std::optional(m_lender) : std::nullopt;
 }
 
 std::optional<TableColumns> TableColumns::untitled(const std::vector<std::string>& row,
@@ -257,7 +314,8 @@ bool TableColumns::areOfSpans() const
     const bool haveLength = has(Duration) || has(RealTime);
     // Nextflow's trace has the submission, the time since, and the time without queueing.
     const bool areOfNextflow = has(Queued) && has(Duration) && has(RealTime);
-    return (has(Start) && (has(End) || haveLength)) || (has(End) && haveLength) || areOfNextflow;
+    return (has(Start) && (has(End) || has(Succeeded) || haveLength)) || (has(End) && haveLength) ||
+           areOfNextflow;
 }
 
 bool TableColumns::areUsable() const
@@ -298,9 +356,9 @@ bool TableColumns::holdsMoreThanTitles(const std::vector<std::string>& row) cons
 bool TableColumns::isWhole(const std::vector<std::string>& row) const
 {
     using enum TableRole;
-    return std::ranges::all_of(std::array{Start, End, Duration, RealTime}, [&](TableRole role) {
-        return m_places[std::size_t(role)] < int(row.size());
-    });
+    constexpr std::array kTimes{Start, End, Succeeded, Failed, Revoked, Duration, RealTime};
+    return std::ranges::all_of(
+        kTimes, [&](TableRole role) { return m_places[std::size_t(role)] < int(row.size()); });
 }
 
 QStringList TableColumns::notes() const
@@ -332,29 +390,23 @@ bool saysSeparator(std::string_view line)
 
 std::optional<TableForm> TableForm::of(std::string_view beginning)
 {
-    beginning.remove_prefix(std::min(beginning.size(), beginning.find_first_not_of("\r\n")));
-    const auto said = saidSeparator(trimmed(beginning.substr(0, beginning.find('\n'))));
-    if (said) {
-        beginning.remove_prefix(std::min(beginning.size(), beginning.find('\n')));
-        beginning.remove_prefix(std::min(beginning.size(), beginning.find_first_not_of("\r\n")));
-    }
     std::string separators = ",;\t|";
-    if (said)
-        separators.insert(0, 1, *said);
-    std::optional<TableForm> best;
-    std::size_t most = 0;
-    for (const char separator : separators) {
-        const auto row = firstRow(beginning, separator);
-        if (auto columns = TableColumns::titled(row); columns && row.size() > most) {
-            most = row.size();
-            best = TableForm{*columns, separator, said.has_value()};
+    std::optional<TableForm> commented;
+    for (std::size_t before = 0; !beginning.empty(); ++before) {
+        const std::string_view line = trimmed(beginning.substr(0, beginning.find('\n')));
+        if (const auto said = saidSeparator(line)) {
+            separators.insert(0, 1, *said);
+        } else if (line.starts_with('#')) {
+            if (auto form = titledForm(beginning, separators, before))
+                commented = std::move(form);
+        } else if (!isBlank(line)) {
+            if (auto form = titledForm(beginning, separators, before))
+                return form;
+            return commented && isRowOf(*commented, beginning)
+                       ? commented
+                       : untitledForm(beginning, separators, before);
         }
+        beginning.remove_prefix(std::min(beginning.size() - 1, beginning.find('\n')) + 1);
     }
-    for (const char separator : separators) {
-        if (best)
-            break;
-        if (auto columns = TableColumns::untitled(firstRow(beginning, separator), separator != ','))
-            best = TableForm{*columns, separator, said.has_value()};
-    }
-    return best;
+    return commented;
 }

@@ -16,6 +16,9 @@ enum class TableRole : quint8 {
     Job,
     Start,
     End,
+    Succeeded, // when, which is an end, as Celery has it
+    Failed,
+    Revoked,
     Duration,
     RealTime, // without the time that it was queued
     Queued,
@@ -42,6 +45,8 @@ public:
 
     bool has(TableRole role) const { return m_places[std::size_t(role)] >= 0; }
     TimeUnit unit(TableRole role) const { return m_units[std::size_t(role)]; }
+    // The column whose unit is that of this one, too, as its own title has none.
+    std::optional<TableRole> unitIsOf(TableRole role) const;
     // A length beside a start or an end, or both of those.
     bool areOfSpans() const;
     bool areTitled() const { return !m_titles.empty(); }
@@ -68,10 +73,14 @@ private:
     TableColumns();
     bool areUsable() const;
     void takeOurs();
+    void takeEndsOrDropThem();
+    void shareUnits();
     void take(TableRole role, std::size_t place, TimeUnit unit = TimeUnit::Unsaid);
 
     std::array<int, kRoles> m_places{};
     std::array<TimeUnit, kRoles> m_units{};
+    std::array<bool, kRoles> m_borrowsUnit{}; // that of m_lender
+    TableRole m_lender = TableRole::Start;
     std::vector<std::string> m_titles;
     std::size_t m_count = 0;
     bool m_areOurs = false;
@@ -85,11 +94,12 @@ struct TableForm
 {
     TableColumns columns;
     char separator = ',';
-    bool saysSeparator = false; // its first line is Excel's "sep=;"
+    std::size_t linesBefore = 0; // its first row: Excel's "sep=;", comments ("# …"), blank ones
 
     bool hasDecimalCommas() const { return separator != ','; }
 
     // Told by its first row: which separator makes the most known titles of it, or values where
-    // they belong. Nothing where none does.
+    // they belong. Titles may stand in a comment if the row behind it has none. Nothing where none
+    // does.
     static std::optional<TableForm> of(std::string_view beginning);
 };

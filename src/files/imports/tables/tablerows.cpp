@@ -1,12 +1,18 @@
 #include "files/imports/tables/tablerows.h"
 
+#include "base/numbertext.h"
 #include "base/visibletext.h"
+#include "files/imports/tables/tabledays.h"
 #include "files/io/decimal.h"
 #include "files/io/filestr.h"
+
+#include <tuple>
 
 using enum TableRole;
 
 namespace {
+
+constexpr qint64 kYear2000Ns = 946'684'800'000'000'000;
 
 QString shown(std::string_view text)
 {
@@ -54,6 +60,37 @@ QStringList TableRows::UnknownWords::notes() const
                 .arg(named.join(QStringLiteral(", ")))};
 }
 
+void TableRows::NumbersWithoutUnit::add(TableRole role, std::string_view cell, qint64 ns)
+{
+    // From the year 2000 on they can only be seconds, or what they are told to be in a note.
+    const bool isNumber = cell.find_first_not_of("0123456789.,+-eE") == std::string_view::npos;
+    m_areThere[std::size_t(role)] |= isNumber && ns != 0 && ns < kYear2000Ns;
+}
+
+QStringList TableRows::NumbersWithoutUnit::notes(const TableColumns& columns) const
+{
+    QStringList notes;
+    const auto areThere = [this](TableRole role) {
+        return m_areThere[std::size_t(role)];
+    };
+    for (const TableRole role : {Duration, RealTime, Queued}) {
+        if (const auto lender = columns.unitIsOf(role); lender && areThere(role))
+            notes += FilesTr::tr("the column %1 has no unit: it is read in that of %2")
+                         .arg(columns.name(role), columns.name(*lender));
+    }
+    for (const TableRole length : {Duration, RealTime}) {
+        const TimeUnit unit = columns.unit(length);
+        const bool isOther = unit != TimeUnit::Unsaid && unit != TimeUnit::S;
+        for (const TableRole moment : {Start, End}) {
+            if (isOther && areThere(moment) && columns.unit(moment) == TimeUnit::Unsaid)
+                notes += FilesTr::tr("the column %1 has no unit: it is read as seconds, although "
+                                     "that of %2 is another one")
+                             .arg(columns.name(moment), columns.name(length));
+        }
+    }
+    return notes;
+}
+
 TableRows::Said TableRows::read(const std::vector<std::string>& row)
 {
     if (m_columns.isTitleRow(row))
@@ -64,17 +101,18 @@ TableRows::Said TableRows::read(const std::vector<std::string>& row)
         ++m_stepRows;
         return {};
     }
-    const RowEnd end = endOf(row);
+    const auto byState = endByStateOf(row);
+    const RowEnd end = endOf(row, byState);
     const bool neverStarted = end.said == SaidEnd::Cancelled && m_columns.has(Start) &&
                               isAbsent(m_columns.in(row, Start));
     if (end.said == SaidEnd::NotRun || neverStarted) {
         ++m_notRun;
         return {};
     }
-    auto times = timesOf(row, end.said);
+    auto times = timesOf(row, end.said, byState);
     if (auto* why = std::get_if<Problem>(&times))
         return std::move(*why);
-    const auto& [startNs, endNs] = std::get<Times>(times);
+    const auto& [startNs, endNs, areOfDay] = std::get<Times>(times);
     if (end.said == SaidEnd::Unknown)
         m_unknown.add(end.word);
     if (!end.noCode.empty())
@@ -85,14 +123,21 @@ TableRows::Said TableRows::read(const std::vector<std::string>& row)
                      .name = nameOf(row),
                      .startNs = startNs,
                      .endNs = endNs,
+                     .isOfDay = areOfDay,
                      .end = goesOn ? SpanEnd::Never : spanEnd(end.said),
                      .report = reportOf(row, end)};
 }
 
-std::optional<qint64> TableRows::queuedNs(const std::vector<std::string>& row)
+std::optional<qint64> TableRows::queuedNs(const std::vector<std::string>& row,
+                                          const TableSpan& span)
 {
     QString why;
-    return time(row, Queued, why);
+    auto queued = time(row, Queued, why);
+    const bool isTheDayBefore = queued && span.isOfDay && isTimeOfDay(m_columns.in(row, Queued)) &&
+                                *queued - span.startNs > kDayNs / 2;
+    if (isTheDayBefore)
+        *queued -= kDayNs;
+    return queued;
 }
 
 QStringList TableRows::notes() const
@@ -103,7 +148,14 @@ QStringList TableRows::notes() const
                                : FilesTr::tr("%1 jobs did not run").arg(m_notRun);
     if (m_stepRows > 0)
         notes += FilesTr::tr("%1 rows are steps within their jobs, and left out").arg(m_stepRows);
-    return notes + m_unknown.notes() + m_times.notes() + m_columns.notes();
+    if (m_pastMidnight > 0)
+        notes += counted(m_pastMidnight,
+                         FilesTr::tr("1 row ends before it starts: its times of day, which have no "
+                                     "date, are taken to pass midnight"),
+                         FilesTr::tr("%1 rows end before they start: their times of day, which "
+                                     "have no date, are taken to pass midnight"));
+    return notes + m_unknown.notes() + m_times.notes() + m_withoutUnit.notes(m_columns) +
+           m_columns.notes();
 }
 
 QString TableRows::tooManyFields(const std::vector<std::string>& row) const
@@ -118,10 +170,33 @@ QString TableRows::tooManyFields(const std::vector<std::string>& row) const
                      .arg(m_columns.count());
 }
 
-TableRows::RowEnd TableRows::endOf(const std::vector<std::string>& row) const
+// The latest, as a task may be tried again. What is no time there is a yes or no, or a count.
+std::optional<TableRows::EndByState> TableRows::endByStateOf(const std::vector<std::string>& row)
+{
+    constexpr std::tuple<TableRole, SaidEnd, std::string_view> kStates[] = {
+        {Succeeded, SaidEnd::Finished, "succeeded"},
+        {Failed, SaidEnd::Failed, "failed"},
+        {Revoked, SaidEnd::Cancelled, "revoked"}};
+    std::optional<EndByState> latest;
+    for (const auto& [role, said, word] : kStates) {
+        QString why;
+        const auto ns = m_columns.has(role) ? time(row, role, why) : std::nullopt;
+        if (ns && *ns >= kYear2000Ns && (!latest || *ns > latest->timeNs))
+            latest = EndByState{*ns, said, word};
+    }
+    return latest;
+}
+
+TableRows::RowEnd TableRows::endOf(const std::vector<std::string>& row,
+                                   const std::optional<EndByState>& byState) const
 {
     RowEnd end;
     for (const TableRole role : {Conclusion, Status, Success}) {
+        if (role == Success && byState) {
+            end.said = byState->said;
+            end.word = byState->word;
+            break;
+        }
         const std::string_view word = m_columns.in(row, role);
         const SaidEnd said = role == Success ? endSaidBySuccess(word) : endSaidBy(word);
         if (said == SaidEnd::Nothing || (said == SaidEnd::Unknown && end.said == SaidEnd::Unknown))
@@ -149,9 +224,11 @@ std::optional<qint64> TableRows::time(const std::vector<std::string>& row, Table
     const std::string_view cell = m_columns.in(row, role);
     if (isAbsent(cell))
         return std::nullopt;
-    const bool isMoment = role == Start || role == End || role == Queued;
+    const bool isMoment = role != Duration && role != RealTime;
     const auto ns = isMoment ? m_times.moment(cell, m_columns.unit(role))
                              : m_times.length(cell, m_columns.unit(role));
+    if (ns)
+        m_withoutUnit.add(role, cell, *ns);
     if (!ns && why.isEmpty())
         why = isMoment ? FilesTr::tr("column %1: '%2' is no time that can be read")
                              .arg(m_columns.name(role), shown(cell))
@@ -162,7 +239,8 @@ std::optional<qint64> TableRows::time(const std::vector<std::string>& row, Table
 
 // When the row's job ran; else why that is not known.
 std::variant<TableRows::Times, Problem> TableRows::timesOf(const std::vector<std::string>& row,
-                                                           SaidEnd said)
+                                                           SaidEnd said,
+                                                           const std::optional<EndByState>& byState)
 {
     const bool areOfSpans = m_columns.areOfSpans();
     QString why;
@@ -178,6 +256,8 @@ std::variant<TableRows::Times, Problem> TableRows::timesOf(const std::vector<std
         const auto queued = time(row, Queued, why);
         end = queued ? std::optional(*queued + *duration) : std::nullopt;
     }
+    if (!end && byState)
+        end = byState->timeNs;
     length = length ? length : duration;
     if (!start && end && length)
         start = *end - *length;
@@ -190,11 +270,25 @@ std::variant<TableRows::Times, Problem> TableRows::timesOf(const std::vector<std
                                   : FilesTr::tr("it has no duration")};
     if (!end && length)
         end = *start + *length;
+    const bool areOfDay = areTimesOfDay(row);
+    if (end && *end < *start && areOfDay) {
+        *end += kDayNs;
+        ++m_pastMidnight;
+    }
     if (end && *end < *start)
         return Problem{FilesTr::tr("its end lies before its start")};
     if (*start < -kMaxTimeNs || end > kMaxTimeNs)
         return Problem{FilesTr::tr("its times are too large")};
-    return Times{*start, end};
+    return Times{*start, end, areOfDay};
+}
+
+// Whether those that stand there are times of day without a date.
+bool TableRows::areTimesOfDay(const std::vector<std::string>& row) const
+{
+    const std::string_view start = m_columns.in(row, Start);
+    const std::string_view end = m_columns.in(row, End);
+    return (isAbsent(start) || isTimeOfDay(start)) && (isAbsent(end) || isTimeOfDay(end)) &&
+           !(isAbsent(start) && isAbsent(end));
 }
 
 std::optional<TableSpan::Report> TableRows::reportOf(const std::vector<std::string>& row,

@@ -9,6 +9,7 @@
 
 #include <QStringList>
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ struct TableSpan
     std::string name;
     qint64 startNs = 0;
     std::optional<qint64> endNs{}; // nothing where no row says it
+    bool isOfDay = false;          // its times are times of day without a date
     SpanEnd end = SpanEnd::Finished;
     // Why it failed or was cancelled, and how its program ended; nothing where that is not said.
     struct Report
@@ -48,8 +50,8 @@ public:
     using Said = std::variant<std::monostate, TableSpan, Problem>;
     Said read(const std::vector<std::string>& row);
 
-    // When the row's job was queued, if it says so.
-    std::optional<qint64> queuedNs(const std::vector<std::string>& row);
+    // When the row's job was queued, if it says so; `span` is what was read of the row.
+    std::optional<qint64> queuedNs(const std::vector<std::string>& row, const TableSpan& span);
 
     // How many jobs did not run, and other things worth knowing of the rows so far.
     QStringList notes() const;
@@ -67,6 +69,14 @@ private:
     {
         qint64 startNs;
         std::optional<qint64> endNs;
+        bool areOfDay;
+    };
+    // An end in the column of how it ended.
+    struct EndByState
+    {
+        qint64 timeNs;
+        SaidEnd said;
+        std::string_view word;
     };
 
     // The job ids of Slurm's sacct: its steps stand behind their job, and within its time.
@@ -77,6 +87,17 @@ private:
 
     private:
         std::string m_job;
+    };
+
+    // In which columns there were numbers of which neither the title nor the cell says the unit.
+    class NumbersWithoutUnit
+    {
+    public:
+        void add(TableRole role, std::string_view cell, qint64 ns);
+        QStringList notes(const TableColumns& columns) const;
+
+    private:
+        std::array<bool, std::size_t(TableRole::Count)> m_areThere{};
     };
 
     // What words of a status are not known, and how often they came.
@@ -93,18 +114,24 @@ private:
     };
 
     QString tooManyFields(const std::vector<std::string>& row) const;
-    RowEnd endOf(const std::vector<std::string>& row) const;
+    std::optional<EndByState> endByStateOf(const std::vector<std::string>& row);
+    RowEnd endOf(const std::vector<std::string>& row,
+                 const std::optional<EndByState>& byState) const;
     std::optional<qint64> time(const std::vector<std::string>& row, TableRole role, QString& why);
-    std::variant<Times, Problem> timesOf(const std::vector<std::string>& row, SaidEnd said);
+    std::variant<Times, Problem> timesOf(const std::vector<std::string>& row, SaidEnd said,
+                                         const std::optional<EndByState>& byState);
+    bool areTimesOfDay(const std::vector<std::string>& row) const;
     std::optional<TableSpan::Report> reportOf(const std::vector<std::string>& row,
                                               const RowEnd& end) const;
     std::string nameOf(const std::vector<std::string>& row) const;
 
     const TableColumns m_columns;
     TableTimes m_times;
+    NumbersWithoutUnit m_withoutUnit;
     UnknownWords m_unknown;
     SlurmSteps m_steps;
     qint64 m_notRun = 0;
     qint64 m_stepRows = 0;
-    qint64 m_lastNs = 0; // where durations alone stand one after another
+    qint64 m_pastMidnight = 0; // rows
+    qint64 m_lastNs = 0;       // where durations alone stand one after another
 };

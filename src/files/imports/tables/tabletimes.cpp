@@ -177,8 +177,6 @@ std::optional<qint64> dateNs(std::string_view text)
                date.substr(kDate);
     if (date.size() == kDate)
         date += " 00:00";
-    if (date.ends_with(" GMT"))
-        date.replace(date.size() - 3, 3, "UTC");
     dropWordsOfGo(date);
     return isoTimeNs(date);
 }
@@ -225,6 +223,14 @@ std::optional<TimeUnit> timeUnitOf(std::string_view word)
     return known == std::end(kUnits) ? std::nullopt : std::optional(known->second);
 }
 
+bool isTimeOfDay(std::string_view cell)
+{
+    constexpr qint64 kLastHour = 23;
+    const auto split = cell.size() <= kLongest ? atColons(cell) : std::nullopt;
+    return split && split->count == 3 && std::ranges::all_of(split->parts[0], isDigit) &&
+           scaledDecimal(split->parts[0], 0, kLastHour);
+}
+
 std::optional<qint64> TableTimes::moment(std::string_view cell, TimeUnit unit)
 {
     if (cell.size() > kLongest)
@@ -246,7 +252,8 @@ std::optional<qint64> TableTimes::moment(std::string_view cell, TimeUnit unit)
     if (const auto ns = dateNs(text))
         return ns;
     const auto ns = withUnits(text);
-    return ns ? ns : colons(text);
+    // Days and hours alone may be the year and its day: "2024-290".
+    return ns || text.find(':') == std::string::npos ? ns : colons(text);
 }
 
 std::optional<qint64> TableTimes::length(std::string_view cell, TimeUnit unit)

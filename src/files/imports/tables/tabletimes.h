@@ -14,6 +14,9 @@ enum class TimeUnit : quint8 { Unsaid, Ns, Us, Ms, S, Min, H, D };
 // a million.
 std::optional<TimeUnit> timeUnitOf(std::string_view word);
 
+// Whether a cell that is a time is one of a day, without a date: "9:05:00.5", "23:59:59".
+bool isTimeOfDay(std::string_view cell);
+
 // Reads the times of one table. A number is in the unit of its column, or with its own ("1.5s",
 // "1m 30s", "PT90S"); with colons it is hours, minutes and seconds ("1:02:03.5"), with days before
 // a "-" ("2-01:24:56"), or minutes and seconds ("02:03").
@@ -24,7 +27,8 @@ public:
     explicit TableTimes(bool hasDecimalCommas = false) : m_hasDecimalCommas(hasDecimalCommas) {}
 
     // A time since 1970 UTC, or since some other zero that all of the table share, in nanoseconds:
-    // a number or a date (isotime.h; also "2024/10/16", "16.10.2024", alone, and as Go prints it).
+    // a number, a date (isotime.h; also "2024/10/16", "16.10.2024", alone, and as Go prints it), or
+    // a time of day.
     // A number without a unit that is too large for seconds is milliseconds, microseconds or
     // nanoseconds since 1970, from the year 2000 on. Nothing for anything else, and beyond ±
     // kMaxTimeNs.

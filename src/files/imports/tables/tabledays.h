@@ -1,0 +1,21 @@
+// Times of day without a date, put on the days on which they were.
+#pragma once
+
+#include "files/imports/importedrun.h"
+
+#include <QStringList>
+
+#include <limits>
+
+constexpr qint64 kDayNs = 86'400'000'000'000;
+
+// Until all are known, the end of a span that has none.
+constexpr qint64 kOpenNs = std::numeric_limits<qint64>::max();
+
+// The spans stand in the order of their rows, each from its start's time of day on. One that starts
+// more than half a day before the one above it is after midnight, and one that starts more than
+// half a day behind it is before midnight again. Where that makes the table longer, though rows go
+// back and forth, they are in no order of time and stay on one day. Only where some row goes back
+// so far, or `someEndNextDay`, midnight is passed at all. Returns what was assumed, in words;
+// nothing where all were on one day.
+QStringList putOnDays(ImportedSpans& imported, bool someEndNextDay);
