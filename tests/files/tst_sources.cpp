@@ -237,12 +237,67 @@ private Q_SLOTS:
         QCOMPARE(picture(*run.record), QStringLiteral("outer: a 0-1, c 3-4\ninner: b 1-3\n"));
     }
 
+    void testsThatSayWhenTheyBeganStandThere()
+    {
+        // As cargo-nextest writes it: tests of a suite run at once, in the order of their ends.
+        const auto run = open(
+            json("<testsuites name='nextest-run' timestamp='2026-03-01T10:00:00.000+00:00'>"
+                 "<testsuite name='demo'>"
+                 "<testcase name='b' timestamp='2026-03-01T10:00:00.100+00:00' time='0.300'/>"
+                 "<testcase name='a' timestamp='2026-03-01T11:00:00.000+01:00' time='0.500'>"
+                 "<flakyFailure timestamp='2026-03-01T10:00:00.000+00:00' time='0.1' type='x'/>"
+                 "</testcase>"
+                 "<testcase name='c' timestamp='2026-03-01T10:00:00.399+00:00' time='0.250'/>"
+                 "</testsuite></testsuites>"));
+        QVERIFY(run.record);
+        // c began when b was over: timestamps are cut to milliseconds.
+        QCOMPARE(picture(*run.record),
+                 QStringLiteral("demo: a 0-0.5\ndemo: b 0.1-0.4, c 0.4-0.65\n"));
+        QCOMPARE(run.notes, QStringList(QStringLiteral(
+                                "attempts at tests that were repeated, which are not shown: 1")));
+    }
+
+    void testsThatBeganInTheSameSecondStandOneAfterAnother()
+    {
+        const auto run =
+            open(json("<testsuite name='s' timestamp='2026-03-01T10:00:00'>"
+                      "<testcase name='a' timestamp='2026-03-01T10:00:00' time='0.25'/>"
+                      "<testcase name='b' timestamp='2026-03-01T10:00:00' time='0.25'/>"
+                      "<testcase name='c' timestamp='2026-03-01T10:00:01' time='5'/>"
+                      "<testcase name='d' timestamp='2026-03-01T10:00:02' time='1'/>"
+                      "<testcase name='e' timestamp='soon' time='1'/></testsuite>"));
+        QVERIFY(run.record);
+        QCOMPARE(picture(*run.record),
+                 QStringLiteral("s: a 0-0.25, b 0.25-0.5, c 1-6, e 6-7\ns: d 2-3\n"));
+        const QString notes = run.notes.join(u'|');
+        QVERIFY2(notes.contains(QLatin1String("are shown behind it: 1")), qPrintable(notes));
+        QVERIFY2(notes.contains(QLatin1String("the timestamp soon is none")), qPrintable(notes));
+        QVERIFY2(notes.contains(QLatin1String("not when each began")), qPrintable(notes));
+    }
+
+    void theEncodingOfAReportIsThatOfItsDeclaration()
+    {
+        const auto run = open(json("<?xml version='1.0' encoding='ISO-8859-1'?><testsuite "
+                                   "name='s'><testcase name='gr\xf6\xdf"
+                                   "e' time='1'/></testsuite>"));
+        QVERIFY(run.record);
+        QCOMPARE(picture(*run.record), QString::fromUtf8("s: größe 0-1\n"));
+        const QString other = problem(json("<?xml version='1.0' encoding='x-none-such'?><testsuite "
+                                           "name='s'><testcase name='a' time='1'/></testsuite>"));
+        QVERIFY2(other.contains(QLatin1String("x-none-such")), qPrintable(other));
+        const QString wrong = problem(json("<?xml version='1.0' encoding='utf-16'?><testsuite "
+                                           "name='s'><testcase name='a' time='1'/></testsuite>"));
+        QVERIFY2(wrong.contains(QLatin1String("it is in utf-16, which it is not")),
+                 qPrintable(wrong));
+    }
+
     void aReportOfTestsDefinesNothing()
     {
         QVERIFY(problem("<testsuites>&lol;</testsuites>").contains(QLatin1String("at line 1")));
         const QByteArray bomb = json("<?xml version='1.0'?><!DOCTYPE testsuites [<!ENTITY a "
                                      "'aaaa'>]><testsuites>&a;</testsuites>");
-        QVERIFY(problem(bomb).contains(QLatin1String("no saved run")));
+        QVERIFY(problem(bomb).contains(QLatin1String("document type (DOCTYPE testsuites)")));
+        QVERIFY(problem("<!DOCTYPE html><html></html>").contains(QLatin1String("no saved run")));
         const QByteArray deep = "<testsuites>" + QByteArray("<x>").repeated(100);
         QVERIFY(problem(deep).contains(QLatin1String("deeper than 64")));
         const QByteArray endless = "<testsuites><system-out>" + QByteArray(20 << 20, 'x');

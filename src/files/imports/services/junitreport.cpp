@@ -1,11 +1,13 @@
 #include "files/imports/services/junitreport.h"
 
+#include "base/visibletext.h"
 #include "files/imports/services/junitsuites.h"
 #include "files/io/filestr.h"
 #include "files/io/inputfile.h"
 
 #include <QXmlStreamReader>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -14,6 +16,14 @@ namespace {
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxTextBytes = 16 << 20;
 constexpr qsizetype kMaxMessage = 2000;
+
+// An attempt beside the one that counts, as Surefire and cargo-nextest write it.
+bool isRepeated(QStringView element)
+{
+    constexpr QLatin1String kNames[] = {QLatin1String("flakyFailure"), QLatin1String("flakyError"),
+                                        QLatin1String("rerunFailure"), QLatin1String("rerunError")};
+    return std::ranges::any_of(kNames, [element](QLatin1String name) { return element == name; });
+}
 
 // What the file holds, token by token, in as much memory as the longest of them takes.
 class JunitReader
@@ -63,6 +73,18 @@ private:
             --m_depth;
             end();
             break;
+        case QXmlStreamReader::StartDocument:
+            // What is in UTF-16 does not begin as a report does.
+            if (m_xml.documentEncoding().startsWith(QLatin1String("utf-16"), Qt::CaseInsensitive))
+                m_problem = FilesTr::tr("its declaration says that it is in %1, which it is not: "
+                                        "correct it")
+                                .arg(m_xml.documentEncoding().toString());
+            break;
+        case QXmlStreamReader::DTD:
+            m_problem = FilesTr::tr("it has a document type (DOCTYPE %1), which may change what "
+                                    "its texts say and is not read: remove it")
+                            .arg(visibleExcerpt(m_xml.dtdName().toString()));
+            break;
         case QXmlStreamReader::Characters:
             if (m_isInMessage && m_case->message.size() < kMaxMessage)
                 m_case->message += m_xml.text().left(kMaxMessage);
@@ -86,6 +108,7 @@ private:
         } else if (name == QLatin1String("testcase")) {
             m_case = JunitCase{.name = value(QLatin1String("name")),
                                .className = value(QLatin1String("classname")),
+                               .timestamp = value(QLatin1String("timestamp")),
                                .time = value(QLatin1String("time"))};
             // As GoogleTest has it.
             const QString status = value(QLatin1String("status"));
@@ -95,6 +118,8 @@ private:
             m_case->hasFailed = status == QLatin1String("fail") ||
                                 status == QLatin1String("failed") ||
                                 status == QLatin1String("error");
+        } else if (isRepeated(name)) {
+            m_suites.countRepeated();
         } else if (m_case && name == QLatin1String("skipped")) {
             m_case->isSkipped = true;
         } else if (m_case && m_case->message.isEmpty() &&
@@ -139,8 +164,7 @@ private:
     QString m_problem;
 };
 
-// Without what may stand before the first element, but for a document type: that may define what
-// texts become, and reports have none.
+// Without what may stand before the first element or the document type.
 std::string_view firstElement(std::string_view text)
 {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kBefore{
@@ -164,7 +188,8 @@ std::string_view firstElement(std::string_view text)
 
 bool beginsJunitReport(std::string_view beginning)
 {
-    return firstElement(beginning).starts_with("<testsuite");
+    const std::string_view first = firstElement(beginning);
+    return first.starts_with("<testsuite") || first.starts_with("<!DOCTYPE testsuite");
 }
 
 SpansRead readJunitReport(InputFile& file)

@@ -6,13 +6,14 @@
 #include "files/io/isotime.h"
 
 #include <algorithm>
-#include <optional>
+#include <iterator>
 #include <set>
 
 namespace {
 
 constexpr qint64 kMostTimestamps = 3; // that are quoted
 constexpr qint64 kMsNs = 1'000'000;
+constexpr qint64 kSecondNs = 1'000'000'000;
 
 // Seconds, which some write with commas between the thousands: "1,234.567".
 std::optional<qint64> secondsOf(const QString& text)
@@ -31,6 +32,16 @@ std::optional<qint64> timestampOf(const QString& text)
     return isoTimeNs({bytes.constData(), std::size_t(bytes.size())});
 }
 
+// How exact a timestamp is: a second, or what its last decimal stands for.
+qint64 resolutionNsOf(const QString& timestamp)
+{
+    const qsizetype point = std::max(timestamp.indexOf(u'.'), timestamp.indexOf(u','));
+    qint64 resolutionNs = kSecondNs;
+    for (qsizetype i = point + 1; point >= 0 && i < timestamp.size() && timestamp[i].isDigit(); ++i)
+        resolutionNs = std::max<qint64>(1, resolutionNs / 10);
+    return resolutionNs;
+}
+
 QString nameOf(const JunitCase& test, const QString& suite)
 {
     const bool isSaid =
@@ -42,11 +53,7 @@ QString nameOf(const JunitCase& test, const QString& suite)
 
 void JunitSuites::begin(const JunitSuite& suite, qint64 line)
 {
-    const auto time = timestampOf(suite.timestamp);
-    if (!time && !suite.timestamp.isEmpty() && ++m_badTimestamps <= kMostTimestamps)
-        m_read.notes += FilesTr::tr("line %1: the timestamp %2 is none that can be read")
-                            .arg(line)
-                            .arg(visibleExcerpt(suite.timestamp));
+    const auto time = timeOf(suite.timestamp, line);
     Open open{.thread = threadOf({suite.name, suite.host}),
               .name = suite.name,
               .mostNs = secondsOf(suite.time).value_or(0)};
@@ -73,7 +80,9 @@ void JunitSuites::add(const JunitCase& test, qint64 line)
         return;
     }
     const auto ns = secondsOf(test.time);
-    if (!ns || *ns > kMaxTimeNs - suite.nextNs) {
+    const auto ownNs = timeOf(test.timestamp, line);
+    const qint64 startNs = ownNs.value_or(suite.nextNs);
+    if (!ns || *ns > kMaxTimeNs - kSecondNs - startNs) {
         m_leftOut.add(line, FilesTr::tr("its time is %1").arg(visibleExcerpt(test.time)));
         return;
     }
@@ -81,8 +90,8 @@ void JunitSuites::add(const JunitCase& test, qint64 line)
         m_leftOut.add(line, FilesTr::tr("there are too many tests"));
         return;
     }
-    ImportedSpan span{.startNs = suite.nextNs,
-                      .endNs = suite.nextNs + *ns,
+    ImportedSpan span{.startNs = startNs,
+                      .endNs = startNs + *ns,
                       .thread = suite.thread,
                       .name = qint32(spans.names.count())};
     if (test.hasFailed) {
@@ -91,9 +100,13 @@ void JunitSuites::add(const JunitCase& test, qint64 line)
                                                   ? FilesTr::tr("the report says that it failed")
                                                   : test.message);
     }
-    suite.nextNs = span.endNs;
-    suite.testsNs += *ns;
-    if (suite.hasTime) {
+    if (ownNs)
+        m_stamped.push_back({spans.spans.size(), resolutionNsOf(test.timestamp)});
+    else
+        suite.testsNs += *ns;
+    if (!ownNs || suite.hasTime)
+        suite.nextNs = std::max(suite.nextNs, span.endNs);
+    if (ownNs || suite.hasTime) {
         m_hasTimes = true;
         m_lastNs = std::max(m_lastNs, span.endNs);
     } else {
@@ -114,6 +127,45 @@ void JunitSuites::end()
     m_atOnce += suite.mostNs > 0 && suite.testsNs > suite.mostNs + suite.mostNs / 100 + 10 * kMsNs;
     if (!m_open.empty() && m_open.back().hasTime == suite.hasTime)
         m_open.back().nextNs = std::max(m_open.back().nextNs, suite.nextNs);
+}
+
+// Nothing where there is none.
+std::optional<qint64> JunitSuites::timeOf(const QString& timestamp, qint64 line)
+{
+    const auto time = timestampOf(timestamp);
+    if (!time && !timestamp.isEmpty() && ++m_badTimestamps <= kMostTimestamps)
+        m_read.notes += FilesTr::tr("line %1: the timestamp %2 is none that can be read")
+                            .arg(line)
+                            .arg(visibleExcerpt(timestamp));
+    return time;
+}
+
+// Timestamps are cut, and times are rounded: a test that seems to begin while another one of its
+// suite is about to end, and may have begun behind it, did so.
+void JunitSuites::putBehindThoseThatEnded()
+{
+    auto& spans = m_read.spans.spans;
+    const auto placeOf = [&spans](const Stamped& test) {
+        return std::pair(spans[test.span].thread, spans[test.span].startNs);
+    };
+    std::ranges::stable_sort(m_stamped, {}, placeOf);
+    std::set<qint64> endsNs; // of the tests of a suite that have begun, from the start of the next
+    qint32 thread = -1;
+    for (const Stamped& test : m_stamped) {
+        ImportedSpan& span = spans[test.span];
+        if (span.thread != thread)
+            endsNs.clear();
+        thread = span.thread;
+        endsNs.erase(endsNs.begin(), endsNs.upper_bound(span.startNs));
+        const auto behind = endsNs.lower_bound(span.startNs + test.resolutionNs + kMsNs);
+        if (behind != endsNs.begin()) {
+            const qint64 laterNs = *std::prev(behind) - span.startNs;
+            span.startNs += laterNs;
+            span.endNs += laterNs;
+            m_inSameSecond += test.resolutionNs == kSecondNs;
+        }
+        endsNs.insert(span.endNs);
+    }
 }
 
 qint32 JunitSuites::threadOf(const Place& place)
@@ -159,7 +211,14 @@ void JunitSuites::addNotes()
         notes += FilesTr::tr("skipped tests, which are not shown: %1").arg(m_skipped);
     if (m_withoutTime > 0)
         notes += FilesTr::tr("tests without a time, which are not shown: %1").arg(m_withoutTime);
-    if (!m_read.spans.spans.empty())
+    if (m_repeated > 0)
+        notes += FilesTr::tr("attempts at tests that were repeated, which are not shown: %1")
+                     .arg(m_repeated);
+    if (m_inSameSecond > 0)
+        notes += FilesTr::tr("tests say in which second they began: those that began in the one "
+                             "in which another one of their suite ended are shown behind it: %1")
+                     .arg(m_inSameSecond);
+    if (m_stamped.size() < m_read.spans.spans.size())
         notes += FilesTr::tr("a report says how long tests took, not when each began: those of a "
                              "suite are shown one after another");
     if (!m_loose.empty())
@@ -175,6 +234,7 @@ SpansRead JunitSuites::finish(const QString& problem)
 {
     while (!m_open.empty())
         end();
+    putBehindThoseThatEnded();
     placeLoose();
     auto& spans = m_read.spans;
     spans.threads = threadNames();

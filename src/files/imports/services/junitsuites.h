@@ -6,7 +6,9 @@
 
 #include <QString>
 
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -23,6 +25,7 @@ struct JunitCase
 {
     QString name{};
     QString className{};
+    QString timestamp{};
     QString time{};
     bool isSkipped = false;
     bool hasFailed = false;
@@ -35,6 +38,8 @@ public:
     void begin(const JunitSuite& suite, qint64 line);
     void add(const JunitCase& test, qint64 line);
     void end();
+    // An attempt that is not the one which a test shows.
+    void countRepeated() { ++m_repeated; }
 
     SpansRead finish(const QString& problem);
 
@@ -50,7 +55,16 @@ private:
     };
     using Place = std::pair<QString, QString>; // name, host
 
+    // A test that says when it began.
+    struct Stamped
+    {
+        std::size_t span;
+        qint64 resolutionNs; // it began before that was over
+    };
+
     qint32 threadOf(const Place& place);
+    std::optional<qint64> timeOf(const QString& timestamp, qint64 line);
+    void putBehindThoseThatEnded();
     void placeLoose();
     std::vector<QString> threadNames() const;
     void addNotes();
@@ -60,6 +74,7 @@ private:
     LeftOutLines m_leftOut;
     std::map<Place, qint32> m_threads;
     std::vector<Open> m_open;
+    std::vector<Stamped> m_stamped;
     std::vector<qint32> m_loose; // spans whose suites do not say when they began, from 0
     qint64 m_looseNextNs = 0;
     qint64 m_lastNs = 0; // the end of the others
@@ -67,5 +82,7 @@ private:
     qint64 m_badTimestamps = 0;
     qint64 m_skipped = 0;
     qint64 m_withoutTime = 0;
-    qint64 m_atOnce = 0; // suites whose tests took longer than they
+    qint64 m_repeated = 0;
+    qint64 m_inSameSecond = 0; // tests whose timestamps leave open which of them was first
+    qint64 m_atOnce = 0;       // suites whose tests took longer than they
 };
