@@ -235,6 +235,24 @@ private Q_SLOTS:
         QCOMPARE(run.notes, QStringList());
     }
 
+    void jobsOfOtherLanesMayStartInAnotherOrderThanTheyWereQueued()
+    {
+        const ImportedRun run = Spans(2)
+                                    .add("a", 10, 40)
+                                    .add("b", 12, 20, byTime(1))
+                                    .add("c", 30, 40, byTime(1))
+                                    .queued({9, 5, 9})
+                                    .run();
+        QCOMPARE(picture(*run.record, RunRole::Pool),
+                 QStringLiteral("t1: a 5-35\nt2: b 7-15, c 25-35"));
+        const Timeline& pool = run.record->pool();
+        QCOMPARE(pool.queuedCount(), 3);
+        QCOMPARE(pool.lane(1).job(0).number, 1); // b was queued first
+        QCOMPARE(pool.lane(0).job(0).number, 2);
+        QCOMPARE(pool.queuedNs(1), 4);
+        QCOMPARE(run.notes, QStringList());
+    }
+
     void namesTogetherHaveALimit()
     {
         ImportedSpans spans;

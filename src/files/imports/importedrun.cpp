@@ -168,6 +168,7 @@ public:
         , m_jobsAre(jobsAre)
         , m_isNested(m_imported.spans.size(), false)
         , m_lanes(m_imported.spans.size(), kNowhere)
+        , m_numbers(m_imported.spans.size(), 0)
         , m_mostOfThread(m_imported.lanesAreSlots ? std::size_t(RunSettings::kMaxWorkers)
                                                   : kMaxLanesOfThread)
         , m_jobs(m_imported.threads.size(), m_mostOfThread)
@@ -182,9 +183,12 @@ public:
                                .arg(m_imported.namesLeftOut);
         tellNested();
         m_zeroNs = m_imported.spans.front().startNs;
-        takeQueued();
-        for (std::size_t i = 0; i < m_lanes.size(); ++i)
+        for (std::size_t i = 0; i < m_lanes.size(); ++i) {
             m_lanes[i] = (m_isNested[i] ? m_nested : m_jobs).place(m_imported.spans[i]);
+            if (!m_isNested[i])
+                m_jobOrder.push_back(quint32(i));
+        }
+        takeQueued();
         const auto withoutLane = std::ranges::count(m_lanes, kNowhere);
         const qint64 farthestNs =
             Timeline::kMaxLanesNs / std::max({1, m_jobs.count(), m_nested.count()});
@@ -241,24 +245,19 @@ private:
                                                      "jobs"));
     }
 
-    // A run begins when its first job is queued. Jobs are queued in the order of their numbers,
-    // which is that of their starts, or nobody can tell a wait.
+    // A run begins when its first job is queued. Jobs are numbered in the order in which they were
+    // queued; where some of a lane started in another one, nobody can tell a wait.
     void takeQueued()
     {
         auto& queuedNs = m_imported.queuedNs;
         if (queuedNs.empty())
             return;
-        qint64 lastNs = std::numeric_limits<qint64>::min();
-        bool inOrder = true;
-        for (std::size_t i = 0; i < queuedNs.size(); ++i) {
-            if (m_isNested[i])
-                continue;
-            inOrder = inOrder && queuedNs[i] >= lastNs;
-            lastNs = queuedNs[i];
-        }
         const qint64 firstNs = std::ranges::min(queuedNs);
         const bool isFar = m_zeroNs - firstNs > Timeline::kMaxLanesNs / RunSettings::kMaxWorkers;
-        if (inOrder && !isFar) {
+        auto order = m_jobOrder;
+        std::ranges::stable_sort(order, {}, [&](quint32 i) { return queuedNs[i]; });
+        if (!isFar && growsOnEachLane(order)) {
+            m_jobOrder = std::move(order);
             m_zeroNs = std::min(m_zeroNs, firstNs);
             return;
         }
@@ -267,6 +266,18 @@ private:
                                            "more than 52 days before the first one started")
                              : FilesTr::tr("how long its jobs waited is not shown: they did not "
                                            "start in the order in which they were queued");
+    }
+
+    // Whether the jobs of each lane, which stand in the order of their starts, keep that.
+    bool growsOnEachLane(const std::vector<quint32>& order) const
+    {
+        std::vector<quint32> lastOn(std::size_t(m_jobs.count()), 0);
+        return std::ranges::all_of(order, [&](quint32 i) {
+            if (m_lanes[i] == kNowhere)
+                return true;
+            quint32& last = lastOn[std::size_t(m_lanes[i])];
+            return std::exchange(last, std::max(last, i)) <= i;
+        });
     }
 
     // What is not shown, and why.
@@ -291,17 +302,21 @@ private:
         std::vector<qint64> durations;
         auto names = std::make_shared<ByteLines>();
         NestedSpans nested;
-        for (const bool areNested : {false, true}) {
-            for (std::size_t i = 0; i < m_lanes.size(); ++i) {
-                if (!isShown(i, areNested))
-                    continue;
-                const ImportedSpan& span = m_imported.spans[i];
-                if (areNested)
-                    ++nested.count;
-                else
-                    durations.push_back(span.endNs - span.startNs);
-                names->add(m_imported.names.at(std::size_t(span.name)));
-            }
+        const auto number = [&](std::size_t i) {
+            names->add(m_imported.names.at(std::size_t(m_imported.spans[i].name)));
+            m_numbers[i] = qint32(names->count());
+        };
+        for (const quint32 i : m_jobOrder) {
+            if (!isShown(i, false))
+                continue;
+            number(i);
+            durations.push_back(m_imported.spans[i].endNs - m_imported.spans[i].startNs);
+        }
+        for (std::size_t i = 0; i < m_lanes.size(); ++i) {
+            if (!isShown(i, true))
+                continue;
+            number(i);
+            ++nested.count;
         }
         nested.lanes = m_nested.labels(m_imported);
         nested.areAround = m_jobsAre == JobsAre::Innermost;
@@ -324,14 +339,15 @@ private:
     {
         Timeline& pool = m_run.record->pool();
         pool.beginElsewhere();
-        for (std::size_t i = 0; i < m_imported.queuedNs.size(); ++i) {
+        for (const quint32 i : m_jobOrder) {
+            if (m_imported.queuedNs.empty() || !isShown(i, false))
+                continue;
             Event queued;
             queued.kind = EventKind::Queued;
             queued.timeNs = m_imported.queuedNs[i] - m_zeroNs;
-            if (isShown(i, false))
-                pool.record(queued);
+            pool.record(queued);
         }
-        const RunOutcome outcome = recordSpans(pool, false, m_jobs.rows(), 0);
+        const RunOutcome outcome = recordSpans(pool, false, m_jobs.rows());
         end(pool, outcome);
     }
 
@@ -339,14 +355,12 @@ private:
     {
         if (Timeline* nested = m_run.record->nested()) {
             nested->beginElsewhere();
-            const int jobs = m_run.record->settings.jobs.count;
-            end(*nested, recordSpans(*nested, true, m_nested.rows(), jobs));
+            end(*nested, recordSpans(*nested, true, m_nested.rows()));
         }
     }
 
-    // Records the spans that have a lane, in the order of their starts, with numbers behind `job`.
-    RunOutcome recordSpans(Timeline& timeline, bool nested, const std::vector<qint32>& rows,
-                           qint32 job)
+    // Records the spans that have a lane, in the order of their starts.
+    RunOutcome recordSpans(Timeline& timeline, bool nested, const std::vector<qint32>& rows)
     {
         RunOutcome outcome;
         for (std::size_t i = 0; i < m_lanes.size(); ++i) {
@@ -354,7 +368,7 @@ private:
                 continue;
             const ImportedSpan& span = m_imported.spans[i];
             Event event;
-            event.job = JobId{++job};
+            event.job = JobId{m_numbers[i]};
             event.worker = WorkerId{rows[std::size_t(m_lanes[i])] + 1};
             event.kind = EventKind::Started;
             event.timeNs = span.startNs - m_zeroNs;
@@ -390,7 +404,9 @@ private:
     ImportedSpans m_imported;
     const JobsAre m_jobsAre;
     std::vector<bool> m_isNested;
-    std::vector<qint32> m_lanes; // kNowhere where a span is not shown
+    std::vector<qint32> m_lanes;     // kNowhere where a span is not shown
+    std::vector<quint32> m_jobOrder; // the spans that are jobs, in the order of their numbers
+    std::vector<qint32> m_numbers;   // of what is shown, from 1
     const std::size_t m_mostOfThread;
     LaneLayout m_jobs;
     LaneLayout m_nested;
