@@ -17,7 +17,7 @@ Bar barAt(double left, double right, double cpuShare = -1)
 }
 
 // A bar on a white ground of 500 × 40 px, of which the axis is all right of kNames.
-QImage painted(const Bar& bar, const QString& name = {})
+QImage painted(const Bar& bar, const QString& name = {}, bool torn = false)
 {
     const ChartLayout layout({500 + 1000, kHeight}, {1}, {}, kNames);
     const ChartFonts fonts{QFont()};
@@ -27,8 +27,11 @@ QImage painted(const Bar& bar, const QString& name = {})
     QImage image(500, kHeight, QImage::Format_RGB32);
     image.fill(Qt::white);
     QPainter painter(&image);
-    BarPainter(canvas, colors)
-        .paint(painter, QRectF(kNames, 0, layout.axisWidth(), kHeight), bar, WorkerId{1}, name);
+    const QRectF place(kNames, 0, layout.axisWidth(), kHeight);
+    const BarPainter bars(canvas, colors);
+    bars.paint(painter, place, bar, WorkerId{1}, name);
+    if (torn)
+        bars.tearEnd(painter, place, bar);
     return image;
 }
 
@@ -69,6 +72,25 @@ private Q_SLOTS:
         }
         QCOMPARE(BarPainter::radius(8, kHeight), 0.0);
         QCOMPARE(BarPainter::radius(60, kHeight), ChartCanvas::kBarRadius);
+    }
+
+    void theEndOfAJobThatNeverEndedIsTornOff()
+    {
+        const QImage whole = painted(barAt(200, 300));
+        const QImage torn = painted(barAt(200, 300), {}, true);
+        QCOMPARE(torn.copy(0, 0, 290, kHeight), whole.copy(0, 0, 290, kHeight));
+        const auto pixelsOfBar = [](const QImage& image, int x) {
+            int count = 0;
+            for (int y = 0; y < kHeight; ++y)
+                count += image.pixelColor(x, y) == jobColor(JobId{9});
+            return count;
+        };
+        constexpr int kTooth = 296; // px
+        const int allOfIt = pixelsOfBar(whole, kTooth);
+        QVERIFY(pixelsOfBar(torn, kTooth) > allOfIt / 5);
+        QVERIFY(pixelsOfBar(torn, kTooth) < allOfIt * 4 / 5);
+        const QImage narrow = painted(barAt(200, 210));
+        QCOMPARE(painted(barAt(200, 210), {}, true), narrow);
     }
 
     void aBarThatIsPartlyOutOfViewKeepsItsCorners()

@@ -156,6 +156,31 @@ private Q_SLOTS:
         return record;
     }
 
+    // It is over, and two of its jobs never ended.
+    static std::shared_ptr<RunRecord> cutOffRun()
+    {
+        RunSettings settings;
+        settings.pool.workers = 2;
+        settings.jobs.count = 3;
+        settings.baseline.when = SequentialRunWhen::Off;
+        auto record = std::make_shared<RunRecord>(settings);
+        const auto send = [&](qint64 second, EventKind kind, int job = 0, int worker = 0) {
+            record->pool().record(
+                Event{fixtures::kBeganAtNs + second * kSecond, JobId{job}, WorkerId{worker}, kind});
+        };
+        using enum EventKind;
+        send(0, RunBegan);
+        for (int job = 1; job <= 3; ++job)
+            send(0, Queued, job);
+        send(0, Started, 1, 1);
+        send(0, Started, 2, 2);
+        send(2, Finished, 1, 1);
+        send(3, Started, 3, 1);
+        send(4, RunEnded);
+        record->pool().conclude({});
+        return record;
+    }
+
     void theChartLooksAsItDid_data()
     {
         QTest::addColumn<std::shared_ptr<RunRecord>>("record");
@@ -176,6 +201,9 @@ private Q_SLOTS:
         QTest::newRow("computing") << computingRun() << false << RowsBy::Worker << ColorBy::Job;
         QTest::newRow("computing-jobs-dark")
             << computingRun() << true << RowsBy::Job << ColorBy::Worker;
+        QTest::newRow("never-ended") << cutOffRun() << false << RowsBy::Worker << ColorBy::Job;
+        QTest::newRow("never-ended-jobs-dark")
+            << cutOffRun() << true << RowsBy::Job << ColorBy::Worker;
         const auto many = fixtures::equalJobs(1'000, 16, 1'000'000);
         QTest::newRow("thousand") << many << false << RowsBy::Worker << ColorBy::Job;
         const auto columns = fixtures::equalJobs(50'003, 7, 100'000);

@@ -246,6 +246,7 @@ void ChartPainter::paintLanes(QPainter& painter, std::size_t index, ChartLayout:
         if (idle)
             lanes.paintIdle(painter, place, part, part.timeline->lane(row));
         lanes.paintLane(painter, place, picture.lane(row), WorkerId{row + 1});
+        lanes.paintTornEnd(painter, place, part, picture.lane(row));
     }
 }
 

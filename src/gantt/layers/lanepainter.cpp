@@ -11,6 +11,16 @@
 
 #include <algorithm>
 
+namespace {
+
+bool isOver(const ChartPart& part)
+{
+    const auto makespanNs = part.timeline->makespanNs();
+    return makespanNs && part.nowNs >= *makespanNs;
+}
+
+} // namespace
+
 void LanePainter::paintLane(QPainter& painter, const QRectF& row, const LanePicture& picture,
                             WorkerId worker) const
 {
@@ -93,6 +103,8 @@ void LanePainter::paintJob(QPainter& painter, const QRectF& row, const ChartPart
     for (const Bar& bar : bars)
         m_bars.paint(painter, line, bar, worker,
                      ChartCanvas::nameOf(RowsBy::Worker, worker.number));
+    if (!bars.empty() && bars.back().running && isOver(part))
+        m_bars.tearEnd(painter, line, bars.back());
 }
 
 std::vector<Bar> LanePainter::attemptsAt(const ChartPart& part, Timeline::Place last) const
@@ -112,6 +124,13 @@ std::vector<Bar> LanePainter::attemptsAt(const ChartPart& part, Timeline::Place 
                         ended ? cpuShareOf(lane, k, endNs - span.startNs) : -1});
     }
     return bars;
+}
+
+void LanePainter::paintTornEnd(QPainter& painter, const QRectF& row, const ChartPart& part,
+                               const LanePicture& picture) const
+{
+    if (!picture.bars.empty() && picture.bars.back().running && isOver(part))
+        m_bars.tearEnd(painter, m_canvas.layout().barOf(row), picture.bars.back());
 }
 
 void LanePainter::paintIdle(QPainter& painter, const QRectF& row, const ChartPart& part,

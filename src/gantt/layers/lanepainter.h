@@ -20,6 +20,9 @@ public:
     // simulated: hatched and dashed.
     void paintLane(QPainter& painter, const QRectF& row, const LanePicture& picture,
                    WorkerId worker) const;
+    // The end of a worker's job that never ended, in a run that is over.
+    void paintTornEnd(QPainter& painter, const QRectF& row, const ChartPart& part,
+                      const LanePicture& picture) const;
     // A worker that is idle for good, as all jobs have been taken and its own last one has ended.
     void paintIdle(QPainter& painter, const QRectF& row, const ChartPart& part,
                    const Lane& lane) const;

@@ -7,6 +7,7 @@
 #include "gantt/paint/theme.h"
 
 #include <QPainter>
+#include <QPolygonF>
 
 #include <algorithm>
 #include <cmath>
@@ -131,6 +132,25 @@ void BarPainter::paintName(QPainter& painter, TextBatch& texts, const QRectF& pl
     const QRectF rect = shapeOf(place, bar);
     paintText(painter, texts, rect & m_canvas.layout().onAxis(rect), bar,
               m_colors.ofBar(bar, worker), name);
+}
+
+void BarPainter::tearEnd(QPainter& painter, const QRectF& place, const Bar& bar) const
+{
+    constexpr double kTearPx = 5;
+    constexpr double kMinWidth = 3 * kTearPx;
+    const QRectF rect = shapeOf(place, bar);
+    if (rect.width() < kMinWidth)
+        return;
+    QPolygonF torn{rect.topRight() + QPointF(1, 0), rect.topRight()};
+    for (double y = rect.top(); y < rect.bottom(); y += kTearPx)
+        torn << QPointF(rect.right() - kTearPx, std::min(y + kTearPx / 2, rect.bottom()))
+             << QPointF(rect.right(), std::min(y + kTearPx, rect.bottom()));
+    torn << rect.bottomRight() + QPointF(1, 0);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_canvas.theme().band);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.drawPolygon(torn);
+    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 void BarPainter::paintDashes(QPainter& painter, const QRectF& place, const Bar& bar,

@@ -38,6 +38,8 @@ public:
     void paintShape(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker) const;
     void paintName(QPainter& painter, TextBatch& texts, const QRectF& place, const Bar& bar,
                    WorkerId worker, const QString& name) const;
+    // Over the bar of a job that never ended, in a run that is over: its end is torn off.
+    void tearEnd(QPainter& painter, const QRectF& place, const Bar& bar) const;
     void paintDashes(QPainter& painter, const QRectF& place, const Bar& bar, WorkerId worker) const;
 
 private:
