@@ -164,6 +164,53 @@ private Q_SLOTS:
         QCOMPARE(followed("sep=;\n")->stream.problem().has_value(), false);
         FollowedRun run;
         QVERIFY(!run.stream.add("sep=;\nhello\n"));
+        FollowedRun separators;
+        QVERIFY(!separators.stream.add("sep=;\nsep=;\n"));
+    }
+
+    void aTableThatBeginsAnewMayBeginAsTheFirstOneDid()
+    {
+        const std::string table = "\xef\xbb\xbfsep=;\nworker;job;start;end\nw;a;1;2\n";
+        FollowedRun run;
+        run.add(table);
+        run.stream.beginAnew(QStringLiteral("cut off"));
+        run.add(table);
+        run.finish();
+        QVERIFY2(!run.notes().contains(QLatin1String("left out")), qPrintable(run.notes()));
+        QCOMPARE(run.record->pool().finishedCount(), std::size_t(2));
+    }
+
+    void aRowWithoutAnEndIsNoProgramThatBeginsAgain()
+    {
+        const auto run = followed("job,start,end\na,0,5\nb,5,8\nc,1,\nd,8,10\n");
+        QCOMPARE(run->picture(),
+                 QStringLiteral("slot 1: a 0-5000, b 5000-8000, d 8000-10000\nslot 2: c 1000-…\n"));
+        QVERIFY(!run->notes().contains(QLatin1String("began again")));
+    }
+
+    void timesOfDayPassMidnightBetweenRows()
+    {
+        const auto run = followed("job,start,end\n"
+                                  "a,23:50:00,23:55:00\n"
+                                  "b,23:56:00,00:01:00\n"
+                                  "c,00:05:00,00:10:00\n");
+        QCOMPARE(run->picture(),
+                 QStringLiteral("slot 1: a 0-300000, b 360000-660000, c 900000-1.2e+06\n"));
+        QVERIFY(run->notes().contains(QLatin1String("midnight")));
+    }
+
+    void aRowOfTooManyFieldsIsLeftOut()
+    {
+        const auto run = followed("job,start,end\na,0,5\n" + std::string(5000, ',') + "\nb,5,8\n");
+        QCOMPARE(run->picture(), QStringLiteral("slot 1: a 0-5000, b 5000-8000\n"));
+        QVERIFY(run->notes().contains(QLatin1String("more than 1000 fields")));
+    }
+
+    void theLineOfARowIsTheOneItBeginsOn()
+    {
+        QVERIFY(followed("worker,job,start,end\nw,\"a\n\nb\",x,2\nw,c,1,2\n")
+                    ->notes()
+                    .contains(QLatin1String("line 2 is left out")));
     }
 
     void tablesAreFollowedByTheirRows()

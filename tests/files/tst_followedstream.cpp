@@ -208,6 +208,7 @@ private Q_SLOTS:
         row("{\"t\":1,\"ev\":\"worker\"}", "which worker");
         row("{\"t\":NaN,\"ev\":\"started\"}", "at its byte 6");
         row("17", "it is no object");
+        row("{\"t\":1,\"ev\":\"started\",\"job\":\"a\",\"worker\":\"\\u001fx\"}", "U+001F");
     }
     void whatIsNotUnderstoodIsLeftOutAndSaid()
     {
@@ -443,6 +444,29 @@ private Q_SLOTS:
         run.stream.silent();
         QCOMPARE(run.picture(),
                  QStringLiteral("thread 1/1: first 0-1, outer 1400-1900, next 3500-3501\n"));
+    }
+
+    void aSpanThatNeverEndsLeavesThoseBeforeItOnTheirLane()
+    {
+        FollowedRun run;
+        run.add("[\n" + complete("first", 0, 1000));
+        run.stream.silent();
+        run.add(complete("a", 1'000'000, 1000) +
+                "{\"ph\":\"X\",\"name\":\"b\",\"pid\":1,\"tid\":1,\"ts\":1002000},\n");
+        run.stream.silent();
+        QCOMPARE(run.picture(), QStringLiteral("thread 1/1: first 0-1, a 1000-1001, b 1002-…\n"));
+    }
+
+    void ofManySpansWithinASecondNoMoreAreHeldThanThereIsRoomFor()
+    {
+        FollowedRun run;
+        std::string text = "[\n" + complete("first", 0, 1000);
+        for (std::size_t i = 0; i < 2 * OutermostSpans::kMostHeld; ++i)
+            text += complete("s", 2'000'000 + int(i), 1);
+        run.add("[\n" + complete("first", 0, 1000));
+        run.stream.silent();
+        run.add(text + complete("last", 3'000'000, 1000));
+        QVERIFY(run.record->pool().finishedCount() > OutermostSpans::kMostHeld / 2);
     }
 
     void completeSpansWithinAPairAreAPartOfIt()

@@ -115,8 +115,7 @@ private Q_SLOTS:
         QCOMPARE(writeJobTable(*smallRun(), folder.path("jobs.csv")), QString());
         const auto opened = openRun(folder.path("jobs.csv"));
         const Timeline& pool = std::get<OpenedRun>(opened).record->pool();
-        // Of those that start together the longer one comes first.
-        const auto place = pool.find(JobId{2});
+        const auto place = pool.find(JobId{1});
         const QString* error = pool.lane(place->lane).errorOf(place->index);
         QVERIFY(error);
         QCOMPARE(*error, QStringLiteral("exit status 1"));

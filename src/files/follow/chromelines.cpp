@@ -18,6 +18,10 @@ constexpr qint64 kEarlierNs = 1'000'000'000;
 // So many of those that are open under a key are looked at for an end.
 constexpr std::size_t kMostLookedAt = 256;
 
+// More asynchronous spans, or more bytes in their names, are never open at a time.
+constexpr std::size_t kMostOpen = 1'000'000;
+constexpr std::size_t kMostOpenBytes = 256 << 20;
+
 constexpr char kThreadMark = '\x1f';
 
 // An end may have no name, and lack what is said of the beginning beside its name.
@@ -183,8 +187,14 @@ void ChromeLines::beginAsync(const TraceEvent& event, qint32 thread)
         ++m_withoutThread;
         return;
     }
-    m_open[std::string(asyncKey(event, m_room))].push_back(
-        {*event.startNs, nameOf(event), thread, side});
+    Async begun{*event.startNs, nameOf(event), thread, side};
+    if (m_openCount == kMostOpen || begun.name.size() > kMostOpenBytes - m_openBytes) {
+        ++m_tooManyOpen;
+        return;
+    }
+    ++m_openCount;
+    m_openBytes += begun.name.size();
+    m_open[std::string(asyncKey(event, m_room))].push_back(std::move(begun));
 }
 
 // Which of those that are open the event ends: the one of its name, of its thread, of its process,
@@ -233,6 +243,8 @@ void ChromeLines::endAsync(const TraceEvent& event, qint32 number,
     open.erase(open.begin() + std::ptrdiff_t(index));
     if (open.empty())
         m_open.erase(found);
+    --m_openCount;
+    m_openBytes -= begun.name.size();
     const qint64 endNs = std::max(begun.startNs, *event.startNs);
     const qint32 where = begun.thread == number ? number : begun.side;
     events.push_back({.kind = Kind::Span,
@@ -258,6 +270,7 @@ void ChromeLines::finish(std::vector<FollowedEvent>& events)
         m_neverEnded += qint64(open.size());
     }
     m_open.clear();
+    m_openCount = m_openBytes = 0;
     for (Thread& thread : m_threads) {
         thread.depth = 0;
         thread.complete = {};
@@ -282,6 +295,10 @@ QStringList ChromeLines::notes() const
                      "trace"));
     note(m_endsAlone, FilesTr::tr("1 end has no beginning"),
          FilesTr::tr("%1 ends have no beginning"));
+    if (m_tooManyOpen > 0)
+        notes += FilesTr::tr("%1 asynchronous spans are not shown: too many were open when they "
+                             "began")
+                     .arg(m_tooManyOpen);
     note(m_sums, FilesTr::tr("1 sum of spans (Total …) is not shown: it is no time of its own"),
          FilesTr::tr("%1 sums of spans (Total …) are not shown: they are no time of their own"));
     if (m_withoutThread > 0)

@@ -80,6 +80,9 @@ private:
     std::map<std::string, std::vector<Async>> m_open; // by what belongs together
     PhaseCounts m_withoutDuration;
     std::string m_room;
+    std::size_t m_openCount = 0; // of these
+    std::size_t m_openBytes = 0; // of their names
+    qint64 m_tooManyOpen = 0;
     bool m_hasEvents = false;
     qint64 m_endsAlone = 0;
     qint64 m_endless = 0;

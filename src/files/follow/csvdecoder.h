@@ -13,7 +13,10 @@ public:
     std::optional<Problem> decode(std::string_view line,
                                   std::vector<FollowedEvent>& events) override
     {
-        if (m_lines.add(line))
+        const bool isWhole = m_lines.add(line);
+        if (isWhole && m_lines.hasTooManyFields())
+            return Problem{FilesTr::tr("it has more than %1 fields").arg(CsvReader::kMaxFields)};
+        if (isWhole)
             return takeRow(m_lines.row(), events);
         if (!m_lines.isTooLong())
             return std::nullopt;

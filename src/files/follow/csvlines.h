@@ -1,6 +1,8 @@
 // Rows of separated values, from lines that come one by one.
 #pragma once
 
+#include "files/io/csvreader.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -31,7 +33,7 @@ public:
                 m_row.back() += line[++at];
             else if (c == '"' && (m_isQuoted || m_row.back().empty()))
                 m_isQuoted = !m_isQuoted;
-            else if (c == m_separator && !m_isQuoted)
+            else if (c == m_separator && !m_isQuoted && !hasTooManyFields())
                 m_row.emplace_back();
             else
                 m_row.back() += c;
@@ -42,6 +44,8 @@ public:
     // Good until the next line.
     const std::vector<std::string>& row() const { return m_row; }
     bool isWithinRow() const { return m_isQuoted; }
+    // It has more fields then than CsvReader would read.
+    bool hasTooManyFields() const { return m_row.size() > CsvReader::kMaxFields; }
     bool isTooLong() const { return m_bytes > kMaxRowBytes; }
 
     // Forgets the row that goes on.

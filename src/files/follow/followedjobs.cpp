@@ -67,6 +67,9 @@ QStringList FollowedTroubles::notes() const
         notes += FilesTr::tr("jobs after the first %1, not shown: %2")
                      .arg(RunSettings::kMaxJobs)
                      .arg(tooMany);
+    if (namesLeftOut > 0)
+        notes +=
+            FilesTr::tr("%1 names are not kept: all names together are too long").arg(namesLeftOut);
     return notes;
 }
 
@@ -170,7 +173,10 @@ qint32 FollowedJobs::newJob(const std::string& name)
         ++m_troubles.tooMany;
         return 0;
     }
-    m_names.add({name.data(), qsizetype(name.size())});
+    const bool isInRoom = name.size() <= m_nameRoom;
+    m_nameRoom -= isInRoom ? name.size() : 0;
+    m_names.add(isInRoom ? QByteArrayView(name.data(), qsizetype(name.size())) : QByteArrayView());
+    m_troubles.namesLeftOut += !isInRoom;
     m_durations.push_back(0);
     ++m_counts.jobsSent;
     return qint32(m_names.count());

@@ -48,8 +48,9 @@ struct FollowedTroubles
     Trouble withoutLane{};
     Trouble tooFar{};
     Trouble tooMuchCpu{};
-    Trouble interrupted{}; // its program began anew
-    qint64 tooMany = 0;    // jobs
+    Trouble interrupted{};   // its program began anew
+    qint64 tooMany = 0;      // jobs
+    qint64 namesLeftOut = 0; // as all together would be too long
 
     QStringList notes() const;
 };
@@ -131,6 +132,7 @@ private:
 
     FollowedRunSink& m_sink;
     ByteLines& m_names;
+    std::size_t m_nameRoom = kMaxNameBytes;
     const LaneLabels m_lanes;
     const LaneOf m_laneOf;
     FollowedTroubles m_troubles;

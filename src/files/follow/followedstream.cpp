@@ -34,14 +34,20 @@ void FollowedStream::takeLine(std::string_view line)
 {
     ++m_line;
     constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-    if (m_line == 1 && line.starts_with(kByteOrderMark))
+    const bool isFirstLine = std::exchange(m_isFirstLine, false);
+    if (isFirstLine && line.starts_with(kByteOrderMark))
         line.remove_prefix(kByteOrderMark.size());
     const bool isWithinRow = m_decoder && m_decoder->isWithinRow();
+    if (!isWithinRow)
+        m_rowLine = m_line;
     if (m_problem || (!isWithinRow && line.find_first_not_of(" \t") == std::string_view::npos))
         return;
+    if (m_decoder && isFirstLine && tellsNothingAlone(line))
+        return; // the titles that follow are known
     if (!m_decoder) {
+        const bool saysNothing = m_beginning.empty() && tellsNothingAlone(line);
         m_beginning += line;
-        if (tellsNothingAlone(line)) {
+        if (saysNothing) {
             m_beginning += '\n';
             return;
         }
@@ -68,7 +74,7 @@ void FollowedStream::takeDecoded()
 void FollowedStream::leaveOut(const QString& why)
 {
     if (m_leftOut++ == 0)
-        m_firstLeftOut = FilesTr::tr("line %1 is left out: %2").arg(m_line).arg(why);
+        m_firstLeftOut = FilesTr::tr("line %1 is left out: %2").arg(m_rowLine).arg(why);
 }
 
 // Whatever has run runs no more, and the program's clock goes on from here.
@@ -95,7 +101,9 @@ bool FollowedStream::isFromAnew(const FollowedEvent& event, qint64 timeNs)
         place->second = std::max(place->second, timeNs);
     else if (event.kind != Worker && m_newestOf.size() <= std::size_t(RunSettings::kMaxWorkers))
         m_newestOf.emplace(event.worker, timeNs);
-    const bool begins = saidLater && (event.kind == Queued || event.kind == Started);
+    // A job that never ends is told late where jobs are told at their ends.
+    const bool isToldLate = m_decoder->tellsAtTheEnd() && event.nesting == Nesting::Beside;
+    const bool begins = saidLater && !isToldLate && (event.kind == Queued || event.kind == Started);
     return (begins || isFirstOfFile) && timeNs <= m_beganNs + Reorder::kMostNs &&
            m_newestNs - timeNs > Reorder::kMostNs && m_newestNs > m_beganNs;
 }
@@ -142,6 +150,11 @@ void FollowedStream::takeEvent(FollowedEvent event)
     m_reorder.add(std::move(event));
     // At once, so that it does not matter where the bytes were cut.
     giveDue();
+}
+
+bool FollowedStream::isHoldingRows() const
+{
+    return isHoldingBeginning() || (m_decoder && m_decoder->isHolding());
 }
 
 bool FollowedStream::isHoldingBeginning() const
@@ -197,7 +210,7 @@ void FollowedStream::show(std::vector<FollowedEvent> events)
 std::optional<qint64> FollowedStream::patienceNs() const
 {
     constexpr qint64 kLeastNs = 20'000'000; // what was written together comes together
-    if (isHoldingBeginning() || m_outermost.isHolding() || (m_decoder && m_decoder->isHolding()))
+    if (isHoldingRows() || m_outermost.isHolding())
         return Reorder::kMostNs;
     return m_reorder.isHolding() ? std::optional(std::max(kLeastNs, m_reorder.windowNs()))
                                  : std::nullopt;
@@ -226,7 +239,7 @@ void FollowedStream::beginAnew(const QString& why)
     constexpr qsizetype kMostSaid = 5;
     m_lines.takeRest();
     finishFile();
-    m_isFirstOfFile = true;
+    m_isFirstOfFile = m_isFirstLine = true;
     m_jobs.interrupt(m_newestNs);
     m_sink.publish();
     if (m_anew.size() < kMostSaid)

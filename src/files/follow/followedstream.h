@@ -32,9 +32,9 @@ public:
 
     // Takes what came. False when it cannot be followed: see problem().
     bool add(std::string_view bytes);
-    // Whether what came is held back, as the run begins with the first job of what is there
-    // already: jobs that are told at their ends come in the order of these. Until silent().
-    bool isHoldingBeginning() const;
+    // Whether what came is held back until silent(), as more of what is there already tells where
+    // it belongs.
+    bool isHoldingRows() const;
     // For how long the writer may be silent before silent() has to be called; nothing where it
     // holds nothing back.
     std::optional<qint64> patienceNs() const;
@@ -54,6 +54,9 @@ public:
     QStringList notes() const;
 
 private:
+    // The run begins with the first job of what is there already: jobs that are told at their ends
+    // come in the order of these.
+    bool isHoldingBeginning() const;
     void takeLine(std::string_view line);
     void takeEvent(FollowedEvent event);
     void leaveOut(const QString& why);
@@ -77,10 +80,12 @@ private:
     std::vector<FollowedEvent> m_decoded;
     std::vector<FollowedEvent> m_together;
     qint64 m_line = 0;
-    QStringList m_anew;     // why it began anew; a few
-    QString m_firstLeftOut; // why
-    qint64 m_leftOut = 0;   // lines
-    qint64 m_restarts = 0;  // of the program's clock
+    qint64 m_rowLine = 0;      // on which the row began
+    bool m_isFirstLine = true; // the next one, of a file
+    QStringList m_anew;        // why it began anew; a few
+    QString m_firstLeftOut;    // why
+    qint64 m_leftOut = 0;      // lines
+    qint64 m_restarts = 0;     // of the program's clock
     bool m_hasTime = false;
     bool m_isQueued = false;      // some job was
     bool m_isFirstOfFile = false; // the next event; of one that begins anew

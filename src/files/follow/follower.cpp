@@ -115,7 +115,7 @@ Follower::~Follower() = default;
 void Follower::beginIfNeverSilent()
 {
     constexpr qint64 kMostNs = 2'000'000'000;
-    if (!m_stream->isHoldingBeginning())
+    if (!m_stream->isHoldingRows())
         m_heldSinceNs.reset();
     else if (!m_heldSinceNs)
         m_heldSinceNs = m_lastHeardNs;

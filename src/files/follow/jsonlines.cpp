@@ -198,6 +198,9 @@ private:
                             .job = m_object[Job].text,
                             .worker = m_object[Worker].text,
                             .error = m_object[Error].text};
+        if (ChromeLines::isThread(event.worker))
+            return Problem{FilesTr::tr("its worker's name begins with a control character that "
+                                       "none may begin with (U+001F)")};
         if (event.kind == FollowedEvent::Kind::Worker && event.worker.empty())
             return Problem{FilesTr::tr("it does not say which worker")};
         event.cpuNs = cpu();

@@ -33,13 +33,17 @@ void OutermostSpans::showAllOf(Thread& thread, std::vector<FollowedEvent>& shown
         show(number, shown);
 }
 
+void OutermostSpans::showFirst(std::vector<FollowedEvent>& shown)
+{
+    show(m_first, shown);
+    m_held.pop_front();
+    ++m_first;
+}
+
 void OutermostSpans::showUntil(qint64 timeNs, std::vector<FollowedEvent>& shown)
 {
-    while (!m_held.empty() && (m_held.front().isOver || m_held.front().event.timeNs <= timeNs)) {
-        show(m_first, shown);
-        m_held.pop_front();
-        ++m_first;
-    }
+    while (!m_held.empty() && (m_held.front().isOver || m_held.front().event.timeNs <= timeNs))
+        showFirst(shown);
 }
 
 // Those that the span holds; all that are held ended before it.
@@ -102,14 +106,14 @@ void OutermostSpans::takeOne(FollowedEvent event, std::vector<FollowedEvent>& sh
         takeSpan(std::move(event));
         return;
     }
+    Thread& thread = m_threads[event.worker];
+    if (event.kind == Kind::Started)
+        showAllOf(thread, shown); // what it did before stands before it on its lane
     if (event.nesting == Nesting::ByTime) {
-        Thread& thread = m_threads[event.worker];
-        if (event.kind == Kind::Started) {
-            showAllOf(thread, shown); // what it did before stands before it on its lane
+        if (event.kind == Kind::Started)
             thread.startedNs = event.timeNs;
-        } else {
+        else
             thread.holder = thread.shown = {thread.startedNs, event.timeNs};
-        }
     }
     shown.push_back(std::move(event));
 }
@@ -124,6 +128,8 @@ std::vector<FollowedEvent> OutermostSpans::take(std::vector<FollowedEvent> event
     std::vector<FollowedEvent> shown;
     for (FollowedEvent& event : events)
         takeOne(std::move(event), shown);
+    while (m_held.size() > kMostHeld)
+        showFirst(shown);
     if (!m_held.empty())
         showUntil(m_newestNs - kHoldNs, shown);
     return shown;

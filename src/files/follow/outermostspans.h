@@ -15,12 +15,14 @@
 // What lies within another span of its worker is a part of that and no job: a span is held back for
 // as long as kHoldNs, or until its writer is silent, as the one that holds it ends after it. One
 // that comes later than that holds jobs which are shown: it is none itself, so that each moment
-// counts once. How spans stand to others is said by FollowedEvent::nesting, as of imported ones;
-// where all are beside each other, nothing is held. For one thread.
+// counts once. No more than kMostHeld are held. How spans stand to others is said by
+// FollowedEvent::nesting, as of imported ones; where all are beside each other, nothing is held.
+// For one thread.
 class OutermostSpans
 {
 public:
     static constexpr qint64 kHoldNs = 1'000'000'000;
+    static constexpr std::size_t kMostHeld = 1 << 16;
 
     // Takes events in the order of time, and gives those that are to be shown.
     std::vector<FollowedEvent> take(std::vector<FollowedEvent> events);
@@ -56,6 +58,7 @@ private:
     void leaveOutWithin(Thread& thread, const FollowedEvent& span);
     void show(quint64 number, std::vector<FollowedEvent>& shown);
     void showAllOf(Thread& thread, std::vector<FollowedEvent>& shown);
+    void showFirst(std::vector<FollowedEvent>& shown);
     void showUntil(qint64 timeNs, std::vector<FollowedEvent>& shown);
     Held& at(quint64 number) { return m_held[std::size_t(number - m_first)]; }
 

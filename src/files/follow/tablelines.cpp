@@ -3,6 +3,7 @@
 #include "files/follow/csvdecoder.h"
 #include "files/imports/endreports.h"
 #include "files/imports/spansread.h"
+#include "files/imports/tables/tabledays.h"
 #include "files/imports/tables/tablerows.h"
 #include "files/io/filestr.h"
 
@@ -24,7 +25,7 @@ public:
 
     QStringList notes() const override
     {
-        QStringList notes = CsvDecoder::notes() + m_rows.notes();
+        QStringList notes = CsvDecoder::notes() + m_rows.notes() + m_days.notes();
         if (m_rows.columns().has(TableRole::Queued))
             notes += FilesTr::tr("when jobs were queued (column %1) is not shown of a table that "
                                  "is followed, as its rows come in the order of their ends; opened "
@@ -40,8 +41,13 @@ protected:
         auto said = m_rows.read(row);
         if (auto* problem = std::get_if<Problem>(&said))
             return std::move(*problem);
-        if (auto* span = std::get_if<TableSpan>(&said))
+        if (auto* span = std::get_if<TableSpan>(&said)) {
+            const qint64 dayNs = span->isOfDay ? m_days.dayNsOf(span->startNs) : 0;
+            span->startNs += dayNs;
+            if (span->endNs)
+                *span->endNs += dayNs;
             events.push_back(eventOf(*span));
+        }
         return std::nullopt;
     }
 
@@ -71,6 +77,7 @@ private:
     }
 
     TableRows m_rows;
+    FollowedDays m_days;
 };
 
 } // namespace

@@ -45,6 +45,9 @@ static_assert(sizeof(ImportedSpan) <= 32);
 LaneLabel laneOfThread(const QString& thread);
 LaneLabel laneOfHost(const QString& host, std::size_t number);
 
+// More bytes of names than these are kept of no record of others.
+constexpr std::size_t kMaxNameBytes = 256 << 20;
+
 struct ImportedSpans
 {
     QString kind;                 // what it is, by its key (timeline/originkind.h)
@@ -56,7 +59,7 @@ struct ImportedSpans
     // When each was ready to start, in the order of `spans`; empty where nobody knows. Not after
     // the span's start.
     std::vector<qint64> queuedNs;
-    std::size_t nameRoom = 256 << 20; // bytes that names may still take
+    std::size_t nameRoom = kMaxNameBytes; // that names may still take
     qint64 namesLeftOut = 0;
 
     // The name, or nothing where the names together would take more than `nameRoom`: counted, and

@@ -113,6 +113,8 @@ std::optional<std::vector<std::string>> firstCsvRow(std::string_view text, char 
         } else if (c == '\n') {
             break;
         } else if (c == separator) {
+            if (fields.size() == CsvReader::kMaxFields)
+                return std::nullopt;
             fields.emplace_back();
         } else if (c != '\r' || (!isLast && text[at + 1] != '\n')) {
             fields.back() += c;

@@ -54,8 +54,12 @@ struct ColumnGrid
             --begun;
         return begun;
     }
-    // The column of a place right of the axis' left end; the first one for all before that.
-    int columnOf(double x) const { return int(std::max(0.0, (x - scale.leftPx) / columnPx)); }
+    // The column of a place; the first one for all before the axis, and what ends them for all
+    // behind.
+    int columnOf(double x) const
+    {
+        return int(std::clamp((x - scale.leftPx) / columnPx, 0.0, double(all().end)));
+    }
     qint64 beginOf(int column) const { return scale.timeAt(scale.leftPx + column * columnPx); }
     // The instants at which the columns begin, and the one at which the last of them ends.
     std::vector<qint64> edgesOf(ColumnRange columns) const

@@ -17,7 +17,8 @@ constexpr int kSInNs = 9; // decimals
 std::vector<std::string_view> cut(std::string_view line, char separator)
 {
     std::vector<std::string_view> fields;
-    for (auto end = line.find(separator); end != std::string_view::npos;
+    for (auto end = line.find(separator);
+         end != std::string_view::npos && fields.size() < CsvReader::kMaxFields;
          end = line.find(separator)) {
         fields.push_back(line.substr(0, end));
         line.remove_prefix(end + 1);
@@ -164,7 +165,7 @@ JoblogRows::Said JoblogRows::read(std::string_view line)
         }
     }
     std::vector<std::string_view> row;
-    while (row.size() < m_places[Command]) {
+    while (row.size() < m_places[Command] && !line.empty()) {
         row.push_back(line.substr(0, line.find(m_separator)));
         line.remove_prefix(std::min(line.size(), row.back().size() + 1));
     }

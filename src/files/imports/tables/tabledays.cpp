@@ -18,19 +18,32 @@ struct Days
     bool goBack = false;
 };
 
+constexpr qint64 kFarthestNs = kMaxTimeNs - 3 * kDayNs;
+
+// From the day of a row to the nearest one on which the row below it may be.
+qint64 daysStepNs(qint64 aboveNs, qint64 startNs)
+{
+    const qint64 stepNs = startNs - aboveNs;
+    return stepNs < -kDayNs / 2 ? kDayNs : stepNs > kDayNs / 2 ? -kDayNs : 0;
+}
+
+QString midnightNote()
+{
+    return FilesTr::tr("its times of day have no date: between a row and the next one that starts "
+                       "more than half a day earlier, midnight is taken to pass");
+}
+
 // Each is nearest to the row above it. Nothing where there are too many days.
 std::optional<Days> nearestDays(const std::vector<ImportedSpan>& spans)
 {
     Days days;
     qint64 shiftNs = 0;
     for (std::size_t i = 0; i < spans.size(); ++i) {
-        const qint64 stepNs = i == 0 ? 0 : spans[i].startNs - spans[i - 1].startNs;
-        const bool goesForth = stepNs < -kDayNs / 2;
-        const bool goesBack = stepNs > kDayNs / 2;
-        days.goForth |= goesForth;
-        days.goBack |= goesBack;
-        shiftNs += goesForth ? kDayNs : goesBack ? -kDayNs : 0;
-        if (std::abs(shiftNs) > kMaxTimeNs - 3 * kDayNs)
+        const qint64 stepNs = i == 0 ? 0 : daysStepNs(spans[i - 1].startNs, spans[i].startNs);
+        days.goForth |= stepNs > 0;
+        days.goBack |= stepNs < 0;
+        shiftNs += stepNs;
+        if (std::abs(shiftNs) > kFarthestNs)
             return std::nullopt;
         days.shiftsNs.push_back(shiftNs);
     }
@@ -68,6 +81,20 @@ QStringList putOnDays(ImportedSpans& imported, bool someEndNextDay)
         if (!imported.queuedNs.empty())
             imported.queuedNs[i] += days->shiftsNs[i];
     }
-    return {FilesTr::tr("its times of day have no date: between a row and the next one that starts "
-                        "more than half a day earlier, midnight is taken to pass")};
+    return {midnightNote()};
+}
+
+qint64 FollowedDays::dayNsOf(qint64 startNs)
+{
+    const qint64 stepNs = m_lastNs ? daysStepNs(*m_lastNs, startNs) : 0;
+    m_lastNs = startNs;
+    if (std::abs(m_dayNs + stepNs) <= kFarthestNs)
+        m_dayNs += stepNs;
+    m_isMidnightPassed |= stepNs > 0;
+    return m_dayNs;
+}
+
+QStringList FollowedDays::notes() const
+{
+    return m_isMidnightPassed ? QStringList(midnightNote()) : QStringList();
 }

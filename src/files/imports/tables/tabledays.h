@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <limits>
+#include <optional>
 
 constexpr qint64 kDayNs = 86'400'000'000'000;
 
@@ -19,3 +20,17 @@ constexpr qint64 kOpenNs = std::numeric_limits<qint64>::max();
 // so far, or `someEndNextDay`, midnight is passed at all. Returns what was assumed, in words;
 // nothing where all were on one day.
 QStringList putOnDays(ImportedSpans& imported, bool someEndNextDay);
+
+// The same of rows that come one by one.
+class FollowedDays
+{
+public:
+    // How far the day of a row that starts at this time of day is from that of the first row.
+    qint64 dayNsOf(qint64 startNs);
+    QStringList notes() const;
+
+private:
+    qint64 m_dayNs = 0;
+    std::optional<qint64> m_lastNs; // the time of day of the row above
+    bool m_isMidnightPassed = false;
+};
