@@ -16,6 +16,8 @@ using fixtures::Folder;
 
 namespace {
 
+constexpr qint64 kSecond = 1'000'000'000;
+
 ImportedSpan byTime(int thread = 0)
 {
     ImportedSpan span;
@@ -269,9 +271,28 @@ private Q_SLOTS:
                         QStringLiteral("1 names are not kept: all names together are too long")));
     }
 
+    void aWaitIsALittleShorterWhereClocksAreNotThatExact()
+    {
+        const ImportedRun run = Spans()
+                                    .add("a", 10 * kSecond, 20 * kSecond)
+                                    .add("b", 30 * kSecond, 40 * kSecond)
+                                    .queued({9'050 * kSecond / 1000, 9 * kSecond})
+                                    .run();
+        QCOMPARE(run.record->pool().queuedCount(), 2);
+        QCOMPARE(run.record->pool().queuedNs(0), 0);
+        QCOMPARE(run.record->pool().queuedNs(1), 0);
+        QCOMPARE(run.notes.join(u' '),
+                 QStringLiteral("the wait of 1 job is shown 50.00 ms shorter: it was queued before "
+                                "one that started earlier on its lane"));
+    }
+
     void waitsThatNobodyCanTellAreLeftOutAndSaid()
     {
-        const ImportedRun run = Spans().add("a", 10, 20).add("b", 30, 40).queued({9, 5}).run();
+        const ImportedRun run = Spans()
+                                    .add("a", 10 * kSecond, 20 * kSecond)
+                                    .add("b", 30 * kSecond, 40 * kSecond)
+                                    .queued({9 * kSecond, 5 * kSecond})
+                                    .run();
         QCOMPARE(run.record->pool().queuedCount(), 0);
         QVERIFY(run.notes.join(u' ').contains(QLatin1String("did not start in the order")));
     }

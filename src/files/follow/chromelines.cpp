@@ -1,6 +1,8 @@
 #include "files/follow/chromelines.h"
 
 #include "base/numbertext.h"
+#include "files/imports/traces/asyncrule.h"
+#include "files/imports/traces/pairingfaults.h"
 #include "files/imports/traces/tracenames.h"
 #include "files/io/decimal.h"
 #include "files/io/filestr.h"
@@ -15,20 +17,15 @@ namespace {
 // Pairs of a thread stand in the order of time: one that begins earlier is of another run.
 constexpr qint64 kEarlierNs = 1'000'000'000;
 
-// So many of those that are open under a key are looked at for an end.
-constexpr std::size_t kMostLookedAt = 256;
-
 // More asynchronous spans, or more bytes in their names, are never open at a time.
 constexpr std::size_t kMostOpen = 1'000'000;
 constexpr std::size_t kMostOpenBytes = 256 << 20;
 
 constexpr char kThreadMark = '\x1f';
 
-// An end may have no name, and lack what is said of the beginning beside its name.
-bool isSameName(std::string_view begin, std::string_view end)
+QByteArrayView viewOf(std::string_view text)
 {
-    return end.empty() || begin == end ||
-           (begin.starts_with(end) && begin.size() > end.size() && begin[end.size()] == ' ');
+    return {text.data(), qsizetype(text.size())};
 }
 
 } // namespace
@@ -68,14 +65,13 @@ std::string ChromeLines::nameOf(const TraceEvent& event)
 std::optional<Problem> ChromeLines::take(const TraceEvent& event,
                                          std::vector<FollowedEvent>& events)
 {
-    constexpr std::string_view kWithDuration = "XBEbeSF";
     m_hasEvents = true;
     m_namesNow.clear();
     if (event.phase == 'M') {
         m_names.takeMetadata(event);
         return std::nullopt;
     }
-    if (event.phase == 0 || kWithDuration.find(event.phase) == kWithDuration.npos) {
+    if (!hasDuration(event.phase)) {
         m_withoutDuration.add(event.phase);
         return std::nullopt;
     }
@@ -197,32 +193,23 @@ void ChromeLines::beginAsync(const TraceEvent& event, qint32 thread)
     m_open[std::string(asyncKey(event, m_room))].push_back(std::move(begun));
 }
 
-// Which of those that are open the event ends: the one of its name, of its thread, of its process,
-// begun last, in this order.
 std::size_t ChromeLines::openAsync(const std::vector<Async>& open, const TraceEvent& end,
                                    qint32 thread) const
 {
     std::string room;
     const std::string_view name = spanName(end, room);
-    const std::size_t size = open.size();
-    std::size_t best = size - 1;
-    int most = -1;
-    for (std::size_t i = 0; i < std::min(size, kMostLookedAt); ++i) {
-        const Async& begun = open[size - 1 - i];
-        const int like = 4 * isSameName(begun.name, name) + 2 * (begun.thread == thread) +
-                         (m_names.processOf(begun.thread) == m_names.processOf(thread));
-        if (like > most) {
-            most = like;
-            best = size - 1 - i;
-        }
-    }
-    return best;
+    return asyncrule::bestOf(open.size(), [&](std::size_t i) {
+        const Async& begun = open[i];
+        return asyncrule::likeness(isSameName(viewOf(begun.name), viewOf(name)),
+                                   begun.thread == thread,
+                                   m_names.processOf(begun.thread) == m_names.processOf(thread));
+    });
 }
 
 bool ChromeLines::isWithinAnother(const std::vector<Async>& open, std::size_t index) const
 {
     const qint32 process = m_names.processOf(open[index].thread);
-    const std::size_t looks = std::min(index, kMostLookedAt);
+    const std::size_t looks = std::min(index, asyncrule::kMostLookedAt);
     return std::any_of(
         open.begin() + std::ptrdiff_t(index - looks), open.begin() + std::ptrdiff_t(index),
         [&](const Async& other) { return m_names.processOf(other.thread) == process; });

@@ -246,7 +246,7 @@ private:
     }
 
     // A run begins when its first job is queued. Jobs are numbered in the order in which they were
-    // queued; where some of a lane started in another one, nobody can tell a wait.
+    // queued; where some of a lane started in quite another one, nobody can tell a wait.
     void takeQueued()
     {
         auto& queuedNs = m_imported.queuedNs;
@@ -254,11 +254,9 @@ private:
             return;
         const qint64 firstNs = std::ranges::min(queuedNs);
         const bool isFar = m_zeroNs - firstNs > Timeline::kMaxLanesNs / RunSettings::kMaxWorkers;
-        auto order = m_jobOrder;
-        std::ranges::stable_sort(order, {}, [&](quint32 i) { return queuedNs[i]; });
-        if (!isFar && growsOnEachLane(order)) {
-            m_jobOrder = std::move(order);
-            m_zeroNs = std::min(m_zeroNs, firstNs);
+        if (!isFar && queueInOrderOfLanes()) {
+            std::ranges::stable_sort(m_jobOrder, {}, [&](quint32 i) { return queuedNs[i]; });
+            m_zeroNs = std::min(m_zeroNs, std::ranges::min(queuedNs));
             return;
         }
         queuedNs.clear();
@@ -268,16 +266,41 @@ private:
                                            "start in the order in which they were queued");
     }
 
-    // Whether the jobs of each lane, which stand in the order of their starts, keep that.
-    bool growsOnEachLane(const std::vector<quint32>& order) const
+    // Whether the jobs of each lane started in the order in which they were queued, or nearly so:
+    // one that was queued a little earlier than the one before it is taken as queued with that, and
+    // said.
+    bool queueInOrderOfLanes()
     {
-        std::vector<quint32> lastOn(std::size_t(m_jobs.count()), 0);
-        return std::ranges::all_of(order, [&](quint32 i) {
+        constexpr qint64 kLittleNs = 10'000'000; // or a hundredth of its wait
+        auto& queuedNs = m_imported.queuedNs;
+        std::vector<qint64> lastOn(std::size_t(m_jobs.count()), std::numeric_limits<qint64>::min());
+        qint64 moved = 0;
+        qint64 farthestNs = 0;
+        for (const quint32 i : m_jobOrder) {
             if (m_lanes[i] == kNowhere)
-                return true;
-            quint32& last = lastOn[std::size_t(m_lanes[i])];
-            return std::exchange(last, std::max(last, i)) <= i;
-        });
+                continue;
+            qint64& lastNs = lastOn[std::size_t(m_lanes[i])];
+            if (queuedNs[i] < lastNs) {
+                const qint64 farNs = lastNs - queuedNs[i];
+                const qint64 waitNs = m_imported.spans[i].startNs - queuedNs[i];
+                if (farNs > std::max(kLittleNs, waitNs / 100))
+                    return false;
+                queuedNs[i] = lastNs;
+                farthestNs = std::max(farthestNs, farNs);
+                ++moved;
+            }
+            lastNs = queuedNs[i];
+        }
+        if (moved > 0)
+            m_run.notes +=
+                counted(moved,
+                        FilesTr::tr("the wait of 1 job is shown %2 shorter: it was queued before "
+                                    "one that started earlier on its lane"),
+                        FilesTr::tr("the waits of %1 jobs are shown shorter, by up to %2: they "
+                                    "were queued before others that started earlier on their "
+                                    "lane"))
+                    .arg(readableDuration(std::chrono::nanoseconds(farthestNs)));
+        return true;
     }
 
     // What is not shown, and why.

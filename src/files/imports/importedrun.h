@@ -89,7 +89,7 @@ enum class JobsAre { Outermost, Innermost };
 
 // The run begins with the first span, or when its first job was queued. What is nested counts once:
 // the outermost spans, or the innermost, are the jobs, numbered in the order of the starts or,
-// where all jobs of each lane started in the order in which they were queued, in that order; the
+// where the jobs of each lane started, nearly, in the order in which they were queued, in that; the
 // others are the record's nested spans. Those of one thread that overlap get lanes below each
 // other, each the first that is free. As many lanes as a run has workers are shown, 1024; what does
 // not fit is said. `spans` are one or more, and no more than a run has jobs.

@@ -1,14 +1,13 @@
 #include "files/imports/traces/asyncpairs.h"
 
+#include "files/imports/traces/asyncrule.h"
+
 #include <algorithm>
 #include <span>
 #include <tuple>
 #include <utility>
 
 namespace {
-
-// So many of those that are open under a key are looked at for an end.
-constexpr std::size_t kMostLookedAt = 256;
 
 // Where a thread is at work anyway: how far its spans by time reach, by their starts.
 class ReachOfThreads
@@ -97,8 +96,8 @@ private:
 
     int likeness(const Edge& begin, const Edge& end) const
     {
-        return 4 * isSameName(m_imported.names, begin.name, end.name) +
-               2 * (begin.thread == end.thread) + isOfSameProcess(begin, end);
+        return asyncrule::likeness(isSameName(m_imported.names, begin.name, end.name),
+                                   begin.thread == end.thread, isOfSameProcess(begin, end));
     }
 
     void end(const Edge& edge)
@@ -107,16 +106,8 @@ private:
             ++m_faults.endsAlone;
             return;
         }
-        const std::size_t size = m_open.size();
-        std::size_t best = size - 1;
-        int most = -1;
-        for (std::size_t i = 0; i < std::min(size, kMostLookedAt); ++i) {
-            const int like = likeness(m_open[size - 1 - i].begin, edge);
-            if (like > most) {
-                most = like;
-                best = size - 1 - i;
-            }
-        }
+        const std::size_t best = asyncrule::bestOf(
+            m_open.size(), [&](std::size_t i) { return likeness(m_open[i].begin, edge); });
         const Edge& begin = m_open[best].begin;
         m_faults.otherName += !isSameName(m_imported.names, begin.name, edge.name);
         close(best, &edge);
@@ -129,7 +120,7 @@ private:
         const Edge& begin = closed.begin;
         m_open.erase(m_open.begin() + std::ptrdiff_t(index));
         bool isWithin = false;
-        for (std::size_t i = 0; i < std::min(index, kMostLookedAt) && !isWithin; ++i) {
+        for (std::size_t i = 0; i < std::min(index, asyncrule::kMostLookedAt) && !isWithin; ++i) {
             Open& outer = m_open[index - 1 - i];
             isWithin = isOfSameProcess(outer.begin, begin);
             outer.holdsOthers |= isWithin;

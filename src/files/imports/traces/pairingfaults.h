@@ -31,14 +31,16 @@ struct PairingFaults
     }
 };
 
-// Whether an end may bear that name, by their places in `names`: it may have none, and lack what is
-// said of the beginning beside its name.
+// Whether an end may bear that name: it may have none, and lack what is said of the beginning
+// beside its name.
+inline bool isSameName(QByteArrayView begin, QByteArrayView end)
+{
+    return end.isEmpty() ||
+           (begin.startsWith(end) && (begin.size() == end.size() || begin[end.size()] == ' '));
+}
+
+// The same, by their places in `names`.
 inline bool isSameName(const ByteLines& names, qint32 begin, qint32 end)
 {
-    if (begin == end)
-        return true;
-    const QByteArrayView full = names.at(std::size_t(begin));
-    const QByteArrayView part = names.at(std::size_t(end));
-    return part.isEmpty() ||
-           (full.startsWith(part) && full.size() > part.size() && full[part.size()] == ' ');
+    return begin == end || isSameName(names.at(std::size_t(begin)), names.at(std::size_t(end)));
 }

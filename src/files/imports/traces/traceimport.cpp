@@ -11,12 +11,6 @@
 namespace {
 
 // The phases of which spans are made.
-bool hasDuration(char phase)
-{
-    return phase == 'X' || phase == 'B' || phase == 'E' || phase == 'b' || phase == 'e' ||
-           phase == 'S' || phase == 'F';
-}
-
 bool isEnd(char phase)
 {
     return phase == 'E' || phase == 'e' || phase == 'F';

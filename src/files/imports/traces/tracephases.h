@@ -1,4 +1,4 @@
-// Events of a trace that have no duration, counted by their kind.
+// Which events of a trace have a duration, and those that have none, counted by their kind.
 #pragma once
 
 #include <QString>
@@ -6,10 +6,17 @@
 #include <array>
 #include <vector>
 
+// Whether events of the phase tell of spans: see the Trace Event Format, "Event Descriptions".
+constexpr bool hasDuration(char phase)
+{
+    return phase == 'X' || phase == 'B' || phase == 'E' || phase == 'b' || phase == 'e' ||
+           phase == 'S' || phase == 'F';
+}
+
 class PhaseCounts
 {
 public:
-    // By the phase of an event: see the Trace Event Format, "Event Descriptions".
+    // By the phase of an event.
     void add(char phase) { ++m_counts[static_cast<unsigned char>(phase)]; }
 
     // "12 instants, 1 counter"; empty where there was none.
