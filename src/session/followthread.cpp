@@ -52,6 +52,21 @@ void FollowThread::concludeAsFailed()
     m_record->pool().conclude(withoutThread());
 }
 
+// On this thread, as it takes its time.
+void FollowThread::seeAll(std::vector<qint64> durations)
+{
+    try {
+        m_seen = m_record->planSeen(std::move(durations));
+    } catch (const std::bad_alloc&) {
+        m_notes += SessionTr::tr("there is no memory for the durations of its jobs");
+    }
+}
+
+void FollowThread::settle()
+{
+    m_record->settle(m_seen ? std::move(*m_seen) : m_record->planSeen({}), m_notes);
+}
+
 void FollowThread::work()
 {
     const HoldsUpProgramEnd goesOn;
@@ -64,10 +79,10 @@ void FollowThread::work()
         }
         Follower follower(std::move(m_source), recorder->events(), m_names, m_lanes);
         const RunOutcome outcome = follower.run();
-        m_durations = follower.takeDurations();
         m_notes = follower.notes();
         m_problem = follower.problem();
         recorder->conclude(outcome);
+        seeAll(follower.takeDurations());
     } catch (const std::bad_alloc&) {
         endNow(timeline);
         timeline.conclude(RunOutcome::failed(

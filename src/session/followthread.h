@@ -7,6 +7,7 @@
 #include "timeline/runrecord.h"
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -22,7 +23,7 @@ public:
     // Says in the timeline that nothing was recorded; for a thread that could not be started.
     void concludeAsFailed();
     // Once it has ended, on the thread that owns the record: its plan is what has been seen.
-    void settle() { m_record->settle(std::move(m_durations), m_notes); }
+    void settle();
     // The same: why not all was read that was written, which is one of the record's notes; empty
     // where it was.
     const QString& problem() const { return m_problem; }
@@ -31,13 +32,15 @@ protected:
     void work() override;
 
 private:
+    void seeAll(std::vector<qint64> durations);
+
     std::unique_ptr<ByteSource> m_source;
     const std::stop_source m_stop;
     const StopAtProgramEnd m_stopAtEnd;
     const std::shared_ptr<ByteLines> m_names = std::make_shared<ByteLines>();
     const LaneLabels m_lanes = LaneLabels::growing(RunSettings::kMaxWorkers);
     const std::shared_ptr<RunRecord> m_record;
-    std::vector<qint64> m_durations;
+    std::optional<PlannedRun> m_seen; // nothing where there was no memory for it
     QStringList m_notes;
     QString m_problem;
 };

@@ -69,17 +69,24 @@ std::shared_ptr<RunRecord> RunRecord::followed(std::shared_ptr<const ByteLines> 
     return record;
 }
 
-void RunRecord::settle(std::vector<qint64> durations, const QStringList& notes)
+PlannedRun RunRecord::planSeen(std::vector<qint64> durations) const
 {
-    origin.notes += notes;
-    plan.settings = settingsNow();
+    PlannedRun seen = plan;
+    seen.settings = settingsNow();
     const bool isAnyJob = !durations.empty();
     // Where nothing came there is a job all the same, and where memory ran out names are more.
-    durations.resize(std::size_t(plan.settings.jobs.count));
-    plan.durations = JobDurations(std::move(durations));
+    durations.resize(std::size_t(seen.settings.jobs.count));
+    seen.durations = JobDurations(std::move(durations));
     const RunOutcome* const outcome = pool().outcome();
     if (isAnyJob && outcome && outcome->state == RunState::Finished)
-        plan.estimate = estimateOf(plan.settings, plan.durations);
+        seen.estimate = estimateOf(seen.settings, seen.durations);
+    return seen;
+}
+
+void RunRecord::settle(PlannedRun seen, const QStringList& notes)
+{
+    origin.notes += notes;
+    plan = std::move(seen);
     m_grows.store(false, std::memory_order_release);
 }
 

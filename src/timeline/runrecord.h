@@ -77,9 +77,12 @@ public:
     // come one by one, with names that are added to `names` and `from.lanes`.
     static std::shared_ptr<RunRecord> followed(std::shared_ptr<const ByteLines> names,
                                                RunOrigin from);
-    // Once a run that is followed is over, and before anybody but the caller's thread reads the
-    // record: its plan is what has been seen, `durations` by job; `notes` are its own.
-    void settle(std::vector<qint64> durations, const QStringList& notes);
+    // The plan of a run that is followed and over: what has been seen, `durations` by job. Takes a
+    // few passes over all jobs. Any thread.
+    PlannedRun planSeen(std::vector<qint64> durations) const;
+    // That is its plan from now on, before anybody but the caller's thread reads the record;
+    // `notes` are its own.
+    void settle(PlannedRun seen, const QStringList& notes);
 
     // How many jobs the run has; of one that is followed, so far. Any thread.
     int jobs() const;

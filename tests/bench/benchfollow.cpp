@@ -102,5 +102,4 @@ void benchFollow(Report& report)
                 QStringLiteral("ms"), Target::atMost(16)});
     report.add({QStringLiteral("memory of a job that was followed, with its name"),
                 double(run->bytes()) / double(std::max<qint64>(1, jobs)), QStringLiteral("bytes")});
-    window.close();
 }
