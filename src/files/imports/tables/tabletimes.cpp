@@ -5,6 +5,7 @@
 #include "files/io/isotime.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <string>
@@ -320,7 +321,8 @@ QStringList TableTimes::notes() const
         const QString unit = m_sinceEpoch == TimeUnit::Ms   ? FilesTr::tr("milliseconds")
                              : m_sinceEpoch == TimeUnit::Us ? FilesTr::tr("microseconds")
                                                             : FilesTr::tr("nanoseconds");
-        const auto first = QDateTime::fromMSecsSinceEpoch(m_firstSinceEpochNs / 1'000'000, Qt::UTC);
+        const auto first =
+            QDateTime::fromMSecsSinceEpoch(m_firstSinceEpochNs / 1'000'000, QTimeZone::utc());
         notes += FilesTr::tr("its times have no unit: they are read as %1 since 1970, the first as "
                              "%2 UTC")
                      .arg(unit, first.toString(QStringLiteral("yyyy-MM-dd hh:mm:ss")));
