@@ -211,8 +211,10 @@ QString SessionRuns::textOf(const Kept& run, int column) const
         const QString what = visibleText(isCommand(*run.record) ? run.record->settings.jobs.command
                                                                 : runText(*run.record));
         const qsizetype notes = origin.notes.size();
-        return notes == 0 ? what
-                          : tr("%1 (%2)").arg(what, counted(notes, tr("1 note"), tr("%1 notes")));
+        // In front, where a narrow cell shows them, too.
+        return notes == 0
+                   ? what
+                   : counted(notes, tr("1 note"), tr("%1 notes")) + QStringLiteral(" · ") + what;
     }
     case Workers: {
         const QString workers = numberText(run.record->settings.pool.workers);

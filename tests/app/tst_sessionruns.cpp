@@ -108,6 +108,19 @@ private Q_SLOTS:
         }
     }
 
+    void notesOfARunAreSaidWhereANarrowCellShowsThem()
+    {
+        const auto record = std::make_shared<RunRecord>(RunSettings(), RunOrigin::hereAndNow());
+        record->origin.notes = {QStringLiteral("one end has no beginning"),
+                                QStringLiteral("<b>two")};
+        SessionRuns runs;
+        runs.add(record, {});
+        const QModelIndex what = runs.index(0, SessionRuns::What);
+        QVERIFY(what.data().toString().startsWith(QStringLiteral("2 notes · ")));
+        const QString tip = what.data(Qt::ToolTipRole).toString();
+        QVERIFY(tip.contains(QLatin1String("one end has no beginning")));
+    }
+
     void waitsComeALittleLater()
     {
         SessionRuns runs;
