@@ -1,8 +1,8 @@
 // Decoders of tables whose rows may go over several lines.
 #pragma once
 
-#include "files/follow/csvlines.h"
 #include "files/follow/linedecoder.h"
+#include "files/io/csvlines.h"
 #include "files/io/filestr.h"
 
 class CsvDecoder : public LineDecoder

@@ -1,5 +1,6 @@
 #include "files/io/csvreader.h"
 
+#include "files/io/csvlines.h"
 #include "files/io/filestr.h"
 
 std::optional<char> CsvReader::look()
@@ -97,28 +98,20 @@ QString CsvReader::problem() const
 
 std::optional<std::vector<std::string>> firstCsvRow(std::string_view text, char separator)
 {
-    std::vector<std::string> fields(1);
-    bool quoted = false;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const char c = text[at];
-        const bool isLast = at + 1 == text.size();
-        if (quoted && c == '"') {
-            quoted = !isLast && text[at + 1] == '"';
-            if (quoted)
-                fields.back() += text[++at];
-        } else if (quoted) {
-            fields.back() += c;
-        } else if (c == '"' && fields.back().empty()) {
-            quoted = true;
-        } else if (c == '\n') {
-            break;
-        } else if (c == separator) {
-            if (fields.size() == CsvReader::kMaxFields)
-                return std::nullopt;
-            fields.emplace_back();
-        } else if (c != '\r' || (!isLast && text[at + 1] != '\n')) {
-            fields.back() += c;
-        }
+    CsvLines lines(separator);
+    for (bool isMore = true; isMore;) {
+        const auto end = text.find('\n');
+        const std::string_view line = text.substr(0, end);
+        isMore = end != std::string_view::npos;
+        text.remove_prefix(isMore ? end + 1 : text.size());
+        if (!lines.add(line))
+            continue;
+        if (lines.hasTooManyFields())
+            return std::nullopt;
+        std::vector<std::string> row = lines.row();
+        if (line.ends_with('\r'))
+            row.back().pop_back();
+        return row;
     }
-    return quoted ? std::nullopt : std::optional(std::move(fields));
+    return std::nullopt;
 }

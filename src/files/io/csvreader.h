@@ -59,5 +59,6 @@ private:
 };
 
 // The fields of the first row of a text as the reader gives them, without the carriage return that
-// a text without a line feed may end in. Nothing where a quote has no end.
+// a text without a line feed may end in. Nothing where a quote has no end, or more fields come than
+// the reader takes.
 std::optional<std::vector<std::string>> firstCsvRow(std::string_view text, char separator);
