@@ -227,10 +227,13 @@ QString timeText(const RunTimings& run)
 QString stateText(const RunTimings& run, int jobs)
 {
     const auto finished = qint64(run.statistics.finished);
+    const auto failed = qint64(run.statistics.failed);
     if (run.running()) {
         QStringList text{(run.statistics.paused ? TextTr::tr("paused, %1 of %2 jobs done")
                                                 : TextTr::tr("running, %1 of %2 jobs done"))
-                             .arg(numberText(finished), numberText(jobs))};
+                             .arg(numberText(finished + failed), numberText(jobs))};
+        if (failed > 0)
+            text += TextTr::tr("%1 failed").arg(numberText(failed));
         if (run.statistics.held > 0)
             text += TextTr::tr("stopped by a signal: %1").arg(numberText(run.statistics.held));
         return text.join(QStringLiteral(" · "));

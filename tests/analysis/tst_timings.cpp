@@ -104,6 +104,24 @@ private Q_SLOTS:
                  QStringLiteral("running, 3 of 5 jobs done · stopped by a signal: 1"));
     }
 
+    void whileItRunsWhatFailedIsDoneToo()
+    {
+        RunRecord record{RunSettings()};
+        Timeline& pool = record.pool();
+        pool.record(Event{fixtures::kBeganAtNs, {}, {}, EventKind::RunBegan});
+        for (const JobStatus status : {JobStatus::Finished, JobStatus::Failed}) {
+            const JobId job{status == JobStatus::Finished ? 1 : 2};
+            const WorkerId worker{job.number};
+            pool.record(Event{fixtures::kBeganAtNs, job, worker, EventKind::Started});
+            pool.record(
+                Event{fixtures::kBeganAtNs + kSecond, job, worker, EventKind::Finished, status});
+        }
+        const Timings timings =
+            timingsOf(record, fixtures::kBeganAtNs + 2 * kSecond, Waits::Included);
+        QCOMPARE(stateText(timings.pool, 5),
+                 QStringLiteral("running, 2 of 5 jobs done · 1 failed"));
+    }
+
     void aMomentOfARunThatHasEndedSinceIsShownAsItWasThen()
     {
         RunRecord record{RunSettings()};

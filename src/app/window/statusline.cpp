@@ -18,7 +18,7 @@ constexpr int kProgressSteps = 1000;
 QString stoppedText(const RunRecord& record)
 {
     const RunStatistics pool = statisticsOf(record.pool(), monotonicNs(), Waits::LeftOut);
-    return StatusLine::tr("Stopped: %1 of %2 jobs done, %3 failed, %4 cancelled, %5 never ran")
+    return StatusLine::tr("Stopped: %1 of %2 jobs finished, %3 failed, %4 cancelled, %5 never ran")
         .arg(numberText(qint64(pool.finished)), numberText(record.jobs()),
              numberText(qint64(pool.failed)), numberText(qint64(pool.cancelled)),
              numberText(record.jobs() - qint64(pool.started)));
