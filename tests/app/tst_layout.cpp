@@ -3,6 +3,7 @@
 #include "app/dialogs/exportdialog.h"
 #include "app/dialogs/framefit.h"
 #include "app/dialogs/picturepreview.h"
+#include "app/panels/runspanel.h"
 #include "files/exports/timingpicture.h"
 #include "fixtures/endedrun.h"
 #include "fixtures/smallscreens.h"
@@ -19,6 +20,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QTableView>
 
 #include <algorithm>
 #include <utility>
@@ -181,6 +183,18 @@ private Q_SLOTS:
         const auto* state = window.find<QComboBox>("state");
         QTRY_VERIFY(window.showsWhole(state));
         QVERIFY(state->height() >= state->sizeHint().height());
+    }
+
+    void aRunIsSeenInItsTableOnASmallScreen()
+    {
+        SmallWindow window;
+        auto* panel = window.find<RunsPanel>("runs");
+        window.find<QTabWidget>("tabs")->setCurrentWidget(panel);
+        panel->runs().add(endedRun(2s), {});
+        const auto* table = window.find<QTableView>("runsTable");
+        const QModelIndex run = table->model()->index(0, SessionRuns::What);
+        QTRY_VERIFY(table->viewport()->rect().contains(
+            table->visualRect(run).adjusted(0, 0, 1 - table->columnWidth(run.column()), 0)));
     }
 
     void theLowerPanelCanBeMadeAsLowAsItsTabs()

@@ -6,6 +6,7 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMessageBox>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -47,10 +48,10 @@ void RunsPanel::setUpColumns()
         {SessionRuns::Workers, "Workers"},
         {SessionRuns::Order, "as submitted"},
         {SessionRuns::State, "run-00.json"},
-        {SessionRuns::PoolTime, "000.0 ms"},
+        {SessionRuns::PoolTime, "00 min 00 s"},
         {SessionRuns::SequentialTime, "Sequential"},
         {SessionRuns::SpeedUp, "slower by 0.00x"},
-        {SessionRuns::WaitP95, "Wait p95"},
+        {SessionRuns::WaitP95, "00 min 00 s"},
         {SessionRuns::Memory, "000.0 MiB"},
     };
     // Measured in bold, as the row of the run in the chart is.
@@ -69,18 +70,30 @@ void RunsPanel::setUpColumns()
 
 bool RunsPanel::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Resize)
+    if (event->type() == QEvent::Resize) {
         fitWhat();
+        keepRoomForARow();
+    }
     return QWidget::eventFilter(watched, event);
 }
 
 void RunsPanel::fitWhat()
 {
     QHeaderView* columns = m_ui->runsTable->horizontalHeader();
-    const int least = fontMetrics().averageCharWidth() * 24;
+    const int least = fontMetrics().averageCharWidth() * 20;
     const int others = columns->length() - columns->sectionSize(SessionRuns::What);
     const int room = m_ui->runsTable->viewport()->width() - others;
     columns->resizeSection(SessionRuns::What, std::max(least, room));
+}
+
+void RunsPanel::keepRoomForARow()
+{
+    QTableView* table = m_ui->runsTable;
+    const int room = table->height() - table->horizontalHeader()->height() -
+                     table->horizontalScrollBar()->sizeHint().height();
+    table->setHorizontalScrollBarPolicy(room < table->verticalHeader()->defaultSectionSize()
+                                            ? Qt::ScrollBarAlwaysOff
+                                            : Qt::ScrollBarAsNeeded);
 }
 
 void RunsPanel::setShown(const std::shared_ptr<const RunRecord>& record, bool canChange)

@@ -42,6 +42,9 @@ private:
     void setUpColumns();
     // Gives what a run is of the rest of the width, but never less than it needs to be read.
     void fitWhat();
+    // Where the table is so low that its scroll bar would take the place of the only row, there is
+    // none: wheel and keys scroll it all the same.
+    void keepRoomForARow();
     // Rows of runs() that are selected, the newest run first.
     QList<int> selectedRows() const;
     // The selected rows; of a single one, together with that of the run in the chart. The oldest
