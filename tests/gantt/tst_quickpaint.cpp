@@ -101,7 +101,8 @@ private Q_SLOTS:
         for (int round = 0; round < 200; ++round) {
             const int ratio = 1 + round % 2;
             std::vector<std::pair<QRectF, QColor>> rects;
-            for (int i = 0; i < 30; ++i)
+            const int count = round % 3 == 0 ? 30 : 150; // a few, or many
+            for (int i = 0; i < count; ++i)
                 rects.emplace_back(QRectF(anyPx(random, 90), anyPx(random, 40), anyPx(random, 4),
                                           anyPx(random, 9)),
                                    anyColor(random));
@@ -119,6 +120,54 @@ private Q_SLOTS:
             });
             QCOMPARE(difference(quick, plain), 0);
         }
+    }
+
+    void aTextOnAKnownGroundLooksAsItAlwaysDoes()
+    {
+        std::mt19937 random(23);
+        QFont bold;
+        bold.setBold(true);
+        const QuickText fonts[] = {QuickText(QFont()), QuickText(bold)};
+        for (int round = 0; round < 200; ++round) {
+            const int ratio = 1 + round % 2;
+            const QColor ground = anyColor(random);
+            const QColor ink = round % 3 == 0 ? QColor(Qt::white) : QColor(Qt::black);
+            const QString text = QStringLiteral("job %1 · 9.2 ms").arg(round * 977);
+            const QRectF place(anyPx(random, 20), anyPx(random, 30), 90, 16);
+            const auto draw = [&](QPainter& painter, const std::optional<QColor>& known) {
+                painter.fillRect(QRectF(-10, -10, 200, 200), ground);
+                painter.translate(1, 2);
+                TextBatch batch(painter);
+                for (const QuickText& font : fonts) {
+                    batch.add(font, ink, place, Qt::AlignLeft, text, known);
+                    batch.add(font, ink, place.translated(0.3, 20), Qt::AlignHCenter, text, known);
+                }
+                batch.draw();
+            };
+            const QImage stamped =
+                painted(ratio, [&](QPainter& painter) { draw(painter, ground); });
+            const QImage drawn =
+                painted(ratio, [&](QPainter& painter) { draw(painter, std::nullopt); });
+            // Where smooth edges of two letters share a pixel they are mixed without gamma.
+            const int most = difference(stamped, drawn);
+            QVERIFY2(most <= 60, qPrintable(QStringLiteral("%1: %2").arg(round).arg(most)));
+        }
+    }
+
+    void aTextOnAKnownGroundIsCutAtTheEdgeOfThePicture()
+    {
+        const QuickText font{QFont()};
+        const QString text = QStringLiteral("a text that is longer than the picture is wide");
+        const auto draw = [&](QPainter& painter, const std::optional<QColor>& known) {
+            painter.fillRect(QRectF(-10, -10, 300, 200), Qt::yellow);
+            for (const QPointF at : {QPointF(-40.5, -7), QPointF(50, 20), QPointF(100, 44)}) {
+                TextBatch batch(painter);
+                batch.add(font, Qt::black, QRectF(at, QSizeF(300, 16)), Qt::AlignLeft, text, known);
+                batch.draw();
+            }
+        };
+        QVERIFY(difference(painted(1, [&](QPainter& p) { draw(p, QColor(Qt::yellow)); }),
+                           painted(1, [&](QPainter& p) { draw(p, std::nullopt); })) <= 60);
     }
 
     void textsTogetherLookLikeEachAlone()

@@ -5,6 +5,7 @@
 #include "gantt/layers/timeruler.h"
 #include "gantt/model/gantttr.h"
 #include "gantt/paint/rolelook.h"
+#include "gantt/paint/textbatch.h"
 #include "gantt/paint/theme.h"
 #include "gantt/pixels/roundnumber.h"
 
@@ -188,12 +189,13 @@ void ChartPainter::paintPart(QPainter& painter, std::size_t index, const RunPict
     // Rows that scroll are clipped. The others are not, as a name may be higher than a low row.
     if (m_layout.scrolls(index))
         painter.setClipRect(place, Qt::IntersectClip);
+    TextBatch names(painter);
     for (int row = rows.first; row <= rows.last; ++row) {
         const QRectF rowPlace = m_layout.row(index, row, m_scroll);
         m_rows.paintGround(painter, rowPlace, part, row,
                            m_grounded[index][std::size_t(row - rows.first)]);
         if (exposed.left() < m_layout.axisLeft())
-            m_rows.paintName(painter, rowPlace, part, row);
+            m_rows.paintName(names, rowPlace, part, row);
     }
     painter.setClipRect(m_layout.onAxis(place), Qt::IntersectClip);
     const auto lit = litOn(index, rows);
@@ -241,11 +243,12 @@ void ChartPainter::paintLanes(QPainter& painter, std::size_t index, ChartLayout:
     const LanePainter& lanes = part.isSimulated ? m_simulatedLanes : m_lanes;
     // Boxes of idle workers would hide what is lit.
     const bool idle = !m_content.lit && isIdleAtTheEnd(part, m_content.jobs);
+    TextBatch texts(painter);
     for (int row = rows.first; row <= rows.last; ++row) {
         const QRectF place = m_layout.row(index, row, m_scroll);
         if (idle)
-            lanes.paintIdle(painter, place, part, part.timeline->lane(row));
-        lanes.paintLane(painter, place, picture.lane(row), WorkerId{row + 1});
+            lanes.paintIdle(painter, texts, place, part, part.timeline->lane(row));
+        lanes.paintLane(painter, texts, place, picture.lane(row), WorkerId{row + 1});
         lanes.paintTornEnd(painter, place, part, picture.lane(row));
     }
 }

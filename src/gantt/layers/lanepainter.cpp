@@ -21,16 +21,15 @@ bool isOver(const ChartPart& part)
 
 } // namespace
 
-void LanePainter::paintLane(QPainter& painter, const QRectF& row, const LanePicture& picture,
-                            WorkerId worker) const
+void LanePainter::paintLane(QPainter& painter, TextBatch& texts, const QRectF& row,
+                            const LanePicture& picture, WorkerId worker) const
 {
     const QRectF place = m_canvas.layout().barOf(row);
     m_colors.paintColumns(painter, place, picture.columns, m_canvas.grid(), worker);
     if (m_colors.arePale()) {
-        paintSimulatedLane(painter, place, picture, worker);
+        paintSimulatedLane(painter, texts, place, picture, worker);
         return;
     }
-    TextBatch texts(painter);
     for (const Bar& bar : picture.bars) {
         m_bars.paintShape(painter, place, bar, worker);
         if (m_bars.mayBeNamed(place, bar))
@@ -43,7 +42,7 @@ void LanePainter::paintLane(QPainter& painter, const QRectF& row, const LanePict
     }
 }
 
-void LanePainter::paintSimulatedLane(QPainter& painter, const QRectF& place,
+void LanePainter::paintSimulatedLane(QPainter& painter, TextBatch& texts, const QRectF& place,
                                      const LanePicture& picture, WorkerId worker) const
 {
     for (const Bar& bar : picture.bars) {
@@ -55,7 +54,6 @@ void LanePainter::paintSimulatedLane(QPainter& painter, const QRectF& place,
             m_bars.paintShape(painter, place, bar, worker);
     }
     hatch(painter, place, m_canvas.theme().band);
-    TextBatch texts(painter);
     for (const Bar& bar : picture.bars) {
         m_bars.paintDashes(painter, place, bar, worker);
         if (m_bars.mayBeNamed(place, bar))
@@ -133,8 +131,8 @@ void LanePainter::paintTornEnd(QPainter& painter, const QRectF& row, const Chart
         m_bars.tearEnd(painter, m_canvas.layout().barOf(row), picture.bars.back());
 }
 
-void LanePainter::paintIdle(QPainter& painter, const QRectF& row, const ChartPart& part,
-                            const Lane& lane) const
+void LanePainter::paintIdle(QPainter& painter, TextBatch& texts, const QRectF& row,
+                            const ChartPart& part, const Lane& lane) const
 {
     const std::size_t finished = lane.finishedCount();
     if (finished < lane.startedCount())
@@ -165,6 +163,6 @@ void LanePainter::paintIdle(QPainter& painter, const QRectF& row, const ChartPar
     if (small.width(text) + ChartCanvas::kTextMargin > seen.width() ||
         small.height() > seen.height())
         return;
-    painter.setPen(m_canvas.theme().muted);
-    small.draw(painter, seen, Qt::AlignHCenter, text);
+    texts.add(small, m_canvas.theme().muted, seen, Qt::AlignHCenter, text, m_canvas.theme().chart);
+    texts.draw();
 }

@@ -6,6 +6,7 @@
 #include "gantt/pixels/lanepicture.h"
 
 class QPainter;
+class TextBatch;
 
 // Canvas, content and colours outlive the painter. `row` is a row's place over the whole width.
 class LanePainter
@@ -16,15 +17,15 @@ public:
     {
     }
 
-    // The bars and busy columns of a worker; where the colours are pale, as those of one that is
-    // simulated: hatched and dashed.
-    void paintLane(QPainter& painter, const QRectF& row, const LanePicture& picture,
-                   WorkerId worker) const;
+    // The bars and busy columns of a worker, with their names, for which `texts` serve; where the
+    // colours are pale, as those of one that is simulated: hatched and dashed.
+    void paintLane(QPainter& painter, TextBatch& texts, const QRectF& row,
+                   const LanePicture& picture, WorkerId worker) const;
     // The end of a worker's job that never ended, in a run that is over.
     void paintTornEnd(QPainter& painter, const QRectF& row, const ChartPart& part,
                       const LanePicture& picture) const;
     // A worker that is idle for good, as all jobs have been taken and its own last one has ended.
-    void paintIdle(QPainter& painter, const QRectF& row, const ChartPart& part,
+    void paintIdle(QPainter& painter, TextBatch& texts, const QRectF& row, const ChartPart& part,
                    const Lane& lane) const;
     // A job that was queued at `queuedNs`: the pale part its wait, the solid part its run, of which
     // the last attempt stands at `place`, where it has started.
@@ -32,8 +33,8 @@ public:
                   const std::optional<Timeline::Place>& place) const;
 
 private:
-    void paintSimulatedLane(QPainter& painter, const QRectF& place, const LanePicture& picture,
-                            WorkerId worker) const;
+    void paintSimulatedLane(QPainter& painter, TextBatch& texts, const QRectF& place,
+                            const LanePicture& picture, WorkerId worker) const;
     // What stands in a bar of a worker's row; empty where it has no room.
     QString nameOf(const Bar& bar) const;
     // All attempts at a job, of which the last stands there.

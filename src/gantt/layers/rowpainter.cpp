@@ -2,6 +2,7 @@
 
 #include "base/visibletext.h"
 #include "gantt/paint/rolelook.h"
+#include "gantt/paint/textbatch.h"
 #include "gantt/paint/theme.h"
 
 #include <QPainter>
@@ -51,7 +52,7 @@ void RowPainter::paintGround(QPainter& painter, const QRectF& place, const Chart
     }
 }
 
-void RowPainter::paintName(QPainter& painter, const QRectF& place, const ChartPart& part,
+void RowPainter::paintName(TextBatch& names, const QRectF& place, const ChartPart& part,
                            int row) const
 {
     const QuickText& text = m_canvas.fonts().normal;
@@ -59,13 +60,15 @@ void RowPainter::paintName(QPainter& painter, const QRectF& place, const ChartPa
     const int every = std::max(1, int(std::ceil(nameHeight / place.height())));
     if (row % every != 0)
         return;
-    painter.setPen(part.isSimulated ? m_canvas.theme().muted : m_canvas.theme().text);
     const double height = std::max(place.height(), nameHeight);
     // The first name of very low rows would reach into the heading.
     const double middle = place.center().y() - height / 2;
     const double top = row == 0 ? std::max(middle, place.top()) : middle;
-    text.draw(painter, QRectF(ChartCanvas::kNamesLeft, top, m_canvas.layout().axisLeft(), height),
-              Qt::AlignLeft, nameOf(part, row));
+    const Theme& theme = m_canvas.theme();
+    names.add(text, part.isSimulated ? theme.muted : theme.text,
+              QRectF(ChartCanvas::kNamesLeft, top, m_canvas.layout().axisLeft(), height),
+              Qt::AlignLeft, nameOf(part, row), theme.chart);
+    names.draw();
 }
 
 QString RowPainter::nameOf(const ChartPart& part, int row) const

@@ -4,6 +4,7 @@
 #include "gantt/paint/chartcanvas.h"
 
 class QPainter;
+class TextBatch;
 
 // The canvas outlives the painter.
 class RowPainter
@@ -20,7 +21,7 @@ public:
                      bool throughout) const;
     // The name of a row, from 0; where rows are lower than names, one row of several has room for
     // it.
-    void paintName(QPainter& painter, const QRectF& place, const ChartPart& part, int row) const;
+    void paintName(TextBatch& names, const QRectF& place, const ChartPart& part, int row) const;
 
 private:
     QString nameOf(const ChartPart& part, int row) const;

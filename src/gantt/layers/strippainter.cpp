@@ -2,6 +2,7 @@
 
 #include "gantt/paint/chartcanvas.h"
 #include "gantt/paint/quickrects.h"
+#include "gantt/paint/textbatch.h"
 #include "gantt/paint/theme.h"
 
 #include <QLocale>
@@ -17,23 +18,24 @@ void paintNames(QPainter& painter, const QRectF& area, const Strip& strip,
                 const ChartCanvas& canvas)
 {
     const QuickText& text = canvas.fonts().small;
-    painter.setPen(canvas.theme().muted);
+    const Theme& theme = canvas.theme();
+    TextBatch names(painter);
     const double lineHeight = text.height();
-    const auto line = [&](double centerY, Qt::Alignment alignment, const QString& words) {
-        text.draw(painter,
+    const auto line = [&](double centerY, Qt::Alignment alignment, const QString& words,
+                          const QColor& color) {
+        names.add(text, color,
                   QRectF(ChartCanvas::kNamesLeft, centerY - lineHeight / 2,
                          area.left() - 6 - ChartCanvas::kNamesLeft, lineHeight),
-                  alignment, words);
+                  alignment, words, theme.chart);
     };
     const double middle = area.center().y() - (strip.mark.isEmpty() ? 0 : lineHeight / 2);
-    line(middle - lineHeight / 2, Qt::AlignLeft, strip.title);
-    line(middle + lineHeight / 2, Qt::AlignLeft, strip.subtitle);
-    painter.setPen(canvas.theme().error);
-    line(middle + lineHeight * 3 / 2, Qt::AlignLeft, strip.mark);
-    painter.setPen(canvas.theme().muted);
+    line(middle - lineHeight / 2, Qt::AlignLeft, strip.title, theme.muted);
+    line(middle + lineHeight / 2, Qt::AlignLeft, strip.subtitle, theme.muted);
+    line(middle + lineHeight * 3 / 2, Qt::AlignLeft, strip.mark, theme.error);
     const QLocale english(QLocale::English);
-    line(area.top(), Qt::AlignRight, english.toString(strip.most));
-    line(area.bottom(), Qt::AlignRight, english.toString(0));
+    line(area.top(), Qt::AlignRight, english.toString(strip.most), theme.muted);
+    line(area.bottom(), Qt::AlignRight, english.toString(0), theme.muted);
+    names.draw();
 }
 
 // From column `first` to before `end`.

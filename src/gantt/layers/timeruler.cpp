@@ -1,6 +1,7 @@
 #include "gantt/layers/timeruler.h"
 
 #include "gantt/paint/chartcanvas.h"
+#include "gantt/paint/textbatch.h"
 #include "gantt/paint/theme.h"
 
 #include <QPainter>
@@ -20,20 +21,21 @@ void paintRuler(QPainter& painter, const ChartCanvas& canvas)
     const double spacing = text.width(QStringLiteral("000.000 ms")) * 1.35;
     // Dashes would cost more than all the bars of a full view.
     const QColor minorLine = mixed(theme.chart, theme.line, 0.45);
-    painter.setPen(theme.muted);
-    text.draw(painter,
-              QRectF(ChartCanvas::kNamesLeft, ruler.center().y(), 0, ruler.height() / 2 - 2),
-              Qt::AlignLeft | Qt::AlignVCenter, axisBaseLabel(scale, spacing));
+    TextBatch labels(painter);
+    labels.add(text, theme.muted,
+               QRectF(ChartCanvas::kNamesLeft, ruler.center().y(), 0, ruler.height() / 2 - 2),
+               Qt::AlignLeft | Qt::AlignVCenter, axisBaseLabel(scale, spacing), theme.window);
+    labels.draw();
+    painter.setPen(QPen(theme.muted, 1));
     for (const Tick& tick : ticksOf(scale, spacing)) {
         const double x = std::round(tick.x) + 0.5;
         painter.fillRect(QRectF(x - 0.5, ruler.bottom(), 1, gridBottom - ruler.bottom()),
                          tick.major ? theme.line : minorLine);
-        painter.setPen(QPen(theme.muted, 1));
         painter.drawLine(QPointF(x, ruler.bottom() - (tick.major ? 7 : 4)),
                          QPointF(x, ruler.bottom() - 1));
-        if (!tick.major)
-            continue;
-        text.draw(painter, QRectF(tick.x, ruler.top(), 0, ruler.height() - 8), Qt::AlignHCenter,
-                  tick.label);
+        if (tick.major)
+            labels.add(text, theme.muted, QRectF(tick.x, ruler.top(), 0, ruler.height() - 8),
+                       Qt::AlignHCenter, tick.label, theme.window);
     }
+    labels.draw();
 }

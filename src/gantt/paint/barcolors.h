@@ -29,6 +29,8 @@ public:
     // The same for what is simulated: what is filled is pale, mixed with the ground of the rows.
     BarColors paled() const;
     bool arePale() const { return m_pale; }
+    // Whether bars share a handful of colours.
+    bool areFew() const { return m_colorBy != ColorBy::Duration; }
 
     // What fills a bar, and the full colour that it has then or is a paler one of.
     QColor ofBar(const Bar& bar, WorkerId worker) const;

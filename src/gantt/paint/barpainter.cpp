@@ -182,12 +182,14 @@ void BarPainter::paintText(QPainter& painter, TextBatch& texts, const QRectF& pl
                                 nameWidth + 6, bold.height()),
                          color);
     const QColor ink = textOn(color);
-    texts.add(bold, ink, inner, Qt::AlignLeft, name);
+    const auto ground =
+        m_colors.areFew() && !m_colors.arePale() ? std::optional(color) : std::nullopt;
+    texts.add(bold, ink, inner, Qt::AlignLeft, name, ground);
     if (bar.running || bar.status != JobStatus::Finished)
         return;
     const QString duration = readableDuration(std::chrono::nanoseconds(bar.durationNs));
     const QuickText& small = m_canvas.fonts().small;
     if (nameWidth + ChartCanvas::kTextMargin + small.width(duration) > inner.width())
         return;
-    texts.add(small, ink, inner, Qt::AlignRight, duration);
+    texts.add(small, ink, inner, Qt::AlignRight, duration, ground);
 }

@@ -21,6 +21,7 @@ public:
     // How many a unit of the painter is long.
     int ratio() const { return m_ratio; }
     QRectF placeOf(const QRectF& rect) const { return m_toDevice.mapRect(rect); }
+    QPointF placeOf(QPointF point) const { return m_toDevice.map(point); }
     // Whether a rectangle covers whole lines of pixels: its upper and lower edge lie between two.
     bool fillsLines(const QRectF& rect) const;
     // The pixels that the painter fills for a rectangle without smooth edges.

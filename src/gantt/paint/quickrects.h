@@ -3,31 +3,34 @@
 
 #include "gantt/paint/devicepixels.h"
 
-#include <QImage>
-#include <QRect>
+#include <QColor>
+#include <QRectF>
 
 #include <optional>
+#include <utility>
+#include <vector>
 
-class QColor;
 class QPainter;
 
-// Into pixels they go to an image of their own first, which costs a fraction of what the painter
-// takes for each; the painter draws that all at once. Elsewhere the painter fills them. It outlives
-// this.
+// Into pixels, many go to an image of their own first, which costs a fraction of what the painter
+// takes for each; the painter draws that all at once. A few, and elsewhere all, the painter fills.
+// It outlives this.
 class QuickRects
 {
 public:
-    // All of them lie in `place`: what does not is cut off.
+    // All of them lie in `place`.
     QuickRects(QPainter& painter, const QRectF& place);
 
-    // Fills the pixels that QPainter::fillRect() would. The colour is opaque.
+    // By draw(): the pixels that QPainter::fillRect() would fill. The colour is opaque.
     void fill(const QRectF& rect, const QColor& color);
     // Draws them, once.
     void draw();
 
 private:
+    void drawTogether(const DevicePixels& device);
+
     QPainter& m_painter;
     const std::optional<DevicePixels> m_device;
-    QRect m_place; // pixels
-    QImage m_image;
+    const QRectF m_place;
+    std::vector<std::pair<QRectF, QColor>> m_rects;
 };

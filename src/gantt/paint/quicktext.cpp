@@ -66,6 +66,18 @@ void QuickText::draw(QPainter& painter, const Glyphs& glyphs) const
     painter.drawGlyphRun({}, run);
 }
 
+GlyphStamps& QuickText::stamps(QRgb ink, QRgb ground, int ratio) const
+{
+    const auto kept = std::ranges::find_if(
+        m_stamps, [&](const GlyphStamps& stamps) { return stamps.areFor(ink, ground, ratio); });
+    if (kept != m_stamps.end())
+        return *kept;
+    constexpr std::size_t kMaxKept = 32; // a theme has seven colours of jobs; some 2 MB
+    if (m_stamps.size() >= kMaxKept)
+        m_stamps.clear();
+    return m_stamps.emplace_back(m_raw, ink, ground, ratio);
+}
+
 void QuickText::draw(QPainter& painter, const QRectF& place, Qt::Alignment alignment,
                      const QString& text) const
 {

@@ -1,6 +1,8 @@
 // Short texts, drawn many times a frame.
 #pragma once
 
+#include "gantt/paint/glyphstamps.h"
+
 #include <QFont>
 #include <QPointF>
 #include <QRawFont>
@@ -41,6 +43,9 @@ public:
              const QString& text) const;
     // Into pixels, in the painter's pen.
     void draw(QPainter& painter, const Glyphs& glyphs) const;
+    // The glyphs in one colour on another, where a unit is so many pixels long. The reference holds
+    // until the next call.
+    GlyphStamps& stamps(QRgb ink, QRgb ground, int ratio) const;
 
     // In the painter's pen; aligned left, right or to the centre, and vertically to the centre.
     void draw(QPainter& painter, const QRectF& place, Qt::Alignment alignment,
@@ -62,4 +67,5 @@ private:
     double m_ascent;
     double m_descent;
     std::array<Glyph, kKnown> m_glyphs;
+    mutable std::vector<GlyphStamps> m_stamps;
 };
