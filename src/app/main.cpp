@@ -4,6 +4,7 @@
 #include "app/controls/appearance.h"
 #include "app/controls/apptr.h"
 #include "app/window/mainwindow.h"
+#include "base/keptmemory.h"
 #include "files/exports/runexport.h"
 #include "session/terminal/commandline.h"
 #include "session/terminal/exitstatus.h"
@@ -68,6 +69,7 @@ std::optional<qint64> s_benchStartNs;
 
 int runWindow(const CommandLine& line, int& argc, char** argv)
 {
+    keepFreedMemory();
     QApplication application(argc, argv);
     endRunsAtExit();
     Appearance::setUp();

@@ -8,6 +8,7 @@
 #include "report.h"
 
 #include "app/controls/appearance.h"
+#include "base/keptmemory.h"
 
 #include <QApplication>
 
@@ -17,6 +18,7 @@
 
 int main(int argc, char** argv)
 {
+    keepFreedMemory(); // as the window does
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("poolscope-bench"));
