@@ -8,6 +8,7 @@ insightOf(const RunRecord& record, const std::vector<std::shared_ptr<const RunRe
 {
     auto insight = std::make_shared<Insight>();
     insight->model = modelOf(record, stop);
+    insight->longestJob = insight->model.longestJob();
     insight->lost = lostTimeOf(record, insight->model, stop);
     insight->curve = sizingOf(insight->model, numbersToLookAt(insight->model),
                               measuredTimes(record, others), stop);

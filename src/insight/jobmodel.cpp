@@ -307,6 +307,14 @@ std::vector<qint64> JobModel::totalsNs() const
     return totals;
 }
 
+std::optional<JobId> JobModel::longestJob() const
+{
+    if (size() < 2)
+        return std::nullopt;
+    const std::vector<qint64> totals = totalsNs();
+    return job(std::size_t(std::ranges::max_element(totals) - totals.begin()));
+}
+
 JobModel modelOf(const RunRecord& record, const std::stop_token& stop)
 {
     const Timeline& pool = record.pool();

@@ -76,6 +76,8 @@ struct JobModel
     }
     // How long jobs with all their attempts take, in the order of `costs`.
     std::vector<qint64> totalsNs() const;
+    // The one that takes longest; nothing where there are fewer than two. A pass over all.
+    std::optional<JobId> longestJob() const;
 };
 
 // From what the pool's part of a record that is over shows; `stop` leaves it incomplete. Costs a

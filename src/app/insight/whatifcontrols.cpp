@@ -29,14 +29,6 @@ std::optional<int> placeOf(const Values& values, const Value& value)
     return at == values.end() ? std::nullopt : std::optional(int(at - values.begin()));
 }
 
-std::optional<JobId> longestJobOf(const JobModel& model)
-{
-    const std::vector<qint64> totals = model.totalsNs();
-    if (totals.size() < 2) // the only one can neither be left out nor come late
-        return std::nullopt;
-    return model.job(std::size_t(std::ranges::max_element(totals) - totals.begin()));
-}
-
 bool hasJob(const JobModel& model, JobId job)
 {
     if (model.numbers.empty())
@@ -103,7 +95,7 @@ void WhatIfControls::setRun(std::shared_ptr<const Insight> insight)
     m_insight = std::move(insight);
     const JobModel& model = m_insight->model;
     const RunSettings& settings = model.settings;
-    m_longest = longestJobOf(model);
+    m_longest = m_insight->longestJob; // the only one can neither be left out nor come late
     m_selected.reset();
     const bool fail = !model.failed.empty() || !model.lost.empty();
     m_widgets.withoutFailures->setVisible(fail);
