@@ -7,7 +7,7 @@
 #include <optional>
 
 enum class EventKind : quint8 {
-    RunBegan,        // just before the first worker is made: the zero of the run
+    RunBegan,        // just before the first worker begins: the zero of the run
     Queued,          // the job is offered to the jobs channel
     SendBlocked,     // … which has no room for it: its sender begins to wait
     SendUnblocked,   // the sender no longer waits

@@ -109,16 +109,17 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
     Feeder feeder(m_settings, jobs, m_events.ofFeeder(), stop, end);
     FunctionThread feeding([&feeder] { feeder.sendRest(); });
     const bool hasForeman = !m_commands || foreman.begin(QStringLiteral("foreman"));
+    const int started = crew.prepare(hasForeman ? m_settings.pool.workers : 0);
 
     const qint64 beganNs = monotonicNs();
     feeder.countFrom(beganNs);
     events.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
-    const int started = crew.begin(hasForeman ? m_settings.pool.workers : 0);
     if (started < m_settings.pool.workers) {
         over.request_stop();
         workersAreThere.count_down();
         foreman.join();
         jobs.sender().close();
+        crew.begin();
         crew.join();
         events.send(Event{monotonicNs(), {}, {}, EventKind::RunEnded, {}});
         return failedWith(
@@ -129,6 +130,7 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
                 .arg(m_settings.pool.workers));
     }
 
+    crew.begin();
     workersAreThere.count_down();
 
     // As in the article this thread sends the jobs. Where the channel has no room for all of them,

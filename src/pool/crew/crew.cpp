@@ -15,12 +15,11 @@ Crew::Crew(const WorkerContext& context, std::function<void()> onAllLeft)
 {
 }
 
-int Crew::begin(int count)
+int Crew::prepare(int count)
 {
     int started = 0;
     while (started < count && start(WorkerId{started + 1}, m_host.presence()))
         ++started;
-    m_host.letBegin();
     return started;
 }
 

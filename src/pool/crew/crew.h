@@ -19,8 +19,11 @@ public:
     // must have been told to leave, or be about to.
     Crew(const WorkerContext& context, std::function<void()> onAllLeft);
 
-    // Starts the first workers, numbered from 1. How many the system gave threads for.
-    int begin(int count);
+    // Makes the threads of the first workers, numbered from 1, which take up nothing yet. How many
+    // the system gave.
+    int prepare(int count);
+    // The workers begin. Once, and before they are told to leave.
+    void begin() { m_host.letBegin(); }
 
     // Executes a command and signals it: a pause and its end, workers that come and go. Does
     // nothing once all have left. A worker that leaves as there are no more jobs has not gone: it

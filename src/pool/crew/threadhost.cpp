@@ -9,12 +9,19 @@ ThreadHost::ThreadHost(WorkerContext context, std::function<void()> onAllLeft)
     , m_presence(m_firstPresence)
 {
     m_context.gate = &m_gate;
+    m_gate.close();
 }
 
 ThreadHost::~ThreadHost()
 {
-    m_firstPresence.reset();
+    letBegin();
     join();
+}
+
+void ThreadHost::letBegin()
+{
+    m_gate.open();
+    m_firstPresence.reset();
 }
 
 bool ThreadHost::start(WorkerId id, Presence presence)

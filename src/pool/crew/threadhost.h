@@ -16,8 +16,8 @@ public:
     // Held by each worker while it runs, and by whoever is about to start one.
     using Presence = std::shared_ptr<void>;
 
-    // `onAllLeft` is called once, by the last worker to leave, or by letBegin() when none has
-    // started.
+    // Workers that are started take up no jobs before letBegin(). `onAllLeft` is called once, by the
+    // last worker to leave, or by letBegin() when none has started.
     ThreadHost(WorkerContext context, std::function<void()> onAllLeft);
     // All workers must have been told to leave, or be about to: waits for them.
     ~ThreadHost();
@@ -25,8 +25,8 @@ public:
     bool haveAllLeft() const { return m_presence.expired(); }
     // Nothing once all workers have left: then none can be started any more.
     Presence presence() const { return m_presence.lock(); }
-    // The first workers have started: from now on the last to leave ends it all.
-    void letBegin() { m_firstPresence.reset(); }
+    // The first workers have started, and take up jobs from now on: the last to leave ends it all.
+    void letBegin();
 
     // False where the system gives no thread or no memory for one more. Nobody has the number.
     bool start(WorkerId id, Presence presence);
