@@ -5,6 +5,7 @@
 #include "app/controls/apptr.h"
 #include "app/window/mainwindow.h"
 #include "files/exports/runexport.h"
+#include "plan/settings/brokeraddress.h"
 #include "session/terminal/commandline.h"
 #include "session/terminal/exitstatus.h"
 #include "session/terminal/headless.h"
@@ -105,6 +106,9 @@ int main(int argc, char** argv)
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
+    // Others can read the command line as long as the program runs.
+    for (int i = 1; i < argc; ++i)
+        hidePassword(argv[i]);
 #ifdef POOLSCOPE_BENCH_START
     s_benchStartNs = BenchStart::takeFrom(arguments);
 #endif

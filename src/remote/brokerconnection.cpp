@@ -247,15 +247,37 @@ std::optional<Problem> BrokerConnection::declareExchange(const QByteArray& name,
     return problemWith(RemoteTr::tr("the exchange %1").arg(shown(name)));
 }
 
+Result<bool> BrokerConnection::hasExchange(const QByteArray& name)
+{
+    amqp_exchange_declare(m_state, kChannel, bytesOf(name), bytesOf("topic"), true, false, false,
+                          false, amqp_empty_table);
+    const amqp_rpc_reply_t reply = amqp_get_rpc_reply(m_state);
+    const bool isRefused = reply.reply_type == AMQP_RESPONSE_SERVER_EXCEPTION &&
+                           reply.reply.id == AMQP_CHANNEL_CLOSE_METHOD;
+    const bool isMissing =
+        isRefused &&
+        static_cast<const amqp_channel_close_t*>(reply.reply.decoded)->reply_code == AMQP_NOT_FOUND;
+    auto problem = problemWith(RemoteTr::tr("the exchange %1").arg(shown(name)));
+    if (!problem)
+        return true;
+    if (isMissing) // which has closed the channel
+        problem = openChannel(kChannel);
+    return problem ? Result<bool>(std::move(*problem)) : Result<bool>(false);
+}
+
 Result<QByteArray> BrokerConnection::declareQueue(const QByteArray& name,
                                                   const QueueOptions& options)
 {
-    std::array<amqp_table_entry_t, 3> entries;
+    std::array<amqp_table_entry_t, 5> entries;
     std::size_t used = 0;
     if (options.maxLength) {
         entries[used++] = entryOf("x-max-length", *options.maxLength);
         entries[used++] = entryOf(
             "x-overflow", bytesOf(options.rejectsWhenFull ? "reject-publish" : "drop-head"));
+    }
+    if (!options.dropsTo.isEmpty()) {
+        entries[used++] = entryOf("x-dead-letter-exchange", bytesOf(""));
+        entries[used++] = entryOf("x-dead-letter-routing-key", bytesOf(options.dropsTo));
     }
     if (options.expires)
         entries[used++] = entryOf("x-expires", qint64{options.expires->count()});

@@ -25,6 +25,7 @@ struct QueueOptions
     bool isExclusive = false; // of this connection, and gone with it
     std::optional<qint64> maxLength{};
     bool rejectsWhenFull = true; // else the oldest message is dropped
+    QByteArray dropsTo{};        // the queue that gets what is dropped; empty where none does
     std::optional<std::chrono::milliseconds>
         expires{}; // deleted when nobody has used it for so long
 };
@@ -73,6 +74,8 @@ public:
     // `type` is "fanout", "topic" or "direct".
     std::optional<Problem> declareExchange(const QByteArray& name, const QByteArray& type,
                                            bool isDurable);
+    // Whether one of that name is there, of any kind.
+    Result<bool> hasExchange(const QByteArray& name);
     // The name, which the broker makes up where it is empty.
     Result<QByteArray> declareQueue(const QByteArray& name, const QueueOptions& options);
     // How many messages are ready in a queue that is there.
