@@ -19,50 +19,6 @@ namespace {
 constexpr int kLongMs = 60'000;
 constexpr double kMs = 1e6;
 
-// Tasks of each kind; the broker's address is in the environment.
-const QByteArray kTasks = R"(
-import os, time
-from celery import Celery
-app = Celery('tasks', broker=os.environ['BROKER'])
-app.conf.task_send_sent_event = True
-
-@app.task
-def good(seconds):
-    time.sleep(seconds)
-
-@app.task
-def bad():
-    time.sleep(0.1)
-    raise ValueError('no such größe')
-
-@app.task(bind=True, max_retries=1)
-def again(self):
-    time.sleep(0.1)
-    if self.request.retries == 0:
-        raise self.retry(countdown=0.2, exc=KeyError('k'))
-
-@app.task
-def endless():
-    time.sleep(1000)
-
-@app.task
-def never():
-    pass
-)";
-
-const QByteArray kSender = R"(
-import sys
-from tasks import *
-for i in range(6):
-    good.delay(0.1 * (1 + i % 3))
-bad.delay()
-again.delay()
-long = endless.delay()
-print(long.id, never.apply_async(countdown=1000).id, flush=True)
-for line in sys.stdin: # when the two are to be revoked
-    app.control.revoke(line.strip(), terminate=True)
-)";
-
 // What the worker logs of a task that has ended.
 struct Logged
 {
@@ -79,7 +35,9 @@ public:
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("BROKER"),
                            QStringLiteral("amqp://guest:guest@127.0.0.1:%1//").arg(broker.port()));
+        environment.insert(QStringLiteral("PYTHONPATH"), QStringLiteral(CELERY));
         environment.insert(QStringLiteral("PYTHONUNBUFFERED"), QStringLiteral("1"));
+        environment.insert(QStringLiteral("PYTHONDONTWRITEBYTECODE"), QStringLiteral("1"));
         process.setProcessEnvironment(environment);
         process.setWorkingDirectory(folder.path());
         process.setProcessChannelMode(QProcess::MergedChannels);
@@ -174,8 +132,6 @@ private Q_SLOTS:
     {
         if (!QFile::exists(QStringLiteral("/usr/lib/python3/dist-packages/celery")))
             QSKIP("there is no Celery here (python3-celery)");
-        m_folder.write("tasks.py", kTasks);
-        m_folder.write("sender.py", kSender);
         QVERIFY(m_broker.start());
     }
 
@@ -193,7 +149,7 @@ private Q_SLOTS:
         const Timeline& pool = record->pool();
         QTRY_VERIFY_WITH_TIMEOUT(pool.laneCount() > 0 && pool.beganAtNs(), kLongMs);
 
-        Python sender(m_folder, m_broker, {QStringLiteral("sender.py")});
+        Python sender(m_folder, m_broker, {QStringLiteral(CELERY "/sender.py")});
         QVERIFY(sender.says("\n"));
         QTRY_COMPARE_WITH_TIMEOUT(pool.counts().finished + pool.counts().failed, std::size_t(8),
                                   kLongMs);
