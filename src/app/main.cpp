@@ -6,6 +6,7 @@
 #include "app/window/mainwindow.h"
 #include "base/keptmemory.h"
 #include "files/exports/runexport.h"
+#include "plan/settings/brokeraddress.h"
 #include "session/terminal/commandline.h"
 #include "session/terminal/exitstatus.h"
 #include "session/terminal/headless.h"
@@ -107,6 +108,9 @@ int main(int argc, char** argv)
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
+    // Others can read the command line as long as the program runs.
+    for (int i = 1; i < argc; ++i)
+        hidePassword(argv[i]);
 #ifdef POOLSCOPE_BENCH_START
     s_benchStartNs = BenchStart::takeFrom(arguments);
 #endif

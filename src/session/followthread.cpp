@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "files/follow/follower.h"
+#include "files/follow/linedecoder.h"
 #include "session/sessiontr.h"
 #include "timeline/eventrecorder.h"
 #include "timeline/originkind.h"
@@ -39,13 +40,17 @@ RunOrigin originWith(const LaneLabels& lanes)
 
 } // namespace
 
-FollowThread::FollowThread(std::unique_ptr<ByteSource> source, std::stop_source stop)
+FollowThread::FollowThread(std::unique_ptr<ByteSource> source, std::stop_source stop,
+                           std::unique_ptr<LineDecoder> decoder)
     : m_source(std::move(source))
+    , m_decoder(std::move(decoder))
     , m_stop(std::move(stop))
     , m_stopAtEnd(m_stop)
     , m_record(RunRecord::followed(m_names, originWith(m_lanes)))
 {
 }
+
+FollowThread::~FollowThread() = default;
 
 void FollowThread::concludeAsFailed()
 {
@@ -77,7 +82,8 @@ void FollowThread::work()
             timeline.conclude(withoutThread());
             return;
         }
-        Follower follower(std::move(m_source), recorder->events(), m_names, m_lanes);
+        Follower follower(std::move(m_source), recorder->events(), m_names, m_lanes,
+                          std::move(m_decoder));
         const RunOutcome outcome = follower.run();
         m_notes = follower.notes();
         m_problem = follower.problem();

@@ -1,8 +1,8 @@
 // Follows another program and records what it says.
 #pragma once
 
+#include "base/bytesource.h"
 #include "base/thread.h"
-#include "files/follow/bytesource.h"
 #include "session/programend.h"
 #include "timeline/runrecord.h"
 
@@ -11,11 +11,15 @@
 #include <stop_token>
 #include <vector>
 
+class LineDecoder;
+
 class FollowThread : public RunningThread
 {
 public:
-    // The source, or why it cannot be followed. A stop detaches.
-    FollowThread(std::unique_ptr<ByteSource> source, std::stop_source stop);
+    // A stop detaches. Where there is a `decoder` it is known what is written.
+    FollowThread(std::unique_ptr<ByteSource> source, std::stop_source stop,
+                 std::unique_ptr<LineDecoder> decoder = {});
+    ~FollowThread() override;
 
     // What it records into; its timeline belongs to this thread's recorder until it ends.
     const std::shared_ptr<RunRecord>& record() const { return m_record; }
@@ -35,6 +39,7 @@ private:
     void seeAll(std::vector<qint64> durations);
 
     std::unique_ptr<ByteSource> m_source;
+    std::unique_ptr<LineDecoder> m_decoder;
     const std::stop_source m_stop;
     const StopAtProgramEnd m_stopAtEnd;
     const std::shared_ptr<ByteLines> m_names = std::make_shared<ByteLines>();

@@ -1,5 +1,8 @@
 #include "session/runcontroller.h"
 
+#include "files/follow/celerylines.h"
+#include "files/follow/filesource.h"
+#include "remote/celerysource.h"
 #include "session/followthread.h"
 #include "session/runthread.h"
 #include "session/terminal/exitstatus.h"
@@ -94,17 +97,38 @@ void RunController::follow(const QString& path)
         return;
     m_stop = std::stop_source();
     try {
-        auto source = ByteSource::open(path, m_stop.get_token());
+        auto source = FileSource::open(path, m_stop.get_token());
         if (const auto* problem = std::get_if<Problem>(&source)) {
             Q_EMIT refused(problem->message, ExitStatus::kFile, {});
             return;
         }
-        m_follow = std::make_unique<FollowThread>(
-            std::move(std::get<std::unique_ptr<ByteSource>>(source)), m_stop);
+        beginFollowing(std::move(std::get<std::unique_ptr<ByteSource>>(source)));
     } catch (const std::bad_alloc&) {
         refuseForWantOfMemory();
-        return;
     }
+}
+
+void RunController::watch(const BrokerAddress& address)
+{
+    constexpr std::size_t kMostNews = 64;
+    if (isRunning() || isPlanning())
+        return;
+    m_stop = std::stop_source();
+    try {
+        const Channel<QString> news(kMostNews);
+        m_news = news.receiver();
+        beginFollowing(std::make_unique<CelerySource>(address, m_stop.get_token(), news.sender()),
+                       celeryLinesDecoder());
+    } catch (const std::bad_alloc&) {
+        refuseForWantOfMemory();
+    }
+}
+
+void RunController::beginFollowing(std::unique_ptr<ByteSource> source,
+                                   std::unique_ptr<LineDecoder> decoder)
+{
+    m_heldUpBy.clear();
+    m_follow = std::make_unique<FollowThread>(std::move(source), m_stop, std::move(decoder));
     m_record = m_follow->record();
     connect(m_follow.get(), &QThread::finished, this, &RunController::endFollowing);
     if (!m_follow->begin(QStringLiteral("follow"))) {
@@ -114,12 +138,25 @@ void RunController::follow(const QString& path)
     Q_EMIT began();
 }
 
+const QString& RunController::heldUpBy()
+{
+    while (m_news) {
+        auto words = m_news->tryReceive();
+        if (!words)
+            break;
+        m_heldUpBy = *words;
+    }
+    return m_heldUpBy;
+}
+
 void RunController::endFollowing()
 {
     m_follow->join();
     m_follow->settle();
     m_followProblem = m_follow->problem();
     m_follow.reset();
+    m_news.reset();
+    m_heldUpBy.clear();
     Q_EMIT finished();
 }
 

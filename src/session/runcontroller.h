@@ -1,6 +1,7 @@
 // Plans, starts and stops runs for the window and for the headless program.
 #pragma once
 
+#include "channel/channel.h"
 #include "plan/runplanner.h"
 #include "timeline/runrecord.h"
 
@@ -8,9 +9,13 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 
+struct BrokerAddress;
+class ByteSource;
 class FollowThread;
+class LineDecoder;
 class RunThread;
 
 // Lives on the main thread; all calls from there.
@@ -30,6 +35,8 @@ public:
     // Follows what another program writes to a file, or to standard input ("-"), until that ends
     // or stop(): `began` and `finished` come as for a run, or `refused`. Ignored as start() is.
     void follow(const QString& path);
+    // Watches the tasks of Celery's workers at this broker: as follow() does, until stop().
+    void watch(const BrokerAddress& address);
     // Ends the run soon: within 50 ms for work that can be interrupted. One that is still planned
     // does not begin.
     void stop();
@@ -46,6 +53,9 @@ public:
     bool isFollowing() const { return m_follow != nullptr; }
     // Why the last one was not read to its end, which is one of its notes; empty where it was.
     const QString& followProblem() const { return m_followProblem; }
+    // What holds up what is watched, in words, such as a connection that was lost; empty where
+    // nothing does.
+    const QString& heldUpBy();
     bool isPaused() const { return m_paused; }
     // What is being recorded, or was last, or is held; nothing before the first run.
     std::shared_ptr<const RunRecord> record() const { return m_record; }
@@ -67,12 +77,16 @@ private:
     void begin(const Planned& planned);
     void refuseForWantOfMemory();
     void endRun();
+    void beginFollowing(std::unique_ptr<ByteSource> source,
+                        std::unique_ptr<LineDecoder> decoder = {});
     void endFollowing();
 
     std::shared_ptr<const RunRecord> m_record;
     std::unique_ptr<RunThread> m_thread;
     std::unique_ptr<FollowThread> m_follow;
     QString m_followProblem;
+    std::optional<Receiver<QString>> m_news; // of what is watched
+    QString m_heldUpBy;
     std::stop_source m_stop;
     QFutureWatcher<std::shared_ptr<const Planned>> m_planner;
     bool m_isPlanning = false;

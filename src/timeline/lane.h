@@ -94,6 +94,8 @@ public:
     qint64 durationsNs(std::size_t count) const;
 
     bool hasTrouble() const { return m_troubles.size() > 0; }
+    // Whether jobsIn() may be less than what it is asked of.
+    bool hasFurtherAttempts() const { return hasTrouble() || m_numbered.size() > 0; }
     // How many of the first `count` spans did not finish; `from` is a result for fewer spans, from
     // which the search is the cheaper the nearer it is.
     std::size_t troubledIn(std::size_t count, std::size_t from = 0) const;
@@ -239,6 +241,12 @@ private:
         qint32 attempt;
     };
 
+    // A span that was to be tried again, and was not here.
+    struct PassedOn
+    {
+        qint64 span;
+    };
+
     // A span of a job with a lower number than the highest before it.
     struct OutOfOrder
     {
@@ -277,8 +285,9 @@ private:
     // Step 1, a span starts:
     AppendOnly<qint32> m_jobs;
     AppendOnly<Numbered> m_numbered;
+    AppendOnly<PassedOn> m_passedOn; // of the span before
     AppendOnly<OutOfOrder> m_outOfOrder;
-    TimeColumn m_starts; // publishes the three
+    TimeColumn m_starts; // publishes the four
     // Step 2, it ends:
     AppendOnly<quint8> m_statuses;
     AppendOnly<qint64> m_busyBefore;

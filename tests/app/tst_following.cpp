@@ -1,9 +1,12 @@
 // Another program is followed in the window.
+#include "app/dialogs/watchdialog.h"
 #include "app/panels/logview.h"
 #include "fixtures/appwindow.h"
 #include "fixtures/folder.h"
 
 #include <QFile>
+#include <QLabel>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QSettings>
 #include <QTimer>
@@ -51,6 +54,44 @@ private Q_SLOTS:
         QCOMPARE(run.pool().outcome()->state, RunState::Stopped);
         // The other program goes on, and nobody looks any more.
         append(path, "{\"t\":3,\"ev\":\"finished\",\"job\":\"b\",\"worker\":\"south\"}\n");
+    }
+
+    void theDialogTakesAnAddressAndSaysWhatIsWrongWithAnother()
+    {
+        WatchDialog dialog(QStringLiteral("http://ann:s3cret@host"), nullptr);
+        dialog.show();
+        const auto* problem = dialog.findChild<QLabel*>(QStringLiteral("problem"));
+        QVERIFY(!problem->isVisible());
+        dialog.accept();
+        QVERIFY(dialog.isVisible());
+        QVERIFY(problem->isVisible());
+        QVERIFY(!problem->text().contains(QLatin1String("s3cret")));
+        dialog.findChild<QLineEdit*>(QStringLiteral("address"))
+            ->setText(QStringLiteral(" amqp://ann@host/jobs "));
+        dialog.findChild<QLineEdit*>(QStringLiteral("password"))->setText(QStringLiteral("s3cret"));
+        dialog.accept();
+        QCOMPARE(dialog.result(), int(QDialog::Accepted));
+        QCOMPARE(dialog.broker().vhost, QStringLiteral("jobs"));
+        QCOMPARE(dialog.broker().password, QStringLiteral("s3cret"));
+        QVERIFY(!dialog.broker().shown().contains(QLatin1String("s3cret")));
+    }
+
+    void aBrokerThatCannotBeReachedIsSaid()
+    {
+        QString said;
+        QTimer reader; // the box waits for an answer
+        connect(&reader, &QTimer::timeout, this, [&said] {
+            if (auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) {
+                said = box->text();
+                box->close();
+            }
+        });
+        reader.start(std::chrono::milliseconds(10));
+        AppWindow window(QStringList{QStringLiteral("--watch"),
+                                     QStringLiteral("celery:amqp://ann:s3cret@127.0.0.1:1")});
+        QTRY_VERIFY(said.contains(QLatin1String("no broker can be reached at 127.0.0.1:1")));
+        QVERIFY(!said.contains(QLatin1String("s3cret")));
+        QTRY_VERIFY(!window.isRunning());
     }
 
     void whatCannotBeFollowedIsSaid()

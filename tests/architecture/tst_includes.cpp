@@ -32,6 +32,7 @@ const QList<Room>& rooms()
         room("plan", "base"),
         room("work", "base plan"),
         room("pool", "base channel plan work"),
+        room("remote", "base channel plan work pool"),
         room("timeline", "base channel plan pool"),
         room("analysis", "base plan pool timeline"),
         room("insight", "base plan pool timeline analysis"),
@@ -53,13 +54,14 @@ const QList<Room>& rooms()
         room("files/exports",
              "base plan pool timeline analysis insight text gantt/pixels gantt/model "
              "gantt/paint gantt/layers files/io files/settings files/trace"),
-        room("session", "base channel plan work pool timeline analysis insight text gantt/model "
-                        "gantt/paint files/io files/settings files/trace files/imports "
-                        "files/follow files/exports"),
-        room("app",
-             "base channel plan work pool timeline analysis insight text gantt/model gantt/paint "
-             "gantt/view files/io files/settings files/trace files/imports files/exports "
-             "session"),
+        room("session",
+             "base channel plan work pool remote timeline analysis insight text gantt/model "
+             "gantt/paint files/io files/settings files/trace files/imports "
+             "files/follow files/exports"),
+        room("app", "base channel plan work pool remote timeline analysis insight text gantt/model "
+                    "gantt/paint gantt/view files/io files/settings files/trace files/imports "
+                    "files/exports "
+                    "session"),
     };
     return house;
 }

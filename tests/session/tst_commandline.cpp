@@ -147,6 +147,12 @@ private Q_SLOTS:
         add("--follow log --run", {"--follow", "--run"});
         add("--follow log run.json", {"--follow", "FILE"});
         add("--headless --follow - --simulate 1", {"--follow", "--simulate"});
+        add("--watch celery:amqp://localhost --run", {"--watch", "--run"});
+        add("--watch celery:amqp://localhost --follow log", {"--watch", "--follow"});
+        add("--watch celery:amqp://localhost run.json", {"--watch", "FILE"});
+        add("--watch amqp://localhost", {"--watch", "celery:amqp://guest@localhost"});
+        add("--watch celery:http://localhost", {"--watch", "amqp://USER@HOST:PORT/VHOST"});
+        add("--watch celery:", {"--watch", "amqp://USER@HOST:PORT/VHOST"});
         add("--jobs", {"jobs"});
         add("--headless=yes", {"headless"});
     }
@@ -163,13 +169,30 @@ private Q_SLOTS:
             QVERIFY2(error->message.contains(part), qPrintable(error->message));
     }
 
+    void aBrokerThatIsWatchedIsNamedWithoutItsPassword()
+    {
+        const auto result = parse("--headless --watch celery:amqp://ann:secret@host:1234/jobs");
+        const auto& line = std::get<CommandLine>(result);
+        QVERIFY(line.follows());
+        QCOMPARE(line.watch->host, QStringLiteral("host"));
+        QCOMPARE(line.watch->password, QStringLiteral("secret"));
+        QCOMPARE(line.followedName(), QStringLiteral("celery:amqp://ann@host:1234/jobs"));
+        for (const char* wrong : {"--watch amqp://ann:secret@host", "--watch celery:x://a:secret@h",
+                                  "--watch celery:amqp://ann:secret@host#x"}) {
+            const auto refused = parse(wrong);
+            const auto* error = std::get_if<UsageError>(&refused);
+            QVERIFY2(error, wrong);
+            QVERIFY2(!error->message.contains(QLatin1String("secret")), qPrintable(error->message));
+        }
+    }
+
     void everyOptionIsInTheHelp()
     {
         for (const char* option :
-             {"--jobs",      "--workers",  "--capacity",  "--duration", "--work",
-              "--cpu-share", "--retries",  "--fail-rate", "--seed",     "--sequential",
-              "--run",       "--headless", "--quiet",     "--export",   "--follow",
-              "--help",      "--version",  "--simulate",  "--measure",  "--repeat"})
+             {"--jobs",     "--workers",   "--capacity", "--duration",   "--work", "--cpu-share",
+              "--retries",  "--fail-rate", "--seed",     "--sequential", "--run",  "--headless",
+              "--quiet",    "--export",    "--follow",   "--watch",      "--help", "--version",
+              "--simulate", "--measure",   "--repeat"})
             QVERIFY2(helpText().contains(QLatin1String(option)), option);
     }
 };

@@ -113,6 +113,48 @@ private Q_SLOTS:
         QCOMPARE(process.exitCode(), 3);
     }
 
+    void aBrokerThatCannotBeReachedIsSaidWithoutThePassword()
+    {
+        QProcess process;
+        process.start(program(), {QStringLiteral("--headless"), QStringLiteral("--watch"),
+                                  QStringLiteral("celery:amqp://ann:s3cret@127.0.0.1:1/jobs")});
+        QVERIFY(process.waitForFinished(kLongMs));
+        QCOMPARE(process.exitCode(), 3);
+        QCOMPARE(process.readAllStandardError(),
+                 QByteArray("poolscope: cannot watch celery:amqp://ann@127.0.0.1:1/jobs: no broker "
+                            "can be reached at 127.0.0.1:1: Connection refused\n"));
+        QCOMPARE(process.readAllStandardOutput(), QByteArray());
+    }
+
+    void eventsOfCeleryAreOpenedAsTheyAreFollowed()
+    {
+        const QByteArray events =
+            "{\"type\":\"task-received\",\"timestamp\":1700000000,\"hostname\":\"w@a\",\"uuid\":"
+            "\"1\",\"name\":\"app.work\"}\n"
+            "{\"type\":\"task-started\",\"timestamp\":1700000000.5,\"hostname\":\"w@a\",\"uuid\":"
+            "\"1\"}\n"
+            "{\"type\":\"task-succeeded\",\"timestamp\":1700000002,\"hostname\":\"w@a\",\"uuid\":"
+            "\"1\",\"runtime\":1.5}\n";
+        const Folder folder;
+        folder.write("events", events);
+        QProcess followed;
+        followed.start(program(), {QStringLiteral("--headless"), QStringLiteral("--follow"),
+                                   QStringLiteral("-")});
+        followed.write(events);
+        followed.closeWriteChannel();
+        QVERIFY(followed.waitForFinished(kLongMs));
+        const QByteArray said = followed.readAllStandardOutput();
+        QVERIFY2(said.startsWith("w@a slot 1 started  app.work\nw@a slot 1 finished app.work\n"),
+                 said.constData());
+        QProcess opened;
+        opened.start(program(), {QStringLiteral("--headless"), folder.path("events")});
+        QVERIFY(opened.waitForFinished(kLongMs));
+        const QByteArray figures = opened.readAllStandardOutput();
+        QVERIFY2(!figures.isEmpty() && said.endsWith(figures),
+                 (said + "opened:\n" + figures).constData());
+        QCOMPARE(opened.exitCode(), 0);
+    }
+
     void whatIsNotThereIsRefused()
     {
         QProcess process;

@@ -23,7 +23,7 @@ namespace {
 
 std::unique_ptr<ByteSource> sourceOf(const QString& path, const std::stop_source& stop)
 {
-    auto source = ByteSource::open(path, stop.get_token());
+    auto source = FileSource::open(path, stop.get_token());
     return std::move(std::get<std::unique_ptr<ByteSource>>(source));
 }
 

@@ -194,6 +194,29 @@ private Q_SLOTS:
         QCOMPARE(lane.attemptNumberAt(3), 1);
     }
 
+    void aJobThatIsTriedAgainLaterOrElsewhereCountsOnce()
+    {
+        Lane lane;
+        lane.start({1}, 0, 1);
+        lane.finish(10, JobStatus::Retried);
+        QCOMPARE(lane.jobsIn(1), std::size_t(1));
+        lane.start({2}, 20, 1);
+        lane.finish(30, JobStatus::Finished);
+        QCOMPARE(lane.jobsIn(2), std::size_t(2));
+        lane.start({1}, 40, 2);
+        lane.finish(50, JobStatus::Retried);
+        QCOMPARE(lane.jobsIn(3), std::size_t(2));
+        lane.start({3}, 60, 1);
+        QCOMPARE(lane.jobsIn(4), std::size_t(3));
+        QCOMPARE(lane.attemptNumberAt(1), 1);
+        QCOMPARE(lane.attemptNumberAt(2), 2);
+        QCOMPARE(lane.attemptNumberAt(3), 1);
+        Lane elsewhere;
+        elsewhere.start({1}, 70, 3);
+        QCOMPARE(elsewhere.jobsIn(1), std::size_t(0));
+        QVERIFY(elsewhere.hasFurtherAttempts());
+    }
+
     void aWorkerIsThereFromItsComingToItsGoing()
     {
         Lane always;

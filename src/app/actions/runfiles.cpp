@@ -3,8 +3,8 @@
 #include "app/controls/plaintext.h"
 #include "app/dialogs/background.h"
 #include "base/visibletext.h"
-#include "files/imports/openedrun.h"
 #include "files/trace/runtrace.h"
+#include "session/openedany.h"
 #include "session/settingsstore.h"
 
 #include <QFileDialog>
@@ -65,7 +65,7 @@ void RunFiles::open(const QString& path, JobsAre jobsAre)
         m_window, this, *QThreadPool::globalInstance(), AtOwnersEnd::Stop,
         tr("Opening %1 …").arg(visibleText(QFileInfo(full).fileName())),
         [full, jobsAre](const FileProgress& progress) {
-            return std::make_shared<const Opened>(openRun(full, progress, jobsAre));
+            return std::make_shared<const Opened>(openAny(full, progress, jobsAre));
         },
         [this, full](const std::shared_ptr<const Opened>& opened) {
             if (const auto* problem = std::get_if<Problem>(opened.get())) {

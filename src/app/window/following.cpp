@@ -1,5 +1,6 @@
 #include "app/window/following.h"
 
+#include "app/dialogs/watchdialog.h"
 #include "session/runcontroller.h"
 #include "session/settingsstore.h"
 
@@ -18,6 +19,20 @@ void Following::choose()
         tr("What another program writes: events, joblogs, ninja logs, traces (*)"));
     if (!path.isEmpty())
         follow(path);
+}
+
+void Following::chooseBroker()
+{
+    WatchDialog dialog(m_address, m_window);
+    if (dialog.exec() == QDialog::Accepted)
+        watch(dialog.broker());
+}
+
+void Following::watch(const BrokerAddress& broker)
+{
+    m_name = tr("Celery at %1").arg(broker.place());
+    m_address = broker.shown();
+    m_controller.watch(broker);
 }
 
 void Following::follow(const QString& path)

@@ -73,6 +73,10 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     if (!line.follow.isEmpty())
         QMetaObject::invokeMethod(
             this, [this, path = line.follow] { m_following->follow(path); }, Qt::QueuedConnection);
+    if (line.watch)
+        QMetaObject::invokeMethod(
+            this, [this, broker = *line.watch] { m_following->watch(broker); },
+            Qt::QueuedConnection);
 }
 
 MainWindow::~MainWindow()
@@ -169,7 +173,7 @@ void MainWindow::connectRun()
     connect(m_presenter, &RunPresenter::refreshed, this, [this](const Timings& timings) {
         if (m_ui->details->isVisible() || !m_controller.isRunning())
             m_chartActions->showDetails();
-        m_status->showProgress(timings, m_controller.isPaused());
+        m_status->showProgress(timings, m_controller.isPaused(), m_controller.heldUpBy());
     });
     connect(m_chartActions, &ChartActions::told, m_status, &StatusLine::say);
 }
@@ -203,6 +207,7 @@ void MainWindow::connectFiles()
 
     connect(m_ui->actionOpen, &QAction::triggered, m_files, &RunFiles::chooseAndOpen);
     connect(m_ui->actionFollowProgram, &QAction::triggered, m_following, &Following::choose);
+    connect(m_ui->actionWatchCelery, &QAction::triggered, m_following, &Following::chooseBroker);
     connect(m_ui->actionSave, &QAction::triggered, this,
             [this] { m_files->chooseAndSave(m_controller.record()); });
     connect(m_ui->actionInnermost, &QAction::triggered, this, [this](bool innermost) {
@@ -344,6 +349,7 @@ void MainWindow::updateActions()
     m_ui->actionExport->setEnabled(hasRun && !m_controller.isFollowing());
     m_ui->actionOpen->setEnabled(!busy);
     m_ui->actionFollowProgram->setEnabled(!busy);
+    m_ui->actionWatchCelery->setEnabled(!busy);
     m_ui->menuRecent->setEnabled(!busy && !m_ui->menuRecent->isEmpty());
     m_ui->actionInnermost->setEnabled(hasRun && !busy && record->nested() &&
                                       m_ui->runs->runs().rowOf(record) >= 0);

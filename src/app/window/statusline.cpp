@@ -79,7 +79,7 @@ void StatusLine::beginProgress()
     m_progress->show();
 }
 
-void StatusLine::showProgress(const Timings& timings, bool paused)
+void StatusLine::showProgress(const Timings& timings, bool paused, const QString& heldUpBy)
 {
     const int jobs = timings.settings.jobs.count;
     const auto doneOf = [](const RunTimings& run) {
@@ -87,9 +87,10 @@ void StatusLine::showProgress(const Timings& timings, bool paused)
     };
     const std::size_t poolDone = doneOf(timings.pool);
     if (!m_followed.isEmpty()) {
-        m_text->setText(tr("Following %1: %2 of %3 jobs done")
-                            .arg(m_followed, numberText(qint64(poolDone)),
-                                 numberText(timings.pool.began ? jobs : 0)));
+        const QString progress = tr("Following %1: %2 of %3 jobs done")
+                                     .arg(m_followed, numberText(qint64(poolDone)),
+                                          numberText(timings.pool.began ? jobs : 0));
+        m_text->setText(heldUpBy.isEmpty() ? progress : tr("%1; %2").arg(progress, heldUpBy));
         return;
     }
     const std::size_t sequentialDone = timings.sequential ? doneOf(*timings.sequential) : 0;

@@ -28,7 +28,8 @@ public:
     void beginProgress();
     // Another program is followed: nobody knows how far it has come.
     void beginFollowing(const QString& name);
-    void showProgress(const Timings& timings, bool paused);
+    // `heldUpBy`: why nothing new is heard of what is followed, if so.
+    void showProgress(const Timings& timings, bool paused, const QString& heldUpBy);
     void hideProgress();
     // How a run ended.
     void sayEnd(const RunRecord& record);

@@ -1,6 +1,5 @@
 #include "files/follow/followedjobs.h"
 
-#include "base/visibletext.h"
 #include "files/io/filestr.h"
 #include "plan/settings/runsettings.h"
 #include "timeline/runrecord.h"
@@ -15,8 +14,6 @@ using Kind = FollowedEvent::Kind;
 
 // So that sums over all lanes that there may be fit; 52 days.
 constexpr qint64 kFarthestNs = Timeline::kMaxLanesNs / RunSettings::kMaxWorkers;
-// As of traces: jobs of one worker that overlap.
-constexpr std::size_t kMaxLanesOfWorker = 256;
 
 QString textOf(const std::string& text)
 {
@@ -25,53 +22,19 @@ QString textOf(const std::string& text)
 
 JobStatus statusOf(Kind kind)
 {
-    if (kind == Kind::Failed)
+    switch (kind) {
+    case Kind::Failed:
         return JobStatus::Failed;
-    return kind == Kind::Cancelled ? JobStatus::Cancelled : JobStatus::Finished;
+    case Kind::Retried:
+        return JobStatus::Retried;
+    case Kind::Cancelled:
+        return JobStatus::Cancelled;
+    default:
+        return JobStatus::Finished;
+    }
 }
 
 } // namespace
-
-void FollowedTroubles::Trouble::add(const std::string& name)
-{
-    if (count++ == 0)
-        first = name.empty() ? FilesTr::tr("one without a name") : visibleExcerpt(textOf(name));
-}
-
-QStringList FollowedTroubles::notes() const
-{
-    QStringList notes;
-    const auto say = [&notes](const Trouble& trouble, const QString& sentence) {
-        if (trouble.count > 0)
-            notes += sentence.arg(trouble.count).arg(trouble.first);
-    };
-    say(endedUnstarted,
-        FilesTr::tr("jobs that ended and did not run then, left out: %1, first %2"));
-    say(endedTooEarly, FilesTr::tr("jobs that ended before they started: %1, first %2; they take "
-                                   "no time"));
-    say(startedUnqueued, FilesTr::tr("jobs that started and were not queued before: %1, first %2; "
-                                     "they did not wait"));
-    say(beforeTheBeginning, FilesTr::tr("events from before the first that was seen: %1, first of "
-                                        "%2; what lies before is cut off"));
-    say(queuedLate, FilesTr::tr("jobs that were queued before another one, and said so more than a "
-                                "second later: %1, first %2; they stand behind it"));
-    say(withoutLane, FilesTr::tr("jobs that are not shown, as they need too many lanes: %1, first "
-                                 "%2"));
-    say(tooFar, FilesTr::tr("events more than 52 days from the beginning, left out: %1, first of "
-                            "%2"));
-    say(tooMuchCpu, FilesTr::tr("jobs whose processor time is too large to be true, shown without "
-                                "it: %1, first %2"));
-    say(interrupted, FilesTr::tr("jobs that ran when their program began anew: %1, first %2; they "
-                                 "are shown as cancelled"));
-    if (tooMany > 0)
-        notes += FilesTr::tr("jobs after the first %1, not shown: %2")
-                     .arg(RunSettings::kMaxJobs)
-                     .arg(tooMany);
-    if (namesLeftOut > 0)
-        notes +=
-            FilesTr::tr("%1 names are not kept: all names together are too long").arg(namesLeftOut);
-    return notes;
-}
 
 void FollowedJobs::begin(qint64 zeroNs, bool isQueued)
 {
@@ -98,73 +61,45 @@ std::optional<qint64> FollowedJobs::onTheRunsClock(qint64 timeNs, const std::str
     return sinceZeroNs(timeNs);
 }
 
-FollowedJobs::Worker& FollowedJobs::workerNamed(const std::string& name)
+std::string FollowedJobs::nameOf(qint32 job) const
 {
-    const auto [place, isNew] = m_byName.emplace(name, qint32(m_workers.size()));
-    if (isNew)
-        m_workers.push_back({name});
-    return m_workers[std::size_t(place->second)];
+    const QByteArrayView name = m_names.at(std::size_t(job) - 1);
+    return {name.data(), std::size_t(name.size())};
 }
 
-int FollowedJobs::makeLane(Worker& worker, qint64 timeNs, bool comesNow)
+int FollowedJobs::laneRunning(const std::string& identity) const
 {
-    const std::size_t most = worker.name.empty() ? RunSettings::kMaxWorkers : kMaxLanesOfWorker;
-    if (m_laneStates.size() == std::size_t(RunSettings::kMaxWorkers) || worker.lanes.size() == most)
-        return kNowhere;
-    const int lane = int(m_laneStates.size());
-    worker.lanes.push_back(lane);
-    m_laneStates.emplace_back();
-    m_lanes.add(m_laneOf(worker.name, worker.lanes.size()));
-    if (lane == 0)
-        return lane; // a run has one from the beginning
-    Event event;
-    event.kind = EventKind::WorkerCame;
-    event.worker = WorkerId{lane + 1};
-    event.timeNs = comesNow ? timeNs : 0;
-    m_sink.put(event, kNoDetails);
-    return lane;
+    const auto running = m_runningOn.lower_bound({identity, kNowhere});
+    return running != m_runningOn.end() && running->first == identity ? running->second : kNowhere;
 }
 
-// The first that is idle at that time; one more where none is.
-int FollowedJobs::freeLane(Worker& worker, qint64 timeNs)
-{
-    for (const int lane : worker.lanes) {
-        const LaneState& state = m_laneStates[std::size_t(lane)];
-        if (state.job == 0 && state.lastNs <= timeNs)
-            return lane;
-    }
-    return makeLane(worker, timeNs, false);
-}
-
-// Where spans come in the order of their ends, the one whose last job ended last: fewest lanes do.
-int FollowedJobs::laneForSpan(Worker& worker, qint64 startNs)
-{
-    int best = kNowhere;
-    for (const int lane : worker.lanes) {
-        const LaneState& state = m_laneStates[std::size_t(lane)];
-        const bool isFree = state.job == 0 && state.lastNs <= startNs;
-        if (isFree && m_isInOrderOfStarts)
-            return lane;
-        if (isFree && (best == kNowhere || state.lastNs > m_laneStates[std::size_t(best)].lastNs))
-            best = lane;
-    }
-    return best == kNowhere ? makeLane(worker, startNs, false) : best;
-}
-
-// Where the job runs that ends: on its worker, or wherever one of that name does.
+// Where the job runs that ends: on its worker, or wherever it does.
 int FollowedJobs::laneOfEnd(const FollowedEvent& event) const
 {
-    if (const auto worker = m_byName.find(event.worker); worker != m_byName.end()) {
-        for (const int lane : m_workers[std::size_t(worker->second)].lanes) {
-            const LaneState& state = m_laneStates[std::size_t(lane)];
-            if (state.job > 0 && (event.job.empty() || state.name == event.job))
-                return lane;
-        }
+    const std::string& identity = event.identity();
+    for (const int lane : m_lanes.of(event.worker)) {
+        const FollowedLanes::Lane& state = m_lanes[lane];
+        if (state.job > 0 && (identity.empty() || state.identity == identity))
+            return lane;
     }
-    if (event.job.empty())
-        return kNowhere;
-    const auto running = m_runningOn.lower_bound({event.job, kNowhere});
-    return running != m_runningOn.end() && running->first == event.job ? running->second : kNowhere;
+    return identity.empty() ? kNowhere : laneRunning(identity);
+}
+
+bool FollowedJobs::isWaiting(const std::string& identity) const
+{
+    const auto queued = m_queued.lower_bound({identity, 0});
+    return queued != m_queued.end() && queued->first == identity;
+}
+
+// The one that has waited longest; 0 where there is none.
+qint32 FollowedJobs::takeWaiting(const std::string& identity)
+{
+    const auto queued = m_queued.lower_bound({identity, 0});
+    if (queued == m_queued.end() || queued->first != identity)
+        return 0;
+    const qint32 job = queued->second;
+    m_queued.erase(queued);
+    return job;
 }
 
 qint32 FollowedJobs::newJob(const std::string& name)
@@ -193,6 +128,9 @@ void FollowedJobs::putQueued(qint32 job, qint64 timeNs)
 
 void FollowedJobs::queue(const FollowedEvent& event, qint64 timeNs)
 {
+    if (!event.key.empty() &&
+        (isWaiting(event.key) || laneRunning(event.key) != kNowhere || m_tried.find(event.key)))
+        return; // it was heard of before
     if (!m_isQueued && m_hasStarted) {
         m_troubles.queuedLate.add(event.job);
         return;
@@ -204,68 +142,77 @@ void FollowedJobs::queue(const FollowedEvent& event, qint64 timeNs)
     if (job == 0)
         return;
     putQueued(job, timeNs);
-    m_queued.emplace(event.job, job);
+    m_queued.emplace(event.identity(), job);
 }
 
+// Those that are told before anything starts are there from the beginning.
 void FollowedJobs::bring(const FollowedEvent& event, qint64 timeNs)
 {
-    Worker& worker = workerNamed(event.worker);
-    // Those that are told before anything starts are there from the beginning.
-    if (worker.lanes.empty() && makeLane(worker, timeNs, m_hasStarted) == kNowhere)
+    if (!m_lanes.bring(event.worker, timeNs, m_hasStarted && event.kind == Kind::Worker))
         m_troubles.withoutLane.add(event.worker);
 }
 
-qint32 FollowedJobs::jobThatStarts(const std::string& name, qint64 timeNs)
+FollowedJobs::Starting FollowedJobs::jobThatStarts(const FollowedEvent& event, qint64 timeNs)
 {
-    const auto queued = m_queued.lower_bound({name, 0});
-    if (queued != m_queued.end() && queued->first == name) {
-        const qint32 job = queued->second;
-        m_queued.erase(queued);
-        return job;
+    const qint32 attempt = event.key.empty() ? 0 : 1;
+    if (const qint32 waiting = takeWaiting(event.identity()); waiting > 0)
+        return {waiting, attempt};
+    if (const auto* tried = event.key.empty() ? nullptr : m_tried.find(event.key)) {
+        m_over -= tried->isOver;
+        return {tried->job, tried->attempts + 1};
     }
-    const qint32 job = newJob(name);
+    const qint32 job = newJob(event.job);
     if (job > 0 && m_isQueued) {
-        m_troubles.startedUnqueued.add(name);
+        if (event.kind == Kind::Started || event.kind == Kind::Span)
+            m_troubles.startedUnqueued.add(event.job);
         putQueued(job, timeNs);
     }
-    return job;
+    return {job, attempt};
 }
 
-void FollowedJobs::startOn(int lane, qint32 job, const std::string& name, qint64 timeNs)
+void FollowedJobs::startOn(int lane, Starting starting, const FollowedEvent& event, qint64 timeNs)
 {
-    LaneState& state = m_laneStates[std::size_t(lane)];
-    state.job = job;
-    state.name = name;
+    m_lanes.aboutToStart(lane, timeNs);
+    FollowedLanes::Lane& state = m_lanes[lane];
+    state.job = starting.job;
+    state.attempt = starting.attempt;
+    state.identity = event.identity();
     state.startNs = state.lastNs = timeNs;
-    m_runningOn.emplace(name, lane);
+    m_runningOn.emplace(state.identity, lane);
     ++m_running;
     m_hasStarted = true;
-    Event event;
-    event.kind = EventKind::Started;
-    event.job = JobId{job};
-    event.worker = WorkerId{lane + 1};
-    event.timeNs = timeNs;
-    m_sink.put(event, kNoDetails);
+    Event started;
+    started.kind = EventKind::Started;
+    started.job = JobId{starting.job};
+    started.worker = WorkerId{lane + 1};
+    started.timeNs = timeNs;
+    started.attempt = starting.attempt;
+    m_sink.put(started, kNoDetails);
 }
 
 void FollowedJobs::start(const FollowedEvent& event, qint64 timeNs)
 {
-    const int lane = freeLane(workerNamed(event.worker), timeNs);
+    const int before = event.key.empty() ? kNowhere : laneRunning(event.key);
+    if (before != kNowhere)
+        endOn(before, Kind::Retried,
+              {.error = FilesTr::tr("its worker went away: it is delivered again").toStdString()},
+              timeNs);
+    const int lane = m_lanes.idleAt(event.worker, timeNs);
     if (lane == kNowhere) {
         m_troubles.withoutLane.add(event.job);
         return;
     }
-    if (const qint32 job = jobThatStarts(event.job, timeNs); job > 0)
-        startOn(lane, job, event.job, timeNs);
+    if (const Starting starting = jobThatStarts(event, timeNs); starting.job > 0)
+        startOn(lane, starting, event, timeNs);
 }
 
 // Sums over all jobs fit.
-std::optional<CpuUse> FollowedJobs::cpuOf(const FollowedEvent& event, const std::string& job)
+std::optional<CpuUse> FollowedJobs::cpuOf(const FollowedEvent& event, qint32 job)
 {
     if (!event.cpuNs)
         return std::nullopt;
     if (*event.cpuNs > kFarthestNs || *event.cpuNs > Timeline::kMaxLanesNs - m_cpuNs) {
-        m_troubles.tooMuchCpu.add(job);
+        m_troubles.tooMuchCpu.add(nameOf(job));
         return std::nullopt;
     }
     m_cpuNs += *event.cpuNs;
@@ -274,9 +221,9 @@ std::optional<CpuUse> FollowedJobs::cpuOf(const FollowedEvent& event, const std:
 
 void FollowedJobs::endOn(int lane, Kind kind, const FollowedEvent& event, qint64 timeNs)
 {
-    LaneState& state = m_laneStates[std::size_t(lane)];
+    FollowedLanes::Lane& state = m_lanes[lane];
     if (timeNs < state.startNs)
-        m_troubles.endedTooEarly.add(state.name);
+        m_troubles.endedTooEarly.add(nameOf(state.job));
     Event ended;
     ended.kind = EventKind::Finished;
     ended.status = statusOf(kind);
@@ -284,7 +231,7 @@ void FollowedJobs::endOn(int lane, Kind kind, const FollowedEvent& event, qint64
     ended.worker = WorkerId{lane + 1};
     ended.timeNs = std::max(timeNs, state.startNs);
     EventDetails details;
-    details.cpu = cpuOf(event, state.name);
+    details.cpu = cpuOf(event, state.job);
     if (!event.error.empty())
         details.report = std::make_shared<const JobReport>(JobReport{.error = textOf(event.error)});
     m_sink.put(ended, details);
@@ -292,41 +239,78 @@ void FollowedJobs::endOn(int lane, Kind kind, const FollowedEvent& event, qint64
     m_counts.resultsReceived += ended.status == JobStatus::Finished;
     m_counts.jobsFailed += ended.status == JobStatus::Failed;
     m_counts.jobsCancelled += ended.status == JobStatus::Cancelled;
-    m_runningOn.erase({state.name, lane});
+    m_over += kind != Kind::Retried;
+    if (state.attempt > 0)
+        m_tried.add(state.identity, {state.job, state.attempt, kind != Kind::Retried});
+    m_runningOn.erase({state.identity, lane});
     --m_running;
     state.job = 0;
     state.lastNs = ended.timeNs;
+    m_lanes.ended(lane);
+}
+
+// Of a job that does not run, as far as is known.
+void FollowedJobs::endUnheard(const FollowedEvent& event, qint64 timeNs)
+{
+    const auto* tried = event.key.empty() ? nullptr : m_tried.find(event.key);
+    if (tried && tried->isOver)
+        return; // it is told again
+    if (event.sinceNs) {
+        const auto startNs = onTheRunsClock(*event.sinceNs, event.job);
+        if (!startNs)
+            return;
+        m_troubles.startUntold.add(event.job);
+        showSpan(event, event.kind, std::min(*startNs, timeNs), timeNs);
+        return;
+    }
+    // One that is taken back before it starts never ran.
+    if (event.kind != Kind::Cancelled || !isWaiting(event.identity())) {
+        m_troubles.endedUnstarted.add(event.job);
+        return;
+    }
+    const qint32 job = takeWaiting(event.identity());
+    if (!event.key.empty())
+        m_tried.add(event.key, {job});
 }
 
 void FollowedJobs::end(const FollowedEvent& event, qint64 timeNs)
 {
     const int lane = laneOfEnd(event);
-    if (lane != kNowhere) {
-        endOn(lane, event.kind, event, timeNs);
-        return;
-    }
-    const auto queued = m_queued.lower_bound({event.job, 0});
-    const bool isQueued = queued != m_queued.end() && queued->first == event.job;
-    // One that is taken back before it starts never ran.
-    if (isQueued && event.kind == Kind::Cancelled)
-        m_queued.erase(queued);
+    if (lane == kNowhere)
+        endUnheard(event, timeNs);
     else
-        m_troubles.endedUnstarted.add(event.job);
+        endOn(lane, event.kind, event, timeNs);
 }
 
-void FollowedJobs::takeSpan(const FollowedEvent& event, qint64 timeNs)
+void FollowedJobs::showSpan(const FollowedEvent& event, Kind end, qint64 startNs, qint64 timeNs)
 {
-    const auto startNs = onTheRunsClock(event.startNs, event.job);
-    if (!startNs)
-        return;
-    const int lane = laneForSpan(workerNamed(event.worker), *startNs);
+    const int lane = m_isInOrderOfStarts ? m_lanes.idleAt(event.worker, startNs)
+                                         : m_lanes.fewestFor(event.worker, startNs);
     if (lane == kNowhere) {
         m_troubles.withoutLane.add(event.job);
         return;
     }
-    if (const qint32 job = jobThatStarts(event.job, *startNs); job > 0) {
-        startOn(lane, job, event.job, *startNs);
-        endOn(lane, event.spanEnd, event, timeNs);
+    if (const Starting starting = jobThatStarts(event, startNs); starting.job > 0) {
+        startOn(lane, starting, event, startNs);
+        endOn(lane, end, event, timeNs);
+    }
+}
+
+void FollowedJobs::takeSpan(const FollowedEvent& event, qint64 timeNs)
+{
+    if (const auto startNs = onTheRunsClock(event.startNs, event.job))
+        showSpan(event, event.spanEnd, *startNs, timeNs);
+}
+
+// All that runs on the worker.
+void FollowedJobs::endAllOf(const FollowedEvent& event, qint64 timeNs, const QString& why,
+                            FollowedTroubles::Trouble& trouble)
+{
+    for (const int lane : m_lanes.of(event.worker)) {
+        if (m_lanes[lane].job == 0)
+            continue;
+        trouble.add(nameOf(m_lanes[lane].job));
+        endOn(lane, Kind::Cancelled, {.error = why.toStdString()}, timeNs);
     }
 }
 
@@ -340,7 +324,17 @@ void FollowedJobs::take(const FollowedEvent& event)
         queue(event, *timeNs);
         break;
     case Kind::Worker:
+    case Kind::Present:
         bring(event, *timeNs);
+        break;
+    case Kind::Anew:
+        endAllOf(event, *timeNs, FilesTr::tr("its worker began anew"), m_troubles.lostWorker);
+        break;
+    case Kind::Idle:
+        endAllOf(event, *timeNs, FilesTr::tr("its end was not told"), m_troubles.endUntold);
+        break;
+    case Kind::Gone:
+        m_lanes.leave(event.worker, *timeNs);
         break;
     case Kind::Started:
         start(event, *timeNs);
@@ -350,6 +344,7 @@ void FollowedJobs::take(const FollowedEvent& event)
         break;
     case Kind::Finished:
     case Kind::Failed:
+    case Kind::Retried:
     case Kind::Cancelled:
         end(event, *timeNs);
         break;
@@ -361,16 +356,13 @@ bool FollowedJobs::canApply(const FollowedEvent& event) const
 {
     switch (event.kind) {
     case Kind::Started:
-    case Kind::Span: {
-        const auto worker = m_byName.find(event.worker);
-        if (event.worker.empty() || worker == m_byName.end())
-            return true;
-        const auto& lanes = m_workers[std::size_t(worker->second)].lanes;
-        return std::ranges::all_of(
-            lanes, [this](int lane) { return m_laneStates[std::size_t(lane)].job == 0; });
-    }
+    case Kind::Span:
+        return event.worker.empty() ||
+               std::ranges::all_of(m_lanes.of(event.worker),
+                                   [this](int lane) { return m_lanes[lane].job == 0; });
     case Kind::Finished:
     case Kind::Failed:
+    case Kind::Retried:
     case Kind::Cancelled:
         return laneOfEnd(event) != kNowhere;
     default:
@@ -422,11 +414,11 @@ void FollowedJobs::takeFirst(std::vector<FollowedEvent> events)
 
 void FollowedJobs::interrupt(qint64 timeNs)
 {
-    for (std::size_t lane = 0; lane < m_laneStates.size(); ++lane) {
-        if (m_laneStates[lane].job == 0)
+    for (int lane = 0; lane < m_lanes.count(); ++lane) {
+        if (m_lanes[lane].job == 0)
             continue;
-        m_troubles.interrupted.add(m_laneStates[lane].name);
-        endOn(int(lane), Kind::Cancelled, {}, sinceZeroNs(timeNs));
+        m_troubles.interrupted.add(nameOf(m_lanes[lane].job));
+        endOn(lane, Kind::Cancelled, {}, sinceZeroNs(timeNs));
     }
     m_queued.clear();
 }
@@ -434,7 +426,6 @@ void FollowedJobs::interrupt(qint64 timeNs)
 RunOutcome FollowedJobs::outcome() const
 {
     RunOutcome outcome = m_counts;
-    const qint64 ended = outcome.resultsReceived + outcome.jobsFailed + outcome.jobsCancelled;
-    outcome.state = ended == outcome.jobsSent ? RunState::Finished : RunState::Stopped;
+    outcome.state = m_over == outcome.jobsSent ? RunState::Finished : RunState::Stopped;
     return outcome;
 }

@@ -3,70 +3,29 @@
 
 #include "base/bytelines.h"
 #include "files/follow/followedevent.h"
+#include "files/follow/followedlanes.h"
+#include "files/follow/followedrunsink.h"
+#include "files/follow/followedtroubles.h"
+#include "files/follow/triedjobs.h"
 #include "pool/event.h"
 #include "pool/runoutcome.h"
 #include "timeline/lanelabel.h"
 
-#include <QStringList>
-
-#include <functional>
-#include <memory>
+#include <optional>
 #include <set>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
-// Where the events of a run go.
-class FollowedRunSink
-{
-public:
-    virtual void put(const Event& event, const EventDetails& details) = 0;
-    // All that was put is seen from then on; what was queued before what started.
-    virtual void publish() = 0;
-
-protected:
-    ~FollowedRunSink() = default;
-};
-
-// What is not shown as it was told, and how often; the first of each kind is quoted.
-struct FollowedTroubles
-{
-    struct Trouble
-    {
-        qint64 count = 0;
-        QString first{};
-
-        void add(const std::string& name);
-    };
-
-    Trouble endedUnstarted{};     // ended, and had not started, or had ended already
-    Trouble endedTooEarly{};      // ended before it started
-    Trouble startedUnqueued{};    // where others are queued
-    Trouble beforeTheBeginning{}; // of the run
-    Trouble queuedLate{};         // before one that was queued already
-    Trouble withoutLane{};
-    Trouble tooFar{};
-    Trouble tooMuchCpu{};
-    Trouble interrupted{};   // its program began anew
-    qint64 tooMany = 0;      // jobs
-    qint64 namesLeftOut = 0; // as all together would be too long
-
-    QStringList notes() const;
-};
-
 // Each job has a number and a name, in the order in which they are first heard of; one that starts
-// again once it has ended is another job. A worker has a lane, and further ones where its jobs
-// overlap; jobs of no worker are on slots. For one thread.
+// again once it has ended is another job, or where a key tells them apart another attempt. For one
+// thread.
 class FollowedJobs
 {
 public:
-    // What the `number`-th lane, from 1, of a worker is called.
-    using LaneOf = std::function<LaneLabel(const std::string& worker, std::size_t number)>;
-
     // All outlive it. Lanes and names are added before the events that need them are put.
-    FollowedJobs(FollowedRunSink& sink, ByteLines& names, LaneLabels lanes, LaneOf laneOf)
-        : m_sink(sink), m_names(names), m_lanes(std::move(lanes)), m_laneOf(std::move(laneOf))
+    FollowedJobs(FollowedRunSink& sink, ByteLines& names, LaneLabels lanes,
+                 FollowedLanes::LaneOf laneOf)
+        : m_sink(sink), m_names(names), m_lanes(sink, std::move(lanes), std::move(laneOf))
     {
     }
 
@@ -95,46 +54,44 @@ public:
     const FollowedTroubles& troubles() const { return m_troubles; }
 
 private:
-    struct LaneState
-    {
-        qint32 job = 0; // that runs; 0: none
-        qint64 startNs = 0;
-        qint64 lastNs = 0;
-        std::string name{}; // of the job that runs
-    };
-    struct Worker
-    {
-        std::string name;
-        std::vector<int> lanes{};
-    };
+    static constexpr int kNowhere = FollowedLanes::kNowhere;
 
-    static constexpr int kNowhere = -1;
+    // A job that starts now, and which attempt at it that is; 0 where it is not known.
+    struct Starting
+    {
+        qint32 job = 0;
+        qint32 attempt = 0;
+    };
 
     std::optional<qint64> onTheRunsClock(qint64 timeNs, const std::string& job);
-    Worker& workerNamed(const std::string& name);
-    int makeLane(Worker& worker, qint64 timeNs, bool comesNow);
-    int freeLane(Worker& worker, qint64 timeNs);
-    int laneForSpan(Worker& worker, qint64 startNs);
+    std::string nameOf(qint32 job) const;
     int laneOfEnd(const FollowedEvent& event) const;
+    int laneRunning(const std::string& identity) const;
     bool canApply(const FollowedEvent& event) const;
+    bool isWaiting(const std::string& identity) const;
+    qint32 takeWaiting(const std::string& identity);
     qint32 newJob(const std::string& name);
-    qint32 jobThatStarts(const std::string& name, qint64 timeNs);
+    Starting jobThatStarts(const FollowedEvent& event, qint64 timeNs);
     void putQueued(qint32 job, qint64 timeNs);
 
     void queue(const FollowedEvent& event, qint64 timeNs);
     void bring(const FollowedEvent& event, qint64 timeNs);
     void start(const FollowedEvent& event, qint64 timeNs);
     void end(const FollowedEvent& event, qint64 timeNs);
+    void endUnheard(const FollowedEvent& event, qint64 timeNs);
     void takeSpan(const FollowedEvent& event, qint64 timeNs);
-    std::optional<CpuUse> cpuOf(const FollowedEvent& event, const std::string& job);
-    void startOn(int lane, qint32 job, const std::string& name, qint64 timeNs);
+    void showSpan(const FollowedEvent& event, FollowedEvent::Kind end, qint64 startNs,
+                  qint64 timeNs);
+    void endAllOf(const FollowedEvent& event, qint64 timeNs, const QString& why,
+                  FollowedTroubles::Trouble& trouble);
+    std::optional<CpuUse> cpuOf(const FollowedEvent& event, qint32 job);
+    void startOn(int lane, Starting starting, const FollowedEvent& event, qint64 timeNs);
     void endOn(int lane, FollowedEvent::Kind kind, const FollowedEvent& event, qint64 timeNs);
 
     FollowedRunSink& m_sink;
     ByteLines& m_names;
     std::size_t m_nameRoom = kMaxNameBytes;
-    const LaneLabels m_lanes;
-    const LaneOf m_laneOf;
+    FollowedLanes m_lanes;
     FollowedTroubles m_troubles;
     bool m_hasBegun = false;
     qint64 m_zeroNs = 0;
@@ -143,12 +100,12 @@ private:
     bool m_isInOrderOfStarts = true; // of the spans
     qint64 m_lastQueuedNs = 0;
     qint64 m_running = 0;
-    qint64 m_cpuNs = 0; // of all jobs
-    RunOutcome m_counts;
-    std::vector<Worker> m_workers;
-    std::unordered_map<std::string, qint32> m_byName; // workers
-    std::vector<LaneState> m_laneStates;
+    qint64 m_cpuNs = 0;  // of all jobs
+    qint64 m_over = 0;   // jobs, as far as is known
+    RunOutcome m_counts; // of attempts
+    // By identity:
     std::set<std::pair<std::string, qint32>> m_queued; // jobs that wait
     std::set<std::pair<std::string, int>> m_runningOn; // lanes
+    TriedJobs m_tried;                                 // of those with a key
     std::vector<qint64> m_durations;
 };

@@ -16,6 +16,9 @@ namespace {
 // What lies farther apart than a run may be long belongs to two clocks.
 constexpr qint64 kFarNs = Timeline::kMaxLanesNs / RunSettings::kMaxWorkers;
 
+// Of what happens again and again.
+constexpr qsizetype kMostSaid = 5;
+
 bool isFar(qint64 aNs, qint64 bNs)
 {
     return aNs - bNs > kFarNs || bNs - aNs > kFarNs;
@@ -94,6 +97,8 @@ void FollowedStream::restart(qint64 timeNs)
 bool FollowedStream::isFromAnew(const FollowedEvent& event, qint64 timeNs)
 {
     using enum FollowedEvent::Kind;
+    if (m_decoder->isWallClock())
+        return false;
     const bool isFirstOfFile = std::exchange(m_isFirstOfFile, false);
     const auto place = m_newestOf.find(event.worker);
     const bool saidLater = place != m_newestOf.end() && place->second >= timeNs;
@@ -144,6 +149,8 @@ void FollowedStream::takeEvent(FollowedEvent event)
         timeNs = event.timeNs + m_shiftNs;
     }
     event.startNs += m_shiftNs;
+    if (event.sinceNs)
+        *event.sinceNs += m_shiftNs;
     event.timeNs = timeNs;
     m_newestNs = std::max(m_newestNs, timeNs);
     m_isQueued = m_isQueued || event.kind == FollowedEvent::Kind::Queued;
@@ -187,7 +194,7 @@ void FollowedStream::begin(std::vector<FollowedEvent> events)
         zeroNs = std::min(zeroNs,
                           event.kind == FollowedEvent::Kind::Span ? event.startNs : event.timeNs);
     m_roomNs = m_decoder->roomNs();
-    m_jobs.begin(zeroNs - m_roomNs, m_isQueued);
+    m_jobs.begin(zeroNs - m_roomNs, m_isQueued || m_decoder->tellsOfWaiting());
     m_jobs.takeFirst(std::move(events));
 }
 
@@ -225,6 +232,17 @@ void FollowedStream::silent()
     m_sink.publish();
 }
 
+void FollowedStream::missSome(const QString& why)
+{
+    m_lines.takeRest();
+    if (m_decoder)
+        m_decoder->missSome();
+    if (m_missed.size() < kMostSaid)
+        m_missed += why;
+    else
+        ++m_missedMore;
+}
+
 // What its file had begun never ends.
 void FollowedStream::finishFile()
 {
@@ -236,7 +254,6 @@ void FollowedStream::finishFile()
 
 void FollowedStream::beginAnew(const QString& why)
 {
-    constexpr qsizetype kMostSaid = 5;
     m_lines.takeRest();
     finishFile();
     m_isFirstOfFile = m_isFirstLine = true;
@@ -259,7 +276,9 @@ void FollowedStream::finish()
 
 QStringList FollowedStream::notes() const
 {
-    QStringList notes = m_anew;
+    QStringList notes = m_anew + m_missed;
+    if (m_missedMore > 0)
+        notes += FilesTr::tr("some was lost %1 times more").arg(m_missedMore);
     if (m_restarts > 0)
         notes += FilesTr::tr("the program's clock began again %1 times: what follows is shown "
                              "behind what was before")

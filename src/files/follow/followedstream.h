@@ -15,14 +15,17 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 // The same bytes give the same run, wherever they are cut. For one thread.
 class FollowedStream
 {
 public:
-    // All outlive it.
-    FollowedStream(FollowedRunSink& sink, ByteLines& names, LaneLabels lanes)
-        : m_jobs(sink, names, std::move(lanes),
+    // All outlive it. Where there is no `decoder` the first line tells which one it is.
+    FollowedStream(FollowedRunSink& sink, ByteLines& names, LaneLabels lanes,
+                   std::unique_ptr<LineDecoder> decoder = {})
+        : m_decoder(std::move(decoder))
+        , m_jobs(sink, names, std::move(lanes),
                  [this](const std::string& worker, std::size_t number) {
                      return m_decoder->laneOf(worker, number);
                  })
@@ -40,6 +43,8 @@ public:
     std::optional<qint64> patienceNs() const;
     // The writer has been silent: nothing is held back any more.
     void silent();
+    // Some lines were lost before those that come; why, in words.
+    void missSome(const QString& why);
     // The file begins anew; why, in words.
     void beginAnew(const QString& why);
     // The writer has ended: takes what is left.
@@ -71,7 +76,7 @@ private:
 
     LineCutter m_lines;
     std::string m_beginning;                // lines before it that say nothing alone
-    std::unique_ptr<LineDecoder> m_decoder; // once the first line has come
+    std::unique_ptr<LineDecoder> m_decoder; // once it is known
     Reorder m_reorder;
     OutermostSpans m_outermost;
     FollowedJobs m_jobs;
@@ -85,6 +90,8 @@ private:
     QStringList m_anew;        // why it began anew; a few
     QString m_firstLeftOut;    // why
     qint64 m_leftOut = 0;      // lines
+    QStringList m_missed;      // why some were lost; a few
+    qint64 m_missedMore = 0;   // times
     qint64 m_restarts = 0;     // of the program's clock
     bool m_hasTime = false;
     bool m_isQueued = false;      // some job was

@@ -101,11 +101,12 @@ private:
 };
 
 Follower::Follower(std::unique_ptr<ByteSource> source, RunEvents& events,
-                   std::shared_ptr<ByteLines> names, const LaneLabels& lanes)
+                   std::shared_ptr<ByteLines> names, const LaneLabels& lanes,
+                   std::unique_ptr<LineDecoder> decoder)
     : m_source(std::move(source))
     , m_names(std::move(names))
     , m_sink(std::make_unique<Sink>(events))
-    , m_stream(std::make_unique<FollowedStream>(*m_sink, *m_names, lanes))
+    , m_stream(std::make_unique<FollowedStream>(*m_sink, *m_names, lanes, std::move(decoder)))
 {
 }
 
@@ -135,6 +136,9 @@ void Follower::takeAll()
             break;
         case ByteSource::What::Silence:
             m_stream->silent();
+            break;
+        case ByteSource::What::Missed:
+            m_stream->missSome(m_source->missed());
             break;
         case ByteSource::What::Truncated:
             m_stream->beginAnew(FilesTr::tr("the file was cut off and began anew"));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/bytelines.h"
-#include "files/follow/bytesource.h"
+#include "base/bytesource.h"
 #include "pool/runevents.h"
 #include "pool/runoutcome.h"
 #include "timeline/lanelabel.h"
@@ -14,14 +14,17 @@
 #include <vector>
 
 class FollowedStream;
+class LineDecoder;
 
 // Used by one thread, as a RunEngine is; somebody drains the events meanwhile.
 class Follower
 {
 public:
-    // `events` outlive it, as do those who read `names` and `lanes`. May throw std::bad_alloc.
+    // `events` outlive it, as do those who read `names` and `lanes`. Where there is a `decoder` it
+    // is known what the lines say, else the first one tells. May throw std::bad_alloc.
     Follower(std::unique_ptr<ByteSource> source, RunEvents& events,
-             std::shared_ptr<ByteLines> names, const LaneLabels& lanes);
+             std::shared_ptr<ByteLines> names, const LaneLabels& lanes,
+             std::unique_ptr<LineDecoder> decoder = {});
     ~Follower();
 
     // Until the source ends. May throw std::bad_alloc.

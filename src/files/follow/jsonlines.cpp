@@ -70,27 +70,10 @@ constexpr std::array kWords{
 class JsonLines : public LineDecoder
 {
 public:
-    // Between objects there may be what makes a list of them.
     std::optional<Problem> decode(std::string_view line,
                                   std::vector<FollowedEvent>& events) override
     {
-        std::optional<Problem> first;
-        std::size_t at = 0;
-        while ((at = line.find_first_not_of(" \t\r[],", at)) != std::string_view::npos) {
-            rapidjson::MemoryStream stream(line.data() + at, line.size() - at);
-            m_object.clear();
-            const rapidjson::ParseResult result =
-                m_reader.Parse<rapidjson::kParseNumbersAsStringsFlag |
-                               rapidjson::kParseStopWhenDoneFlag | rapidjson::kParseIterativeFlag>(
-                    stream, m_object);
-            if (!result)
-                return first ? first : problemAt(at + result.Offset(), result.Code());
-            at += stream.Tell();
-            auto problem = take(events);
-            if (problem && !first)
-                first = std::move(problem);
-        }
-        return first;
+        return eachJsonObject(line, m_reader, m_object, [&] { return take(events); });
     }
 
     void finish(std::vector<FollowedEvent>& events) override { m_chrome.finish(events); }
@@ -114,18 +97,8 @@ public:
     }
 
 private:
-    static Problem problemAt(std::size_t offset, rapidjson::ParseErrorCode code)
-    {
-        const QString words = QString::fromLatin1(rapidjson::GetParseError_En(code));
-        return {FilesTr::tr("%1, at its byte %2")
-                    .arg(words.endsWith(u'.') ? words.chopped(1) : words)
-                    .arg(offset + 1)};
-    }
-
     std::optional<Problem> take(std::vector<FollowedEvent>& events)
     {
-        if (!m_object.isObject())
-            return Problem{FilesTr::tr("it is no object")};
         if (m_object[Ph].isThere() && !m_object[Ev].isThere()) {
             fillTraceEvent();
             return m_chrome.take(m_traceEvent, events);
@@ -240,6 +213,12 @@ bool beginsJsonLines(std::string_view line)
 {
     const auto first = line.find_first_not_of(" \t\r");
     return first != std::string_view::npos && (line[first] == '{' || line[first] == '[');
+}
+
+bool beginsOurEvents(std::string_view text)
+{
+    JsonObject<Names> object{kNames};
+    return parseFirstJsonObject(text, object) && object[Ev].type == JsonValue::Type::Text;
 }
 
 std::unique_ptr<LineDecoder> jsonLinesDecoder()

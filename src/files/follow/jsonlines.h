@@ -7,4 +7,7 @@
 // Whether the line may be one of these.
 bool beginsJsonLines(std::string_view line);
 
+// Whether the text begins with an event of ours.
+bool beginsOurEvents(std::string_view text);
+
 std::unique_ptr<LineDecoder> jsonLinesDecoder();

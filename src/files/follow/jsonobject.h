@@ -2,24 +2,28 @@
 #pragma once
 
 #include "base/result.h"
+#include "files/io/filestr.h"
 
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 struct JsonValue
 {
     enum class Type : quint8 { Absent, Null, Text, Number, Other };
 
     Type type = Type::Absent;
-    std::string text{}; // of a text or a number
+    std::string text{}; // of a text or a number; "true" of what is true
 
     bool isThere() const { return type != Type::Absent; }
+    bool isTrue() const { return type == Type::Other && text == "true"; }
     bool hasText() const { return type == Type::Text || type == Type::Number; }
 };
 
@@ -47,7 +51,7 @@ public:
     }
 
     bool Null() { return take(JsonValue::Type::Null, {}); }
-    bool Bool(bool) { return take(JsonValue::Type::Other, {}); }
+    bool Bool(bool isTrue) { return take(JsonValue::Type::Other, isTrue ? "true" : ""); }
     bool RawNumber(const char* text, rapidjson::SizeType length, bool)
     {
         return take(JsonValue::Type::Number, {text, length});
@@ -129,3 +133,52 @@ private:
     std::string_view m_outer; // the object in which values stand that have names
     std::string m_path;
 };
+
+// What is wrong with the notation, and where.
+inline Problem jsonProblemAt(std::size_t offset, rapidjson::ParseErrorCode code)
+{
+    const QString words = QString::fromLatin1(rapidjson::GetParseError_En(code));
+    return {FilesTr::tr("%1, at its byte %2")
+                .arg(words.endsWith(u'.') ? words.chopped(1) : words)
+                .arg(offset + 1)};
+}
+
+constexpr unsigned kJsonObjectFlags = rapidjson::kParseNumbersAsStringsFlag |
+                                      rapidjson::kParseStopWhenDoneFlag |
+                                      rapidjson::kParseIterativeFlag;
+// What may stand between the objects of a line, as it makes a list of them.
+constexpr std::string_view kBetweenJsonObjects = " \t\r\n[],";
+
+// Whether the text begins with an object: that is in `object` then.
+template <std::size_t Size>
+bool parseFirstJsonObject(std::string_view text, JsonObject<Size>& object)
+{
+    text.remove_prefix(std::min(text.find_first_not_of(kBetweenJsonObjects), text.size()));
+    rapidjson::MemoryStream stream(text.data(), text.size());
+    rapidjson::Reader reader;
+    object.clear();
+    return reader.Parse<kJsonObjectFlags>(stream, object) && object.isObject();
+}
+
+// Parses the objects of a line one after another into `object`, and calls take() for each, which
+// gives a problem or nothing. The first problem, if there is one; what is behind a fault in the
+// notation is not looked at.
+template <std::size_t Size, typename Take>
+std::optional<Problem> eachJsonObject(std::string_view line, rapidjson::Reader& reader,
+                                      JsonObject<Size>& object, Take take)
+{
+    std::optional<Problem> first;
+    std::size_t at = 0;
+    while ((at = line.find_first_not_of(kBetweenJsonObjects, at)) != std::string_view::npos) {
+        rapidjson::MemoryStream stream(line.data() + at, line.size() - at);
+        object.clear();
+        const rapidjson::ParseResult result = reader.Parse<kJsonObjectFlags>(stream, object);
+        if (!result)
+            return first ? first : jsonProblemAt(at + result.Offset(), result.Code());
+        at += stream.Tell();
+        auto problem = object.isObject() ? take() : Problem{FilesTr::tr("it is no object")};
+        if (problem && !first)
+            first = std::move(problem);
+    }
+    return first;
+}

@@ -1,5 +1,6 @@
 #include "files/follow/linedecoder.h"
 
+#include "files/follow/celerylines.h"
 #include "files/follow/jsonlines.h"
 #include "files/follow/rowlines.h"
 #include "files/follow/tablelines.h"
@@ -17,12 +18,15 @@ Result<std::unique_ptr<LineDecoder>> decoderFor(std::string_view beginning)
 {
     if (auto rows = rowLinesDecoder(beginning))
         return rows;
+    if (beginsCeleryLines(beginning))
+        return celeryLinesDecoder();
     if (beginsJsonLines(beginning))
         return jsonLinesDecoder();
     if (auto table = tableLinesDecoder(beginning))
         return table;
     return Problem{FilesTr::tr("it begins with none of what can be followed: events in JSON, one a "
-                               "line, the title of a joblog or of results of GNU parallel, a ninja "
+                               "line, those of Celery among them, the title of a joblog or of "
+                               "results of GNU parallel, a ninja "
                                "log, the array of a Chrome trace, or a table with start and end")};
 }
 

@@ -33,6 +33,12 @@ public:
     virtual bool isWithinRow() const { return false; }
     // Whether jobs are told when they end, so that some are told late that began before others.
     virtual bool tellsAtTheEnd() const { return true; }
+    // Whether it tells of jobs that wait, though the first ones may have been told before.
+    virtual bool tellsOfWaiting() const { return false; }
+    // Whether its times are those of clocks that never begin anew.
+    virtual bool isWallClock() const { return false; }
+    // Lines were lost before the one that comes next.
+    virtual void missSome() {}
     // How long before all starts so far a job may have started that has not been told yet; 0 where
     // nobody knows.
     virtual qint64 roomNs() const { return 0; }

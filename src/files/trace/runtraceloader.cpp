@@ -41,8 +41,9 @@ void put(std::vector<Value>& values, std::size_t index, Value value, const Value
 }
 
 // Whether a span may stand behind those of a lane: a job comes again where it is tried again, and
-// where it was delivered again, which its attempt tells.
-bool fitsBehind(const Lane& lane, JobId job, qint64 startNs, int attempt)
+// where it was delivered again, which its attempt tells; one that has not come before, which
+// `isNew` says, may be of a worker that takes jobs in another order than ours do.
+bool fitsBehind(const Lane& lane, JobId job, qint64 startNs, int attempt, bool isNew)
 {
     const std::size_t count = lane.startedCount();
     if (count == 0)
@@ -51,15 +52,17 @@ bool fitsBehind(const Lane& lane, JobId job, qint64 startNs, int attempt)
         !lane.areResultsTaken(startNs))
         return false;
     const Span last = lane.span(count - 1);
-    return last.job < job || (last.job == job && last.status == JobStatus::Retried) || attempt > 1;
+    return last.job < job || (last.job == job && last.status == JobStatus::Retried) ||
+           attempt > 1 || isNew;
 }
 
 // The number of an attempt as it is to be recorded behind those of a lane: 0, for what the lane
 // itself can tell, behind one that was retried.
-int attemptBehind(const Lane& lane, std::optional<qint64> attempt)
+int attemptBehind(const Lane& lane, JobId job, std::optional<qint64> attempt)
 {
     const std::size_t count = lane.finishedCount();
-    if (count > 0 && lane.span(count - 1).status == JobStatus::Retried)
+    if (count > 0 && lane.span(count - 1).status == JobStatus::Retried &&
+        lane.job(count - 1) == job)
         return 0;
     return int(std::clamp<qint64>(attempt.value_or(0), 0, std::numeric_limits<qint32>::max()));
 }
@@ -206,6 +209,13 @@ bool RunTraceLoader::takeResultBlock(Process& process, const TraceEvent& event, 
     return true;
 }
 
+bool RunTraceLoader::isNew(const Process& process, JobId job) const
+{
+    const auto place = std::size_t(job.number) - 1;
+    return !m_metadata.record->origin.isOurs() &&
+           (place >= process.begun.size() || !process.begun[place]);
+}
+
 bool RunTraceLoader::takeSpan(Process& process, const TraceEvent& event, int worker)
 {
     Event record;
@@ -217,9 +227,11 @@ bool RunTraceLoader::takeSpan(Process& process, const TraceEvent& event, int wor
     if (event.durationNs && !status)
         return false;
     const Lane& lane = process.timeline->lane(worker - 1);
-    record.attempt = attemptBehind(lane, event.arguments.attempt);
-    if (!fitsBehind(lane, record.job, record.timeNs, record.attempt))
+    record.attempt = attemptBehind(lane, record.job, event.arguments.attempt);
+    if (!fitsBehind(lane, record.job, record.timeNs, record.attempt, isNew(process, record.job)))
         return false;
+    if (!m_metadata.record->origin.isOurs())
+        put(process.begun, std::size_t(record.job.number) - 1, true, false);
     process.timeline->record(record);
     if (event.durationNs) {
         record.timeNs += *event.durationNs;

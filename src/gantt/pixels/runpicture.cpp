@@ -77,7 +77,7 @@ void RunPicture::reduceLanes(const Timeline& timeline, const ColumnGrid& grid, q
 
 void RunPicture::countLane(const Lane& lane, const LaneReducer& reducer, ColumnRange columns)
 {
-    const bool retries = lane.hasTrouble();
+    const bool retries = lane.hasFurtherAttempts();
     for (int column = columns.first; column < columns.end; ++column) {
         const auto at = std::size_t(column - columns.first);
         const std::size_t started = reducer.sampleAt(column).started;

@@ -1,10 +1,12 @@
 #include "session/terminal/commandline.h"
 
+#include "base/visibletext.h"
 #include "files/exports/runexport.h"
 #include "plan/settings/settingfields.h"
 #include "plan/settings/settingtexts.h"
 #include "plan/settings/workerlist.h"
 #include "session/sessiontr.h"
+#include "session/watched.h"
 
 #include <QCommandLineParser>
 
@@ -157,6 +159,24 @@ QString takeFollow(const QCommandLineParser& parser, CommandLine& line)
     return {};
 }
 
+// Takes the broker that is watched into the line; what is wrong, if anything. What was given is not
+// shown, as it may hold a password.
+QString takeWatch(const QCommandLineParser& parser, CommandLine& line)
+{
+    if (!parser.isSet(name("watch")))
+        return {};
+    auto address = watchedBroker(parser.value(name("watch")));
+    if (const auto* problem = std::get_if<Problem>(&address))
+        return optionSentence(name("watch"), problem->message);
+    if (!line.file.isEmpty() || line.run || line.measures() || !line.simulate.empty() ||
+        !line.follow.isEmpty())
+        return optionSentence(name("watch"),
+                              SessionTr::tr("it watches other programs: it goes neither with FILE "
+                                            "nor with --follow, --run, --simulate and --measure"));
+    line.watch = std::get<BrokerAddress>(std::move(address));
+    return {};
+}
+
 // The options before their help, in lines.
 QString optionHelp(const QString& option, const QString& help)
 {
@@ -192,6 +212,13 @@ RunSettings CommandLine::exportedSettings() const
     return settings;
 }
 
+QString CommandLine::followedName() const
+{
+    if (watch)
+        return watchedName(*watch);
+    return follow == QLatin1String("-") ? SessionTr::tr("standard input") : visibleText(follow);
+}
+
 std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& arguments)
 {
     QCommandLineParser parser;
@@ -201,7 +228,8 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
         else
             parser.addOption(QCommandLineOption(name(field.name)));
     }
-    for (const char* option : {"export", "follow", "simulate", "measure", "repeat", "nested"})
+    for (const char* option :
+         {"export", "follow", "watch", "simulate", "measure", "repeat", "nested"})
         parser.addOption({name(option), QString(), QStringLiteral("value")});
     for (const char* option : {"run", "headless", "quiet", "help", "version"})
         parser.addOption(QCommandLineOption(name(option)));
@@ -238,6 +266,8 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
         error = takeNested(parser, line);
     if (error.isEmpty())
         error = takeFollow(parser, line);
+    if (error.isEmpty())
+        error = takeWatch(parser, line);
     if (!error.isEmpty())
         return UsageError{error};
     return line;
@@ -271,6 +301,9 @@ QString helpText()
                        SessionTr::tr("show what another program writes to FILE, or to standard\n"
                                      "input (-), while it does: events, one a line, joblogs,\n"
                                      "ninja logs, tables, traces"));
+    text += optionHelp(QStringLiteral("watch celery:URL"),
+                       SessionTr::tr("show the tasks of Celery's workers, live; URL is that of\n"
+                                     "their broker: amqp://USER@HOST:PORT/VHOST"));
     text += optionHelp(QStringLiteral("run"), SessionTr::tr("start at once"));
     text += optionHelp(QStringLiteral("headless"),
                        SessionTr::tr("no window: run, print the log and the timings, exit"));

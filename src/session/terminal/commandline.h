@@ -2,11 +2,13 @@
 #pragma once
 
 #include "files/imports/importedrun.h"
+#include "plan/settings/brokeraddress.h"
 #include "plan/settings/runsettings.h"
 
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -26,6 +28,8 @@ struct CommandLine
     JobsAre jobsAre = JobsAre::Outermost; // of spans in it that are nested in one another
     // What another program writes, "-" for standard input; empty where nothing is followed.
     QString follow;
+    // The broker of Celery's workers that are watched; nothing where none are.
+    std::optional<BrokerAddress> watch{};
 
     // Numbers of workers, ascending: to simulate, and to measure by real runs; empty where nobody
     // asked. With `measureAuto` what is measured decides what is measured next.
@@ -36,6 +40,10 @@ struct CommandLine
 
     static constexpr int kUsualRepeat = 3;
     static constexpr int kMaxRepeat = 100;
+
+    bool follows() const { return !follow.isEmpty() || watch.has_value(); }
+    // What is followed, in words; without passwords.
+    QString followedName() const;
 
     bool measures() const { return measureAuto || !measure.empty(); }
 

@@ -72,6 +72,8 @@ void Headless::startWhatIsAsked()
                             m_line.jobsAre);
     else if (!m_line.follow.isEmpty())
         m_controller.follow(m_line.follow);
+    else if (m_line.watch)
+        m_controller.watch(*m_line.watch);
     else if (m_line.measures())
         startMeasuring(settings);
     else if (!m_line.simulate.empty() && settings.jobs.hasDurations())
@@ -167,7 +169,7 @@ void Headless::onRunOver()
         m_toSay.append(note);
     const auto record = m_controller.record();
     QStringList notes = record->origin.notes;
-    if (!m_line.follow.isEmpty())
+    if (m_line.follows())
         judgeFollowed(notes);
     m_toSay += notes;
     if (!record->origin.isOurs() && record->pool().makespanNs() && !m_line.quiet) {
@@ -199,10 +201,9 @@ void Headless::judgeFollowed(QStringList& notes)
     } else {
         return;
     }
-    const QString name =
-        m_line.follow == QLatin1String("-") ? tr("standard input") : visibleText(m_line.follow);
     const bool isOfFile = outcome.code == OutcomeCode::None || outcome.code == OutcomeCode::Note;
-    sayProblem(tr("cannot follow %1: %2").arg(name, why.join(QStringLiteral("; "))),
+    const QString sentence = m_line.watch ? tr("cannot watch %1: %2") : tr("cannot follow %1: %2");
+    sayProblem(sentence.arg(m_line.followedName(), why.join(QStringLiteral("; "))),
                isOfFile ? ExitStatus::kFile : ExitStatus::kNotFinished, {});
 }
 
@@ -273,9 +274,20 @@ void Headless::sayWhatIsHeld()
     }
 }
 
+// A connection that is lost is said while it is.
+void Headless::sayWhatHoldsUp()
+{
+    const QString& words = m_controller.heldUpBy();
+    if (words == m_heldUpBy)
+        return;
+    m_heldUpBy = words;
+    m_printer.printError(words.isEmpty() ? tr("it goes on") : words);
+}
+
 void Headless::printNew()
 {
     sayWhatIsHeld();
+    sayWhatHoldsUp();
     while (m_printing < m_parts.size() && printPart(m_parts[m_printing]))
         ++m_printing;
 }
@@ -305,7 +317,7 @@ void Headless::printTiming(const Part& part)
 {
     const RunOutcome& outcome = *part.timeline->outcome();
     // Why nothing could be followed is said with the name of the file.
-    const bool isSaidLater = !m_line.follow.isEmpty() && outcome.state == RunState::Failed;
+    const bool isSaidLater = m_line.follows() && outcome.state == RunState::Failed;
     if (!outcome.message.isEmpty() && !isSaidLater)
         m_printer.printError(outcome.message);
     const RunRecord& record = *m_controller.record();

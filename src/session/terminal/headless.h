@@ -56,6 +56,7 @@ private:
     void onExported();
     void onTick();
     void sayWhatIsHeld();
+    void sayWhatHoldsUp();
     void printNew();
     bool printPart(Part& part);
     void printTiming(const Part& part);
@@ -81,6 +82,7 @@ private:
     bool m_isOver = false;                   // what was to be run
     int m_status = ExitStatus::kDone;
     std::optional<int> m_signal;
+    QString m_heldUpBy;        // what was said last of what holds up what is watched
     QElapsedTimer m_sinceRead; // since the reader has taken something
     qint64 m_read = 0;
 };

@@ -3,8 +3,8 @@
 #include "analysis/timings.h"
 #include "base/clock.h"
 #include "base/visibletext.h"
-#include "files/imports/openedrun.h"
 #include "plan/runplanner.h"
+#include "session/openedany.h"
 #include "session/sessiontr.h"
 #include "session/terminal/exitstatus.h"
 #include "text/figures.h"
@@ -167,7 +167,7 @@ Answer ofOpened(const OpenedRun& run, const std::vector<int>& workers, Inquiry::
 Answer ofFile(const QString& path, const std::vector<int>& workers, Inquiry::Words words,
               JobsAre jobsAre, const std::stop_token& stop)
 {
-    const auto opened = openRun(path, {stop, {}}, jobsAre);
+    const auto opened = openAny(path, {stop, {}}, jobsAre);
     if (const auto* refused = std::get_if<Problem>(&opened))
         return problem(refused->message, ExitStatus::kFile);
     return ofOpened(std::get<OpenedRun>(opened), workers, words, stop);

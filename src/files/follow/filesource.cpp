@@ -1,4 +1,4 @@
-#include "files/follow/bytesource.h"
+#include "files/follow/filesource.h"
 
 #include "base/clock.h"
 #include "base/systemwords.h"
@@ -46,13 +46,13 @@ QByteArray folderOf(const QByteArray& path)
 
 } // namespace
 
-void ByteSource::Wake::operator()() const
+void FileSource::Wake::operator()() const
 {
     const std::uint64_t one = 1;
     [[maybe_unused]] const auto written = ::write(descriptor, &one, sizeof one);
 }
 
-Result<std::unique_ptr<ByteSource>> ByteSource::open(const QString& path, std::stop_token stop)
+Result<std::unique_ptr<ByteSource>> FileSource::open(const QString& path, std::stop_token stop)
 {
     const bool isStandardInput = path == QLatin1String("-");
     const QByteArray name = QFile::encodeName(path);
@@ -71,8 +71,8 @@ Result<std::unique_ptr<ByteSource>> ByteSource::open(const QString& path, std::s
         return refused(systemWords(errno));
     if (S_ISDIR(state.st_mode))
         return refused(FilesTr::tr("it is a folder"));
-    std::unique_ptr<ByteSource> source(
-        new ByteSource(isStandardInput ? QByteArray() : name, std::move(file), std::move(stop)));
+    std::unique_ptr<FileSource> source(
+        new FileSource(isStandardInput ? QByteArray() : name, std::move(file), std::move(stop)));
     // What is redirected to standard input has no name under which it could be replaced.
     source->m_isFile = S_ISREG(state.st_mode);
     source->m_looksAgain = source->m_isFile && isWrittenElsewhere(source->m_file.get());
@@ -83,7 +83,7 @@ Result<std::unique_ptr<ByteSource>> ByteSource::open(const QString& path, std::s
     return source;
 }
 
-ByteSource::ByteSource(QByteArray path, FileDescriptor file, std::stop_token stop)
+FileSource::FileSource(QByteArray path, FileDescriptor file, std::stop_token stop)
     : m_path(std::move(path))
     , m_file(std::move(file))
     , m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
@@ -93,13 +93,13 @@ ByteSource::ByteSource(QByteArray path, FileDescriptor file, std::stop_token sto
         m_onStop.emplace(m_stop, Wake{m_wake.get()});
 }
 
-ByteSource::~ByteSource()
+FileSource::~FileSource()
 {
     m_onStop.reset(); // nobody wakes it any more once it is closed
 }
 
 // The file, for what is written to it; its folder, for another one under its name.
-bool ByteSource::watch()
+bool FileSource::watch()
 {
     if (!m_watch.isOpen()) {
         m_watch = FileDescriptor(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
@@ -114,7 +114,7 @@ bool ByteSource::watch()
     return m_fileWatch >= 0;
 }
 
-ByteSource::What ByteSource::next(std::optional<qint64> mostNs)
+FileSource::What FileSource::next(std::optional<qint64> mostNs)
 {
     constexpr qint64 kLookAgainNs = 1'000'000'000;
     const qint64 beganNs = monotonicNs();
@@ -136,7 +136,7 @@ ByteSource::What ByteSource::next(std::optional<qint64> mostNs)
 }
 
 // Nothing where there is no more for now.
-std::optional<ByteSource::What> ByteSource::readMore()
+std::optional<FileSource::What> FileSource::readMore()
 {
     for (;;) {
         // A pipe of others is not ours to make non-blocking. One by name may wait for its writer.
@@ -164,7 +164,7 @@ std::optional<ByteSource::What> ByteSource::readMore()
     }
 }
 
-std::optional<ByteSource::What> ByteSource::whatChanged()
+std::optional<FileSource::What> FileSource::whatChanged()
 {
     struct stat now
     {
@@ -196,14 +196,14 @@ std::optional<ByteSource::What> ByteSource::whatChanged()
     return What::Replaced;
 }
 
-void ByteSource::drainEvents() const
+void FileSource::drainEvents() const
 {
     alignas(inotify_event) std::array<char, 4096> events;
     while (::read(m_watch.get(), events.data(), events.size()) > 0) {
     }
 }
 
-void ByteSource::wait(std::optional<qint64> mostNs)
+void FileSource::wait(std::optional<qint64> mostNs)
 {
     constexpr qint64 kNsInS = 1'000'000'000;
     std::array<pollfd, 2> descriptors{

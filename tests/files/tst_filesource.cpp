@@ -1,5 +1,5 @@
 // What is written to files and pipes is read as it comes, whatever happens to them.
-#include "files/follow/bytesource.h"
+#include "files/follow/filesource.h"
 #include "fixtures/folder.h"
 
 #include <QFile>
@@ -24,7 +24,7 @@ constexpr qint64 kNowNs = 1;
 
 std::unique_ptr<ByteSource> open(const QString& path, std::stop_token stop = {})
 {
-    auto source = ByteSource::open(path, std::move(stop));
+    auto source = FileSource::open(path, std::move(stop));
     return std::move(std::get<std::unique_ptr<ByteSource>>(source));
 }
 
@@ -42,7 +42,7 @@ std::string text(const ByteSource& source)
 
 } // namespace
 
-class TestByteSource : public QObject
+class TestFileSource : public QObject
 {
     Q_OBJECT
 
@@ -150,7 +150,7 @@ private Q_SLOTS:
     void whatCannotBeFollowedIsRefused()
     {
         const auto problemWith = [](const QString& path) {
-            const auto source = ByteSource::open(path, {});
+            const auto source = FileSource::open(path, {});
             const auto* problem = std::get_if<Problem>(&source);
             return problem ? problem->message : QString();
         };
@@ -159,5 +159,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestByteSource)
-#include "tst_bytesource.moc"
+QTEST_GUILESS_MAIN(TestFileSource)
+#include "tst_filesource.moc"

@@ -1,6 +1,7 @@
 // The bytes of a file or a pipe as another program writes them.
 #pragma once
 
+#include "base/bytesource.h"
 #include "base/filedescriptor.h"
 #include "base/result.h"
 
@@ -15,33 +16,19 @@
 
 #include <sys/types.h>
 
-// For one thread, which sleeps where nothing comes: inotify(7) tells of files, poll(2) of pipes.
-// At files of other machines it looks once a second.
-class ByteSource
+// Its thread sleeps where nothing comes: inotify(7) tells of files, poll(2) of pipes. At files of
+// other machines it looks once a second.
+class FileSource : public ByteSource
 {
 public:
     // "-" is standard input. Or why it cannot be followed, in one line that names it.
     static Result<std::unique_ptr<ByteSource>> open(const QString& path, std::stop_token stop);
-    ~ByteSource();
-    ByteSource(const ByteSource&) = delete;
-    ByteSource& operator=(const ByteSource&) = delete;
+    ~FileSource() override;
 
-    enum class What {
-        Bytes,     // bytes() came
-        Silence,   // nothing, for as long as was asked
-        Truncated, // the file is shorter than what was read of it: it begins anew
-        Replaced,  // another file has its name now: that begins
-        End,       // the writer has closed the pipe, or a stop
-        Problem,   // it cannot be read on: see problem()
-    };
-    // Waits for what comes next, `mostNs` at most where given.
-    What next(std::optional<qint64> mostNs);
-
-    // Good until the next call.
-    std::string_view bytes() const { return {m_buffer.data(), m_count}; }
-    // Why not all is read that was written, if so.
-    const QString& problem() const { return m_problem; }
-    bool isStopped() const { return m_stop.stop_requested(); }
+    What next(std::optional<qint64> mostNs) override;
+    std::string_view bytes() const override { return {m_buffer.data(), m_count}; }
+    const QString& problem() const override { return m_problem; }
+    bool isStopped() const override { return m_stop.stop_requested(); }
 
 private:
     struct Wake
@@ -50,7 +37,7 @@ private:
         void operator()() const;
     };
 
-    ByteSource(QByteArray path, FileDescriptor file, std::stop_token stop);
+    FileSource(QByteArray path, FileDescriptor file, std::stop_token stop);
     bool watch();
     std::optional<What> readMore();
     std::optional<What> whatChanged();

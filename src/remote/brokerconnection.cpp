@@ -1,0 +1,467 @@
+#include "remote/brokerconnection.h"
+
+#include "base/clock.h"
+#include "base/visibletext.h"
+#include "remote/brokerwords.h"
+#include "remote/remotetr.h"
+#include "remote/waker.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <ctime>
+#include <new>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <utility>
+
+namespace {
+
+constexpr timeval kConnecting{3, 0};
+constexpr timeval kAnswering{10, 0};
+constexpr timeval kClosing{1, 0};
+constexpr int kFrameBytes = 131'072;
+constexpr quint8 kPersistent = 2;
+
+amqp_bytes_t bytesOf(const QByteArray& bytes)
+{
+    return {std::size_t(bytes.size()), const_cast<char*>(bytes.constData())};
+}
+
+amqp_bytes_t bytesOf(const char* text)
+{
+    return amqp_cstring_bytes(text);
+}
+
+amqp_table_entry_t entryOf(const char* key, qint64 value)
+{
+    amqp_table_entry_t entry{};
+    entry.key = bytesOf(key);
+    entry.value.kind = AMQP_FIELD_KIND_I64;
+    entry.value.value.i64 = value;
+    return entry;
+}
+
+amqp_table_entry_t entryOf(const char* key, amqp_bytes_t text)
+{
+    amqp_table_entry_t entry{};
+    entry.key = bytesOf(key);
+    entry.value.kind = AMQP_FIELD_KIND_UTF8;
+    entry.value.value.bytes = text;
+    return entry;
+}
+
+amqp_table_entry_t entryOf(const char* key, bool value)
+{
+    amqp_table_entry_t entry{};
+    entry.key = bytesOf(key);
+    entry.value.kind = AMQP_FIELD_KIND_BOOLEAN;
+    entry.value.value.boolean = value;
+    return entry;
+}
+
+template <std::size_t size>
+amqp_table_t tableOf(std::array<amqp_table_entry_t, size>& entries, std::size_t used = size)
+{
+    return {int(used), entries.data()};
+}
+
+QString shown(const QByteArray& name)
+{
+    return visibleText(QString::fromUtf8(name));
+}
+
+} // namespace
+
+void BrokerConnection::EndsOnStop::operator()() const
+{
+    ::shutdown(descriptor, SHUT_RDWR);
+}
+
+Result<std::unique_ptr<BrokerConnection>> BrokerConnection::open(const BrokerAddress& address,
+                                                                 const QString& name,
+                                                                 const Waker& waker,
+                                                                 std::stop_token stop)
+{
+    if (!waker.isThere())
+        return Problem{RemoteTr::tr("the system gives no more descriptors")};
+    std::unique_ptr<BrokerConnection> connection(
+        new BrokerConnection(address, waker, std::move(stop)));
+    auto problem = connection->connect();
+    if (!problem)
+        problem = connection->logIn(name);
+    if (!problem)
+        problem = connection->openChannel(kChannel);
+    if (connection->m_stop.stop_requested())
+        problem = Problem{RemoteTr::tr("stopped")};
+    if (problem) {
+        connection->m_lost = *problem;
+        return *problem;
+    }
+    return connection;
+}
+
+BrokerConnection::BrokerConnection(const BrokerAddress& address, const Waker& waker,
+                                   std::stop_token stop)
+    : m_address(address), m_waker(waker), m_stop(std::move(stop)), m_state(amqp_new_connection())
+{
+    if (!m_state)
+        throw std::bad_alloc();
+}
+
+BrokerConnection::~BrokerConnection()
+{
+    if (!isLost() && !m_isBlocked && !m_stop.stop_requested()) {
+        amqp_set_rpc_timeout(m_state, &kClosing);
+        amqp_connection_close(m_state, AMQP_REPLY_SUCCESS);
+    }
+    m_onStop.reset(); // nobody ends it any more once it is closed
+    amqp_destroy_connection(m_state);
+}
+
+std::optional<Problem> BrokerConnection::connect()
+{
+    amqp_socket_t* const socket =
+        m_address.isSecure ? amqp_ssl_socket_new(m_state) : amqp_tcp_socket_new(m_state);
+    if (!socket)
+        throw std::bad_alloc();
+    if (m_address.isSecure) {
+        amqp_ssl_socket_set_verify_peer(socket, m_address.isVerified);
+        amqp_ssl_socket_set_verify_hostname(socket, m_address.isVerified);
+        amqp_ssl_socket_set_ssl_versions(socket, AMQP_TLSv1_2, AMQP_TLSvLATEST);
+        const QByteArray file = m_address.certificates.toLocal8Bit();
+        if (file.isEmpty()) {
+            auto* const context = static_cast<SSL_CTX*>(amqp_ssl_socket_get_context(socket));
+            SSL_CTX_set_default_verify_paths(context);
+        } else if (amqp_ssl_socket_set_cacert(socket, file.constData()) != AMQP_STATUS_OK) {
+            return Problem{RemoteTr::tr("no certificates can be read from %1")
+                               .arg(visibleText(m_address.certificates))};
+        }
+    }
+    ERR_clear_error();
+    errno = 0;
+    const int status = amqp_socket_open_noblock(socket, m_address.host.toUtf8().constData(),
+                                                m_address.port, &kConnecting);
+    if (status != AMQP_STATUS_OK)
+        return Problem{brokerwords::notConnected(m_address, status)};
+    m_onStop.emplace(m_stop, EndsOnStop{amqp_get_sockfd(m_state)});
+    return std::nullopt;
+}
+
+std::optional<Problem> BrokerConnection::logIn(const QString& name)
+{
+    const auto password = brokerpasswords::of(m_address);
+    if (const auto* problem = std::get_if<Problem>(&password))
+        return *problem;
+    const QByteArray named = name.toUtf8();
+    std::array capabilities{entryOf("consumer_cancel_notify", true),
+                            entryOf("connection.blocked", true),
+                            entryOf("authentication_failure_close", true)};
+    amqp_table_entry_t capable{};
+    capable.key = bytesOf("capabilities");
+    capable.value.kind = AMQP_FIELD_KIND_TABLE;
+    capable.value.value.table = tableOf(capabilities);
+    std::array properties{entryOf("product", bytesOf("Poolscope")),
+                          entryOf("connection_name", bytesOf(named)), capable};
+    const amqp_table_t table = tableOf(properties);
+    amqp_set_handshake_timeout(m_state, &kAnswering);
+    amqp_set_rpc_timeout(m_state, &kAnswering);
+    const amqp_rpc_reply_t reply = amqp_login_with_properties(
+        m_state, m_address.vhost.toUtf8().constData(), 0, kFrameBytes, int(kHeartbeat.count()),
+        &table, AMQP_SASL_METHOD_PLAIN, m_address.user.toUtf8().constData(),
+        std::get<QString>(password).toUtf8().constData());
+    if (reply.reply_type == AMQP_RESPONSE_NORMAL)
+        return std::nullopt;
+    return Problem{brokerwords::notLetIn(m_address, reply)};
+}
+
+void BrokerConnection::lose(const QString& why)
+{
+    if (!m_lost)
+        m_lost = Problem{m_stop.stop_requested() ? RemoteTr::tr("stopped") : why};
+}
+
+void BrokerConnection::lookAt(int status)
+{
+    if (status != AMQP_STATUS_OK)
+        lose(brokerwords::lost(m_address, status));
+}
+
+std::optional<Problem> BrokerConnection::problemWith(const QString& what, quint16 channel)
+{
+    if (m_lost)
+        return m_lost;
+    const amqp_rpc_reply_t reply = amqp_get_rpc_reply(m_state);
+    if (reply.reply_type == AMQP_RESPONSE_NORMAL)
+        return std::nullopt;
+    if (reply.reply_type == AMQP_RESPONSE_SERVER_EXCEPTION) {
+        if (reply.reply.id == AMQP_CHANNEL_CLOSE_METHOD) {
+            Problem problem{brokerwords::refused(
+                what, *static_cast<const amqp_channel_close_t*>(reply.reply.decoded))};
+            answerClosing(channel);
+            return problem;
+        }
+        if (reply.reply.id == AMQP_CONNECTION_CLOSE_METHOD) {
+            lose(brokerwords::closedByBroker(
+                m_address, *static_cast<const amqp_connection_close_t*>(reply.reply.decoded)));
+            return m_lost;
+        }
+    }
+    lose(brokerwords::lost(m_address, reply.library_error));
+    return m_lost;
+}
+
+std::optional<Problem> BrokerConnection::openChannel(quint16 channel)
+{
+    m_incoming.forget(channel);
+    m_published.erase(channel);
+    amqp_channel_open(m_state, channel);
+    return problemWith(RemoteTr::tr("a channel"), channel);
+}
+
+void BrokerConnection::closeChannel(quint16 channel)
+{
+    if (isLost())
+        return;
+    const amqp_rpc_reply_t reply = amqp_channel_close(m_state, channel, AMQP_REPLY_SUCCESS);
+    if (reply.reply_type == AMQP_RESPONSE_LIBRARY_EXCEPTION)
+        lose(brokerwords::lost(m_address, reply.library_error));
+    m_incoming.forget(channel);
+    m_published.erase(channel);
+}
+
+std::optional<Problem> BrokerConnection::confirmPublishings(quint16 channel)
+{
+    amqp_confirm_select(m_state, channel);
+    m_published[channel] = 0;
+    return problemWith(RemoteTr::tr("to confirm what is published"), channel);
+}
+
+std::optional<Problem> BrokerConnection::declareExchange(const QByteArray& name,
+                                                         const QByteArray& type, bool isDurable)
+{
+    amqp_exchange_declare(m_state, kChannel, bytesOf(name), bytesOf(type), false, isDurable, false,
+                          false, amqp_empty_table);
+    return problemWith(RemoteTr::tr("the exchange %1").arg(shown(name)));
+}
+
+Result<bool> BrokerConnection::hasExchange(const QByteArray& name)
+{
+    amqp_exchange_declare(m_state, kChannel, bytesOf(name), bytesOf("topic"), true, false, false,
+                          false, amqp_empty_table);
+    const amqp_rpc_reply_t reply = amqp_get_rpc_reply(m_state);
+    const bool isRefused = reply.reply_type == AMQP_RESPONSE_SERVER_EXCEPTION &&
+                           reply.reply.id == AMQP_CHANNEL_CLOSE_METHOD;
+    const bool isMissing =
+        isRefused &&
+        static_cast<const amqp_channel_close_t*>(reply.reply.decoded)->reply_code == AMQP_NOT_FOUND;
+    auto problem = problemWith(RemoteTr::tr("the exchange %1").arg(shown(name)));
+    if (!problem)
+        return true;
+    if (isMissing) // which has closed the channel
+        problem = openChannel(kChannel);
+    return problem ? Result<bool>(std::move(*problem)) : Result<bool>(false);
+}
+
+Result<QByteArray> BrokerConnection::declareQueue(const QByteArray& name,
+                                                  const QueueOptions& options)
+{
+    std::array<amqp_table_entry_t, 5> entries;
+    std::size_t used = 0;
+    if (options.maxLength) {
+        entries[used++] = entryOf("x-max-length", *options.maxLength);
+        entries[used++] = entryOf(
+            "x-overflow", bytesOf(options.rejectsWhenFull ? "reject-publish" : "drop-head"));
+    }
+    if (!options.dropsTo.isEmpty()) {
+        entries[used++] = entryOf("x-dead-letter-exchange", bytesOf(""));
+        entries[used++] = entryOf("x-dead-letter-routing-key", bytesOf(options.dropsTo));
+    }
+    if (options.expires)
+        entries[used++] = entryOf("x-expires", qint64{options.expires->count()});
+    const auto* declared =
+        amqp_queue_declare(m_state, kChannel, bytesOf(name), false, options.isDurable,
+                           options.isExclusive, false, tableOf(entries, used));
+    if (auto problem = problemWith(RemoteTr::tr("the queue %1").arg(shown(name))))
+        return *problem;
+    return QByteArray(static_cast<const char*>(declared->queue.bytes),
+                      qsizetype(declared->queue.len));
+}
+
+Result<qint64> BrokerConnection::countMessages(const QByteArray& queue)
+{
+    const auto* declared = amqp_queue_declare(m_state, kChannel, bytesOf(queue), true, false, false,
+                                              false, amqp_empty_table);
+    if (auto problem = problemWith(RemoteTr::tr("the queue %1").arg(shown(queue))))
+        return *problem;
+    return qint64(declared->message_count);
+}
+
+std::optional<Problem> BrokerConnection::bindQueue(const QByteArray& queue,
+                                                   const QByteArray& exchange,
+                                                   const QByteArray& routingKey)
+{
+    amqp_queue_bind(m_state, kChannel, bytesOf(queue), bytesOf(exchange), bytesOf(routingKey),
+                    amqp_empty_table);
+    return problemWith(RemoteTr::tr("to bind a queue to %1").arg(shown(exchange)));
+}
+
+Result<qint64> BrokerConnection::purgeQueue(const QByteArray& queue)
+{
+    const auto* purged = amqp_queue_purge(m_state, kChannel, bytesOf(queue));
+    if (auto problem = problemWith(RemoteTr::tr("to clear the queue %1").arg(shown(queue))))
+        return *problem;
+    return qint64(purged->message_count);
+}
+
+std::optional<Problem> BrokerConnection::deleteQueue(const QByteArray& queue)
+{
+    amqp_queue_delete(m_state, kChannel, bytesOf(queue), false, false);
+    return problemWith(RemoteTr::tr("to delete the queue %1").arg(shown(queue)));
+}
+
+std::optional<Problem> BrokerConnection::consume(const QByteArray& queue,
+                                                 const QByteArray& consumer, quint16 prefetch,
+                                                 quint16 channel)
+{
+    return beginConsuming(queue, consumer, prefetch, false, channel);
+}
+
+std::optional<Problem> BrokerConnection::consumeUnacknowledged(const QByteArray& queue,
+                                                               const QByteArray& consumer,
+                                                               quint16 channel)
+{
+    return beginConsuming(queue, consumer, 0, true, channel);
+}
+
+std::optional<Problem> BrokerConnection::beginConsuming(const QByteArray& queue,
+                                                        const QByteArray& consumer,
+                                                        quint16 prefetch, bool isUnacknowledged,
+                                                        quint16 channel)
+{
+    const QString what = RemoteTr::tr("what comes from the queue %1").arg(shown(queue));
+    // Counts for each consumer that begins on the channel after that.
+    amqp_basic_qos(m_state, channel, 0, prefetch, false);
+    if (auto problem = problemWith(what, channel))
+        return problem;
+    amqp_basic_consume(m_state, channel, bytesOf(queue), bytesOf(consumer), false, isUnacknowledged,
+                       false, amqp_empty_table);
+    return problemWith(what, channel);
+}
+
+std::optional<Problem> BrokerConnection::cancelConsumer(const QByteArray& consumer, quint16 channel)
+{
+    amqp_basic_cancel(m_state, channel, bytesOf(consumer));
+    return problemWith(RemoteTr::tr("to receive no more"), channel);
+}
+
+quint64 BrokerConnection::publish(const QByteArray& exchange, const QByteArray& routingKey,
+                                  const QByteArray& body, const PublishOptions& options,
+                                  quint16 channel)
+{
+    if (isLost())
+        return 0;
+    amqp_basic_properties_t properties{};
+    properties._flags = AMQP_BASIC_DELIVERY_MODE_FLAG;
+    properties.delivery_mode = options.isPersistent ? kPersistent : 1;
+    const int status = amqp_basic_publish(m_state, channel, bytesOf(exchange), bytesOf(routingKey),
+                                          options.isMandatory, false, &properties, bytesOf(body));
+    lookAt(status);
+    if (isLost())
+        return 0;
+    const auto answered = m_published.find(channel);
+    return answered == m_published.end() ? 0 : ++answered->second;
+}
+
+void BrokerConnection::acknowledge(quint64 tag, bool isMultiple, quint16 channel)
+{
+    if (!isLost())
+        lookAt(amqp_basic_ack(m_state, channel, tag, isMultiple));
+}
+
+void BrokerConnection::giveBack(quint64 tag, bool toItsQueue, quint16 channel)
+{
+    if (!isLost())
+        lookAt(amqp_basic_reject(m_state, channel, tag, toItsQueue));
+}
+
+BrokerEvent BrokerConnection::next(std::chrono::nanoseconds most)
+{
+    const qint64 untilNs = monotonicNs() + most.count();
+    for (;;) {
+        if (m_stop.stop_requested())
+            lose({});
+        if (m_lost)
+            return ConnectionLost{*m_lost};
+        if (auto event = nextFromLibrary()) {
+            if (const auto* blocked = std::get_if<BrokerBlocked>(&*event))
+                m_isBlocked = blocked->isBlocked;
+            return std::move(*event);
+        }
+        if (m_lost)
+            continue;
+        if (m_waker.wasCalled())
+            return Woken{};
+        const qint64 leftNs = untilNs - monotonicNs();
+        if (leftNs <= 0)
+            return Silence{};
+        // The library looks after the heartbeats whenever it is asked for what came.
+        wait(std::min<std::chrono::nanoseconds>(std::chrono::nanoseconds(leftNs), kHeartbeat / 4));
+    }
+}
+
+std::optional<BrokerEvent> BrokerConnection::nextFromLibrary()
+{
+    for (;;) {
+        amqp_maybe_release_buffers(m_state);
+        amqp_frame_t frame{};
+        constexpr timeval kAtOnce{0, 0};
+        const int status = amqp_simple_wait_frame_noblock(m_state, &frame, &kAtOnce);
+        if (status == AMQP_STATUS_TIMEOUT)
+            return std::nullopt;
+        lookAt(status);
+        if (m_lost)
+            return std::nullopt;
+        if (BrokerIncoming::isClosing(frame)) {
+            if (auto event = closing(frame))
+                return event;
+        } else if (auto event = m_incoming.take(frame)) {
+            return event;
+        }
+        if (m_lost)
+            return std::nullopt;
+    }
+}
+
+std::optional<BrokerEvent> BrokerConnection::closing(const amqp_frame_t& frame)
+{
+    const amqp_method_t& method = frame.payload.method;
+    if (method.id == AMQP_CONNECTION_CLOSE_METHOD) {
+        lose(brokerwords::closedByBroker(
+            m_address, *static_cast<const amqp_connection_close_t*>(method.decoded)));
+        return std::nullopt;
+    }
+    const QString why =
+        brokerwords::refused(RemoteTr::tr("what was asked for"),
+                             *static_cast<const amqp_channel_close_t*>(method.decoded));
+    answerClosing(frame.channel);
+    return ChannelClosed{frame.channel, Problem{why}};
+}
+
+void BrokerConnection::answerClosing(quint16 channel)
+{
+    amqp_channel_close_ok_t answer{};
+    lookAt(amqp_send_method(m_state, channel, AMQP_CHANNEL_CLOSE_OK_METHOD, &answer));
+    m_incoming.forget(channel);
+}
+
+void BrokerConnection::wait(std::chrono::nanoseconds most) const
+{
+    constexpr qint64 kNsInS = 1'000'000'000;
+    std::array<pollfd, 2> descriptors{pollfd{amqp_get_sockfd(m_state), POLLIN, 0},
+                                      pollfd{m_waker.descriptor(), POLLIN, 0}};
+    const timespec until{time_t(most.count() / kNsInS), long(most.count() % kNsInS)};
+    ::ppoll(descriptors.data(), descriptors.size(), &until, nullptr);
+}
