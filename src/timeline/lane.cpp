@@ -65,6 +65,10 @@ void Lane::start(JobId job, qint64 timeNs, int attempt)
     Q_ASSERT(m_ends.size() == index); // one job at a time
     Q_ASSERT(index == 0 || timeNs >= m_ends[index - 1]);
     Q_ASSERT(areResultsTaken(timeNs));
+    // It was to be tried again, and another worker does.
+    if (index > 0 && JobStatus(m_statuses[index - 1]) == JobStatus::Retried &&
+        m_jobs[index - 1] != job.number)
+        m_passedOn.append({qint64(index - 1)});
     m_jobs.append(job.number);
     // Only what differs from what its neighbours say is kept: a span costs no more for it.
     if (attempt > 0) {
@@ -217,7 +221,9 @@ std::size_t Lane::jobsIn(std::size_t count) const
     const std::size_t troubled = m_troubles.size();
     if (m_numbered.size() == 0 && (troubled == 0 || m_troubles[troubled - 1].retried == 0))
         return count; // nearly always
-    return count == 0 ? 0 : count - countsOf(count - 1).retried - recordsIn(m_numbered, count);
+    return count == 0 ? 0
+                      : count + recordsIn(m_passedOn, count - 1) - countsOf(count - 1).retried -
+                            recordsIn(m_numbered, count);
 }
 
 int Lane::attemptAt(std::size_t index) const
@@ -395,9 +401,9 @@ qint64 Lane::presentNs(qint64 timeNs) const
 
 std::size_t Lane::bytes() const
 {
-    return sizeof(Lane) + m_jobs.bytes() + m_numbered.bytes() + m_outOfOrder.bytes() +
-           m_starts.bytes() + m_statuses.bytes() + m_busyBefore.bytes() + m_troubles.bytes() +
-           m_reports.bytes() + m_measured.bytes() + m_ends.bytes() + m_passages.bytes() +
-           m_blockedResults.bytes() + m_blockEnds.bytes() +
+    return sizeof(Lane) + m_jobs.bytes() + m_numbered.bytes() + m_passedOn.bytes() +
+           m_outOfOrder.bytes() + m_starts.bytes() + m_statuses.bytes() + m_busyBefore.bytes() +
+           m_troubles.bytes() + m_reports.bytes() + m_measured.bytes() + m_ends.bytes() +
+           m_passages.bytes() + m_blockedResults.bytes() + m_blockEnds.bytes() +
            m_reportBytes.load(std::memory_order_relaxed);
 }

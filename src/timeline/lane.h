@@ -239,6 +239,12 @@ private:
         qint32 attempt;
     };
 
+    // A span that was to be tried again, and was not here.
+    struct PassedOn
+    {
+        qint64 span;
+    };
+
     // A span of a job with a lower number than the highest before it.
     struct OutOfOrder
     {
@@ -277,8 +283,9 @@ private:
     // Step 1, a span starts:
     AppendOnly<qint32> m_jobs;
     AppendOnly<Numbered> m_numbered;
+    AppendOnly<PassedOn> m_passedOn; // of the span before
     AppendOnly<OutOfOrder> m_outOfOrder;
-    TimeColumn m_starts; // publishes the three
+    TimeColumn m_starts; // publishes the four
     // Step 2, it ends:
     AppendOnly<quint8> m_statuses;
     AppendOnly<qint64> m_busyBefore;

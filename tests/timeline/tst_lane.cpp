@@ -194,6 +194,24 @@ private Q_SLOTS:
         QCOMPARE(lane.attemptNumberAt(3), 1);
     }
 
+    void aJobThatAnotherWorkerTriesAgainCountsWhereItBegan()
+    {
+        Lane first;
+        first.start(JobId{5}, 10, 1);
+        first.finish(20, JobStatus::Retried);
+        QCOMPARE(first.jobsIn(1), std::size_t(1));
+        first.start(JobId{9}, 30, 1);
+        first.finish(40, JobStatus::Finished);
+        QCOMPARE(first.jobsIn(2), std::size_t(2));
+        // It comes back.
+        first.start(JobId{5}, 50, 3);
+        QCOMPARE(first.jobsIn(3), std::size_t(2));
+        Lane second;
+        second.start(JobId{5}, 25, 2);
+        second.finish(28, JobStatus::Retried);
+        QCOMPARE(second.jobsIn(1), std::size_t(0));
+    }
+
     void aWorkerIsThereFromItsComingToItsGoing()
     {
         Lane always;
