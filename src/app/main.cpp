@@ -7,6 +7,7 @@
 #include "base/keptmemory.h"
 #include "files/exports/runexport.h"
 #include "plan/settings/brokeraddress.h"
+#include "remote/agent/agentcommand.h"
 #include "session/terminal/commandline.h"
 #include "session/terminal/exitstatus.h"
 #include "session/terminal/headless.h"
@@ -64,6 +65,28 @@ int runHeadless(const CommandLine& line, int& argc, char** argv)
     return Headless(line).run();
 }
 
+// Workers for the runs of others: "poolscope worker".
+int runWorker(const QStringList& options, int& argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    const auto result = runAgent(options, [](const QString& line) {
+        StandardStreams::write(STDOUT_FILENO, (line + u'\n').toUtf8());
+    });
+    switch (result.end) {
+    case AgentEnd::Help:
+        return print(result.text);
+    case AgentEnd::Usage:
+        printError(result.text);
+        return ExitStatus::kUsage;
+    case AgentEnd::Failed:
+        printError(result.text);
+        return ExitStatus::kNotFinished;
+    case AgentEnd::Stopped:
+        break;
+    }
+    return StopSignals::exitStatus(result.signal);
+}
+
 #ifdef POOLSCOPE_BENCH_START
 std::optional<qint64> s_benchStartNs;
 #endif
@@ -114,6 +137,13 @@ int main(int argc, char** argv)
 #ifdef POOLSCOPE_BENCH_START
     s_benchStartNs = BenchStart::takeFrom(arguments);
 #endif
+
+    // Others may look at the arguments of a process.
+    for (int i = 1; i < argc; ++i)
+        hidePassword(argv[i]);
+
+    if (arguments.value(1) == QLatin1String("worker"))
+        return runWorker(arguments.mid(2), argc, argv);
 
     const auto parsed = parseCommandLine(arguments);
     if (const auto* error = std::get_if<UsageError>(&parsed)) {

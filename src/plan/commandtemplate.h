@@ -41,6 +41,8 @@ public:
     {
         return m_program.isEmpty() ? arguments.front() : m_program;
     }
+    // The path of what all jobs start; empty where that depends on the job.
+    const QByteArray& fixedProgram() const { return m_program; }
 
 private:
     std::vector<QByteArray> m_words;

@@ -21,21 +21,36 @@ struct FileState
     bool operator==(const FileState&) const = default;
 };
 
+// One input, and the state of the file where it is one.
+struct JobInput
+{
+    QByteArray text{};
+    std::optional<FileState> file{};
+};
+
 // By job number − 1. Copies share what they hold; any thread.
 struct JobInputs
 {
+    // Says the input of a job that comes from elsewhere, one by one; any thread may ask.
+    using Source = std::function<JobInput(JobId)>;
+
     std::shared_ptr<const ByteLines> lines{};               // nothing where jobs have no input
     std::shared_ptr<const std::vector<FileState>> states{}; // of files
+    std::shared_ptr<const Source> source{};                 // in place of both
 
     std::size_t count() const { return lines ? lines->count() : 0; }
     // That of one of the run's jobs; empty where jobs have none.
     QByteArray of(JobId job) const
     {
+        if (source)
+            return (*source)(job).text;
         return lines ? lines->at(std::size_t(job.number - 1)).toByteArray() : QByteArray();
     }
     // The same where it is a file: as that was when it was listed.
     std::optional<FileState> fileOf(JobId job) const
     {
+        if (source)
+            return (*source)(job).file;
         return states ? std::optional((*states)[std::size_t(job.number - 1)]) : std::nullopt;
     }
     // Those at these places, in their order. A stop ends it early.

@@ -22,6 +22,7 @@ enum class OutcomeCode {
     JobsDoNotAddUp,    // the counts contradict each other
     ResultsDoNotMatch, // a result is wrong, missing, or there twice
     EventsMissing,     // what was recorded contradicts the counts
+    Broker,            // of the message broker, its agents, or the way to them
 };
 
 struct RunOutcome

@@ -193,6 +193,7 @@ void RunController::endRun()
 {
     m_paused = false;
     m_thread->join();
+    m_thread->settle();
     m_thread.reset();
     Q_EMIT finished();
 }

@@ -2,7 +2,10 @@
 
 #include "base/cpuuse.h"
 #include "base/diskuse.h"
+#include "base/visibletext.h"
+#include "plan/settings/brokeraddress.h"
 #include "pool/runengine.h"
+#include "remote/engine/brokerengine.h"
 #include "session/sessiontr.h"
 #include "timeline/eventrecorder.h"
 #include "work/workloads.h"
@@ -99,8 +102,7 @@ void RunThread::runPart(const Running& running)
             timeline.conclude(m_withoutThread);
             return;
         }
-        const auto engine = makeEngine(m_record->plan, running.part.role, *m_work,
-                                       recorder->events(), running.commands);
+        const auto engine = engineOf(running, recorder->events());
         const qint64 readBefore = readFromDisk();
         const qint64 cpuBeforeNs = processCpuNs();
         RunOutcome outcome = engine->run(m_stop.get_token());
@@ -113,6 +115,22 @@ void RunThread::runPart(const Running& running)
     } catch (const std::bad_alloc&) {
         timeline.conclude(m_withoutMemory);
     }
+}
+
+// The pool's part is carried out elsewhere where the settings name a broker.
+std::unique_ptr<RunEngine> RunThread::engineOf(const Running& running, RunEvents& events) const
+{
+    const RunSettings& settings = m_record->settings;
+    if (running.part.role != RunRole::Pool || !settings.pool.areElsewhere())
+        return makeEngine(m_record->plan, running.part.role, *m_work, events, running.commands);
+    const auto address = BrokerAddress::parse(settings.pool.broker);
+    return std::make_unique<BrokerEngine>(
+        m_record->plan, std::get<BrokerAddress>(address), events,
+        [lanes = m_record->origin.lanes](const RemoteLaneName& name) {
+            lanes.add({SessionTr::tr("%1 · %2").arg(visibleText(name.host)).arg(name.worker),
+                       visibleText(name.host)});
+        },
+        running.commands);
 }
 
 void RunThread::concludeAsFailed()

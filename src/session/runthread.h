@@ -4,6 +4,7 @@
 #include "base/thread.h"
 #include "channel/channel.h"
 #include "pool/poolcommand.h"
+#include "pool/runengine.h"
 #include "pool/runoutcome.h"
 #include "session/programend.h"
 #include "timeline/runrecord.h"
@@ -28,6 +29,9 @@ public:
     // Says in all timelines that nothing was run; for a thread that could not be started.
     void concludeAsFailed();
 
+    // Once it has been joined, on the thread that shows the record: see RunRecord::settleWorkers().
+    void settle() { m_record->settleWorkers(); }
+
     // The program ends: stops all runs, those that are followed too, those that come too, and waits
     // for those that go on, but no longer than `most`. Any thread; needs no memory.
     static void endAll(std::chrono::milliseconds most);
@@ -47,6 +51,7 @@ private:
 
     // Makes the part's engine and records its events while it runs.
     void runPart(const Running& running);
+    std::unique_ptr<RunEngine> engineOf(const Running& running, RunEvents& events) const;
     bool areAlongside() const;
     // By this process and for the jobs, so far.
     qint64 readFromDisk() const;

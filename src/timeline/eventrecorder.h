@@ -4,7 +4,7 @@
 #include "base/thread.h"
 #include "pool/runevents.h"
 #include "pool/runoutcome.h"
-#include "timeline/timebase.h"
+#include "pool/timebase.h"
 
 #include <memory>
 #include <stop_token>

@@ -46,7 +46,12 @@ QString RunOrigin::laneName(int lane, RunRole role) const
 
 RunRecord::RunRecord(PlannedRun of, RunOrigin from) : plan(std::move(of)), origin(std::move(from))
 {
-    m_parts.push_back(std::make_unique<RunPart>(RunRole::Pool, settings.pool.workers));
+    // Workers elsewhere come with their names, the first with the beginning.
+    const bool areElsewhere = settings.pool.areElsewhere() && origin.lanes.empty();
+    if (areElsewhere)
+        origin.lanes = LaneLabels::growing(RunSettings::kMaxWorkers);
+    m_parts.push_back(
+        std::make_unique<RunPart>(RunRole::Pool, areElsewhere ? 1 : settings.pool.workers));
     if (settings.baseline.when != SequentialRunWhen::Off)
         m_parts.push_back(std::make_unique<RunPart>(RunRole::Sequential, 1));
     if (!origin.nested.lanes.empty())
@@ -90,6 +95,12 @@ void RunRecord::settle(PlannedRun seen, const QStringList& notes)
     m_grows.store(false, std::memory_order_release);
 }
 
+void RunRecord::settleWorkers()
+{
+    if (settings.pool.areElsewhere())
+        plan.settings.pool.workers = pool().laneCount();
+}
+
 int RunRecord::jobs() const
 {
     return m_grows.load(std::memory_order_acquire) ? std::max(1, int(plan.inputs.count()))
@@ -103,6 +114,8 @@ RunSettings RunRecord::settingsNow() const
         now.jobs.count = jobs();
         now.pool.workers = pool().laneCount();
     }
+    if (now.pool.areElsewhere())
+        now.pool.workers = pool().laneCount();
     return now;
 }
 

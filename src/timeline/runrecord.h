@@ -84,6 +84,10 @@ public:
     // `notes` are its own.
     void settle(PlannedRun seen, const QStringList& notes);
 
+    // Of a run whose workers are elsewhere: the plan says from now on how many have come; as
+    // settle().
+    void settleWorkers();
+
     // How many jobs the run has; of one that is followed, so far. Any thread.
     int jobs() const;
     // The settings, with the jobs and workers of a run that is followed so far. Any thread.

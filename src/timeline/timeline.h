@@ -32,10 +32,11 @@ public:
     void beginElsewhere();
     // Before the RunBegan event, for a run that another program carries out and tells of while it
     // goes on: its clock is told by its events. The newest of them is now, and from there it goes
-    // on; a worker that comes at its zero has been there from the beginning.
+    // on.
     void beginFollowing() { m_followed = true; }
     // Takes one event. Events of one worker come in the order in which they happened; it comes only
-    // when it is not there, and goes only when it is. May throw std::bad_alloc; what was recorded
+    // when it is not there, and goes only when it is. One that comes at the zero of the run has
+    // been there from the beginning. May throw std::bad_alloc; what was recorded
     // before stays.
     void record(const Event& event, const EventDetails& details = kNoDetails);
     // Publishes how the run ended; the last thing that is written.

@@ -35,16 +35,27 @@ RunSettings with(std::initializer_list<std::pair<const char*, const char*>> text
 // Settings in which every field has a text, and none the usual one.
 RunSettings unusual()
 {
-    return with({{"jobs", "7"},          {"workers", "9"},
-                 {"capacity", "0"},      {"results-capacity", "2"},
-                 {"read-time", "1ms"},   {"work", "command"},
-                 {"duration", "20ms"},   {"spread", "bimodal:7%,12.5"},
-                 {"cpu-share", "55%"},   {"input", "/a list"},
-                 {"recursive", "yes"},   {"null", "yes"},
-                 {"command", "echo {}"}, {"timeout", "1.5s"},
-                 {"order", "random"},    {"arrival", "every:3ms"},
-                 {"retries", "4"},       {"fail-rate", "12.5%"},
-                 {"seed", "99"},         {"sequential", "off"}});
+    return with({{"jobs", "7"},
+                 {"workers", "9"},
+                 {"capacity", "0"},
+                 {"results-capacity", "2"},
+                 {"read-time", "1ms"},
+                 {"work", "command"},
+                 {"duration", "20ms"},
+                 {"spread", "bimodal:7%,12.5"},
+                 {"cpu-share", "55%"},
+                 {"input", "/a list"},
+                 {"recursive", "yes"},
+                 {"null", "yes"},
+                 {"command", "echo {}"},
+                 {"timeout", "1.5s"},
+                 {"order", "random"},
+                 {"arrival", "every:3ms"},
+                 {"retries", "4"},
+                 {"fail-rate", "12.5%"},
+                 {"seed", "99"},
+                 {"sequential", "off"},
+                 {"broker", "amqp://me@host/v"}});
 }
 
 QStringList namesWhere(const std::function<bool(const SettingField&)>& holds)
@@ -188,10 +199,10 @@ private Q_SLOTS:
         QVERIFY(!differIn(SettingScope::Live, with({{"jobs", "6"}}), {}));
     }
 
-    void capacitiesTheTimeoutAndTheSequentialRunNeedNoNewPlan()
+    void capacitiesTheTimeoutTheSequentialRunAndTheBrokerNeedNoNewPlan()
     {
         QCOMPARE(namesWith(SettingScope::Pool).join(u' '),
-                 text("capacity results-capacity timeout sequential"));
+                 text("capacity results-capacity timeout sequential broker"));
         QCOMPARE(namesWith(SettingScope::Time).join(u' '),
                  text("read-time cpu-share order arrival retries fail-rate seed"));
         QCOMPARE(namesWith(SettingScope::Plan).join(u' '),
@@ -234,9 +245,10 @@ private Q_SLOTS:
         QVERIFY(seed.isNeeded(with({{"fail-rate", "1%"}})));
     }
 
-    void onlyWhatNamesFilesOrProgramsIsAskedAbout()
+    void onlyWhatNamesFilesProgramsOrPlacesIsAskedAbout()
     {
-        QCOMPARE(namesWhere(&SettingField::isNaming).join(u' '), text("durations input command"));
+        QCOMPARE(namesWhere(&SettingField::isNaming).join(u' '),
+                 text("durations input command broker"));
         QCOMPARE(field("command").role, SettingRole::Program);
         for (const char* name : {"work", "spread", "recursive", "null", "timeout"})
             QCOMPARE(field(name).role, SettingRole::Task);

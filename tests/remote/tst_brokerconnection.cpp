@@ -101,7 +101,7 @@ private Q_SLOTS:
     {
         const auto connection = opened();
         QVERIFY(connection);
-        const QByteArray queue = queueOf(*connection, {});
+        const QByteArray queue = queueOf(*connection, {.isDurable = true});
         QVERIFY(!connection->consume(queue, "first", 1));
         connection->publish({}, queue, "once");
         QVERIFY(nextOf<BrokerMessage>(*connection));
@@ -129,7 +129,7 @@ private Q_SLOTS:
     {
         const auto connection = opened();
         QVERIFY(connection);
-        const QByteArray queue = queueOf(*connection, {});
+        const QByteArray queue = queueOf(*connection, {.isDurable = true});
         QVERIFY(!connection->consume(queue, "mine", 1));
         QVERIFY(!connection->deleteQueue(queue));
         const auto cancelled = nextOf<ConsumerCancelled>(*connection);
@@ -142,9 +142,9 @@ private Q_SLOTS:
         const auto connection = opened();
         QVERIFY(connection);
         const QByteArray queue = "with arguments";
-        QVERIFY(
-            std::holds_alternative<QByteArray>(connection->declareQueue(queue, {.maxLength = 5})));
-        const auto again = connection->declareQueue(queue, {.maxLength = 6});
+        QVERIFY(std::holds_alternative<QByteArray>(
+            connection->declareQueue(queue, {.isDurable = true, .maxLength = 5})));
+        const auto again = connection->declareQueue(queue, {.isDurable = true, .maxLength = 6});
         const auto* problem = std::get_if<Problem>(&again);
         QVERIFY(problem);
         QVERIFY2(problem->message.contains(QLatin1String("x-max-length")),

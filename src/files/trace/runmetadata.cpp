@@ -71,6 +71,7 @@ constexpr std::pair<OutcomeCode, const char*> kOutcomeCodes[] = {
     {OutcomeCode::JobsDoNotAddUp, "jobs_do_not_add_up"},
     {OutcomeCode::ResultsDoNotMatch, "results_do_not_match"},
     {OutcomeCode::EventsMissing, "events_missing"},
+    {OutcomeCode::Broker, "broker"},
 };
 
 QJsonObject endJson(const Timeline& timeline)

@@ -105,6 +105,11 @@ struct PoolSettings
     std::optional<int> capacity{};        // of both channels; as many as jobs unless given
     std::optional<int> resultsCapacity{}; // of the results channel, where it has its own
     std::chrono::nanoseconds readTime{0}; // for which each result keeps its reader busy
+    // Where the workers are agents at a message broker: its address, without a password (see
+    // brokeraddress.h). Empty for those of this machine.
+    QString broker{};
+
+    bool areElsewhere() const { return !broker.isEmpty(); }
 
     bool operator==(const PoolSettings&) const = default;
 };

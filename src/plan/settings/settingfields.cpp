@@ -1,5 +1,8 @@
 #include "plan/settings/settingfields.h"
 
+#include "plan/plantr.h"
+#include "plan/settings/brokeraddress.h"
+
 #include <algorithm>
 
 namespace {
@@ -45,6 +48,11 @@ bool takesInput(const RunSettings& settings)
 bool countsJobs(const RunSettings& settings)
 {
     return setsDuration(settings) || (isCommand(settings) && settings.jobs.input.isEmpty());
+}
+
+bool areWorkersElsewhere(const RunSettings& settings)
+{
+    return settings.pool.areElsewhere();
 }
 
 bool leavesToChance(const RunSettings& settings)
@@ -108,6 +116,35 @@ SettingValue durationsFile()
     value.copy = [](const RunSettings& from, RunSettings& to) {
         if (from.jobs.spread.kind == SpreadKind::File || to.jobs.spread.kind == SpreadKind::File)
             to.jobs.spread = from.jobs.spread;
+    };
+    return value;
+}
+
+QString allowedBrokers()
+{
+    return PlanTr::tr(
+        "the address of a broker, such as amqp://user@host:5672/vhost, or amqps:// for "
+        "TLS");
+}
+
+// A password in the address is kept apart: no text of the settings holds it.
+SettingValue brokerAddress()
+{
+    SettingValue value = SettingValues::anyText([](auto& s) -> auto& { return s.pool.broker; });
+    value.limits.kind = SettingLimits::Kind::Form;
+    value.limits.form = allowedBrokers;
+    value.take = [](RunSettings& settings, const QString& text) {
+        if (text.isEmpty()) {
+            settings.pool.broker.clear();
+            return true;
+        }
+        const auto parsed = BrokerAddress::parse(text);
+        const auto* address = std::get_if<BrokerAddress>(&parsed);
+        if (!address)
+            return false;
+        brokerpasswords::keep(*address);
+        settings.pool.broker = address->shown();
+        return true;
     };
     return value;
 }
@@ -197,6 +234,10 @@ std::vector<SettingField> allFields()
              0, S::kMaxSeed, [](auto& s) -> auto& { return s.seed; })},
         {"sequential", "WHEN", "after, alongside, off (after)", Pool, Plain, always,
          sequentialWord()},
+        {"broker", "URL",
+         "run the jobs on agents at a message broker (RabbitMQ), such as\n"
+         "amqp://user@host; they are started by poolscope worker",
+         Pool, Place, areWorkersElsewhere, brokerAddress()},
     };
 }
 

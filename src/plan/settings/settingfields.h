@@ -22,6 +22,7 @@ enum class SettingRole {
     Task,    // says what is done with such a text: remembered, or not, together with it
     Path,    // names what is read
     Program, // names what is executed
+    Place,   // names a machine that does the work
 };
 
 struct SettingField
@@ -40,7 +41,7 @@ struct SettingField
     // Takes a text. Where it is none that is allowed nothing changes and it says what is, such as
     // "a whole number from 1 to 1024"; else nothing.
     std::optional<QString> set(RunSettings& settings, const QString& text) const;
-    bool isNaming() const { return role == SettingRole::Path || role == SettingRole::Program; }
+    bool isNaming() const { return role >= SettingRole::Path; }
 };
 
 // In the order in which they are listed and set. A setting that is not given is not in its text:

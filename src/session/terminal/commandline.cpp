@@ -2,6 +2,7 @@
 
 #include "base/visibletext.h"
 #include "files/exports/runexport.h"
+#include "plan/settings/brokeraddress.h"
 #include "plan/settings/settingfields.h"
 #include "plan/settings/settingtexts.h"
 #include "plan/settings/workerlist.h"
@@ -21,7 +22,8 @@ QString name(const char* option)
 
 QString refused(const QString& option, const QString& given, const QString& allowed)
 {
-    return optionSentence(option, SessionTr::tr("'%1' was given; it takes %2").arg(given, allowed));
+    return optionSentence(
+        option, SessionTr::tr("'%1' was given; it takes %2").arg(withoutPassword(given), allowed));
 }
 
 // Takes the settings' options into the line; what is wrong, if anything.

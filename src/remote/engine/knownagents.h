@@ -1,0 +1,87 @@
+// The agents that serve a run, as it knows them.
+#pragma once
+
+#include "remote/engine/clockoffset.h"
+#include "remote/messages/agentmessages.h"
+
+#include <QString>
+
+#include <map>
+
+struct KnownAgent
+{
+    HelloMessage hello{};
+    bool isServing = false; // it has taken the offer
+    bool isGone = false;    // … and is not there any more, as far as anybody knows
+    qint64 heardNs = 0;     // when, by our clock
+    qint64 pingedNs = 0;
+    qint64 suspectedUntilNs = 0; // somebody else was given one of its jobs
+    ClockOffset clock{};
+    // What is taken for its clock: it stays as it is once times were told by it, so that no bar
+    // moves.
+    std::optional<TimeBase> base{};
+};
+
+// Used by one thread.
+class KnownAgents
+{
+public:
+    void takeHello(const HelloMessage& hello, quint64 run, qint64 nowNs)
+    {
+        KnownAgent& agent = m_agents[hello.agent];
+        agent.hello = hello;
+        agent.heardNs = nowNs;
+        agent.isGone = hello.isLeaving;
+        if (hello.run == run)
+            agent.isServing = hello.refusal.isEmpty();
+    }
+
+    // Nothing where nobody has heard of it.
+    KnownAgent* find(quint64 agent)
+    {
+        const auto found = m_agents.find(agent);
+        return found == m_agents.end() ? nullptr : &found->second;
+    }
+
+    // Something of the run came from it: it is there, and serves.
+    void heard(quint64 id, qint64 nowNs)
+    {
+        KnownAgent& agent = m_agents[id];
+        agent.hello.agent = id;
+        agent.heardNs = nowNs;
+        agent.isServing = true;
+        agent.isGone = false;
+    }
+
+    // Its clock; what is known of it now stays for as long as the run.
+    const TimeBase& clockOf(quint64 id)
+    {
+        KnownAgent& agent = m_agents[id];
+        if (!agent.base)
+            agent.base = agent.clock.best().value_or(TimeBase{});
+        return *agent.base;
+    }
+
+    int serving() const
+    {
+        int count = 0;
+        for (const auto& [id, agent] : m_agents)
+            count += agent.isServing && !agent.isGone;
+        return count;
+    }
+    // Why one that has refused did; empty where none has.
+    QString refusal() const
+    {
+        for (const auto& [id, agent] : m_agents) {
+            if (!agent.hello.refusal.isEmpty())
+                return agent.hello.refusal;
+        }
+        return {};
+    }
+
+    std::map<quint64, KnownAgent>& all() { return m_agents; }
+    const std::map<quint64, KnownAgent>& all() const { return m_agents; }
+
+private:
+    std::map<quint64, KnownAgent> m_agents;
+};

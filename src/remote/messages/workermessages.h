@@ -1,0 +1,95 @@
+// What agents tell of jobs.
+#pragma once
+
+#include "remote/messages/attemptevent.h"
+#include "remote/messages/message.h"
+
+#include <vector>
+
+// What became of a job. It is acknowledged once this has been confirmed.
+struct ResultMessage
+{
+    static constexpr MessageKind kKind = MessageKind::Result;
+    static constexpr std::size_t kMaxEvents = 1'000; // two an attempt, and what was held
+
+    quint64 run = 0;
+    quint64 agent = 0;
+    JobId job{};
+    qint32 value = 0;                   // 2 × the job's number, where it finished
+    std::vector<AttemptEvent> events{}; // all of this delivery, the last one its end
+
+    template <typename Fields>
+    static void pass(Fields& fields, auto& message)
+    {
+        fields.number(message.run);
+        fields.number(message.agent);
+        fields.number(message.job.number, RunSettings::kMinJobs, RunSettings::kMaxJobs);
+        fields.number(message.value);
+        fields.list(message.events, kMaxEvents,
+                    [&](auto& event) { AttemptEvent::pass(fields, event); });
+    }
+};
+
+// What has happened since the last of them; the live picture.
+struct EventsMessage
+{
+    static constexpr MessageKind kKind = MessageKind::Events;
+    static constexpr std::size_t kMaxEvents = 10'000;
+
+    quint64 run = 0;
+    quint64 agent = 0;
+    std::vector<AttemptEvent> events{};
+
+    template <typename Fields>
+    static void pass(Fields& fields, auto& message)
+    {
+        fields.number(message.run);
+        fields.number(message.agent);
+        fields.list(message.events, kMaxEvents,
+                    [&](auto& event) { AttemptEvent::pass(fields, event); });
+    }
+};
+
+// A worker has a job that somebody may have had before, and asks before it begins.
+struct ClaimMessage
+{
+    static constexpr MessageKind kKind = MessageKind::Claim;
+
+    quint64 run = 0;
+    quint64 agent = 0;
+    WorkerId worker{};
+    JobId job{};
+    bool isRedelivered = false; // somebody had it; else it may only be there twice
+    bool isAgain = false;       // it has asked before, for the same delivery
+
+    template <typename Fields>
+    static void pass(Fields& fields, auto& message)
+    {
+        fields.number(message.run);
+        fields.number(message.agent);
+        fields.number(message.worker.number, RunSettings::kMinWorkers, RunSettings::kMaxWorkers);
+        fields.number(message.job.number, RunSettings::kMinJobs, RunSettings::kMaxJobs);
+        fields.flag(message.isRedelivered);
+        fields.flag(message.isAgain);
+    }
+};
+
+// The answer, to the queue of the agent.
+struct ClaimAnswer
+{
+    static constexpr MessageKind kKind = MessageKind::Answer;
+
+    quint64 run = 0;
+    WorkerId worker{};
+    JobId job{};
+    bool mayBegin = false; // else it is over, and acknowledged without being done
+
+    template <typename Fields>
+    static void pass(Fields& fields, auto& message)
+    {
+        fields.number(message.run);
+        fields.number(message.worker.number, RunSettings::kMinWorkers, RunSettings::kMaxWorkers);
+        fields.number(message.job.number, RunSettings::kMinJobs, RunSettings::kMaxJobs);
+        fields.flag(message.mayBegin);
+    }
+};

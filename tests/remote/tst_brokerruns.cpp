@@ -1,0 +1,295 @@
+// Runs at a real broker, on real agents, to which things happen.
+#include "fixtures/agents.h"
+#include "fixtures/realbroker.h"
+#include "fixtures/recordedrun.h"
+
+#include <QTest>
+
+#include <list>
+#include <map>
+#include <random>
+
+using namespace std::chrono_literals;
+using fixtures::AgentProcess;
+using fixtures::comesTrue;
+using fixtures::RunAtBroker;
+
+class TestBrokerRuns : public QObject
+{
+    Q_OBJECT
+
+private:
+    static RunSettings jobs(int count, std::chrono::nanoseconds each)
+    {
+        RunSettings settings = fixtures::settingsOf(count, 1);
+        settings.jobs.duration = each;
+        return settings;
+    }
+
+    // All jobs are over, each once, with the right results; why not, else.
+    static QString wrongWith(RunAtBroker& run, int jobs)
+    {
+        const RunOutcome& outcome = run.outcome();
+        const StatusCounts counts = run.timeline.counts();
+        const qint64 sum = qint64(jobs) * (jobs + 1);
+        if (outcome.allDone() && outcome.resultsReceived == jobs && outcome.resultsSum == sum &&
+            counts.finished == std::size_t(jobs) && run.timeline.jobsStarted() == std::size_t(jobs))
+            return {};
+        return QStringLiteral("%1, %2 results, sum %3, %4 finished, %5 retried, %6 begun: %7")
+            .arg(int(outcome.state))
+            .arg(outcome.resultsReceived)
+            .arg(outcome.resultsSum)
+            .arg(counts.finished)
+            .arg(counts.retried)
+            .arg(run.timeline.jobsStarted())
+            .arg(outcome.message);
+    }
+
+    static int attemptsWithError(const Timeline& timeline, const char* words)
+    {
+        int count = 0;
+        for (int i = 0; i < timeline.laneCount(); ++i) {
+            const Lane& lane = timeline.lane(i);
+            for (std::size_t at = 0; at < lane.finishedCount(); ++at) {
+                const JobReport* const report = lane.reportOf(at);
+                count += report && report->error.contains(QLatin1String(words));
+            }
+        }
+        return count;
+    }
+
+    bool hasStarted(const RunAtBroker& run, std::size_t jobs)
+    {
+        return comesTrue([&] { return run.timeline.startedCount() >= jobs; });
+    }
+
+    fixtures::RealBroker m_broker;
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_broker.start()); }
+    void cleanupTestCase() { m_broker.stop(); }
+
+    void jobsRunOnTheWorkersOfAllAgents()
+    {
+        AgentProcess one(m_broker.address(), 2);
+        AgentProcess other(m_broker.address(), 1);
+        QVERIFY(one.isConnected() && other.isConnected());
+        RunAtBroker run(m_broker.address(), jobs(5, 200ms));
+        QCOMPARE(wrongWith(run, 5), QString());
+        QCOMPARE(run.timeline.laneCount(), 3);
+        QVERIFY(!run.timeline.workersChanged());
+        const qint64 ms = *run.timeline.makespanNs() / 1'000'000;
+        QVERIFY2(ms >= 400 && ms < 600, qPrintable(QString::number(ms)));
+    }
+
+    void manyShortJobsAllArrive()
+    {
+        AgentProcess agent(m_broker.address(), 4);
+        QVERIFY(agent.isConnected());
+        RunAtBroker run(m_broker.address(), jobs(3'000, 0ns));
+        QCOMPARE(wrongWith(run, 3'000), QString());
+        QCOMPARE(run.outcome().message, QString());
+    }
+
+    void aRunWithoutAgentsSaysSo()
+    {
+        RunAtBroker run(m_broker.address(), jobs(1, 0ns));
+        QVERIFY(run.outcome().state == RunState::Failed);
+        QVERIFY2(run.outcome().message.contains(QLatin1String("no agent serves runs")),
+                 qPrintable(run.outcome().message));
+    }
+
+    void anAgentThatRefusesSaysWhy()
+    {
+        AgentProcess agent(m_broker.address(), 1,
+                           {QStringLiteral("--allow"), QStringLiteral("cpu")});
+        QVERIFY(agent.isConnected());
+        RunAtBroker run(m_broker.address(), jobs(1, 0ns));
+        QVERIFY2(run.outcome().message.contains(QLatin1String("not allowed")),
+                 qPrintable(run.outcome().message));
+    }
+
+    void aFullQueueBlocksTheSender()
+    {
+        AgentProcess agent(m_broker.address(), 1);
+        QVERIFY(agent.isConnected());
+        RunSettings settings = jobs(8, 20ms);
+        settings.pool.capacity = 2;
+        RunAtBroker run(m_broker.address(), settings);
+        QCOMPARE(wrongWith(run, 8), QString());
+        QVERIFY(run.timeline.blocked().finishedCount() > 0);
+    }
+
+    void failedJobsAreTriedAgainAndCounted()
+    {
+        AgentProcess agent(m_broker.address(), 2);
+        QVERIFY(agent.isConnected());
+        RunSettings settings = jobs(40, 1ms);
+        settings.jobs.failRate = 0.5;
+        settings.jobs.retries = 1;
+        RunAtBroker run(m_broker.address(), settings);
+        const RunOutcome& outcome = run.outcome();
+        QVERIFY(outcome.state == RunState::Finished);
+        QVERIFY(outcome.jobsFailed > 0 && outcome.jobsFailed < 40);
+        QCOMPARE(run.timeline.counts().failed, std::size_t(outcome.jobsFailed));
+        QVERIFY(run.timeline.counts().retried > 0);
+        QCOMPARE(run.timeline.jobsStarted(), std::size_t(40));
+    }
+
+    void anAgentKilledInMidRunLosesNoJob()
+    {
+        AgentProcess one(m_broker.address(), 2);
+        AgentProcess other(m_broker.address(), 2);
+        QVERIFY(one.isConnected() && other.isConnected());
+        RunAtBroker run(m_broker.address(), jobs(24, 100ms));
+        QVERIFY(hasStarted(run, 6));
+        one.kill();
+        QCOMPARE(wrongWith(run, 24), QString());
+        // Seen as a bar, unless it had only just begun.
+        QVERIFY2(run.outcome().message.contains(QLatin1String("lost their worker")),
+                 qPrintable(run.outcome().message));
+        QVERIFY(run.timeline.workersChanged());
+    }
+
+    void aJobThatLosesItsWorkerThreeTimesHasFailed()
+    {
+        std::map<QString, AgentProcess> agents;
+        for (const QString& name :
+             {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}) {
+            const QStringList named{QStringLiteral("--name"), name};
+            agents.try_emplace(name, m_broker.address(), 1, named);
+            QVERIFY(agents.at(name).isConnected());
+        }
+        RunAtBroker run(m_broker.address(), jobs(1, 60s));
+        for (std::size_t attempt = 1; attempt <= 3; ++attempt) {
+            QVERIFY2(hasStarted(run, attempt), qPrintable(QString::number(attempt)));
+            agents.at(run.busyHost()).kill();
+        }
+        QCOMPARE(run.outcome().jobsFailed, qint64(1));
+        QVERIFY(run.outcome().state == RunState::Finished);
+        QCOMPARE(attemptsWithError(run.timeline, "was lost 3 times"), 1);
+    }
+
+    void anAgentThatIsToldToEndGivesItsJobsBack()
+    {
+        AgentProcess one(m_broker.address(), 1);
+        AgentProcess other(m_broker.address(), 1);
+        QVERIFY(one.isConnected() && other.isConnected());
+        RunAtBroker run(m_broker.address(), jobs(8, 200ms));
+        QVERIFY(hasStarted(run, 2));
+        one.signal(SIGTERM);
+        QVERIFY(one.ends());
+        QCOMPARE(wrongWith(run, 8), QString());
+        QCOMPARE(attemptsWithError(run.timeline, "worker was lost"), 0);
+    }
+
+    void anAgentMayComeWhileItRuns()
+    {
+        AgentProcess one(m_broker.address(), 1);
+        QVERIFY(one.isConnected());
+        RunAtBroker run(m_broker.address(), jobs(30, 100ms));
+        QVERIFY(hasStarted(run, 1));
+        AgentProcess other(m_broker.address(), 2);
+        QVERIFY(comesTrue([&] { return run.timeline.laneCount() == 3; }));
+        QCOMPARE(wrongWith(run, 30), QString());
+        QVERIFY(run.timeline.lane(2).finishedCount() > 0);
+    }
+
+    void stopEndsAllJobsWithinASecond()
+    {
+        AgentProcess agent(m_broker.address(), 3);
+        QVERIFY(agent.isConnected());
+        RunAtBroker run(m_broker.address(), jobs(50, 60s));
+        QVERIFY(hasStarted(run, 3));
+        QElapsedTimer timer;
+        timer.start();
+        run.stop();
+        const RunOutcome& outcome = run.outcome();
+        QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(outcome.state == RunState::Stopped);
+        QCOMPARE(outcome.jobsCancelled, qint64(3));
+        QVERIFY(agent.says("is over"));
+    }
+
+    void aPauseLetsNoJobBegin()
+    {
+        AgentProcess agent(m_broker.address(), 1);
+        QVERIFY(agent.isConnected());
+        RunAtBroker run(m_broker.address(), jobs(20, 50ms));
+        QVERIFY(hasStarted(run, 2));
+        run.command(PoolCommand::Kind::Pause);
+        QVERIFY(comesTrue([&] { return run.timeline.pauses().startedCount() == 1; }));
+        // The one in hand ends; afterwards nothing begins for as long as several would take.
+        QVERIFY(comesTrue([&] {
+            return run.timeline.startedCount() == run.timeline.finishedCount() &&
+                   monotonicNs() - *run.timeline.beganAtNs() - run.timeline.lastNs() > 300'000'000;
+        }));
+        QVERIFY(run.timeline.startedCount() < 20);
+        run.command(PoolCommand::Kind::Resume);
+        QCOMPARE(wrongWith(run, 20), QString());
+    }
+
+    void twoRunsShareTheAgentsOfABroker()
+    {
+        AgentProcess agent(m_broker.address(), 2);
+        QVERIFY(agent.isConnected());
+        RunAtBroker one(m_broker.address(), jobs(20, 20ms));
+        RunAtBroker other(m_broker.address(), jobs(20, 20ms));
+        QCOMPARE(wrongWith(one, 20), QString());
+        QCOMPARE(wrongWith(other, 20), QString());
+    }
+
+    void aFrozenAgentIsGivenUpAndItsResultCountedOnce()
+    {
+        AgentProcess one(m_broker.address(), 1);
+        AgentProcess other(m_broker.address(), 1);
+        QVERIFY(one.isConnected() && other.isConnected());
+        RunAtBroker run(m_broker.address(), jobs(12, 1s));
+        QVERIFY(hasStarted(run, 2));
+        one.signal(SIGSTOP);
+        QVERIFY(comesTrue([&] { return attemptsWithError(run.timeline, "worker was lost") > 0; }));
+        one.signal(SIGCONT);
+        QCOMPARE(wrongWith(run, 12), QString());
+    }
+
+    void aBrokerThatRestartsLosesNoJob()
+    {
+        AgentProcess one(m_broker.address(), 2);
+        AgentProcess other(m_broker.address(), 2);
+        QVERIFY(one.isConnected() && other.isConnected());
+        RunAtBroker run(m_broker.address(), jobs(60, 100ms));
+        QVERIFY(hasStarted(run, 8));
+        m_broker.stop();
+        QVERIFY(m_broker.start());
+        QCOMPARE(wrongWith(run, 60), QString());
+        QVERIFY2(run.outcome().message.contains(QLatin1String("the broker was away")),
+                 qPrintable(run.outcome().message));
+    }
+
+    void agentsKilledAtRandomMomentsLoseNoJob()
+    {
+        bool isNumber = false;
+        const int asked = qEnvironmentVariableIntValue("POOLSCOPE_CHAOS_ROUNDS", &isNumber);
+        for (int seed = 1; seed <= (isNumber ? asked : 5); ++seed) {
+            std::mt19937 random{std::mt19937::result_type(seed)};
+            std::list<AgentProcess> agents;
+            for (int i = 0; i < 3; ++i)
+                QVERIFY(agents.emplace_back(m_broker.address(), 2).isConnected());
+            const int count = 40 + int(random() % 100);
+            RunAtBroker run(m_broker.address(),
+                            jobs(count, std::chrono::milliseconds(random() % 30)));
+            for (int kills = 0; kills < 2; ++kills) {
+                const std::size_t moment = random() % std::size_t(count);
+                comesTrue([&] { return run.isOver() || run.timeline.startedCount() >= moment; });
+                agents.front().kill();
+                agents.pop_front();
+            }
+            const QString wrong = wrongWith(run, count);
+            QVERIFY2(wrong.isEmpty(),
+                     qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(wrong)));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBrokerRuns)
+#include "tst_brokerruns.moc"
