@@ -15,7 +15,7 @@ struct Insight
 {
     JobModel model;
     std::optional<JobId> longestJob; // of the model
-    std::optional<LostTime> lost; // nothing where the run is not over, or no time passed
+    std::optional<LostTime> lost;    // nothing where the run is not over, or no time passed
     SizingCurve curve;
     Findings findings;
     // Where jobs came over time:

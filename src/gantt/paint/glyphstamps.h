@@ -21,9 +21,9 @@ public:
         return m_ink == ink && m_ground == ground && m_ratio == ratio;
     }
 
-    // Puts a glyph into an image, in pixels, its origin at a place; what lies beyond the image is cut
-    // off. Only pixels that show something of the glyph change. Until it is finished, the image's
-    // alpha says how much of a pixel is ink.
+    // Puts a glyph into an image, in pixels, its origin at a place; what lies beyond the image is
+    // cut off. Only pixels that show something of the glyph change. Until it is finished, the
+    // image's alpha says how much of a pixel is ink.
     void put(QImage& image, quint32 glyph, QPointF origin);
     // All glyphs are in the image: what shows something of them is opaque, all else clear. Images
     // are of the format ARGB32_Premultiplied.

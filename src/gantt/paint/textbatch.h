@@ -38,8 +38,8 @@ private:
         QuickText::Glyphs glyphs;
     };
     QuickText::Glyphs& glyphsOf(const QuickText& font, QRgb color, std::optional<QRgb> ground);
-    // Draws those whose ground is known. False, and nothing is drawn, where they are too few for the
-    // room that they lie in.
+    // Draws those whose ground is known. False, and nothing is drawn, where they are too few for
+    // the room that they lie in.
     bool stamp();
     QRect placeOfStamps() const; // in pixels
 

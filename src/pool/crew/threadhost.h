@@ -16,8 +16,8 @@ public:
     // Held by each worker while it runs, and by whoever is about to start one.
     using Presence = std::shared_ptr<void>;
 
-    // Workers that are started take up no jobs before letBegin(). `onAllLeft` is called once, by the
-    // last worker to leave, or by letBegin() when none has started.
+    // Workers that are started take up no jobs before letBegin(). `onAllLeft` is called once, by
+    // the last worker to leave, or by letBegin() when none has started.
     ThreadHost(WorkerContext context, std::function<void()> onAllLeft);
     // All workers must have been told to leave, or be about to: waits for them.
     ~ThreadHost();
