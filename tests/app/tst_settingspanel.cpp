@@ -7,7 +7,10 @@
 #include "fixtures/folder.h"
 
 #include <QAction>
+#include <QAction>
+#include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
@@ -65,6 +68,42 @@ private Q_SLOTS:
         QVERIFY(!panel.foreignTexts().areNeeded(before));
         QVERIFY(panel.settings() == before);
         QCOMPARE(box->text(), QStringLiteral("20ms"));
+    }
+
+    void aBrokerIsTypedAndItsPasswordIsInNoSetting()
+    {
+        SettingsPanel panel;
+        const auto child = [&panel]<typename W>(W*, const char* name) {
+            return panel.findChild<W*>(QString::fromLatin1(name));
+        };
+        auto* where = child(static_cast<QComboBox*>(nullptr), "whereBox");
+        auto* edit = child(static_cast<QLineEdit*>(nullptr), "brokerEdit");
+        const auto* words = child(static_cast<QLabel*>(nullptr), "brokerWords");
+        QVERIFY(edit->isHidden());
+        where->setCurrentIndex(1);
+        QVERIFY(!edit->isHidden());
+        QVERIFY(panel.settings().pool.areElsewhere());
+        QVERIFY(!child(static_cast<QSpinBox*>(nullptr), "workersBox")->isEnabled());
+
+        edit->clear();
+        QTest::keyClicks(edit, QStringLiteral("amqp://ann:secret@there:5673/jobs"));
+        QVERIFY(panel.takeTyped());
+        QCOMPARE(panel.settings().pool.broker, QStringLiteral("amqp://ann@there:5673/jobs"));
+        QCOMPARE(edit->text(), panel.settings().pool.broker);
+        QVERIFY(words->text().contains(QStringLiteral("--broker amqp://ann@there:5673/jobs")));
+
+        edit->clear();
+        QTest::keyClicks(edit, QStringLiteral("http://there"));
+        QVERIFY(!panel.takeTyped());
+        QVERIFY2(words->text().contains(QStringLiteral("amqp")), qPrintable(words->text()));
+        QCOMPARE(edit->text(), QStringLiteral("http://there"));
+        QCOMPARE(panel.settings().pool.broker, QStringLiteral("amqp://ann@there:5673/jobs"));
+
+        where->setCurrentIndex(0);
+        QVERIFY(!panel.settings().pool.areElsewhere());
+        QVERIFY(panel.takeTyped());
+        where->setCurrentIndex(1);
+        QCOMPARE(panel.settings().pool.broker, QStringLiteral("amqp://ann@there:5673/jobs"));
     }
 
     void whatIsMissingIsSaidByItsFieldNotByAnOption()

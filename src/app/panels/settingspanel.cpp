@@ -4,6 +4,7 @@
 #include "app/controls/plaintext.h"
 #include "app/panels/settingswords.h"
 #include "base/durationtext.h"
+#include "plan/settings/brokeraddress.h"
 #include "text/speedup.h"
 #include "ui_settingspanel.h"
 
@@ -21,6 +22,7 @@ SettingsPanel::SettingsPanel(QWidget* parent)
     m_ui->setupUi(this);
     m_ui->note->hide();
     bindPool();
+    bindWhere();
     bindWork();
     bindSpread();
     bindInput();
@@ -54,6 +56,47 @@ void SettingsPanel::bindPool()
         });
     m_binder.whenShown(
         [this](const S& s) { m_ui->capacityWords->setText(capacityWords(s.pool.capacity)); });
+}
+
+void SettingsPanel::bindWhere()
+{
+    m_broker = BrokerAddress{.host = QStringLiteral("localhost")}.shown();
+    m_binder.bind(
+        m_ui->whereBox, [](const S& s) { return s.pool.areElsewhere() ? 1 : 0; },
+        [this](S& s, int where) { s.pool.broker = where > 0 ? m_broker : QString(); });
+    m_binder.showWhere([](const S& s) { return s.pool.areElsewhere(); },
+                       {m_ui->brokerEdit, m_ui->brokerWords});
+    // How many there are is the agents' affair.
+    m_binder.enableWhere([](const S& s) { return !s.pool.areElsewhere(); },
+                         {m_ui->workersLabel, m_ui->workersBox, m_ui->workersSlider});
+    connect(m_ui->brokerEdit, &QLineEdit::editingFinished, this, &SettingsPanel::takeBroker);
+    m_binder.whenShown([this](const S& s) {
+        if (!s.pool.areElsewhere())
+            m_ui->brokerEdit->setModified(false); // what was typed is given up
+        if (!s.pool.areElsewhere() || m_ui->brokerEdit->isModified())
+            return;
+        m_broker = s.pool.broker;
+        m_ui->brokerEdit->setText(m_broker);
+        m_ui->brokerWords->setText(
+            tr("Agents are started by: poolscope worker --broker %1").arg(m_broker));
+    });
+}
+
+bool SettingsPanel::takeBroker()
+{
+    if (!m_settings.pool.areElsewhere() || !m_ui->brokerEdit->isModified())
+        return true;
+    const auto parsed = BrokerAddress::parse(m_ui->brokerEdit->text().trimmed());
+    if (const auto* problem = std::get_if<Problem>(&parsed)) {
+        m_ui->brokerWords->setText(problem->message);
+        return false;
+    }
+    const auto& address = std::get<BrokerAddress>(parsed);
+    brokerpasswords::keep(address);
+    m_ui->brokerEdit->setModified(false);
+    change([&address](S& s) { s.pool.broker = address.shown(); });
+    m_binder.show(withJobsFound());
+    return true;
 }
 
 void SettingsPanel::bindWork()
@@ -208,12 +251,16 @@ void SettingsPanel::bindRest()
         m_ui->sequentialBox, [](auto& s) -> auto& { return s.baseline.when; });
 }
 
-void SettingsPanel::takeTyped()
+bool SettingsPanel::takeTyped()
 {
     for (DurationBox* box : findChildren<DurationBox*>()) {
         if (box->isVisibleTo(this))
             box->takeTyped();
     }
+    if (takeBroker())
+        return true;
+    m_ui->brokerEdit->setFocus();
+    return false;
 }
 
 void SettingsPanel::setSettings(const RunSettings& settings, const ForeignTexts& foreign)

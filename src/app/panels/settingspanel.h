@@ -27,8 +27,9 @@ public:
     void setSettings(const RunSettings& settings, const ForeignTexts& foreign = {});
     // The same for settings that came from a file.
     void showSettingsOf(const QString& file, const RunSettings& settings);
-    // Takes what has been typed so far, as leaving the box does.
-    void takeTyped();
+    // Takes what has been typed so far, as leaving the box does. False where that cannot be taken:
+    // why is said beside it, and it has the focus.
+    bool takeTyped();
 
     const ForeignTexts& foreignTexts() const { return m_foreign; }
     // The user has seen those texts of others that the jobs need, and makes them his own.
@@ -47,12 +48,14 @@ Q_SIGNALS:
 
 private:
     void bindPool();
+    void bindWhere();
     void bindWork();
     void bindSpread();
     void bindInput();
     void bindOrder();
     void bindRest();
     void takeInput(const QString& path);
+    bool takeBroker();
     // The settings as they are shown: with as many jobs as the forecast has found.
     RunSettings withJobsFound() const;
     void change(const SettingsEdit& edit);
@@ -64,5 +67,6 @@ private:
     SettingsBinder m_binder;
     RunSettings m_settings;
     ForeignTexts m_foreign;
+    QString m_broker; // the last one that was there
     RunEstimator m_estimator;
 };

@@ -50,7 +50,8 @@ void RunStarter::start()
 {
     if (m_isBlocked)
         return;
-    m_panel.takeTyped();
+    if (!m_panel.takeTyped())
+        return;
     const RunSettings& settings = m_panel.settings();
     if (m_panel.foreignTexts().areNeeded(settings))
         return askForConsent();
