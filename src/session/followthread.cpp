@@ -2,7 +2,6 @@
 
 #include "base/clock.h"
 #include "files/follow/follower.h"
-#include "files/follow/linedecoder.h"
 #include "session/sessiontr.h"
 #include "timeline/eventrecorder.h"
 #include "timeline/originkind.h"
@@ -49,8 +48,6 @@ FollowThread::FollowThread(std::unique_ptr<ByteSource> source, std::stop_source 
     , m_record(RunRecord::followed(m_names, originWith(m_lanes)))
 {
 }
-
-FollowThread::~FollowThread() = default;
 
 void FollowThread::concludeAsFailed()
 {

@@ -3,6 +3,7 @@
 
 #include "base/bytesource.h"
 #include "base/thread.h"
+#include "files/follow/linedecoder.h"
 #include "session/programend.h"
 #include "timeline/runrecord.h"
 
@@ -11,15 +12,12 @@
 #include <stop_token>
 #include <vector>
 
-class LineDecoder;
-
 class FollowThread : public RunningThread
 {
 public:
     // A stop detaches. Where there is a `decoder` it is known what is written.
     FollowThread(std::unique_ptr<ByteSource> source, std::stop_source stop,
                  std::unique_ptr<LineDecoder> decoder = {});
-    ~FollowThread() override;
 
     // What it records into; its timeline belongs to this thread's recorder until it ends.
     const std::shared_ptr<RunRecord>& record() const { return m_record; }

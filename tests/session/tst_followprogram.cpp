@@ -120,9 +120,12 @@ private Q_SLOTS:
                                   QStringLiteral("celery:amqp://ann:s3cret@127.0.0.1:1/jobs")});
         QVERIFY(process.waitForFinished(kLongMs));
         QCOMPARE(process.exitCode(), 3);
-        QCOMPARE(process.readAllStandardError(),
-                 QByteArray("poolscope: cannot watch celery:amqp://ann@127.0.0.1:1/jobs: no broker "
-                            "can be reached at 127.0.0.1:1: Connection refused\n"));
+        const QByteArray said = process.readAllStandardError();
+        QVERIFY2(said.startsWith("poolscope: cannot watch celery:amqp://ann@127.0.0.1:1/jobs: no "
+                                 "broker can be reached at 127.0.0.1:1: "),
+                 said.constData());
+        QCOMPARE(said.count('\n'), 1);
+        QVERIFY(!said.contains("s3cret"));
         QCOMPARE(process.readAllStandardOutput(), QByteArray());
     }
 

@@ -1,6 +1,7 @@
 // Another program is followed while it works: what it writes is recorded as it comes.
 #include "analysis/runlog.h"
 #include "base/clock.h"
+#include "files/follow/filesource.h"
 #include "files/trace/runtrace.h"
 #include "fixtures/folder.h"
 #include "session/followthread.h"

@@ -7,6 +7,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 WatchDialog::WatchDialog(const QString& address, QWidget* parent)
     : QDialog(parent)
     , m_address(new QLineEdit(address, this))
@@ -59,6 +61,8 @@ void WatchDialog::accept()
     if (const auto* problem = std::get_if<Problem>(&broker)) {
         m_problem->setText(problem->message);
         m_problem->show();
+        // Room for its lines: what stands above is not squeezed.
+        resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
         m_address->setFocus();
         return;
     }

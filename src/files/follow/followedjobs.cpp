@@ -148,6 +148,7 @@ void FollowedJobs::queue(const FollowedEvent& event, qint64 timeNs)
 // Those that are told before anything starts are there from the beginning.
 void FollowedJobs::bring(const FollowedEvent& event, qint64 timeNs)
 {
+    m_sink.begin();
     if (!m_lanes.bring(event.worker, timeNs, m_hasStarted && event.kind == Kind::Worker))
         m_troubles.withoutLane.add(event.worker);
 }

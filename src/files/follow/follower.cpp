@@ -18,6 +18,17 @@ public:
 
     bool hasBegun() const { return m_beganNs.has_value(); }
 
+    void begin() override
+    {
+        if (m_beganNs)
+            return;
+        m_beganNs = monotonicNs();
+        Event event;
+        event.kind = EventKind::RunBegan;
+        event.timeNs = *m_beganNs;
+        m_run.send(event);
+    }
+
     void put(const Event& event, const EventDetails& details) override
     {
         begin();
@@ -72,17 +83,6 @@ private:
         EventWriter events;
         bool hasNews = false;
     };
-
-    void begin()
-    {
-        if (m_beganNs)
-            return;
-        m_beganNs = monotonicNs();
-        Event event;
-        event.kind = EventKind::RunBegan;
-        event.timeNs = *m_beganNs;
-        m_run.send(event);
-    }
 
     Writer& writerOf(WorkerId worker)
     {

@@ -22,10 +22,14 @@ public:
     {
     }
 
-    void put(const Event& event, const EventDetails& details) override
+    void begin() override
     {
         if (!m_record->pool().beganAtNs())
             m_record->pool().record(Event{});
+    }
+    void put(const Event& event, const EventDetails& details) override
+    {
+        begin();
         m_record->pool().record(event, details);
     }
     void publish() override {}

@@ -43,7 +43,7 @@ private:
         Timeline* timeline = nullptr;
         TimelineEnd end;
         std::vector<qint64> queued; // by job number − 1; kNotQueued where it was not
-        std::vector<bool> begun;    // the same, of a run of others: whether it has started
+        std::vector<bool> begun{};  // the same, of a run of others: whether it has started
     };
 
     Process* processOf(const TraceEvent& event);
