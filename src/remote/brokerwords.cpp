@@ -49,8 +49,12 @@ QString brokerwords::notConnected(const BrokerAddress& address, int status)
         return RemoteTr::tr("no TLS with the broker at %1: %2")
             .arg(address.place(), tlsWords(status));
     default:
-        return RemoteTr::tr("no broker can be reached at %1: %2")
-            .arg(address.place(), systemError ? systemWords(systemError) : libraryWords(status));
+        // Where it was refused after a wait the library does not say why.
+        return systemError == 0 || systemError == EINPROGRESS
+                   ? RemoteTr::tr("no broker can be reached at %1: nobody listens there")
+                         .arg(address.place())
+                   : RemoteTr::tr("no broker can be reached at %1: %2")
+                         .arg(address.place(), systemWords(systemError));
     }
 }
 

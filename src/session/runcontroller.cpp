@@ -75,8 +75,10 @@ void RunController::begin(const Planned& planned)
         return;
     }
     try {
-        const auto record =
-            std::make_shared<RunRecord>(std::get<PlannedRun>(planned), RunOrigin::hereAndNow());
+        const auto& plan = std::get<PlannedRun>(planned);
+        const auto record = plan.settings.pool.areElsewhere()
+                                ? RunRecord::onAgents(plan, RunOrigin::hereAndNow())
+                                : std::make_shared<RunRecord>(plan, RunOrigin::hereAndNow());
         m_thread = std::make_unique<RunThread>(record, m_stop);
         m_record = record;
     } catch (const std::bad_alloc&) {

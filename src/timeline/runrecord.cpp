@@ -46,12 +46,7 @@ QString RunOrigin::laneName(int lane, RunRole role) const
 
 RunRecord::RunRecord(PlannedRun of, RunOrigin from) : plan(std::move(of)), origin(std::move(from))
 {
-    // Workers elsewhere come with their names, the first with the beginning.
-    const bool areElsewhere = settings.pool.areElsewhere() && origin.lanes.empty();
-    if (areElsewhere)
-        origin.lanes = LaneLabels::growing(RunSettings::kMaxWorkers);
-    m_parts.push_back(
-        std::make_unique<RunPart>(RunRole::Pool, areElsewhere ? 1 : settings.pool.workers));
+    m_parts.push_back(std::make_unique<RunPart>(RunRole::Pool, settings.pool.workers));
     if (settings.baseline.when != SequentialRunWhen::Off)
         m_parts.push_back(std::make_unique<RunPart>(RunRole::Sequential, 1));
     if (!origin.nested.lanes.empty())
@@ -71,6 +66,15 @@ std::shared_ptr<RunRecord> RunRecord::followed(std::shared_ptr<const ByteLines> 
     auto record = std::make_shared<RunRecord>(std::move(plan), std::move(from));
     record->m_grows = true;
     record->pool().beginFollowing();
+    return record;
+}
+
+std::shared_ptr<RunRecord> RunRecord::onAgents(PlannedRun of, RunOrigin from)
+{
+    of.settings.pool.workers = 1;
+    from.lanes = LaneLabels::growing(RunSettings::kMaxWorkers);
+    auto record = std::make_shared<RunRecord>(std::move(of), std::move(from));
+    record->m_workersCome = true;
     return record;
 }
 
@@ -97,8 +101,19 @@ void RunRecord::settle(PlannedRun seen, const QStringList& notes)
 
 void RunRecord::settleWorkers()
 {
-    if (settings.pool.areElsewhere())
-        plan.settings.pool.workers = pool().laneCount();
+    if (!m_workersCome)
+        return;
+    plan.settings.pool.workers = workersAtFirst();
+    m_workersCome = false;
+}
+
+// Those lanes stand before all that came later.
+int RunRecord::workersAtFirst() const
+{
+    int count = 1;
+    while (count < pool().laneCount() && pool().lane(count).presences().front().fromNs == 0)
+        ++count;
+    return count;
 }
 
 int RunRecord::jobs() const
@@ -114,8 +129,8 @@ RunSettings RunRecord::settingsNow() const
         now.jobs.count = jobs();
         now.pool.workers = pool().laneCount();
     }
-    if (now.pool.areElsewhere())
-        now.pool.workers = pool().laneCount();
+    if (m_workersCome)
+        now.pool.workers = workersAtFirst();
     return now;
 }
 

@@ -77,6 +77,9 @@ public:
     // come one by one, with names that are added to `names` and `from.lanes`.
     static std::shared_ptr<RunRecord> followed(std::shared_ptr<const ByteLines> names,
                                                RunOrigin from);
+    // Of a run whose workers are agents' at a broker: they come one by one, with names that are
+    // added to `origin.lanes`, the first with the beginning.
+    static std::shared_ptr<RunRecord> onAgents(PlannedRun of, RunOrigin from);
     // The plan of a run that is followed and over: what has been seen, `durations` by job. Takes a
     // few passes over all jobs. Any thread.
     PlannedRun planSeen(std::vector<qint64> durations) const;
@@ -84,8 +87,8 @@ public:
     // `notes` are its own.
     void settle(PlannedRun seen, const QStringList& notes);
 
-    // Of a run whose workers are elsewhere: the plan says from now on how many have come; as
-    // settle().
+    // Of a run on agents that is over: the plan says from now on how many workers it had at first;
+    // as settle(). Of others nothing changes.
     void settleWorkers();
 
     // How many jobs the run has; of one that is followed, so far. Any thread.
@@ -126,5 +129,8 @@ public:
 
 private:
     std::vector<std::unique_ptr<RunPart>> m_parts;
-    std::atomic<bool> m_grows{false}; // what is planned is complete once it no longer does
+    int workersAtFirst() const;
+
+    std::atomic<bool> m_workersCome{false}; // how many there are is not planned
+    std::atomic<bool> m_grows{false};       // what is planned is complete once it no longer does
 };

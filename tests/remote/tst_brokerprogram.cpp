@@ -120,6 +120,8 @@ private Q_SLOTS:
         const QByteArray bytes = saved.readAll();
         QVERIFY(bytes.contains(url().toUtf8()));
         QVERIFY(!bytes.contains("guest"));
+        const Ended again = run({QStringLiteral("--headless"), file});
+        QVERIFY2(again.status == 0, qPrintable(again.errors));
     }
 
     void aWrongPasswordIsOneLineThatDoesNotShowIt()

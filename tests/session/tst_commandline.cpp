@@ -121,6 +121,8 @@ private Q_SLOTS:
         add("--fail-rate nan%", {"--fail-rate", "'nan%'", "0% to 100%"});
         add("--seed -1", {"--seed", "'-1'", "0 to 2147483647"});
         add("--sequential later", {"--sequential", "'later'", "after, alongside or off"});
+        add("--broker http://me:secret@host",
+            {"--broker", "'http://me:…@host'", "amqp://user@host:5672/vhost"});
         add("--export timing.gif",
             {"--export", "'timing.gif'", ".md, timings.csv, ", ".csv, .json or .json.gz"});
         add("--export timing", {"--export", "'timing'", ".png, .svg, .pdf"});
@@ -189,10 +191,10 @@ private Q_SLOTS:
     void everyOptionIsInTheHelp()
     {
         for (const char* option :
-             {"--jobs",     "--workers",   "--capacity", "--duration",   "--work", "--cpu-share",
-              "--retries",  "--fail-rate", "--seed",     "--sequential", "--run",  "--headless",
-              "--quiet",    "--export",    "--follow",   "--watch",      "--help", "--version",
-              "--simulate", "--measure",   "--repeat"})
+             {"--jobs",    "--workers",   "--capacity", "--duration",   "--work",   "--cpu-share",
+              "--retries", "--fail-rate", "--seed",     "--sequential", "--run",    "--headless",
+              "--quiet",   "--export",    "--follow",   "--watch",      "--broker", "--help",
+              "--version", "--simulate",  "--measure",  "--repeat"})
             QVERIFY2(helpText().contains(QLatin1String(option)), option);
     }
 };

@@ -27,9 +27,11 @@ void RemoteLanes::begin(qint64 beganNs)
     m_beganNs = beganNs;
     m_lastNs = beganNs;
     for (int number = 1; number <= count(); ++number) {
-        // The first lane is there whenever a run begins.
-        if (std::exchange(of(WorkerId{number}).isPresent, false) || number == 1)
-            come(WorkerId{number}, beganNs);
+        // Some may have gone to another run already.
+        const bool stays = std::exchange(of(WorkerId{number}).isPresent, false);
+        come(WorkerId{number}, beganNs);
+        if (!stays)
+            go(WorkerId{number}, beganNs);
     }
 }
 
@@ -130,10 +132,8 @@ void RemoteLanes::take(quint64 agent, const AttemptEvent& told, const TimeBase& 
         come(*number, timeNs);
         break;
     case EventKind::WorkerWent:
-        if (lane.isPresent && !lane.job) {
-            lane.events.send(Event{stampOn(lane, timeNs), {}, *number, EventKind::WorkerWent, {}});
-            lane.isPresent = false;
-        }
+        if (!lane.job)
+            go(*number, timeNs);
         break;
     case EventKind::Started:
         start(*number, event.job, timeNs);
@@ -169,6 +169,13 @@ void RemoteLanes::come(WorkerId number, qint64 timeNs)
     const qint64 stamp = stampOn(lane, timeNs);
     if (number.number > 1 || stamp > *m_beganNs)
         lane.events.send(Event{stamp, {}, number, EventKind::WorkerCame, {}});
+}
+
+void RemoteLanes::go(WorkerId number, qint64 timeNs)
+{
+    Lane& lane = of(number);
+    if (std::exchange(lane.isPresent, false))
+        lane.events.send(Event{stampOn(lane, timeNs), {}, number, EventKind::WorkerWent, {}});
 }
 
 void RemoteLanes::start(WorkerId number, JobId job, qint64 timeNs)
@@ -239,14 +246,12 @@ void RemoteLanes::failOn(WorkerId number, JobId job, qint64 timeNs, const QStrin
 void RemoteLanes::agentWent(quint64 agent, qint64 timeNs)
 {
     for (const WorkerId number : lanesOf(agent)) {
-        Lane& lane = of(number);
         if (!m_beganNs) {
+            of(number).isPresent = false;
             continue;
         }
         endAttempt(number, timeNs, JobStatus::Retried, RemoteTr::tr("its worker was lost"));
-        if (lane.isPresent)
-            lane.events.send(Event{stampOn(lane, timeNs), {}, number, EventKind::WorkerWent, {}});
-        lane.isPresent = false;
+        go(number, timeNs);
     }
 }
 

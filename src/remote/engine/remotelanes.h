@@ -86,6 +86,7 @@ private:
     bool isNew(Lane& lane, quint64 count);
     qint64 stampOn(Lane& lane, qint64 timeNs);
     void come(WorkerId lane, qint64 timeNs);
+    void go(WorkerId lane, qint64 timeNs);
     void start(WorkerId lane, JobId job, qint64 timeNs);
     void finish(WorkerId lane, qint64 timeNs, JobStatus status, EventDetails details);
     void hold(WorkerId lane, qint64 timeNs, bool isHeld);
