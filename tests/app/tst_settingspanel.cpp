@@ -7,7 +7,6 @@
 #include "fixtures/folder.h"
 
 #include <QAction>
-#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
