@@ -138,10 +138,6 @@ int main(int argc, char** argv)
     s_benchStartNs = BenchStart::takeFrom(arguments);
 #endif
 
-    // Others may look at the arguments of a process.
-    for (int i = 1; i < argc; ++i)
-        hidePassword(argv[i]);
-
     if (arguments.value(1) == QLatin1String("worker"))
         return runWorker(arguments.mid(2), argc, argv);
 
