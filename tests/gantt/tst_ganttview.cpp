@@ -14,6 +14,7 @@
 #include <QWheelEvent>
 
 #include <random>
+#include <utility>
 
 namespace {
 
@@ -465,9 +466,18 @@ private Q_SLOTS:
                 record1(EventKind::Queued, job, 0);
             std::vector<int> running(4, 0);
             int next = 1;
+            bool isGone = false; // the third worker, for a while
             for (int frame = 0; frame < 40; ++frame) {
+                if (frame % 10 == 9) {
+                    if (!isGone && running[2])
+                        record1(EventKind::Finished, std::exchange(running[2], 0), 3);
+                    record1(isGone ? EventKind::WorkerCame : EventKind::WorkerWent, 0, 3);
+                    isGone = !isGone;
+                }
                 for (int event = 0; event < 10; ++event) {
                     const auto worker = random() % 4;
+                    if (worker == 2 && isGone)
+                        continue;
                     // One worker has long jobs that fail: then their bars change as a whole.
                     const bool isLong = worker == 3 || rowsBy == RowsBy::Job;
                     if (running[worker] && isLong && random() % 30 != 0)

@@ -324,13 +324,15 @@ void SettingsPanel::showForecast()
     const Estimate& estimate = forecast.estimate;
     const bool known = estimate.known && !forecast.pending;
     const QString unknown = forecast.pending ? QStringLiteral("…") : QStringLiteral("–");
-    const auto show = [&](QLabel* label, const QString& text) {
-        label->setText(known ? text : unknown);
+    const auto show = [&](QLabel* label, const QString& text, bool isSaid) {
+        label->setText(isSaid ? text : unknown);
     };
-    show(m_ui->idealValue, readableDuration(estimate.ideal));
-    show(m_ui->sequentialValue, readableDuration(estimate.sequential));
-    show(m_ui->speedUpValue, ratioText(estimate.mostSpeedUp));
-    show(m_ui->totalValue, readableDuration(totalTime(estimate, m_settings.baseline.when)));
+    // Nobody knows how many workers agents have.
+    const bool here = known && !m_settings.pool.areElsewhere();
+    show(m_ui->idealValue, readableDuration(estimate.ideal), here);
+    show(m_ui->sequentialValue, readableDuration(estimate.sequential), known);
+    show(m_ui->speedUpValue, ratioText(estimate.mostSpeedUp), here);
+    show(m_ui->totalValue, readableDuration(totalTime(estimate, m_settings.baseline.when)), here);
 
     const QString words = forecastWords(forecast, m_settings);
     m_ui->inputWords->setText(visibleLines(words));

@@ -140,10 +140,29 @@ void ChartPainter::reduce(ChartPictures& pictures, ColumnRange columns) const
 
 ChartPainter::Look ChartPainter::lookNow() const
 {
-    Look look{legend(), {}};
+    Look look{legend(), {}, {}};
     for (const ChartPart& part : m_content.parts)
         look.inColumns.push_back(Stretches(m_grid, part.usualNs).areColumnsAsARule());
+    for (std::size_t part = 0; part < m_content.parts.size(); ++part)
+        look.comings.push_back(comings(part));
     return look;
+}
+
+std::size_t ChartPainter::comings(std::size_t index) const
+{
+    const ChartPart& part = m_content.parts[index];
+    if (!part.timeline || part.rowsBy != RowsBy::Worker)
+        return 0;
+    std::size_t count = 0;
+    const ChartLayout::Rows rows = m_layout.rowsInSight(index, m_scroll);
+    for (int row = rows.first; row <= std::min(rows.last, part.timeline->laneCount() - 1); ++row) {
+        const Lane& lane = part.timeline->lane(row);
+        if (!lane.comesOrGoes())
+            continue;
+        for (const Lane::Presence& presence : lane.presences())
+            count += presence.toNs ? 2 : 1;
+    }
+    return count;
 }
 
 Legend ChartPainter::legend() const

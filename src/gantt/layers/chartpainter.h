@@ -32,6 +32,9 @@ public:
     {
         Legend legend;               // what the colours in sight mean
         std::vector<bool> inColumns; // each part, as a rule
+        // Of each part's rows in sight, how often a worker has come or gone: where it is not there,
+        // its row has no ground, in the time to come either.
+        std::vector<std::size_t> comings;
         bool operator==(const Look&) const = default;
     };
     const Look& look() const { return m_look; }
@@ -41,6 +44,7 @@ public:
 private:
     void reduce(ChartPictures& pictures, ColumnRange columns) const;
     Look lookNow() const;
+    std::size_t comings(std::size_t part) const;
     Legend legend() const;
     bool anySimulated() const;
     // Whether a lane in sight shows columns in the time that is in view.
