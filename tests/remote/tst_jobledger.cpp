@@ -63,6 +63,14 @@ private Q_SLOTS:
         QCOMPARE(ledger.lose(JobId{1}), 2);
     }
 
+    void whatIsNeitherOverNorInHandIsMissing()
+    {
+        JobLedger ledger(3);
+        ledger.end(JobId{1}, JobStatus::Finished);
+        ledger.begin(JobId{2}, WorkerId{1});
+        QVERIFY(ledger.missing() == std::vector{JobId{3}});
+    }
+
     void theSampleWithTheLeastDelaySaysTheClock()
     {
         ClockOffset clock;

@@ -376,9 +376,10 @@ void AgentCrew::publishResult(WorkerSlot& slot)
     if (result.events.back().event.status == JobStatus::Finished)
         result.value = resultOf(result.job).value;
     slot.job->told = slot.job->events.size();
-    slot.job->resultNumber =
-        m_connection->publish({}, brokernames::resultsOf(slot.run->id), messages::encoded(result),
-                              {.isPersistent = true}, kAnswered);
+    // Not persistent: its confirmation would wait for the broker's disk, each time. A result that
+    // is lost with the broker is missed by the run, which sends the job again.
+    slot.job->resultNumber = m_connection->publish({}, brokernames::resultsOf(slot.run->id),
+                                                   messages::encoded(result), {}, kAnswered);
     if (slot.job->resultNumber)
         m_unconfirmed.emplace(slot.job->resultNumber, &slot);
 }

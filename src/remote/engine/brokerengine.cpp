@@ -23,6 +23,8 @@ constexpr qint32 kLeaseMs = 10'000;
 // After the first agent others have so long to come before the run begins.
 constexpr qint64 kSettlingNs = 200 * kMs;
 constexpr std::chrono::milliseconds kGathering(5);
+// Where no worker has a job for so long, though there are some, jobs may be lost.
+constexpr qint64 kQuietNs = 3'000 * kMs;
 constexpr qint64 kStoppingNs = 2'000 * kMs;
 
 } // namespace
@@ -66,6 +68,7 @@ RunOutcome BrokerEngine::run(std::stop_token stop)
     const qint64 beganNs = monotonicNs();
     m_runEvents.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
     m_hasBegun = true;
+    m_quietSinceNs = beganNs;
     m_lanes.begin(beganNs);
     m_sender.begin(beganNs);
     carryOut(stop);
@@ -164,6 +167,7 @@ void BrokerEngine::carryOut(const std::stop_token& stop)
         }
         executeCommands();
         lookAfterAgents();
+        lookForLostJobs();
         m_sender.send(*m_connection, kJobs, m_ledger.begun(), monotonicNs());
         receive(timeToNext());
     }
@@ -266,6 +270,25 @@ void BrokerEngine::lookAfterAgents()
         offer();
     for (const quint64 agent : m_watch.lookAround(nowNs))
         agentWent(agent);
+}
+
+// A result may be lost with the broker after its job was acknowledged, and a queue with its data.
+// What is sent again is begun only where nobody has it, so that a job that is not lost is not done
+// twice.
+void BrokerEngine::lookForLostJobs()
+{
+    const qint64 nowNs = monotonicNs();
+    const bool isQuiet = m_sender.isDone() && !m_lanes.isAnyBusy() && !m_custody.isAnyWaiting() &&
+                         !m_isPaused && m_agents.serving() > 0;
+    if (!isQuiet)
+        m_quietSinceNs = nowNs;
+    if (nowNs < m_quietSinceNs + kQuietNs)
+        return;
+    m_quietSinceNs = nowNs;
+    const auto ready = m_connection->countMessages(brokernames::jobsOf(m_run));
+    const auto* const count = std::get_if<qint64>(&ready);
+    if (count && *count == 0)
+        m_sender.sendAgain(m_ledger.missing());
 }
 
 void BrokerEngine::agentWent(quint64 id)
@@ -403,8 +426,8 @@ void BrokerEngine::takeResult(const ResultMessage& result)
         m_stranger = RemoteTr::tr("a result is of no job of the run");
         return;
     }
-    const qint64 nowNs = monotonicNs();
-    m_agents.heard(result.agent, nowNs);
+    m_quietSinceNs = monotonicNs();
+    m_agents.heard(result.agent, m_quietSinceNs);
     const JobStatus status = result.events.back().event.status;
     const bool isFirst = m_ledger.end(result.job, status);
     if (isFirst && status == JobStatus::Finished)

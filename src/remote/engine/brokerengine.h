@@ -68,6 +68,7 @@ private:
 
     void agentWent(quint64 agent);
     void lookAfterAgents();
+    void lookForLostJobs();
     void offer();
     void acknowledge();
     std::chrono::nanoseconds timeToNext() const;
@@ -91,7 +92,8 @@ private:
     std::optional<quint64> m_toAcknowledge; // results, up to that
     GrowingPause m_pause;
     qint64 m_offeredNs = 0;
-    qint64 m_endNs = 0; // when all jobs were over
+    qint64 m_quietSinceNs = 0; // when something of a job was last heard
+    qint64 m_endNs = 0;        // when all jobs were over
     qint64 m_awayNs = 0;
     bool m_hasBegun = false;
     bool m_isPaused = false;

@@ -32,6 +32,7 @@ public:
     // The agent is gone: so are its workers, and what they had in hand.
     void agentWent(quint64 agent);
 
+    bool isAnyWaiting() const { return !m_claims.empty(); }
     // Attempts that lost their worker.
     int lost() const { return m_lost; }
 

@@ -29,6 +29,17 @@ bool JobLedger::end(JobId job, JobStatus status)
     return true;
 }
 
+std::vector<JobId> JobLedger::missing() const
+{
+    std::vector<JobId> jobs;
+    for (std::size_t i = 0; i < m_jobs.size(); ++i) {
+        const JobId job{qint32(i + 1)};
+        if (!isOver(job) && !laneOf(job))
+            jobs.push_back(job);
+    }
+    return jobs;
+}
+
 int JobLedger::begin(JobId job, WorkerId lane)
 {
     m_lanes[job.number] = lane;

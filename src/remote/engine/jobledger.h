@@ -37,6 +37,8 @@ public:
     bool end(JobId job, JobStatus status);
     int over() const { return m_over; }
     bool areAllOver() const { return std::size_t(m_over) == m_jobs.size(); }
+    // Those that are not over and go on nowhere.
+    std::vector<JobId> missing() const;
     JobTally tally() const { return m_tally; }
 
     // --- Attempts

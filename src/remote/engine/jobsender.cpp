@@ -168,6 +168,14 @@ void JobSender::disconnected()
     m_againNs = 0;
 }
 
+void JobSender::sendAgain(const std::vector<JobId>& jobs)
+{
+    for (const JobId job : jobs) {
+        m_again.insert(job.number);
+        m_mayBeThere.insert(job.number);
+    }
+}
+
 void JobSender::stop(qint64 nowNs)
 {
     m_isStopped = true;

@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <vector>
 
 // Used by one thread. A job's queued event is signalled before the job is published. One that the
 // queue refuses, as it is full, is published again: until it is taken its sender is blocked, and
@@ -36,6 +37,10 @@ public:
     void takeAnswer(const PublishAnswer& answer, qint64 nowNs);
     // The connection is gone: what was not answered will be sent again, and may be there twice.
     void disconnected();
+    // Jobs that were sent and seem to be nowhere: they are sent again, and may be there twice.
+    void sendAgain(const std::vector<JobId>& jobs);
+    // Nothing is left to send, and nothing on its way.
+    bool isDone() const { return m_queued == m_jobs && m_again.empty() && m_onTheWay.empty(); }
     // No more are sent; nobody waits any longer.
     void stop(qint64 nowNs);
 
