@@ -282,6 +282,7 @@ private Q_SLOTS:
         auto insight = std::make_shared<Insight>(*fixtures::someInsight());
         insight->model.failed.clear();
         insight->model.costs.resize(1);
+        insight->longestJob = insight->model.longestJob();
         panel.showInsight(insight);
         QVERIFY(in<QCheckBox>(panel, "withoutFailures")->isHidden());
         QVERIFY(!in<QComboBox>(panel, "longest")->isEnabled());
