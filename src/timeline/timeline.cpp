@@ -80,7 +80,7 @@ void Timeline::followClock(qint64 timeNs)
 void Timeline::bring(WorkerId worker, qint64 timeNs)
 {
     const int before = laneCount();
-    const bool fromTheBeginning = timeNs == 0;
+    const bool fromTheBeginning = timeNs == 0 && worker.number > before;
     for (int count = before; count < worker.number; ++count)
         m_lanes[std::size_t(count)] = std::make_unique<Lane>(fromTheBeginning);
     if (!fromTheBeginning)
