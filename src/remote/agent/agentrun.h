@@ -32,10 +32,10 @@ public:
 private:
     struct OnWorker
     {
-        OnWorker(WorkerId worker, const Workload& work, int retries, RunEvents& events,
+        OnWorker(WorkerId worker, const Workload& work, int retries, RunEvents& ofRun,
                  std::stop_token stop)
-            : runner(worker, work, retries, events.ofWorker(worker), std::move(stop))
-            , events(events.ofWorker(worker))
+            : runner(worker, work, retries, ofRun.ofWorker(worker), std::move(stop))
+            , events(ofRun.ofWorker(worker))
         {
         }
         JobRunner runner;
