@@ -10,6 +10,7 @@
 #include <QFileInfo>
 
 #include <new>
+#include <optional>
 
 using std::chrono::nanoseconds;
 
@@ -34,6 +35,8 @@ public:
 
     std::variant<PlannedRun, InputProblem> plan()
     {
+        if (auto problem = problemElsewhere())
+            return std::move(*problem);
         switch (m_settings.jobs.work) {
         case WorkKind::Hash:
             return planFiles();
@@ -48,6 +51,19 @@ public:
     }
 
 private:
+    // What agents cannot do.
+    std::optional<InputProblem> problemElsewhere() const
+    {
+        const PoolSettings& pool = m_settings.pool;
+        if (pool.areElsewhere() && pool.resultsCapacity)
+            return InputProblem{PlanTr::tr("The results of agents have no capacity of their own"),
+                                QStringLiteral("results-capacity")};
+        if (pool.areElsewhere() && pool.readTime.count() > 0)
+            return InputProblem{PlanTr::tr("The results of agents are read at once"),
+                                QStringLiteral("read-time")};
+        return std::nullopt;
+    }
+
     PlannedRun planned(JobDurations durations, JobInputs inputs = {}) const
     {
         const Estimate estimate = estimateOf(m_settings, durations, m_stop);

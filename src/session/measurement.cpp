@@ -59,6 +59,13 @@ std::shared_ptr<const RunRecord> Measurement::current() const
 
 void Measurement::begin()
 {
+    if (m_request.settings.pool.areElsewhere()) {
+        end({MeasureEnd::Reason::Refused,
+             tr("agents at a broker have as many workers as they have: only runs on this machine "
+                "are measured with other numbers"),
+             ExitStatus::kUsage, QStringLiteral("broker")});
+        return;
+    }
     const QString pipe = pipeReadBy(m_request.settings);
     if (pipe.isEmpty()) {
         next();

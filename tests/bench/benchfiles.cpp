@@ -102,8 +102,16 @@ std::shared_ptr<const RunRecord> open(const QString& path)
     return std::get<OpenedRun>(opened).record;
 }
 
-// Reads and writes the same text with Qt's JSON.
-void comparePeer(const QString& path)
+constexpr char kRun[] = "1,000,000 spans as a file: ";
+
+void tell(Report& report, const QString& what, double measured, const char* unit,
+          std::optional<Target> target = {}, const QString& beside = {})
+{
+    report.add({QLatin1String(kRun) + what, measured, QLatin1String(unit), target, beside});
+}
+
+// The peer: reads and writes the same text with Qt's JSON.
+QString besideQtJson(const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -113,23 +121,12 @@ void comparePeer(const QString& path)
     double ms = 0;
     const double readMiB = mostMemoryMiB(
         [&] { ms = millisecondsOf([&] { document = QJsonDocument::fromJson(json); }); });
-    std::printf("  QJsonDocument reads it         %8.0f ms, %6.0f MiB more\n", ms, readMiB);
     const double writeMs = millisecondsOf([&] { document.toJson(QJsonDocument::Compact); });
-    std::printf("  QJsonDocument writes it        %8.0f ms\n", writeMs);
+    return QStringLiteral("QJsonDocument reads it in %1 ms, %2 MiB more, writes it in %3 ms")
+        .arg(figureText(ms), figureText(readMiB), figureText(writeMs));
 }
 
-enum class Target { AtMost, AtLeast };
-
-// A figure beside what it has to be.
-void tell(const char* what, double measured, const char* unit, double limit,
-          Target target = Target::AtMost)
-{
-    const bool isMet = target == Target::AtMost ? measured <= limit : measured >= limit;
-    std::printf("  %-48s %8.1f %-4s   target %s %g, %s\n", what, measured, unit,
-                target == Target::AtMost ? "at most" : "at least", limit, isMet ? "met" : "missed");
-}
-
-void measureStalls(const QString& path, const QString& again)
+void measureStalls(Report& report, const QString& path, const QString& again)
 {
     std::vector<double> opening;
     std::vector<double> saving;
@@ -153,11 +150,17 @@ void measureStalls(const QString& path, const QString& again)
         saving.push_back(longestStallMs([&saved] { return saved; }));
         window.closeUnasked();
     }
-    tell("longest stall of the event loop, window opens it", median(opening), "ms", 33);
-    tell("the same, window saves it", median(saving), "ms", 33);
+    const auto stall = [&](const char* what, const std::vector<double>& stalls) {
+        tell(report,
+             QStringLiteral("longest stall while the window %1 it").arg(QLatin1String(what)),
+             median(stalls), "ms", Target::atMost(33));
+    };
+    stall("opens", opening);
+    stall("saves", saving);
 }
 
-void measureSavedRun(const RunRecord& record, const QString& plain, const QString& packed)
+double measureSavedRun(Report& report, const RunRecord& record, const QString& plain,
+                       const QString& packed)
 {
     const double saveMs =
         medianOf(kRuns, [&] { return millisecondsOf([&] { save(record, plain); }); });
@@ -172,30 +175,36 @@ void measureSavedRun(const RunRecord& record, const QString& plain, const QStrin
                 "as gzip\n",
                 kRuns, double(QFileInfo(plain).size()) / 1e6,
                 double(QFileInfo(packed).size()) / 1e6);
-    tell("save", saveMs, "ms", 400);
-    tell("memory for it", saveMiB, "MiB", 64);
-    tell("save as gzip", packMs, "ms", 2500);
-    tell("open", openMs, "ms", 500);
-    tell("memory for it, beyond the timeline", openMiB - double(opened->bytes()) / (1 << 20), "MiB",
-         64);
-    std::printf("  open the gzip                  %8.0f ms\n", unpackMs);
+    tell(report, QStringLiteral("save"), saveMs, "ms", Target::atMost(400));
+    tell(report, QStringLiteral("memory to save it"), saveMiB, "MiB", Target::atMost(64));
+    tell(report, QStringLiteral("save as gzip"), packMs, "ms", Target::atMost(2500));
+    tell(report, QStringLiteral("open"), openMs, "ms", Target::atMost(500), besideQtJson(plain));
+    tell(report, QStringLiteral("memory to open it, beyond the timeline"),
+         openMiB - double(opened->bytes()) / (1 << 20), "MiB", Target::atMost(64));
+    tell(report, QStringLiteral("open the gzip"), unpackMs, "ms");
+    return openMs;
 }
 
-void measureTable(const RunRecord& record, const QString& table)
+void measureTable(Report& report, const RunRecord& record, const QString& table)
 {
-    std::printf("  write the table of the jobs    %8.0f ms\n", medianOf(kRuns, [&] {
-                    return millisecondsOf([&] { writeJobTable(record, table); });
-                }));
-    std::printf("  open that table                %8.0f ms\n",
-                medianOf(kRuns, [&] { return millisecondsOf([&] { open(table); }); }));
+    tell(report, QStringLiteral("write the table of the jobs"),
+         medianOf(kRuns, [&] { return millisecondsOf([&] { writeJobTable(record, table); }); }),
+         "ms");
+    tell(report, QStringLiteral("open that table"),
+         medianOf(kRuns, [&] { return millisecondsOf([&] { open(table); }); }), "ms");
 }
 
-void measureTenfold(const QString& path)
+void measureTenfold(Report& report, const QString& path, double openMs)
 {
     const auto record = largeRun(10 * kMillion);
     std::printf("\nA run of 10,000,000 spans (once)\n");
-    tell("save", millisecondsOf([&] { save(*record, path); }), "ms", 4000);
-    tell("open", millisecondsOf([&] { open(path); }), "ms", 5000);
+    const double saveMs = millisecondsOf([&] { save(*record, path); });
+    const double tenfoldMs = millisecondsOf([&] { open(path); });
+    report.add({QStringLiteral("10,000,000 spans as a file: save"), saveMs, QStringLiteral("ms"),
+                Target::atMost(4000)});
+    report.add({QStringLiteral("10,000,000 spans as a file: open ÷ 1,000,000"), tenfoldMs / openMs,
+                QStringLiteral("×"), Target::atMost(10),
+                QStringLiteral("%1 and %2 ms").arg(figureText(tenfoldMs), figureText(openMs))});
 }
 
 // A trace as other tools write them: 24 threads, a fourth of the spans as pairs of begin and end,
@@ -246,7 +255,7 @@ void writeTraceOfOthers(const QString& path, qint64 bytes)
     file.write("\n]}\n");
 }
 
-void measureTraceOfOthers(const QString& path)
+void measureTraceOfOthers(Report& report, const QString& path)
 {
     writeTraceOfOthers(path, 100'000'000);
     const double megabytes = double(QFileInfo(path).size()) / 1e6;
@@ -255,23 +264,24 @@ void measureTraceOfOthers(const QString& path)
         kRuns, [&] { return millisecondsOf([&] { spans = open(path)->pool().finishedCount(); }); });
     std::printf("\nA trace of others of %zu spans in 24 threads, %.0f MB (median of %d)\n", spans,
                 megabytes, kRuns);
-    tell("open", megabytes / ms * 1e3, "MB/s", 150, Target::AtLeast);
+    report.add({QStringLiteral("a trace of others: open"), megabytes / ms * 1e3,
+                QStringLiteral("MB/s"), Target::atLeast(150)});
 }
 
 } // namespace
 
-void benchFiles(Report& /*report*/)
+void benchFiles(Report& report)
 {
     const QTemporaryDir folder;
     const QString plain = folder.filePath(QStringLiteral("run.json"));
     const QString packed = folder.filePath(QStringLiteral("run.json.gz"));
+    double openMs = 0;
     {
         const auto record = largeRun(kMillion);
-        measureSavedRun(*record, plain, packed);
-        measureTable(*record, folder.filePath(QStringLiteral("jobs.csv")));
+        openMs = measureSavedRun(report, *record, plain, packed);
+        measureTable(report, *record, folder.filePath(QStringLiteral("jobs.csv")));
     }
-    comparePeer(plain);
-    measureStalls(plain, packed);
-    measureTraceOfOthers(folder.filePath(QStringLiteral("others.json")));
-    measureTenfold(folder.filePath(QStringLiteral("tenfold.json")));
+    measureStalls(report, plain, packed);
+    measureTraceOfOthers(report, folder.filePath(QStringLiteral("others.json")));
+    measureTenfold(report, folder.filePath(QStringLiteral("tenfold.json")), openMs);
 }

@@ -456,6 +456,22 @@ private Q_SLOTS:
         QVERIFY(problemOf(running("echo {}")).contains(QLatin1String("--input")));
     }
 
+    void whatAgentsCannotDoIsRefusedByItsField()
+    {
+        RunSettings settings;
+        settings.pool.resultsCapacity = 3;
+        settings.pool.readTime = std::chrono::milliseconds(1);
+        QVERIFY(std::holds_alternative<PlannedRun>(planRun(settings)));
+        settings.pool.broker = QStringLiteral("amqp://there");
+        auto refused = planRun(settings);
+        QCOMPARE(std::get<InputProblem>(refused).field, QStringLiteral("results-capacity"));
+        settings.pool.resultsCapacity.reset();
+        refused = planRun(settings);
+        QCOMPARE(std::get<InputProblem>(refused).field, QStringLiteral("read-time"));
+        settings.pool.readTime = std::chrono::nanoseconds(0);
+        QVERIFY(std::holds_alternative<PlannedRun>(planRun(settings)));
+    }
+
     void withoutAPlaceholderEachJobRunsTheSameAndThatIsSaid()
     {
         const Folder folder;

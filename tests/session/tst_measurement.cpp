@@ -269,6 +269,18 @@ private Q_SLOTS:
         QVERIFY(measured.runs.empty());
     }
 
+    void runsOnAgentsAreNotMeasuredAsTheyHaveAsManyWorkersAsTheyHave()
+    {
+        RunSettings settings = shortJobs(1);
+        settings.pool.broker = QStringLiteral("amqp://there");
+        Measured measured({settings, MeasurePlan({1}), 1});
+        const MeasureEnd end = measured.wait();
+        QVERIFY(end.reason == Reason::Refused);
+        QCOMPARE(end.field, QStringLiteral("broker"));
+        QCOMPARE(end.status, ExitStatus::kUsage);
+        QVERIFY(measured.runs.empty());
+    }
+
     void whatCanBeReadOnlyOnceIsRefused()
     {
         const QTemporaryDir folder;

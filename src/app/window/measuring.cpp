@@ -59,6 +59,9 @@ void Measuring::updateMeasurable()
                           : m_isBlocked ? tr("A run goes on: measure when it is over.")
                           : !m_record->origin.isOurs()
                               ? tr("What others recorded cannot be run again here.")
+                          : m_record->settings.pool.areElsewhere()
+                              ? tr("Agents have as many workers as they have: only runs on this "
+                                   "machine are measured.")
                               : QString());
 }
 

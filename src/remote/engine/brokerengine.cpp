@@ -54,9 +54,8 @@ BrokerEngine::BrokerEngine(const PlannedRun& plan, BrokerAddress address, RunEve
 RunOutcome BrokerEngine::run(std::stop_token stop)
 {
     const std::stop_callback wakes(stop, [this] { m_waker.wake(); });
-    if (auto problem = connect())
-        return RunOutcome::failed(OutcomeCode::Broker, problem->message);
-    if (!gatherAgents(stop)) {
+    m_problem = connect(stop);
+    if (m_problem || !gatherAgents(stop)) {
         endAll(true);
         if (stop.stop_requested()) {
             RunOutcome outcome;
@@ -85,9 +84,12 @@ RunOutcome BrokerEngine::run(std::stop_token stop)
 
 // --- The connection
 
-std::optional<Problem> BrokerEngine::connect()
+std::optional<Problem> BrokerEngine::connect(const std::stop_token& stop)
 {
-    auto opened = BrokerConnection::open(m_address, RemoteTr::tr("Poolscope run"), m_waker, {});
+    std::stop_source ending;
+    const std::stop_callback ends(stop, [&ending] { ending.request_stop(); });
+    auto opened = BrokerConnection::open(m_address, RemoteTr::tr("Poolscope run"), m_waker,
+                                         ending.get_token());
     if (const auto* problem = std::get_if<Problem>(&opened))
         return *problem;
     m_connection = std::move(std::get<std::unique_ptr<BrokerConnection>>(opened));
@@ -108,7 +110,7 @@ void BrokerEngine::reconnect(const std::stop_token& stop)
     m_sender.disconnected();
     m_pause.reset();
     while (!stop.stop_requested()) {
-        const auto problem = connect();
+        const auto problem = connect(stop);
         if (!problem)
             break;
         if (monotonicNs() - awaySinceNs > std::chrono::nanoseconds(kMostAway).count()) {

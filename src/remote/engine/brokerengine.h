@@ -49,7 +49,8 @@ public:
     static constexpr std::chrono::minutes kMostAway{5};
 
 private:
-    std::optional<Problem> connect();
+    // A stop ends that, but not the connection that comes of it: agents are told.
+    std::optional<Problem> connect(const std::stop_token& stop);
     bool gatherAgents(const std::stop_token& stop);
     void carryOut(const std::stop_token& stop);
     void reconnect(const std::stop_token& stop);
