@@ -122,6 +122,8 @@ private Q_SLOTS:
         QVERIFY(!bytes.contains("guest"));
         const Ended again = run({QStringLiteral("--headless"), file});
         QVERIFY2(again.status == 0, qPrintable(again.errors));
+        // How many workers agents bring is not known before: there is no ideal to be above.
+        QVERIFY(bytes.contains("\"known\":false"));
     }
 
     void aWrongPasswordIsOneLineThatDoesNotShowIt()

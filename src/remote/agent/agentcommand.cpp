@@ -65,6 +65,15 @@ private:
     FunctionThread m_thread;
 };
 
+// Qt names the program's file alone.
+QString helpOf(const QCommandLineParser& parser)
+{
+    QString help = parser.helpText();
+    help.replace(0, help.indexOf(u'\n'),
+                 RemoteTr::tr("Usage: poolscope worker --broker URL [options]"));
+    return help;
+}
+
 AgentResult usage(const QString& text)
 {
     return {AgentEnd::Usage, 0, text};
@@ -100,7 +109,7 @@ AgentResult runAgent(const QStringList& options, const std::function<void(const 
     if (!parser.parse(QStringList{QStringLiteral("poolscope worker")} + options))
         return usage(visibleText(parser.errorText()));
     if (parser.isSet(help))
-        return {AgentEnd::Help, 0, parser.helpText()};
+        return {AgentEnd::Help, 0, helpOf(parser)};
     if (!parser.positionalArguments().isEmpty())
         return usage(RemoteTr::tr("'%1' is no option")
                          .arg(visibleExcerpt(parser.positionalArguments().constFirst())));
