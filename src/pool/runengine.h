@@ -2,6 +2,7 @@
 #pragma once
 
 #include "channel/channel.h"
+#include "pool/hostclock.h"
 #include "pool/poolcommand.h"
 #include "pool/runevents.h"
 #include "pool/runoutcome.h"
@@ -10,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <vector>
 
 class Workload;
 struct PlannedRun;
@@ -24,6 +26,10 @@ public:
     // ends the jobs in hand and leaves the rest. What keeps the run from being carried out is said
     // in the outcome: no exception of the jobs leaves it. Called once, from any thread.
     virtual RunOutcome run(std::stop_token stop) = 0;
+
+    // By which clocks its lanes were told; none for those that were told by that of the run. After
+    // run().
+    virtual std::vector<HostClock> clocks() const { return {}; }
 };
 
 // The engine for one part of a run in this process: the pool, or the jobs one after another. It

@@ -114,7 +114,8 @@ std::optional<ByteSource::What> CelerySource::listen()
     if (const auto* refused = std::get_if<Problem>(&isThere))
         problem = *refused;
     else if (!std::get<bool>(isThere)) {
-        tell(RemoteTr::tr("no Celery with events has been at this broker yet: waiting for one"));
+        m_news.tell(
+            RemoteTr::tr("no Celery with events has been at this broker yet: waiting for one"));
         m_tryAgainNs = monotonicNs() + kLookAgainNs;
         return std::nullopt;
     }
@@ -139,7 +140,7 @@ std::optional<ByteSource::What> CelerySource::listen()
     m_awaySince.clear();
     m_isListening = m_hasListened = true;
     m_pause.reset();
-    tell({});
+    m_news.tell({});
     return std::nullopt;
 }
 
@@ -202,20 +203,13 @@ void CelerySource::lose(const QString& why)
         return;
     if (m_awaySince.isEmpty())
         m_awaySince = timeNow();
-    tell(RemoteTr::tr("no connection since %1: %2").arg(m_awaySince, why));
+    m_news.tell(RemoteTr::tr("no connection since %1: %2").arg(m_awaySince, why));
     m_tryAgainNs = monotonicNs() + std::chrono::nanoseconds(m_pause.next()).count();
 }
 
 void CelerySource::miss(const QString& why)
 {
     m_missed = why;
-}
-
-// Who does not listen hears the newest later.
-void CelerySource::tell(const QString& words)
-{
-    if (m_told != words && m_news.trySend(words) != ChannelOutcome::WouldBlock)
-        m_told = words;
 }
 
 void CelerySource::pause(qint64 untilNs)

@@ -5,6 +5,7 @@
 #include "channel/channel.h"
 #include "plan/settings/brokeraddress.h"
 #include "remote/growingpause.h"
+#include "remote/heldupnews.h"
 #include "remote/waker.h"
 
 #include <QByteArray>
@@ -55,13 +56,12 @@ private:
     void takeMessage(const BrokerMessage& message);
     void lose(const QString& why);
     void miss(const QString& why);
-    void tell(const QString& words);
     void pause(qint64 untilNs);
     std::optional<Problem> declareQueues();
 
     const BrokerAddress m_address;
     const std::stop_token m_stop;
-    const Sender<QString> m_news;
+    HeldUpNews m_news;
     const Waker m_waker;
     const std::stop_callback<Wake> m_onStop;
     std::unique_ptr<BrokerConnection> m_connection;
@@ -73,7 +73,6 @@ private:
     qint64 m_tryAgainNs = 0; // when, monotonic
     GrowingPause m_pause;
     QString m_awaySince; // in words; empty while it is not
-    QString m_told;
     bool m_saysNotJson = true;
     std::string m_bytes;
     QString m_missed; // to be said next

@@ -79,7 +79,7 @@ void RunController::begin(const Planned& planned)
         const auto record = plan.settings.pool.areElsewhere()
                                 ? RunRecord::onAgents(plan, RunOrigin::hereAndNow())
                                 : std::make_shared<RunRecord>(plan, RunOrigin::hereAndNow());
-        m_thread = std::make_unique<RunThread>(record, m_stop);
+        m_thread = std::make_unique<RunThread>(record, m_stop, listenForNews());
         m_record = record;
     } catch (const std::bad_alloc&) {
         refuseForWantOfMemory();
@@ -110,16 +110,23 @@ void RunController::follow(const QString& path)
     }
 }
 
-void RunController::watch(const BrokerAddress& address)
+// For what is held up from now on.
+Sender<QString> RunController::listenForNews()
 {
     constexpr std::size_t kMostNews = 64;
+    m_heldUpBy.clear();
+    const Channel<QString> news(kMostNews);
+    m_news = news.receiver();
+    return news.sender();
+}
+
+void RunController::watch(const BrokerAddress& address)
+{
     if (isRunning() || isPlanning())
         return;
     m_stop = std::stop_source();
     try {
-        const Channel<QString> news(kMostNews);
-        m_news = news.receiver();
-        beginFollowing(std::make_unique<CelerySource>(address, m_stop.get_token(), news.sender()),
+        beginFollowing(std::make_unique<CelerySource>(address, m_stop.get_token(), listenForNews()),
                        celeryLinesDecoder());
     } catch (const std::bad_alloc&) {
         refuseForWantOfMemory();
@@ -129,7 +136,6 @@ void RunController::watch(const BrokerAddress& address)
 void RunController::beginFollowing(std::unique_ptr<ByteSource> source,
                                    std::unique_ptr<LineDecoder> decoder)
 {
-    m_heldUpBy.clear();
     m_follow = std::make_unique<FollowThread>(std::move(source), m_stop, std::move(decoder));
     m_record = m_follow->record();
     connect(m_follow.get(), &QThread::finished, this, &RunController::endFollowing);
@@ -197,5 +203,7 @@ void RunController::endRun()
     m_thread->join();
     m_thread->settle();
     m_thread.reset();
+    m_news.reset();
+    m_heldUpBy.clear();
     Q_EMIT finished();
 }

@@ -53,8 +53,8 @@ public:
     bool isFollowing() const { return m_follow != nullptr; }
     // Why the last one was not read to its end, which is one of its notes; empty where it was.
     const QString& followProblem() const { return m_followProblem; }
-    // What holds up what is watched, in words, such as a connection that was lost; empty where
-    // nothing does.
+    // What holds up what is watched, or a run at a broker, in words, such as a connection that was
+    // lost; empty where nothing does.
     const QString& heldUpBy();
     bool isPaused() const { return m_paused; }
     // What is being recorded, or was last, or is held; nothing before the first run.
@@ -76,6 +76,7 @@ private:
     void onPlanned();
     void begin(const Planned& planned);
     void refuseForWantOfMemory();
+    Sender<QString> listenForNews();
     void endRun();
     void beginFollowing(std::unique_ptr<ByteSource> source,
                         std::unique_ptr<LineDecoder> decoder = {});
@@ -85,7 +86,7 @@ private:
     std::unique_ptr<RunThread> m_thread;
     std::unique_ptr<FollowThread> m_follow;
     QString m_followProblem;
-    std::optional<Receiver<QString>> m_news; // of what is watched
+    std::optional<Receiver<QString>> m_news; // of what is watched, or of a run at a broker
     QString m_heldUpBy;
     std::stop_source m_stop;
     QFutureWatcher<std::shared_ptr<const Planned>> m_planner;

@@ -49,10 +49,11 @@ constexpr std::size_t kCommandCapacity = 4096;
 
 } // namespace
 
-RunThread::RunThread(std::shared_ptr<RunRecord> record, std::stop_source stop)
+RunThread::RunThread(std::shared_ptr<RunRecord> record, std::stop_source stop, Sender<QString> news)
     : m_record(std::move(record))
     , m_stop(std::move(stop))
     , m_stopAtEnd(m_stop)
+    , m_news(std::move(news))
     , m_withoutThread(withoutThread())
     , m_withoutMemory(withoutMemory())
 {
@@ -111,6 +112,8 @@ void RunThread::runPart(const Running& running)
             outcome.readFromDiskBytes = readFromDisk() - readBefore;
             outcome.processCpuNs = std::max<qint64>(0, processCpuNs() - cpuBeforeNs);
         }
+        if (running.part.role == RunRole::Pool)
+            m_clocks = engine->clocks();
         recorder->conclude(outcome);
     } catch (const std::bad_alloc&) {
         timeline.conclude(m_withoutMemory);
@@ -128,9 +131,9 @@ std::unique_ptr<RunEngine> RunThread::engineOf(const Running& running, RunEvents
         m_record->plan, std::get<BrokerAddress>(address), events,
         [lanes = m_record->origin.lanes](const RemoteLaneName& name) {
             lanes.add({SessionTr::tr("%1 · %2").arg(visibleText(name.host)).arg(name.worker),
-                       visibleText(name.host)});
+                       visibleText(name.host), name.clockErrorNs});
         },
-        running.commands);
+        running.commands, m_news);
 }
 
 void RunThread::concludeAsFailed()

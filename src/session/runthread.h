@@ -13,14 +13,16 @@
 #include <chrono>
 #include <memory>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
 class RunThread : public RunningThread
 {
 public:
     // Records into `record`, whose timelines belong to this thread's recorders until it ends.
-    // `stop` ends the run; the recorders request it when they run out of memory.
-    RunThread(std::shared_ptr<RunRecord> record, std::stop_source stop);
+    // `stop` ends the run; the recorders request it when they run out of memory. What holds a run
+    // at a broker up goes into `news`, in words.
+    RunThread(std::shared_ptr<RunRecord> record, std::stop_source stop, Sender<QString> news);
 
     // Any thread: has the parts that go on, and those that are still to come, do it. False when too
     // many commands wait already.
@@ -29,8 +31,8 @@ public:
     // Says in all timelines that nothing was run; for a thread that could not be started.
     void concludeAsFailed();
 
-    // Once it has been joined, on the thread that shows the record: see RunRecord::settleWorkers().
-    void settle() { m_record->settleWorkers(); }
+    // Once it has been joined, on the thread that shows the record: see RunRecord::settleAgents().
+    void settle() { m_record->settleAgents(std::move(m_clocks)); }
 
     // The program ends: stops all runs, those that are followed too, those that come too, and waits
     // for those that go on, but no longer than `most`. Any thread; needs no memory.
@@ -62,9 +64,11 @@ private:
     const std::shared_ptr<RunRecord> m_record;
     const std::stop_source m_stop;
     const StopAtProgramEnd m_stopAtEnd;
+    const Sender<QString> m_news;
     // Made while there is memory for them.
     const RunOutcome m_withoutThread;
     const RunOutcome m_withoutMemory;
+    std::vector<HostClock> m_clocks;        // by which its lanes were told; once it has ended
     std::unique_ptr<const Workload> m_work; // of all parts, while they go on
     std::vector<Running> m_parts;           // in the record's order; it does not grow later
 };

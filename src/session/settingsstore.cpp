@@ -177,7 +177,7 @@ void setExportFolder(const QString& folder)
 
 ChartLook chartLook()
 {
-    return {RowsBy(storedNumber("chart/rowsBy", 0, int(RowsBy::Job), 0)),
+    return {RowsBy(storedNumber("chart/rowsBy", 0, int(RowsBy::Host), 0)),
             ColorBy(storedNumber("chart/colorBy", 0, int(ColorBy::Status), 0))};
 }
 

@@ -8,18 +8,23 @@
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
 struct LaneLabel
 {
-    LaneLabel(QString of, QString on = {}) // NOLINT: most lanes have no more than a name
-        : name(std::move(of)), host(std::move(on))
+    // NOLINTNEXTLINE: most lanes have no more than a name
+    LaneLabel(QString of, QString on = {}, std::optional<qint64> error = {})
+        : name(std::move(of)), host(std::move(on)), clockErrorNs(error)
     {
     }
 
     QString name;
     QString host; // empty where nobody knows, and for workers of this process
+    // How far off its times may be, either way, as far as was known when it came; nothing where it
+    // has the run's clock, or nobody knows.
+    std::optional<qint64> clockErrorNs;
 
     bool operator==(const LaneLabel&) const = default;
 };

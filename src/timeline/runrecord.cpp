@@ -101,10 +101,11 @@ void RunRecord::settle(PlannedRun seen, const QStringList& notes)
     m_grows.store(false, std::memory_order_release);
 }
 
-void RunRecord::settleWorkers()
+void RunRecord::settleAgents(std::vector<HostClock> clocks)
 {
     if (!m_workersCome)
         return;
+    origin.clocks = std::move(clocks);
     plan.settings.pool.workers = workersAtFirst();
     m_workersCome = false;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plan/plannedrun.h"
+#include "pool/hostclock.h"
 #include "pool/runrole.h"
 #include "timeline/lanelabel.h"
 #include "timeline/timeline.h"
@@ -40,8 +41,9 @@ struct NestedSpans
 // Where a record comes from.
 struct RunOrigin
 {
-    QString kind{};     // by its key, see originkind.h; empty for a run of Poolscope
-    LaneLabels lanes{}; // empty where workers are numbered
+    QString kind{};                  // by its key, see originkind.h; empty for a run of Poolscope
+    LaneLabels lanes{};              // empty where workers are numbered
+    std::vector<HostClock> clocks{}; // by which lanes of the pool were told, where not by the run's
     NestedSpans nested{};
     QStringList notes{}; // what of its file is not shown, or not as it stands there
     QString program{};   // what recorded it, with its version
@@ -87,9 +89,9 @@ public:
     // `notes` are its own.
     void settle(PlannedRun seen, const QStringList& notes);
 
-    // Of a run on agents that is over: the plan says from now on how many workers it had at first;
-    // as settle(). Of others nothing changes.
-    void settleWorkers();
+    // Of a run on agents that is over: the plan says from now on how many workers it had at first,
+    // and the origin what their clocks were taken for; as settle(). Of others nothing changes.
+    void settleAgents(std::vector<HostClock> clocks);
 
     // How many jobs the run has; of one that is followed, so far. Any thread.
     int jobs() const;

@@ -1,4 +1,3 @@
-#include "remote/engine/clockoffset.h"
 #include "remote/engine/jobledger.h"
 
 #include <QTest>
@@ -69,19 +68,6 @@ private Q_SLOTS:
         ledger.end(JobId{1}, JobStatus::Finished);
         ledger.begin(JobId{2}, WorkerId{1});
         QVERIFY(ledger.missing() == std::vector{JobId{3}});
-    }
-
-    void theSampleWithTheLeastDelaySaysTheClock()
-    {
-        ClockOffset clock;
-        QVERIFY(!clock.best());
-        clock.add(1'000, 6'000, 3'000); // the other one shows 4,000 more, 1,000 either way
-        QVERIFY(clock.best() == TimeBase({-4'000, 1'000}));
-        clock.add(5'000, 9'900, 15'000); // slower: nothing new
-        QVERIFY(clock.best() == TimeBase({-4'000, 1'000}));
-        clock.add(20'000, 24'100, 20'200);
-        QVERIFY(clock.best() == TimeBase({-4'000, 100}));
-        QCOMPARE(clock.samples(), 3);
     }
 };
 

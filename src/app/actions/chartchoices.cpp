@@ -12,7 +12,9 @@ ChartChoices::ChartChoices(QWidget* parent)
     m_rows->setObjectName(QStringLiteral("rowsChoice"));
     m_rows->addItem(tr("Workers"), int(RowsBy::Worker));
     m_rows->addItem(tr("Jobs"), int(RowsBy::Job));
-    m_rows->setToolTip(tr("A row for each worker, or for each job with its wait and its run"));
+    m_rows->addItem(tr("Hosts"), int(RowsBy::Host));
+    m_rows->setToolTip(tr("A row for each worker, for each job with its wait and its run, or for "
+                          "each host with the share of its workers that have a job"));
     m_colors->setObjectName(QStringLiteral("colorsChoice"));
     m_colors->addItem(tr("Job"), int(ColorBy::Job));
     m_colors->addItem(tr("Worker"), int(ColorBy::Worker));

@@ -65,21 +65,43 @@ void SettingsPanel::bindWhere()
         m_ui->whereBox, [](const S& s) { return s.pool.areElsewhere() ? 1 : 0; },
         [this](S& s, int where) { s.pool.broker = where > 0 ? m_broker : QString(); });
     m_binder.showWhere([](const S& s) { return s.pool.areElsewhere(); },
-                       {m_ui->brokerEdit, m_ui->brokerWords});
+                       {m_ui->brokerEdit, m_ui->brokerWords, m_ui->agentsView});
     // How many there are is the agents' affair.
     m_binder.enableWhere([](const S& s) { return !s.pool.areElsewhere(); },
                          {m_ui->workersLabel, m_ui->workersBox, m_ui->workersSlider});
     connect(m_ui->brokerEdit, &QLineEdit::editingFinished, this, &SettingsPanel::takeBroker);
+    connect(&m_agents, &AgentRoll::changed, this, &SettingsPanel::showAgents);
     m_binder.whenShown([this](const S& s) {
         if (!s.pool.areElsewhere())
             m_ui->brokerEdit->setModified(false); // what was typed is given up
-        if (!s.pool.areElsewhere() || m_ui->brokerEdit->isModified())
+        if (!s.pool.areElsewhere()) {
+            m_agents.lookAt({});
+            return;
+        }
+        if (m_ui->brokerEdit->isModified())
             return;
         m_broker = s.pool.broker;
         m_ui->brokerEdit->setText(m_broker);
-        m_ui->brokerWords->setText(
-            tr("Agents are started by: poolscope worker --broker %1").arg(m_broker));
+        const auto parsed = BrokerAddress::parse(m_broker);
+        // Nobody is connected to what a file has named before that was agreed to.
+        const auto* address = std::get_if<BrokerAddress>(&parsed);
+        m_agents.lookAt(address && !m_foreign.areNeeded(s) ? std::optional(*address)
+                                                           : std::nullopt);
+        showAgents();
     });
+}
+
+// What is wrong with the address that is typed stays there until it is right.
+void SettingsPanel::showAgents()
+{
+    const AgentsThere& agents = m_agents.agents();
+    m_ui->agentsView->show(agents);
+    if (m_ui->brokerEdit->isModified())
+        return;
+    m_ui->brokerWords->setText(agents.isKnown && !agents.agents.empty()
+                                   ? summaryOf(agents)
+                                   : tr("%1\nAgents are started by: poolscope worker --broker %2")
+                                         .arg(summaryOf(agents), m_broker));
 }
 
 bool SettingsPanel::takeBroker()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/panels/settingsbinder.h"
+#include "session/agentroll.h"
 #include "session/foreigntexts.h"
 #include "session/runestimator.h"
 
@@ -56,6 +57,7 @@ private:
     void bindRest();
     void takeInput(const QString& path);
     bool takeBroker();
+    void showAgents();
     // The settings as they are shown: with as many jobs as the forecast has found.
     RunSettings withJobsFound() const;
     void change(const SettingsEdit& edit);
@@ -69,4 +71,5 @@ private:
     ForeignTexts m_foreign;
     QString m_broker; // the last one that was there
     RunEstimator m_estimator;
+    AgentRoll m_agents;
 };

@@ -82,15 +82,19 @@ void StatusLine::beginProgress()
 void StatusLine::showProgress(const Timings& timings, bool paused, const QString& heldUpBy)
 {
     const int jobs = timings.settings.jobs.count;
+    const auto sayProgress = [&](const QString& progress) {
+        m_text->setText(heldUpBy.isEmpty() ? progress : tr("%1; %2").arg(progress, heldUpBy));
+    };
     const auto doneOf = [](const RunTimings& run) {
         return run.statistics.finished + run.statistics.failed;
     };
     const std::size_t poolDone = doneOf(timings.pool);
     if (!m_followed.isEmpty()) {
-        const QString progress = tr("Following %1: %2 of %3 jobs done")
-                                     .arg(m_followed, numberText(qint64(poolDone)),
-                                          numberText(timings.pool.began ? jobs : 0));
-        m_text->setText(heldUpBy.isEmpty() ? progress : tr("%1; %2").arg(progress, heldUpBy));
+        if (timings.pool.statistics.started == 0)
+            sayProgress(tr("Following %1: no job has begun yet").arg(m_followed));
+        else
+            sayProgress(tr("Following %1: %2 of %3 jobs done")
+                            .arg(m_followed, numberText(qint64(poolDone)), numberText(jobs)));
         return;
     }
     const std::size_t sequentialDone = timings.sequential ? doneOf(*timings.sequential) : 0;
@@ -108,7 +112,7 @@ void StatusLine::showProgress(const Timings& timings, bool paused, const QString
         inPool ? tr("Pool: %1 of %2 jobs done") : tr("Sequential run: %1 of %2 jobs done");
     const QString progress =
         text.arg(numberText(qint64(inPool ? poolDone : sequentialDone)), numberText(jobs));
-    m_text->setText(paused ? tr("Paused. %1").arg(progress) : progress);
+    sayProgress(paused ? tr("Paused. %1").arg(progress) : progress);
 }
 
 void StatusLine::hideProgress()

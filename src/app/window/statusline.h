@@ -28,7 +28,7 @@ public:
     void beginProgress();
     // Another program is followed: nobody knows how far it has come.
     void beginFollowing(const QString& name);
-    // `heldUpBy`: why nothing new is heard of what is followed, if so.
+    // `heldUpBy`: why nothing new is heard of what is followed, or of agents, if so.
     void showProgress(const Timings& timings, bool paused, const QString& heldUpBy);
     void hideProgress();
     // How a run ended.

@@ -144,10 +144,15 @@ std::vector<LaneLabel> lanesFrom(const QJsonObject& json)
 {
     std::vector<LaneLabel> lanes;
     const QJsonArray hosts = json.value(key("hosts")).toArray();
+    const QJsonArray errors = json.value(key("clock_errors_ns")).toArray();
     for (const QJsonValue& lane : json.value(key("lanes")).toArray()) {
         if (lanes.size() == std::size_t(RunSettings::kMaxWorkers))
             break;
-        lanes.emplace_back(nameFrom(lane), nameFrom(hosts.at(qsizetype(lanes.size()))));
+        const auto at = qsizetype(lanes.size());
+        const QJsonValue error = errors.at(at);
+        lanes.emplace_back(nameFrom(lane), nameFrom(hosts.at(at)),
+                           error.isString() ? std::optional(timeFrom(error).count())
+                                            : std::nullopt);
     }
     return lanes;
 }
@@ -156,13 +161,65 @@ void insertLanes(QJsonObject& json, const LaneLabels& labels)
 {
     QJsonArray lanes;
     QJsonArray hosts;
+    QJsonArray errors;
     for (const LaneLabel& lane : labels) {
         lanes.append(lane.name);
         hosts.append(lane.host);
+        errors.append(lane.clockErrorNs ? exact(*lane.clockErrorNs) : QJsonValue());
     }
     json.insert(key("lanes"), lanes);
     if (std::ranges::any_of(labels, [](const LaneLabel& lane) { return !lane.host.isEmpty(); }))
         json.insert(key("hosts"), hosts);
+    if (std::ranges::any_of(labels,
+                            [](const LaneLabel& lane) { return lane.clockErrorNs.has_value(); }))
+        json.insert(key("clock_errors_ns"), errors);
+}
+
+QJsonArray clocksJson(const std::vector<HostClock>& clocks)
+{
+    QJsonArray all;
+    for (const HostClock& clock : clocks) {
+        QJsonArray lanes;
+        for (const int lane : clock.lanes)
+            lanes.append(lane);
+        QJsonArray stretches;
+        for (const ClockStretch& stretch : clock.stretches)
+            stretches.append(QJsonObject{{key("from_ns"), exact(stretch.fromNs)},
+                                         {key("offset_ns"), exact(stretch.base.offsetNs)},
+                                         {key("error_ns"), exact(stretch.base.uncertaintyNs)}});
+        QJsonObject json{{key("lanes"), lanes}, {key("stretches"), stretches}};
+        if (clock.drift) {
+            json.insert(key("drift_ns_per_s"), clock.drift->nsPerSecond);
+            json.insert(key("drift_error_ns_per_s"), clock.drift->errorNsPerSecond);
+        }
+        all.append(json);
+    }
+    return all;
+}
+
+std::vector<HostClock> clocksFrom(const QJsonArray& all, std::size_t lanes)
+{
+    std::vector<HostClock> clocks;
+    for (const QJsonValue& value : all) {
+        const QJsonObject json = value.toObject();
+        HostClock clock;
+        for (const QJsonValue& lane : json.value(key("lanes")).toArray()) {
+            const int number = lane.toInt(-1);
+            if (number >= 0 && std::size_t(number) < lanes)
+                clock.lanes.push_back(number);
+        }
+        for (const QJsonValue& stretch : json.value(key("stretches")).toArray()) {
+            const QJsonObject of = stretch.toObject();
+            clock.stretches.push_back(
+                {exactFrom(of.value(key("from_ns"))),
+                 {exactFrom(of.value(key("offset_ns"))), exactFrom(of.value(key("error_ns")))}});
+        }
+        if (const QJsonValue drift = json.value(key("drift_ns_per_s")); drift.isDouble())
+            clock.drift =
+                ClockDrift{drift.toDouble(), json.value(key("drift_error_ns_per_s")).toDouble()};
+        clocks.push_back(std::move(clock));
+    }
+    return clocks;
 }
 
 RunOrigin originFrom(const QJsonObject& root, int jobs)
@@ -179,9 +236,10 @@ RunOrigin originFrom(const QJsonObject& root, int jobs)
     }
     const QJsonObject from = root.value(key("origin")).toObject();
     origin.kind = nameFrom(from.value(key("kind")));
+    origin.lanes = lanesFrom(from);
+    origin.clocks = clocksFrom(from.value(key("clocks")).toArray(), origin.lanes.size());
     if (origin.isOurs())
         return origin;
-    origin.lanes = lanesFrom(from);
     const QJsonObject nested = from.value(key("nested")).toObject();
     origin.nested.lanes = lanesFrom(nested);
     origin.nested.count =
@@ -212,9 +270,13 @@ QByteArray metadataJson(const RunRecord& record)
         {key("notes"), QJsonArray::fromStringList(record.origin.notes)}};
     for (const auto& part : record.parts())
         root.insert(key(tracePartOf(part->role).key), endJson(part->timeline));
-    if (!record.origin.isOurs()) {
-        QJsonObject origin{{key("kind"), record.origin.kind}};
+    if (!record.origin.isOurs() || !record.origin.lanes.empty()) {
+        QJsonObject origin;
+        if (!record.origin.isOurs())
+            origin.insert(key("kind"), record.origin.kind);
         insertLanes(origin, record.origin.lanes);
+        if (!record.origin.clocks.empty())
+            origin.insert(key("clocks"), clocksJson(record.origin.clocks));
         if (const NestedSpans& nested = record.origin.nested; !nested.lanes.empty()) {
             QJsonObject json{{key("count"), nested.count}, {key("around"), nested.areAround}};
             insertLanes(json, nested.lanes);

@@ -131,7 +131,8 @@ void ChartPainter::reduce(ChartPictures& pictures, ColumnRange columns) const
         const LaneRange lanes =
             part.rowsBy == RowsBy::Worker ? LaneRange{rows.first, rows.last} : LaneRange();
         if (i == 0)
-            pictures[i].reduce(*part.timeline, m_grid, part.usualNs, part.nowNs, lanes, columns);
+            pictures[i].reduce(*part.timeline, m_grid, part.usualNs, part.nowNs, lanes, columns,
+                               part.hosts ? &part.hosts->groups() : nullptr);
         else
             pictures[i].reduceLanes(*part.timeline, m_grid, part.usualNs, part.nowNs, lanes,
                                     columns);
@@ -168,6 +169,10 @@ std::size_t ChartPainter::comings(std::size_t index) const
 Legend ChartPainter::legend() const
 {
     const ChartPart& first = m_content.first();
+    if (first.rowsBy == RowsBy::Host)
+        return {
+            {{colorOf(first, m_canvas.theme()), GanttTr::tr("share of its workers with a job")}},
+            {}};
     Legend legend =
         m_colors.legend(first.workers, anyColumns(), first.timeline && computes(*first.timeline));
     if (anySimulated())
@@ -226,6 +231,8 @@ void ChartPainter::paintPart(QPainter& painter, std::size_t index, const RunPict
     paintPauses(painter, m_canvas, part, place, words);
     if (part.timeline && part.rowsBy == RowsBy::Job)
         paintJobs(painter, index, rows);
+    else if (part.timeline && part.rowsBy == RowsBy::Host)
+        paintHosts(painter, index, rows, picture, m_grid.between(exposed.left(), exposed.right()));
     else if (part.timeline)
         paintLanes(painter, index, rows, picture);
     eachLit(paintLit);
@@ -283,6 +290,17 @@ void ChartPainter::paintJobs(QPainter& painter, std::size_t index, ChartLayout::
         m_lanes.paintJob(painter, m_layout.row(index, row, m_scroll), part,
                          part.timeline->queuedNs(std::size_t(row)),
                          places[std::size_t(row - rows.first)]);
+}
+
+void ChartPainter::paintHosts(QPainter& painter, std::size_t index, ChartLayout::Rows rows,
+                              const RunPicture& picture, ColumnRange exposed) const
+{
+    const Theme& theme = m_canvas.theme();
+    for (int row = rows.first; row <= rows.last; ++row) {
+        const QRectF place = m_layout.onAxis(m_layout.barOf(m_layout.row(index, row, m_scroll)));
+        paintSteps(painter, place, picture.busyShare(row), 1,
+                   colorOf(m_content.parts[index], theme), theme.band, exposed, m_canvas);
+    }
 }
 
 int ChartPainter::mostWaiting(const StripValues& values) const

@@ -60,6 +60,8 @@ private:
     void paintLanes(QPainter& painter, std::size_t index, ChartLayout::Rows rows,
                     const RunPicture& picture) const;
     void paintJobs(QPainter& painter, std::size_t index, ChartLayout::Rows rows) const;
+    void paintHosts(QPainter& painter, std::size_t index, ChartLayout::Rows rows,
+                    const RunPicture& picture, ColumnRange exposed) const;
     void paintStrips(QPainter& painter, const StripValues& values, ColumnRange exposed) const;
 
     const ChartCanvas& m_canvas;

@@ -73,12 +73,17 @@ void RowPainter::paintName(TextBatch& names, const QRectF& place, const ChartPar
 
 QString RowPainter::nameOf(const ChartPart& part, int row) const
 {
+    const auto elided = [this](const QString& name) {
+        return m_canvas.fonts().normal.elided(
+            visibleText(name), m_canvas.layout().axisLeft() - 2 * ChartCanvas::kNamesLeft,
+            Qt::ElideMiddle);
+    };
+    if (part.rowsBy == RowsBy::Host)
+        return elided(part.hosts->nameOf(row));
     const bool named = part.rowsBy == RowsBy::Worker && part.laneNames &&
                        std::size_t(row) < part.laneNames->size();
     if (!named)
         return ChartCanvas::nameOf(part.rowsBy, row + 1);
     // What tells lanes apart stands at either end.
-    return m_canvas.fonts().normal.elided(
-        visibleText(part.laneNames->at(std::size_t(row)).name),
-        m_canvas.layout().axisLeft() - 2 * ChartCanvas::kNamesLeft, Qt::ElideMiddle);
+    return elided(part.laneNames->at(std::size_t(row)).name);
 }

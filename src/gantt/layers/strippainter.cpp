@@ -59,6 +59,37 @@ void paintMarked(QPainter& painter, const QRectF& area, const Strip& strip, std:
 
 } // namespace
 
+void paintSteps(QPainter& painter, const QRectF& area, const std::vector<double>& values,
+                double most, const QColor& color, const QColor& ground, ColumnRange exposed,
+                const ChartCanvas& canvas)
+{
+    const double columnPx = canvas.grid().columnPx;
+    const auto yOf = [&](double value) {
+        const double share = std::clamp(value / most, 0.0, 1.0);
+        return area.bottom() - share * area.height();
+    };
+    // A level that lasts is one rectangle; there are never more than columns.
+    const QColor fill = mixed(ground, color, 0.3);
+    const std::size_t count = std::min(values.size(), std::size_t(exposed.end));
+    const auto first = std::min(count, std::size_t(std::max(0, exposed.first - 1)));
+    const QRectF seen(area.left() + double(first) * columnPx, area.top() - 1,
+                      double(count - first) * columnPx + 1, area.height() + 1);
+    QuickRects rects(painter, seen);
+    double lastY = first > 0 ? yOf(values[first - 1]) : area.bottom();
+    for (std::size_t from = first, to = first; from < count; from = to) {
+        while (to < count && values[to] == values[from])
+            ++to;
+        const double left = area.left() + double(from) * columnPx;
+        const double right = area.left() + double(to) * columnPx;
+        const double y = yOf(values[from]);
+        rects.fill(QRectF(left, y, right - left, area.bottom() - y), fill);
+        rects.fill(QRectF(left, y - 1, right - left, 1), color);
+        rects.fill(QRectF(left, std::min(y, lastY) - 1, 1, std::abs(y - lastY) + 1), color);
+        lastY = y;
+    }
+    rects.draw();
+}
+
 void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, ColumnRange exposed,
                 const ChartCanvas& canvas)
 {
@@ -76,29 +107,9 @@ void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, Colu
     painter.drawLine(area.bottomLeft(), area.bottomRight());
     if (strip.values.empty())
         return;
-    const auto yOf = [&](double value) {
-        const double share = std::clamp(value / std::max(1, strip.most), 0.0, 1.0);
-        return area.bottom() - share * area.height();
-    };
-    // A level that lasts is one rectangle; there are never more than columns.
-    const QColor fill = mixed(theme.chart, strip.color, 0.3);
+    paintSteps(painter, area, strip.values, std::max(1, strip.most), strip.color, theme.chart,
+               exposed, canvas);
     const std::size_t count = std::min(strip.values.size(), std::size_t(exposed.end));
     const auto first = std::min(count, std::size_t(std::max(0, exposed.first - 1)));
-    const QRectF seen(area.left() + double(first) * grid.columnPx, area.top() - 1,
-                      double(count - first) * grid.columnPx + 1, area.height() + 1);
-    QuickRects rects(painter, seen);
-    double lastY = first > 0 ? yOf(strip.values[first - 1]) : area.bottom();
-    for (std::size_t from = first, to = first; from < count; from = to) {
-        while (to < count && strip.values[to] == strip.values[from])
-            ++to;
-        const double left = area.left() + double(from) * grid.columnPx;
-        const double right = area.left() + double(to) * grid.columnPx;
-        const double y = yOf(strip.values[from]);
-        rects.fill(QRectF(left, y, right - left, area.bottom() - y), fill);
-        rects.fill(QRectF(left, y - 1, right - left, 1), strip.color);
-        rects.fill(QRectF(left, std::min(y, lastY) - 1, 1, std::abs(y - lastY) + 1), strip.color);
-        lastY = y;
-    }
-    rects.draw();
     paintMarked(painter, area, strip, first, count, canvas);
 }

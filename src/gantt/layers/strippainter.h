@@ -25,6 +25,12 @@ struct Strip
     const std::vector<double>& marked;
 };
 
+// Paints the exposed columns of a step line over a filled area: `most` is as high as the area, that
+// stands on `ground`.
+void paintSteps(QPainter& painter, const QRectF& area, const std::vector<double>& values,
+                double most, const QColor& color, const QColor& ground, ColumnRange exposed,
+                const ChartCanvas& canvas);
+
 // Paints the exposed columns of a strip into `place`: a step line over a filled area; its name and
 // limits stand at the left.
 void paintStrip(QPainter& painter, const QRectF& place, const Strip& strip, ColumnRange exposed,

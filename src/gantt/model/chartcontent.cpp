@@ -76,6 +76,9 @@ ChartContent ChartContent::preview(const RunSettings& settings, const QString& h
     content.capacity = settings.channelCapacity();
     content.hint = hint;
     content.parts.push_back(emptyPart(RunRole::Pool, settings.pool.workers));
+    static const LaneLabels kNotYet;
+    if (settings.pool.areElsewhere())
+        content.parts.front().laneNames = &kNotYet;
     if (settings.baseline.when != SequentialRunWhen::Off)
         content.parts.push_back(emptyPart(RunRole::Sequential, 1));
     return content;
@@ -85,7 +88,19 @@ void ChartContent::setRowsBy(RowsBy rowsBy)
 {
     ChartPart& part = parts.front();
     part.rowsBy = rowsBy;
-    part.rows = rowsBy == RowsBy::Worker ? part.workers : jobs;
+    part.hosts.reset();
+    switch (rowsBy) {
+    case RowsBy::Worker:
+        part.rows = part.workers;
+        break;
+    case RowsBy::Job:
+        part.rows = jobs;
+        break;
+    case RowsBy::Host:
+        part.hosts = std::make_shared<const HostRows>(part.laneNames, part.workers);
+        part.rows = part.hosts->count();
+        break;
+    }
 }
 
 PartRows ChartContent::rows() const

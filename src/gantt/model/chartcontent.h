@@ -4,6 +4,7 @@
 #include "base/bytelines.h"
 #include "base/ids.h"
 #include "gantt/model/chartlayout.h"
+#include "gantt/model/hostrows.h"
 #include "timeline/lanelabel.h"
 #include "timeline/runrecord.h"
 
@@ -13,7 +14,7 @@
 #include <vector>
 
 // What the rows of the first part are.
-enum class RowsBy { Worker, Job };
+enum class RowsBy { Worker, Job, Host };
 
 // What the colours of bars tell apart.
 enum class ColorBy { Job, Worker, Duration, Status };
@@ -36,6 +37,7 @@ struct ChartPart
     RowsBy rowsBy = RowsBy::Worker;
     int rows = 1;
     const LaneLabels* laneNames = nullptr; // where its lanes are no workers'
+    std::shared_ptr<const HostRows> hosts; // where there is a row for each
     bool begun = false;
     qint64 nowNs = 0;   // from its zero: up to when it is drawn
     qint64 usualNs = 0; // see usualNs() of lanepicture.h
@@ -43,7 +45,15 @@ struct ChartPart
     // The row, from 0, on which a span stands.
     int rowOf(JobId job, int lane) const
     {
-        return rowsBy == RowsBy::Worker ? lane : job.number - 1;
+        switch (rowsBy) {
+        case RowsBy::Worker:
+            break;
+        case RowsBy::Job:
+            return job.number - 1;
+        case RowsBy::Host:
+            return hosts->rowOf(lane);
+        }
+        return lane;
     }
 };
 
@@ -71,7 +81,7 @@ struct ChartContent
     static ChartContent preview(const RunSettings& settings, const QString& hint);
 
     const ChartPart& first() const { return parts.front(); }
-    // Only the first part may have a row for each job.
+    // Only the first part may have a row for each job, or for each host.
     void setRowsBy(RowsBy rowsBy);
     // The rows of each part.
     PartRows rows() const;

@@ -83,8 +83,43 @@ std::vector<SpanFact> pauseFactsAt(const ChartContent& content, const ChartLayou
             {GanttTr::tr("end"), pause.endNs ? exactText(*pause.endNs) : GanttTr::tr("not yet")}};
 }
 
-std::vector<SpanFact> laneFactsAt(const ChartContent& content, const ChartLayout& layout,
-                                  double scroll, QPointF point)
+// Of the host whose row lies there: its name, and its workers at that time; beside the axis, now.
+std::vector<SpanFact> hostFactsAt(const ChartContent& content, const ChartLayout& layout,
+                                  const TimeScale& scale, double scroll, QPointF point)
+{
+    const auto at = rowAt(content, layout, scroll, point.y());
+    if (!at || point.x() > layout.axisRight())
+        return {};
+    const ChartPart& part = content.parts[at->part];
+    if (part.rowsBy != RowsBy::Host || !part.timeline)
+        return {};
+    const qint64 timeNs =
+        isOnAxis(layout, point) ? std::min(scale.timeAt(point.x()), part.nowNs) : part.nowNs;
+    const HostLoad load = loadOf(*part.timeline, part.hosts->lanesOf(at->row), timeNs);
+    return {{GanttTr::tr("host"), visibleText(part.hosts->nameOf(at->row))},
+            {GanttTr::tr("time"), exactText(timeNs)},
+            {GanttTr::tr("workers"), QString::number(load.workers)},
+            {GanttTr::tr("with a job"), QString::number(load.busy)}};
+}
+
+// How far off the times of a lane may be, where another clock has told them.
+std::optional<SpanFact> clockFactOf(const RunRecord& record, const LaneLabel& label, int lane)
+{
+    if (!label.clockErrorNs)
+        return std::nullopt;
+    QString text = GanttTr::tr("± %1").arg(exactText(*label.clockErrorNs));
+    const auto clock = std::ranges::find_if(record.origin.clocks, [lane](const HostClock& of) {
+        return std::ranges::find(of.lanes, lane) != of.lanes.end();
+    });
+    if (clock != record.origin.clocks.end() && clock->drift)
+        text += GanttTr::tr(", drifts by %1 ± %2 µs a second")
+                    .arg(clock->drift->nsPerSecond / 1000, 0, 'f', 1)
+                    .arg(clock->drift->errorNsPerSecond / 1000, 0, 'f', 1);
+    return SpanFact{GanttTr::tr("times"), text};
+}
+
+std::vector<SpanFact> laneFactsAt(const RunRecord& record, const ChartContent& content,
+                                  const ChartLayout& layout, double scroll, QPointF point)
 {
     const auto at = rowAt(content, layout, scroll, point.y());
     if (!at || point.x() >= layout.axisLeft())
@@ -93,8 +128,14 @@ std::vector<SpanFact> laneFactsAt(const ChartContent& content, const ChartLayout
     if (part.rowsBy != RowsBy::Worker || !part.laneNames ||
         std::size_t(at->row) >= part.laneNames->size())
         return {};
-    return {{GanttTr::tr("row"), QString::number(at->row + 1)},
-            {GanttTr::tr("name"), visibleText(part.laneNames->at(std::size_t(at->row)).name)}};
+    const LaneLabel& label = part.laneNames->at(std::size_t(at->row));
+    std::vector<SpanFact> facts{{GanttTr::tr("row"), QString::number(at->row + 1)},
+                                {GanttTr::tr("name"), visibleText(label.name)}};
+    if (part.role == RunRole::Pool) {
+        if (auto clock = clockFactOf(record, label, at->row))
+            facts.push_back(std::move(*clock));
+    }
+    return facts;
 }
 
 QString workerText(const RunRecord& record, const ChartPart& part, int lane)
@@ -187,6 +228,8 @@ std::optional<SpanRef> spanAt(const ChartContent& content, const ChartLayout& la
         return std::nullopt;
     if (part.rowsBy == RowsBy::Job)
         return jobAt(part, JobId{at->row + 1}, scale, point.x());
+    if (part.rowsBy == RowsBy::Host)
+        return std::nullopt;
     if (at->row >= part.timeline->laneCount())
         return std::nullopt;
     const auto index = spanIn(part.timeline->lane(at->row), scale, point.x(), part.nowNs);
@@ -202,5 +245,7 @@ std::vector<SpanFact> factsAt(const RunRecord& record, const ChartContent& conte
     if (const auto hit = spanAt(content, layout, scale, scroll, point))
         return factsOf(record, content, *hit);
     auto facts = pauseFactsAt(content, layout, scale, scroll, point);
-    return facts.empty() ? laneFactsAt(content, layout, scroll, point) : facts;
+    if (facts.empty())
+        facts = hostFactsAt(content, layout, scale, scroll, point);
+    return facts.empty() ? laneFactsAt(record, content, layout, scroll, point) : facts;
 }

@@ -53,7 +53,8 @@ std::optional<SpanRef> spanAt(const ChartContent& content, const ChartLayout& la
                               const TimeScale& scale, double scroll, QPointF point);
 
 // What is to be said of what lies under a point: of the span, or else of the pause that is drawn
-// behind it, or beside the axis the whole name of the lane. Empty for anything else.
+// behind it, or of the host, or beside the axis the whole name of the lane. Empty for anything
+// else.
 std::vector<SpanFact> factsAt(const RunRecord& record, const ChartContent& content,
                               const ChartLayout& layout, const TimeScale& scale, double scroll,
                               QPointF point);

@@ -42,6 +42,8 @@ std::vector<PxRange> LitStretches::onRow(const ChartPart& part, int row,
     const qint64 toNs = grid.scale.endNs;
     if (part.rowsBy == RowsBy::Worker)
         return onLane(row, fromNs, toNs, grid);
+    if (part.rowsBy == RowsBy::Host)
+        return onHost(part.hosts->lanesOf(row), fromNs, toNs, grid);
     const auto place = part.timeline ? part.timeline->find(JobId{row + 1}) : std::nullopt;
     if (!place)
         return {};
@@ -49,6 +51,25 @@ std::vector<PxRange> LitStretches::onRow(const ChartPart& part, int row,
     const auto attempts = std::size_t(lane.attemptAt(place->index)); // they stand side by side
     return onLane(place->lane, std::max(fromNs, lane.startNs(place->index + 1 - attempts)),
                   std::min(toNs, lane.span(place->index).endOr(part.nowNs)), grid);
+}
+
+std::vector<PxRange> LitStretches::onHost(const std::vector<int>& lanes, qint64 fromNs, qint64 toNs,
+                                          const ColumnGrid& grid) const
+{
+    std::vector<PxRange> all;
+    for (const int lane : lanes) {
+        const auto ofLane = onLane(lane, fromNs, toNs, grid);
+        all.insert(all.end(), ofLane.begin(), ofLane.end());
+    }
+    std::ranges::sort(all, {}, &PxRange::left);
+    std::vector<PxRange> joined;
+    for (const PxRange& range : all) {
+        if (!joined.empty() && range.left <= joined.back().right)
+            joined.back().right = std::max(joined.back().right, range.right);
+        else
+            joined.push_back(range);
+    }
+    return joined;
 }
 
 std::vector<PxRange> LitStretches::onLane(int lane, qint64 fromNs, qint64 toNs,
@@ -93,6 +114,8 @@ std::optional<int> rowOf(const ChartPart& part, const LaneStretch& stretch)
         return stretch.lane;
     if (!part.timeline || stretch.lane >= part.timeline->laneCount())
         return std::nullopt;
+    if (part.rowsBy == RowsBy::Host)
+        return part.hosts->rowOf(stretch.lane);
     const Lane& lane = part.timeline->lane(stretch.lane);
     const std::size_t begun = lane.startedBy(stretch.toNs - 1, lane.startedCount());
     if (begun == 0 || lane.span(begun - 1).endOr(part.nowNs) <= stretch.fromNs)

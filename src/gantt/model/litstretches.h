@@ -28,6 +28,8 @@ public:
     std::vector<PxRange> onRow(const ChartPart& part, int row, const ColumnGrid& grid) const;
 
 private:
+    std::vector<PxRange> onHost(const std::vector<int>& lanes, qint64 fromNs, qint64 toNs,
+                                const ColumnGrid& grid) const;
     std::vector<PxRange> onLane(int lane, qint64 fromNs, qint64 toNs, const ColumnGrid& grid) const;
 
     std::vector<LaneStretch> m_stretches; // by lane, then in time order, apart from each other

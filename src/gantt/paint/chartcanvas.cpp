@@ -42,23 +42,27 @@ double ChartCanvas::namesWidth(const ChartFonts& fonts, const ChartContent& cont
     // nothing.
     double heading = fonts.heading.width(headingOf(RunRole::Sequential));
     double name = fonts.normal.width(nameOf(RowsBy::Worker, 1));
-    std::vector<const LaneLabels*> laneNames;
+    double longNames = 0;
+    const auto addName = [&](const QString& of) {
+        longNames = std::max(longNames, fonts.normal.width(visibleText(of)));
+    };
     for (const ChartPart& part : content.parts) {
         // The words over a simulated part may be long: they reach over its rows.
         if (!part.isSimulated)
             heading = std::max(heading, fonts.heading.width(headingOf(part)));
-        if (part.laneNames && part.rowsBy == RowsBy::Worker)
-            laneNames.push_back(part.laneNames);
-        else
+        if (part.hosts) {
+            for (int row = 0; row < part.hosts->count(); ++row)
+                addName(part.hosts->nameOf(row));
+        } else if (part.laneNames && part.rowsBy == RowsBy::Worker) {
+            for (const LaneLabel& lane : *part.laneNames)
+                addName(lane.name);
+        } else {
             name = std::max(name, fonts.normal.width(nameOf(part.rowsBy, part.rows)));
+        }
     }
-    double width = std::max(name, heading + 4);
-    if (laneNames.empty())
+    const double width = std::max({name, heading + 4, longNames});
+    if (longNames == 0)
         return kNamesLeft + width + kNamesLeft;
-    for (const auto* names : laneNames) {
-        for (const LaneLabel& lane : *names)
-            width = std::max(width, fonts.normal.width(visibleText(lane.name)));
-    }
     return std::min(kNamesLeft + width + kNamesLeft, kMaxLaneNames);
 }
 

@@ -10,10 +10,12 @@ void RunPicture::forgetFrom(qint64 timeNs)
 }
 
 void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64 usualNs,
-                        qint64 nowNs, LaneRange inSight, ColumnRange exposed)
+                        qint64 nowNs, LaneRange inSight, ColumnRange exposed,
+                        const LaneGroups* groups)
 {
     if (&timeline != m_timeline || grid != m_grid)
         m_counted = 0;
+    prepareGroups(groups);
     m_timeline = &timeline;
     m_grid = grid;
     m_inSight = inSight;
@@ -26,6 +28,11 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
     for (auto* values : {&m_strips.waiting, &m_strips.busy, &m_strips.blocked}) {
         values->resize(std::size_t(begun));
         std::fill(values->begin() + toCount.first, values->end(), 0);
+    }
+    for (Group& group : m_groups) {
+        group.busyShare.resize(std::size_t(begun));
+        for (auto* sums : {&group.busyNs, &group.presentNs})
+            sums->assign(std::size_t(toCount.count()), 0);
     }
     m_counted = begun;
 
@@ -40,7 +47,7 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
     for (int i = 0; i < timeline.laneCount(); ++i) {
         const Lane& lane = timeline.lane(i);
         const bool isInSight = i >= inSight.first && i <= inSight.last;
-        if (lane.startedCount() == 0) {
+        if (lane.startedCount() == 0 && !groups) {
             if (isInSight)
                 m_lanes[std::size_t(i - inSight.first)] = {};
         } else if (isInSight) {
@@ -49,6 +56,17 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
         } else if (toCount.count() > 0) {
             elsewhere.sample(lane);
             countLane(lane, elsewhere, toCount);
+            if (groups)
+                countGroup(groups->ofLane[std::size_t(i)], lane, elsewhere, toCount);
+        }
+    }
+    for (Group& group : m_groups) {
+        for (int column = toCount.first; column < toCount.end; ++column) {
+            const auto at = std::size_t(column - toCount.first);
+            group.busyShare[std::size_t(column)] =
+                group.presentNs[at] > 0
+                    ? std::min(1.0, double(group.busyNs[at]) / double(group.presentNs[at]))
+                    : 0;
         }
     }
     if (timeline.blocked().startedCount() > 0 && toCount.count() > 0) {
@@ -83,6 +101,32 @@ void RunPicture::countLane(const Lane& lane, const LaneReducer& reducer, ColumnR
         const std::size_t started = reducer.sampleAt(column).started;
         m_started[at] += qint64(retries ? lane.jobsIn(started) : started);
         m_busyNs[at] += reducer.busyNs(column);
+    }
+}
+
+// Where there are groups none of their lanes is in sight by itself.
+void RunPicture::prepareGroups(const LaneGroups* groups)
+{
+    const auto count = std::size_t(groups ? groups->count : 0);
+    if (m_groups.empty() && count > 0)
+        m_counted = 0;
+    m_groups.resize(count);
+}
+
+void RunPicture::countGroup(int index, const Lane& lane, const LaneReducer& reducer,
+                            ColumnRange columns)
+{
+    Group& group = m_groups[std::size_t(index)];
+    for (int column = columns.first; column < columns.end; ++column)
+        group.busyNs[std::size_t(column - columns.first)] += reducer.busyNs(column);
+    for (const Lane::Presence& presence : lane.presences()) {
+        for (int column = columns.first; column < columns.end; ++column) {
+            const qint64 beginNs = m_grid.beginOf(column);
+            const qint64 endNs = beginNs + reducer.pastNs(column);
+            const qint64 toNs = std::min(presence.toNs.value_or(endNs), endNs);
+            group.presentNs[std::size_t(column - columns.first)] +=
+                std::max<qint64>(0, toNs - std::max(presence.fromNs, beginNs));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gantt/pixels/columngrid.h"
+#include "gantt/pixels/lanegroups.h"
 #include "gantt/pixels/lanepicture.h"
 
 #include <vector>
@@ -29,10 +30,11 @@ struct LaneRange
 class RunPicture
 {
 public:
-    // Reduces the lanes in sight, in the exposed columns, and the strips wherever they have
-    // changed. Nothing is shown beyond `nowNs`; `usualNs` is the mean duration of the run's spans.
+    // Reduces the lanes in sight, in the exposed columns, and the strips, and what `groups` of
+    // lanes do, wherever they have changed. Nothing is shown beyond `nowNs`; `usualNs` is the mean
+    // duration of the run's spans.
     void reduce(const Timeline& timeline, const ColumnGrid& grid, qint64 usualNs, qint64 nowNs,
-                LaneRange inSight, ColumnRange exposed);
+                LaneRange inSight, ColumnRange exposed, const LaneGroups* groups = nullptr);
     // The same for lanes alone, of a part that has no strips.
     void reduceLanes(const Timeline& timeline, const ColumnGrid& grid, qint64 usualNs, qint64 nowNs,
                      LaneRange inSight, ColumnRange exposed);
@@ -45,10 +47,19 @@ public:
         return m_lanes[std::size_t(index - m_inSight.first)];
     }
     const StripValues& strips() const { return m_strips; }
+    // The share of the workers of a group of lanes that have a job, of those that are there: the
+    // mean over each column that has begun, as far as it is past.
+    const std::vector<double>& busyShare(int group) const
+    {
+        return m_groups[std::size_t(group)].busyShare;
+    }
 
 private:
     // Adds the jobs that a lane has started, and its busy time, to those of the others.
     void countLane(const Lane& lane, const LaneReducer& reducer, ColumnRange columns);
+    // What is counted of a lane, for its group as well.
+    void countGroup(int group, const Lane& lane, const LaneReducer& reducer, ColumnRange columns);
+    void prepareGroups(const LaneGroups* groups);
     // From the sums over all lanes to the strips.
     void countWaiting(const Timeline& timeline, ColumnRange columns);
 
@@ -58,6 +69,13 @@ private:
     ColumnGrid m_grid;
     int m_counted = 0; // the first columns of the strips that are still right
     StripValues m_strips;
+    struct Group
+    {
+        std::vector<double> busyShare;
+        std::vector<qint64> busyNs; // of the columns that are counted anew
+        std::vector<qint64> presentNs;
+    };
+    std::vector<Group> m_groups;
     std::vector<qint64> m_started; // jobs, and busy time, of the columns that are counted anew
     std::vector<qint64> m_busyNs;
 };

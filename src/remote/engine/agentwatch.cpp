@@ -11,7 +11,6 @@ namespace {
 constexpr qint64 kMs = 1'000'000;
 constexpr qint64 kPingEveryNs = 1'000 * kMs;
 constexpr qint64 kFirstPingsEveryNs = 5 * kMs;
-constexpr int kFirstPings = 8;
 constexpr qint64 kSuspectedPingsEveryNs = 20 * kMs;
 constexpr qint64 kSuspicionNs = 1'000 * kMs;
 constexpr qint64 kSilentNs = 5'000 * kMs;
@@ -31,9 +30,9 @@ std::vector<quint64> AgentWatch::lookAround(qint64 nowNs)
     for (auto& [id, agent] : m_agents.all()) {
         if (!agent.isServing || agent.isGone)
             continue;
-        const qint64 everyNs = agent.clock.samples() < kFirstPings ? kFirstPingsEveryNs
-                               : nowNs < agent.suspectedUntilNs    ? kSuspectedPingsEveryNs
-                                                                   : kPingEveryNs;
+        const qint64 everyNs = !agent.clock.isKnown()           ? kFirstPingsEveryNs
+                               : nowNs < agent.suspectedUntilNs ? kSuspectedPingsEveryNs
+                                                                : kPingEveryNs;
         if (nowNs > agent.pingedNs + everyNs)
             ping(id, agent, nowNs);
         if (nowNs > std::max(agent.heardNs, m_connectedNs) + kSilentNs)
@@ -61,8 +60,7 @@ void AgentWatch::ping(quint64 id, KnownAgent& agent, qint64 nowNs) const
 
 void AgentWatch::takePong(const PongMessage& pong, qint64 nowNs)
 {
-    m_agents.heard(pong.agent, nowNs);
-    m_agents.find(pong.agent)->clock.add(pong.sentNs, pong.agentNs, nowNs);
+    m_agents.heard(pong.agent, nowNs).clock.add(pong.sentNs, pong.agentNs, nowNs);
 }
 
 std::optional<quint64> AgentWatch::goneBy(const PublishReturned& returned, qint64 nowNs) const
@@ -79,6 +77,6 @@ bool AgentWatch::areClocksKnown() const
 {
     return std::ranges::all_of(m_agents.all(), [](const auto& known) {
         const KnownAgent& agent = known.second;
-        return !agent.isServing || agent.isGone || agent.clock.samples() >= kFirstPings;
+        return !agent.isServing || agent.isGone || agent.clock.isKnown();
     });
 }

@@ -1,12 +1,14 @@
 #include "remote/engine/brokerengine.h"
 
 #include "base/clock.h"
+#include "base/durationtext.h"
 #include "base/thread.h"
 #include "base/visibletext.h"
 #include "remote/brokernames.h"
 #include "remote/remotetr.h"
 
 #include <QRandomGenerator>
+#include <QTime>
 
 #include <algorithm>
 #include <variant>
@@ -30,19 +32,21 @@ constexpr qint64 kStoppingNs = 2'000 * kMs;
 } // namespace
 
 BrokerEngine::BrokerEngine(const PlannedRun& plan, BrokerAddress address, RunEvents& events,
-                           OnLane onLane, std::optional<Receiver<PoolCommand>> commands)
+                           OnLane onLane, std::optional<Receiver<PoolCommand>> commands,
+                           std::optional<Sender<QString>> news)
     : m_plan(plan)
     , m_address(std::move(address))
     , m_run(QRandomGenerator::system()->generate64())
     , m_onLane(std::move(onLane))
     , m_commands(std::move(commands))
     , m_runEvents(events.ofRun())
+    , m_news(std::move(news))
     , m_check(plan.settings.jobs.count)
     , m_ledger(plan.settings.jobs.count)
     , m_lanes(events, m_ledger,
               [this](quint64 agent, WorkerId worker) {
-                  const KnownAgent* const known = m_agents.find(agent);
-                  m_onLane({known ? known->hello.host : QString(), worker.number});
+                  const KnownAgent& known = *m_agents.find(agent);
+                  m_onLane({known.hello.host, worker.number, known.clock.errorNs()});
               })
     , m_sender(plan, brokernames::jobsOf(m_run), m_ledger, m_lanes, events.ofFeeder())
     , m_queues(m_run)
@@ -64,12 +68,12 @@ RunOutcome BrokerEngine::run(std::stop_token stop)
         }
         return RunOutcome::failed(OutcomeCode::Broker, m_problem->message);
     }
-    const qint64 beganNs = monotonicNs();
-    m_runEvents.send(Event{beganNs, {}, {}, EventKind::RunBegan, {}});
+    m_beganNs = monotonicNs();
+    m_runEvents.send(Event{m_beganNs, {}, {}, EventKind::RunBegan, {}});
     m_hasBegun = true;
-    m_quietSinceNs = beganNs;
-    m_lanes.begin(beganNs);
-    m_sender.begin(beganNs);
+    m_quietSinceNs = m_beganNs;
+    m_lanes.begin(m_beganNs);
+    m_sender.begin(m_beganNs);
     carryOut(stop);
     const bool wasStopped = stop.stop_requested() && !m_ledger.areAllOver();
     m_sender.stop(monotonicNs());
@@ -105,6 +109,16 @@ std::optional<Problem> BrokerEngine::connect(const std::stop_token& stop)
 void BrokerEngine::reconnect(const std::stop_token& stop)
 {
     const qint64 awaySinceNs = monotonicNs();
+    const QString since = QTime::currentTime().toString(QStringLiteral("HH:mm:ss"));
+    const auto lost = m_connection->next(std::chrono::nanoseconds(0));
+    const auto tell = [&](const Problem& why) {
+        m_news.tell(
+            RemoteTr::tr("no connection to the broker since %1: %2; agents finish what they "
+                         "have in hand")
+                .arg(since, why.message));
+    };
+    if (const auto* why = std::get_if<ConnectionLost>(&lost))
+        tell(why->why);
     m_connection.reset();
     m_toAcknowledge.reset();
     m_sender.disconnected();
@@ -117,6 +131,7 @@ void BrokerEngine::reconnect(const std::stop_token& stop)
             m_problem = problem;
             return;
         }
+        tell(*problem);
         sleepUntil(monotonicNs() + std::chrono::nanoseconds(m_pause.next()).count(), stop);
     }
     m_awayNs += monotonicNs() - awaySinceNs;
@@ -150,6 +165,7 @@ bool BrokerEngine::gatherAgents(const std::stop_token& stop)
                           .arg(m_address.shown(), visibleExcerpt(refusal, 200))};
             return false;
         }
+        m_news.tell(firstNs ? QString() : heldUpBy());
         receive(kGathering);
         if (m_connection->isLost()) {
             const BrokerEvent lost = m_connection->next(std::chrono::nanoseconds(0));
@@ -171,6 +187,7 @@ void BrokerEngine::carryOut(const std::stop_token& stop)
         lookAfterAgents();
         lookForLostJobs();
         m_sender.send(*m_connection, kJobs, m_ledger.begun(), monotonicNs());
+        m_news.tell(heldUpBy());
         receive(timeToNext());
     }
 }
@@ -212,9 +229,16 @@ RunOutcome BrokerEngine::outcome(bool wasStopped)
     note(m_custody.lost(), RemoteTr::tr("attempts that lost their worker: %1"));
     note(m_duplicates, RemoteTr::tr("results that came twice, counted once: %1"));
     note(m_lanes.missing(), RemoteTr::tr("events of agents that never came: %1"));
-    note(m_lanes.startsTooEarly(),
-         RemoteTr::tr("jobs that seemed to begin before they were sent, as clocks differ, shown as "
-                      "begun then: %1"));
+    const auto noteShifted = [&](const RemoteLanes::Shifted& shifted, const QString& text) {
+        note(shifted.count, text.arg(QString::number(shifted.count),
+                                     shortDuration(std::chrono::nanoseconds(shifted.mostNs))));
+    };
+    noteShifted(m_lanes.startsTooEarly(),
+                RemoteTr::tr("jobs that seemed to begin before they were sent, as clocks differ, "
+                             "shown as begun then: %1, by %2 at most"));
+    noteShifted(m_lanes.outOfOrder(),
+                RemoteTr::tr("times that came before others of their lane, as clocks differ or "
+                             "workers had been given up, shown later: %1, by %2 at most"));
     note(m_awayNs,
          RemoteTr::tr("the broker was away for %1 s").arg(double(m_awayNs) / 1e9, 0, 'f', 1));
     note(m_wasBlocked,
@@ -223,6 +247,19 @@ RunOutcome BrokerEngine::outcome(bool wasStopped)
     note(m_strange, RemoteTr::tr("messages that could not be used: %1 (%2)")
                         .arg(QString::number(m_strange), m_stranger));
     return outcome;
+}
+
+std::vector<HostClock> BrokerEngine::clocks() const
+{
+    std::vector<HostClock> clocks;
+    for (const auto& [id, agent] : m_agents.all()) {
+        HostClock clock = agent.clock.since(m_beganNs);
+        for (const WorkerId lane : m_lanes.lanesOf(id))
+            clock.lanes.push_back(lane.number - 1);
+        if (!clock.lanes.empty())
+            clocks.push_back(std::move(clock));
+    }
+    return clocks;
 }
 
 void BrokerEngine::executeCommands()
@@ -247,6 +284,16 @@ std::chrono::nanoseconds BrokerEngine::timeToNext() const
     constexpr std::chrono::milliseconds kLookAround(50);
     return std::min<std::chrono::nanoseconds>(
         kLookAround, m_sender.timeToNext(monotonicNs()).value_or(kLookAround));
+}
+
+// Empty where nothing does.
+QString BrokerEngine::heldUpBy() const
+{
+    if (m_connection->isBlocked())
+        return RemoteTr::tr("the broker takes no messages, as it is short of memory or disk");
+    if (m_agents.serving() == 0)
+        return RemoteTr::tr("no agent is there: jobs wait for one");
+    return {};
 }
 
 // --- Agents
@@ -402,19 +449,39 @@ void BrokerEngine::takeHello(const HelloMessage& hello)
 void BrokerEngine::takePong(const PongMessage& pong)
 {
     m_watch.takePong(pong, monotonicNs());
+    KnownAgent& agent = *m_agents.find(pong.agent);
+    if (!agent.clock.isKnown())
+        return;
+    for (const auto& message : std::exchange(agent.waiting, {})) {
+        if (const auto* result = std::get_if<ResultMessage>(&message))
+            takeResult(*result);
+        else
+            takeEvents(std::get<EventsMessage>(message));
+    }
+}
+
+bool BrokerEngine::waitsForClock(KnownAgent& agent, const auto& message)
+{
+    constexpr std::size_t kMost = 10'000;
+    if (agent.clock.isKnown())
+        return false;
+    if (agent.waiting.size() < kMost) {
+        agent.waiting.emplace_back(message);
+    } else {
+        ++m_strange;
+        m_stranger = RemoteTr::tr("an agent does not say what its clock shows");
+    }
+    return true;
 }
 
 void BrokerEngine::takeEvents(const EventsMessage& message)
 {
-    m_agents.heard(message.agent, monotonicNs());
-    if (!m_hasBegun) {
-        for (const AttemptEvent& told : message.events)
-            m_lanes.take(message.agent, told, {});
+    KnownAgent& agent = m_agents.heard(message.agent, monotonicNs());
+    if (waitsForClock(agent, message))
         return;
-    }
-    const TimeBase& clock = m_agents.clockOf(message.agent);
     for (const AttemptEvent& told : message.events)
-        m_lanes.take(message.agent, told, clock);
+        m_lanes.take(message.agent, told,
+                     m_hasBegun ? agent.clock.at(told.event.timeNs) : TimeBase{});
 }
 
 void BrokerEngine::takeResult(const ResultMessage& result)
@@ -429,15 +496,16 @@ void BrokerEngine::takeResult(const ResultMessage& result)
         return;
     }
     m_quietSinceNs = monotonicNs();
-    m_agents.heard(result.agent, m_quietSinceNs);
+    KnownAgent& agent = m_agents.heard(result.agent, m_quietSinceNs);
+    if (waitsForClock(agent, result))
+        return;
     const JobStatus status = result.events.back().event.status;
     const bool isFirst = m_ledger.end(result.job, status);
     if (isFirst && status == JobStatus::Finished)
         m_check.add(JobResult{result.job, result.value});
     m_duplicates += !isFirst;
-    const TimeBase& clock = m_agents.clockOf(result.agent);
     for (const AttemptEvent& told : result.events)
-        m_lanes.take(result.agent, told, clock, isFirst);
+        m_lanes.take(result.agent, told, agent.clock.at(told.event.timeNs), isFirst);
     m_custody.jobIsOver(result.job);
 }
 

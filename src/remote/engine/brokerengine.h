@@ -13,6 +13,7 @@
 #include "remote/engine/remotelanes.h"
 #include "remote/engine/runqueues.h"
 #include "remote/growingpause.h"
+#include "remote/heldupnews.h"
 #include "remote/messages/workermessages.h"
 #include "remote/waker.h"
 
@@ -25,6 +26,7 @@ struct RemoteLaneName
 {
     QString host{};
     int worker = 0;
+    qint64 clockErrorNs = 0; // how far off its times are at most, as it comes
 };
 
 // One thread does it all: it sends the jobs to their queue at the broker, and takes results and
@@ -36,12 +38,14 @@ public:
     using OnLane = std::function<void(const RemoteLaneName&)>;
 
     // `plan` and `events` outlive it. `onLane` is called by the thread of run() for each lane, in
-    // the order of their numbers.
+    // the order of their numbers. What holds the run up goes into `news`, in words.
     BrokerEngine(const PlannedRun& plan, BrokerAddress address, RunEvents& events, OnLane onLane,
-                 std::optional<Receiver<PoolCommand>> commands = {});
+                 std::optional<Receiver<PoolCommand>> commands = {},
+                 std::optional<Sender<QString>> news = {});
 
     // Begins when an agent serves it; where none does within kFirstAgent the outcome says so.
     RunOutcome run(std::stop_token stop) override;
+    std::vector<HostClock> clocks() const override;
 
     static constexpr std::chrono::seconds kFirstAgent{10};
     static constexpr std::chrono::seconds kOtherAgent{2}; // where some have refused
@@ -63,6 +67,8 @@ private:
     void takeHello(const HelloMessage& hello);
     void takeResult(const ResultMessage& result);
     void takeEvents(const EventsMessage& message);
+    // Whether it waits until the clock of its agent is known.
+    bool waitsForClock(KnownAgent& agent, const auto& message);
     void takeClaim(const ClaimMessage& claim);
     void takePong(const PongMessage& pong);
     void executeCommands();
@@ -73,6 +79,7 @@ private:
     void offer();
     void acknowledge();
     std::chrono::nanoseconds timeToNext() const;
+    QString heldUpBy() const;
 
     const PlannedRun& m_plan;
     const BrokerAddress m_address;
@@ -80,6 +87,7 @@ private:
     const OnLane m_onLane;
     const std::optional<Receiver<PoolCommand>> m_commands;
     const EventWriter m_runEvents;
+    HeldUpNews m_news;
     const Waker m_waker;
     RunCheck m_check;
     JobLedger m_ledger;
@@ -92,6 +100,7 @@ private:
     std::unique_ptr<BrokerConnection> m_connection;
     std::optional<quint64> m_toAcknowledge; // results, up to that
     GrowingPause m_pause;
+    qint64 m_beganNs = 0;
     qint64 m_offeredNs = 0;
     qint64 m_quietSinceNs = 0; // when something of a job was last heard
     qint64 m_endNs = 0;        // when all jobs were over

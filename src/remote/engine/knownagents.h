@@ -1,12 +1,15 @@
 // The agents that serve a run, as it knows them.
 #pragma once
 
-#include "remote/engine/clockoffset.h"
+#include "remote/engine/clocktrack.h"
 #include "remote/messages/agentmessages.h"
+#include "remote/messages/workermessages.h"
 
 #include <QString>
 
 #include <map>
+#include <variant>
+#include <vector>
 
 struct KnownAgent
 {
@@ -16,10 +19,9 @@ struct KnownAgent
     qint64 heardNs = 0;     // when, by our clock
     qint64 pingedNs = 0;
     qint64 suspectedUntilNs = 0; // somebody else was given one of its jobs
-    ClockOffset clock{};
-    // What is taken for its clock: it stays as it is once times were told by it, so that no bar
-    // moves.
-    std::optional<TimeBase> base{};
+    ClockTrack clock{};
+    // What it has told before its clock was known, in that order.
+    std::vector<std::variant<EventsMessage, ResultMessage>> waiting{};
 };
 
 // Used by one thread.
@@ -44,22 +46,14 @@ public:
     }
 
     // Something of the run came from it: it is there, and serves.
-    void heard(quint64 id, qint64 nowNs)
+    KnownAgent& heard(quint64 id, qint64 nowNs)
     {
         KnownAgent& agent = m_agents[id];
         agent.hello.agent = id;
         agent.heardNs = nowNs;
         agent.isServing = true;
         agent.isGone = false;
-    }
-
-    // Its clock; what is known of it now stays for as long as the run.
-    const TimeBase& clockOf(quint64 id)
-    {
-        KnownAgent& agent = m_agents[id];
-        if (!agent.base)
-            agent.base = agent.clock.best().value_or(TimeBase{});
-        return *agent.base;
+        return agent;
     }
 
     int serving() const

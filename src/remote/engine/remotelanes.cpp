@@ -14,6 +14,14 @@ EventDetails saying(const QString& why)
     return {{}, AttemptResult::failed(why).report};
 }
 
+void note(RemoteLanes::Shifted& shifted, qint64 byNs)
+{
+    if (byNs <= 0)
+        return;
+    ++shifted.count;
+    shifted.mostNs = std::max(shifted.mostNs, byNs);
+}
+
 } // namespace
 
 RemoteLanes::RemoteLanes(RunEvents& events, JobLedger& ledger, OnLane onLane)
@@ -109,6 +117,13 @@ qint64 RemoteLanes::stampOn(Lane& lane, qint64 timeNs)
     return lane.lastNs;
 }
 
+// The same, and says so where it is later than it was told.
+qint64 RemoteLanes::stampInOrder(Lane& lane, qint64 timeNs)
+{
+    note(m_outOfOrder, lane.lastNs - timeNs);
+    return stampOn(lane, timeNs);
+}
+
 void RemoteLanes::take(quint64 agent, const AttemptEvent& told, const TimeBase& clock,
                        std::optional<bool> isFirstResult)
 {
@@ -187,13 +202,10 @@ void RemoteLanes::start(WorkerId number, JobId job, qint64 timeNs)
                    RemoteTr::tr("nobody has told how it ended"));
     const auto index = std::size_t(job.number - 1);
     const qint64 queuedNs = index < m_queuedNs.size() ? m_queuedNs[index] : *m_beganNs;
-    if (timeNs < queuedNs) {
-        ++m_startsTooEarly;
-        m_earliestByNs = std::max(m_earliestByNs, queuedNs - timeNs);
-    }
+    note(m_startsTooEarly, queuedNs - timeNs);
     lane.job = job;
     lane.attempt = m_ledger.begin(job, number);
-    lane.events.send(Event{stampOn(lane, std::max(timeNs, queuedNs)),
+    lane.events.send(Event{stampInOrder(lane, std::max(timeNs, queuedNs)),
                            job,
                            number,
                            EventKind::Started,
@@ -207,7 +219,12 @@ void RemoteLanes::finish(WorkerId number, qint64 timeNs, JobStatus status, Event
     Lane& lane = of(number);
     if (lane.isHeld)
         hold(number, timeNs, false);
-    const Event event{stampOn(lane, timeNs), *lane.job, number, EventKind::Finished, status, false,
+    const Event event{stampInOrder(lane, timeNs),
+                      *lane.job,
+                      number,
+                      EventKind::Finished,
+                      status,
+                      false,
                       lane.attempt};
     m_ledger.endAttempt(*lane.job, number);
     lane.job.reset();

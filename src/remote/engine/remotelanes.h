@@ -57,11 +57,17 @@ public:
     std::optional<JobId> jobOn(WorkerId lane) const;
     quint64 agentOf(WorkerId lane) const { return of(lane).agent; }
 
-    // How many events never came, and how many starts were told as before their job was sent, by
-    // how much at most.
+    // How many events never came.
     qint64 missing() const;
-    int startsTooEarly() const { return m_startsTooEarly; }
-    qint64 earliestByNs() const { return m_earliestByNs; }
+    // What is shown later than it was told, as it cannot have been so early.
+    struct Shifted
+    {
+        int count = 0;
+        qint64 mostNs = 0;
+    };
+    // Starts before their job was sent, and what came before something else on its lane.
+    const Shifted& startsTooEarly() const { return m_startsTooEarly; }
+    const Shifted& outOfOrder() const { return m_outOfOrder; }
     // Of all that was signalled.
     qint64 lastNs() const { return m_lastNs; }
 
@@ -85,6 +91,7 @@ private:
     const Lane& of(WorkerId lane) const { return m_lanes[std::size_t(lane.number - 1)]; }
     bool isNew(Lane& lane, quint64 count);
     qint64 stampOn(Lane& lane, qint64 timeNs);
+    qint64 stampInOrder(Lane& lane, qint64 timeNs);
     void come(WorkerId lane, qint64 timeNs);
     void go(WorkerId lane, qint64 timeNs);
     void start(WorkerId lane, JobId job, qint64 timeNs);
@@ -100,6 +107,6 @@ private:
     std::optional<qint64> m_beganNs;
     qint64 m_lastNs = 0;
     qint64 m_missingForgotten = 0;
-    int m_startsTooEarly = 0;
-    qint64 m_earliestByNs = 0;
+    Shifted m_startsTooEarly;
+    Shifted m_outOfOrder;
 };

@@ -25,6 +25,8 @@ struct HelloMessage
     quint64 run = 0;
     QString refusal{};
 
+    bool operator==(const HelloMessage&) const = default;
+
     template <typename Fields>
     static void pass(Fields& fields, auto& message)
     {

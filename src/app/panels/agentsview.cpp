@@ -1,0 +1,93 @@
+#include "app/panels/agentsview.h"
+
+#include "app/controls/apptr.h"
+#include "base/durationtext.h"
+#include "base/numbertext.h"
+#include "base/visibletext.h"
+#include "remote/agentscout.h"
+
+#include <QCoreApplication>
+
+#include <numeric>
+
+namespace {
+
+constexpr int kAgentsInSight = 3;
+constexpr int kMargin = 4; // px, above and below
+
+QString clockWords(const AgentThere& agent)
+{
+    return agent.clockErrorNs
+               ? AppTr::tr("clock ± %1")
+                     .arg(shortDuration(std::chrono::nanoseconds(*agent.clockErrorNs)))
+               : AppTr::tr("clock not known yet");
+}
+
+// Where it is another one than ours its agent may not understand what it is told.
+QString versionWords(const QString& version)
+{
+    return version == QCoreApplication::applicationVersion()
+               ? version
+               : AppTr::tr("%1, not %2")
+                     .arg(visibleExcerpt(version), QCoreApplication::applicationVersion());
+}
+
+QString wordsOf(const AgentThere& agent)
+{
+    return AppTr::tr("%1\n%2, %3 · %4 · %5")
+        .arg(visibleExcerpt(agent.hello.host),
+             counted(agent.hello.workers, AppTr::tr("1 worker"), AppTr::tr("%1 workers")),
+             counted(agent.hello.cores, AppTr::tr("1 core"), AppTr::tr("%1 cores")),
+             versionWords(agent.hello.version), clockWords(agent));
+}
+
+QString tipOf(const AgentThere& agent)
+{
+    return AppTr::tr("Agent on %1\nWorkers: %2\nCores: %3\nPoolscope: %4\nAllowed: %5\nClock: %6")
+        .arg(visibleExcerpt(agent.hello.host), QString::number(agent.hello.workers),
+             QString::number(agent.hello.cores), versionWords(agent.hello.version),
+             visibleExcerpt(agent.hello.allowed), clockWords(agent));
+}
+
+} // namespace
+
+AgentsView::AgentsView(QWidget* parent) : QListWidget(parent)
+{
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setTextElideMode(Qt::ElideRight);
+}
+
+void AgentsView::show(const AgentsThere& agents)
+{
+    // In place: what is selected and in sight stays so while the errors of clocks change.
+    while (count() > int(agents.agents.size()))
+        delete takeItem(count() - 1);
+    for (int i = 0; i < int(agents.agents.size()); ++i) {
+        if (i == count())
+            addItem(QString());
+        const AgentThere& agent = agents.agents[std::size_t(i)];
+        item(i)->setText(wordsOf(agent));
+        item(i)->setToolTip(tipOf(agent));
+    }
+}
+
+QSize AgentsView::sizeHint() const
+{
+    return {QListWidget::sizeHint().width(),
+            kAgentsInSight * (2 * fontMetrics().height() + kMargin) + 2 * frameWidth()};
+}
+
+QString summaryOf(const AgentsThere& agents)
+{
+    if (!agents.problem.isEmpty())
+        return agents.problem;
+    if (!agents.isKnown)
+        return AppTr::tr("Nothing is known of agents yet.");
+    const int workers =
+        std::accumulate(agents.agents.begin(), agents.agents.end(), 0,
+                        [](int sum, const AgentThere& agent) { return sum + agent.hello.workers; });
+    return AppTr::tr("%1 with %2")
+        .arg(counted(qint64(agents.agents.size()), AppTr::tr("1 agent"), AppTr::tr("%1 agents")),
+             counted(workers, AppTr::tr("1 worker"), AppTr::tr("%1 workers")));
+}
