@@ -49,7 +49,8 @@ constexpr std::size_t kCommandCapacity = 4096;
 
 } // namespace
 
-RunThread::RunThread(std::shared_ptr<RunRecord> record, std::stop_source stop, Sender<QString> news)
+RunThread::RunThread(std::shared_ptr<RunRecord> record, std::stop_source stop,
+                     std::optional<Sender<QString>> news)
     : m_record(std::move(record))
     , m_stop(std::move(stop))
     , m_stopAtEnd(m_stop)

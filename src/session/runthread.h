@@ -22,7 +22,8 @@ public:
     // Records into `record`, whose timelines belong to this thread's recorders until it ends.
     // `stop` ends the run; the recorders request it when they run out of memory. What holds a run
     // at a broker up goes into `news`, in words.
-    RunThread(std::shared_ptr<RunRecord> record, std::stop_source stop, Sender<QString> news);
+    RunThread(std::shared_ptr<RunRecord> record, std::stop_source stop,
+              std::optional<Sender<QString>> news = {});
 
     // Any thread: has the parts that go on, and those that are still to come, do it. False when too
     // many commands wait already.
@@ -64,7 +65,7 @@ private:
     const std::shared_ptr<RunRecord> m_record;
     const std::stop_source m_stop;
     const StopAtProgramEnd m_stopAtEnd;
-    const Sender<QString> m_news;
+    const std::optional<Sender<QString>> m_news;
     // Made while there is memory for them.
     const RunOutcome m_withoutThread;
     const RunOutcome m_withoutMemory;

@@ -52,15 +52,16 @@ QString logLine(const LogEntry& entry)
                   QStringLiteral("job %1").arg(entry.job.number));
 }
 
-QString logLine(const LogEntry& entry, const RunRecord& record)
+QString logLine(const LogEntry& entry, const RunRecord& record, RunRole role)
 {
-    if (record.origin.isOurs())
+    if (record.origin.isOurs() && record.origin.lanesOf(role).empty())
         return logLine(entry);
-    const QString job = inputOf(record, entry.job);
-    return lineOf(entry,
-                  named(QStringLiteral("worker"), record.origin.laneName(entry.worker.number - 1)),
-                  job.isEmpty() ? QStringLiteral("job %1").arg(entry.job.number)
-                                : named(QStringLiteral("job"), job));
+    const QString job = record.origin.isOurs() ? QString() : inputOf(record, entry.job);
+    return lineOf(
+        entry,
+        named(QStringLiteral("worker"), record.origin.laneName(entry.worker.number - 1, role)),
+        job.isEmpty() ? QStringLiteral("job %1").arg(entry.job.number)
+                      : named(QStringLiteral("job"), job));
 }
 
 QString timeLine(const Timeline& timeline, bool withPool, int jobs)

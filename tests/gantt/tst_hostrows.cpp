@@ -102,6 +102,31 @@ private Q_SLOTS:
         QCOMPARE(loadOf(record.pool(), {0, 3}, 3 * kUnit).workers, 2);
     }
 
+    void aHostIsThereAsLongAsOneOfItsWorkersIs()
+    {
+        RunRecord record{RunSettings()};
+        const auto send = [&](qint64 units, EventKind kind, int worker) {
+            record.pool().record(Event{fixtures::kBeganAtNs + units * kUnit,
+                                       {},
+                                       WorkerId{worker},
+                                       kind,
+                                       JobStatus::Finished});
+        };
+        send(0, EventKind::RunBegan, 0);
+        send(1, EventKind::WorkerCame, 4);
+        send(2, EventKind::WorkerCame, 5);
+        send(3, EventKind::WorkerWent, 4);
+        send(4, EventKind::WorkerWent, 5);
+        send(6, EventKind::WorkerCame, 4);
+        const auto there = presencesOn(record.pool(), {3, 4});
+        QCOMPARE(there.size(), std::size_t(2));
+        QCOMPARE(there[0].fromNs, kUnit);
+        QCOMPARE(there[0].toNs, std::optional(4 * kUnit));
+        QCOMPARE(there[1].fromNs, 6 * kUnit);
+        QVERIFY(!there[1].toNs);
+        QCOMPARE(presencesOn(record.pool(), {0, 3}).size(), std::size_t(1));
+    }
+
     void whatIsNewIsCountedAsIfAllWereCountedAtOnce()
     {
         const auto record = runOnTwoHosts({"1111.4>", "2.55555", "3333333"});

@@ -13,13 +13,21 @@
 namespace {
 
 constexpr int kAgentsInSight = 3;
-constexpr int kMargin = 4; // px, above and below
+constexpr int kSpacing = 2; // px, around each
+
+// Up to the next number of two digits: it is a limit, and changes all the time.
+std::chrono::nanoseconds roundedUp(qint64 ns)
+{
+    qint64 step = 1;
+    while (ns / step >= 100)
+        step *= 10;
+    return std::chrono::nanoseconds((ns + step - 1) / step * step);
+}
 
 QString clockWords(const AgentThere& agent)
 {
     return agent.clockErrorNs
-               ? AppTr::tr("clock ± %1")
-                     .arg(shortDuration(std::chrono::nanoseconds(*agent.clockErrorNs)))
+               ? AppTr::tr("clock ± %1").arg(shortDuration(roundedUp(*agent.clockErrorNs)))
                : AppTr::tr("clock not known yet");
 }
 
@@ -34,11 +42,11 @@ QString versionWords(const QString& version)
 
 QString wordsOf(const AgentThere& agent)
 {
-    return AppTr::tr("%1\n%2, %3 · %4 · %5")
-        .arg(visibleExcerpt(agent.hello.host),
+    return AppTr::tr("%1 · %2\n%3, %4, %5")
+        .arg(visibleExcerpt(agent.hello.host), versionWords(agent.hello.version),
              counted(agent.hello.workers, AppTr::tr("1 worker"), AppTr::tr("%1 workers")),
              counted(agent.hello.cores, AppTr::tr("1 core"), AppTr::tr("%1 cores")),
-             versionWords(agent.hello.version), clockWords(agent));
+             clockWords(agent));
 }
 
 QString tipOf(const AgentThere& agent)
@@ -56,6 +64,7 @@ AgentsView::AgentsView(QWidget* parent) : QListWidget(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setTextElideMode(Qt::ElideRight);
+    setSpacing(kSpacing);
 }
 
 void AgentsView::show(const AgentsThere& agents)
@@ -75,7 +84,7 @@ void AgentsView::show(const AgentsThere& agents)
 QSize AgentsView::sizeHint() const
 {
     return {QListWidget::sizeHint().width(),
-            kAgentsInSight * (2 * fontMetrics().height() + kMargin) + 2 * frameWidth()};
+            kAgentsInSight * (2 * fontMetrics().height() + 2 * kSpacing) + 2 * frameWidth()};
 }
 
 QString summaryOf(const AgentsThere& agents)

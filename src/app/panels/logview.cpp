@@ -61,7 +61,7 @@ void LogView::refresh()
             continue;
         const QString time =
             timeLine(part->timeline, part->role == RunRole::Pool, m_record->jobs());
-        m_sections.push_back({RunLog(part->timeline), time});
+        m_sections.push_back({RunLog(part->timeline), time, part->role});
         m_lineCount += m_sections.back().lineCount();
     }
     updateScrollBar();
@@ -76,7 +76,7 @@ std::vector<LogView::Line> LogView::lines(qint64 first, qint64 count) const
         if (count > 0 && first < logged) {
             for (const LogEntry& entry :
                  section.log.entries(std::size_t(first), std::size_t(count))) {
-                result.push_back({visibleText(logLine(entry, *m_record)), false});
+                result.push_back({visibleText(logLine(entry, *m_record, section.role)), false});
                 --count;
             }
             first = logged;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/runlog.h"
+#include "pool/runrole.h"
 
 #include <QAbstractScrollArea>
 
@@ -48,6 +49,7 @@ private:
     {
         RunLog log;
         QString timeLine;
+        RunRole role;
 
         qint64 lineCount() const { return qint64(log.count()) + (timeLine.isEmpty() ? 0 : 1); }
     };

@@ -152,10 +152,13 @@ ChartPainter::Look ChartPainter::lookNow() const
 std::size_t ChartPainter::comings(std::size_t index) const
 {
     const ChartPart& part = m_content.parts[index];
-    if (!part.timeline || part.rowsBy != RowsBy::Worker)
+    if (!part.timeline || part.rowsBy == RowsBy::Job)
         return 0;
+    // Which hosts are in sight matters less than to look for it costs.
+    const ChartLayout::Rows rows = part.rowsBy == RowsBy::Worker
+                                       ? m_layout.rowsInSight(index, m_scroll)
+                                       : ChartLayout::Rows{0, part.workers - 1};
     std::size_t count = 0;
-    const ChartLayout::Rows rows = m_layout.rowsInSight(index, m_scroll);
     for (int row = rows.first; row <= std::min(rows.last, part.timeline->laneCount() - 1); ++row) {
         const Lane& lane = part.timeline->lane(row);
         if (!lane.comesOrGoes())

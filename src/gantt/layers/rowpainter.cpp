@@ -10,6 +10,20 @@
 #include <algorithm>
 #include <cmath>
 
+namespace {
+
+// The workers whose row it is.
+std::vector<int> lanesOn(const ChartPart& part, int row)
+{
+    if (!part.timeline || part.rowsBy == RowsBy::Job)
+        return {};
+    if (part.rowsBy == RowsBy::Host)
+        return part.hosts->lanesOf(row);
+    return row < part.timeline->laneCount() ? std::vector{row} : std::vector<int>();
+}
+
+} // namespace
+
 void RowPainter::paintHeading(QPainter& painter, const QRectF& place, const ChartPart& part) const
 {
     const QuickText& font = m_canvas.fonts().heading;
@@ -27,9 +41,8 @@ void RowPainter::paintHeading(QPainter& painter, const QRectF& place, const Char
 
 bool RowPainter::isGrounded(const ChartPart& part, int row)
 {
-    const bool isLane =
-        part.rowsBy == RowsBy::Worker && part.timeline && row < part.timeline->laneCount();
-    return !isLane || !part.timeline->lane(row).comesOrGoes();
+    return std::ranges::none_of(
+        lanesOn(part, row), [&part](int lane) { return part.timeline->lane(lane).comesOrGoes(); });
 }
 
 void RowPainter::paintGround(QPainter& painter, const QRectF& place, const ChartPart& part, int row,
@@ -41,7 +54,7 @@ void RowPainter::paintGround(QPainter& painter, const QRectF& place, const Chart
         painter.fillRect(ground, m_canvas.theme().band);
         return;
     }
-    for (const Lane::Presence& presence : part.timeline->lane(row).presences()) {
+    for (const Lane::Presence& presence : presencesOn(*part.timeline, lanesOn(part, row))) {
         const double left = std::max(m_canvas.scale().xOf(presence.fromNs), layout.axisLeft());
         const double right =
             presence.toNs ? m_canvas.scale().xOf(*presence.toNs) : layout.axisRight();

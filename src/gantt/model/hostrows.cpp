@@ -42,6 +42,26 @@ std::vector<int> HostRows::lanesOf(int row) const
     return lanes;
 }
 
+std::vector<Lane::Presence> presencesOn(const Timeline& timeline, const std::vector<int>& lanes)
+{
+    std::vector<Lane::Presence> all;
+    for (const int lane : lanes) {
+        const auto ofLane = timeline.lane(lane).presences();
+        all.insert(all.end(), ofLane.begin(), ofLane.end());
+    }
+    std::ranges::sort(all, {}, &Lane::Presence::fromNs);
+    std::vector<Lane::Presence> joined;
+    for (const Lane::Presence& presence : all) {
+        if (joined.empty() || (joined.back().toNs && *joined.back().toNs < presence.fromNs))
+            joined.push_back(presence);
+        else if (joined.back().toNs)
+            joined.back().toNs = presence.toNs
+                                     ? std::optional(std::max(*joined.back().toNs, *presence.toNs))
+                                     : std::nullopt;
+    }
+    return joined;
+}
+
 HostLoad loadOf(const Timeline& timeline, const std::vector<int>& lanes, qint64 timeNs)
 {
     HostLoad load;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gantt/pixels/lanegroups.h"
+#include "timeline/lane.h"
 #include "timeline/lanelabel.h"
 
 #include <QString>
@@ -28,6 +29,9 @@ private:
     LaneGroups m_groups;
     std::vector<QString> m_names; // by row
 };
+
+// When workers of those lanes are there: one stretch after another.
+std::vector<Lane::Presence> presencesOn(const Timeline& timeline, const std::vector<int>& lanes);
 
 // How many workers are there, and how many of them have a job.
 struct HostLoad

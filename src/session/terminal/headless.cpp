@@ -31,10 +31,11 @@ constexpr qint64 kPatienceMs = 2000;
 constexpr std::chrono::milliseconds kMaxToEnd(1000);
 
 // What went wrong is said by others, and so are names; the rest of a line is our own.
-QString lineOf(const LogEntry& entry, const RunRecord& record)
+QString lineOf(const LogEntry& entry, const RunRecord& record, RunRole role)
 {
-    const QString line = logLine(entry, record);
-    return entry.error || !record.origin.isOurs() ? visibleText(line) : line;
+    const QString line = logLine(entry, record, role);
+    const bool isNamed = !record.origin.isOurs() || !record.origin.lanesOf(role).empty();
+    return entry.error || isNamed ? visibleText(line) : line;
 }
 
 } // namespace
@@ -142,7 +143,7 @@ void Headless::begin()
     if (!record.plan.note.isEmpty())
         m_printer.printError(record.plan.note);
     for (const auto& part : record.parts())
-        m_parts.push_back({&part->timeline, LogCursor(part->timeline), 0});
+        m_parts.push_back({part->role, &part->timeline, LogCursor(part->timeline), 0});
 }
 
 void Headless::refuse(const QString& problem, int status, const QString& field)
@@ -305,7 +306,7 @@ bool Headless::printPart(Part& part)
             break;
         QString text;
         for (const LogEntry& entry : entries)
-            text += lineOf(entry, *m_controller.record()) + u'\n';
+            text += lineOf(entry, *m_controller.record(), part.role) + u'\n';
         m_printer.print(text.toUtf8());
     }
     if (over)

@@ -36,6 +36,7 @@ private:
     // One run's part of the output.
     struct Part
     {
+        RunRole role;
         const Timeline* timeline;
         LogCursor cursor;
         int heldSaid = 0; // how many jobs stood still when that was said last
