@@ -204,6 +204,13 @@ private Q_SLOTS:
         QTest::newRow("never-ended") << cutOffRun() << false << RowsBy::Worker << ColorBy::Job;
         QTest::newRow("never-ended-jobs-dark")
             << cutOffRun() << true << RowsBy::Job << ColorBy::Worker;
+        const auto hosts = runOf({"11..4444.8..9", ".22.5555577..", "3333333.6666."},
+                                 "1122333333344445555566667789");
+        hosts->origin.lanes = {{QStringLiteral("a"), QStringLiteral("north")},
+                               {QStringLiteral("b"), QStringLiteral("south")},
+                               {QStringLiteral("c"), QStringLiteral("north")}};
+        QTest::newRow("hosts") << hosts << false << RowsBy::Host << ColorBy::Job;
+        QTest::newRow("hosts-dark") << hosts << true << RowsBy::Host << ColorBy::Status;
         const auto many = fixtures::equalJobs(1'000, 16, 1'000'000);
         QTest::newRow("thousand") << many << false << RowsBy::Worker << ColorBy::Job;
         const auto columns = fixtures::equalJobs(50'003, 7, 100'000);

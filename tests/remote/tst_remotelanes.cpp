@@ -190,6 +190,18 @@ private Q_SLOTS:
         QCOMPARE(of.lanes.startsTooEarly().mostNs, qint64(60));
     }
 
+    void anEndBeforeItsStartIsMovedAndSaid()
+    {
+        Lanes of(1);
+        of.start(kAgent, 1, 1, 200);
+        of.result(kAgent, 1, 1, 150);
+        QCOMPARE(of.spans(1), QStringLiteral("1 finished"));
+        QCOMPARE(of.timeline.lane(0).endNs(0), of.timeline.lane(0).startNs(0));
+        QCOMPARE(of.lanes.outOfOrder().count, 1);
+        QCOMPARE(of.lanes.outOfOrder().mostNs, qint64(50));
+        QCOMPARE(of.lanes.startsTooEarly().count, 0);
+    }
+
     void anotherClockIsReadByItsOffset()
     {
         Lanes of(1);

@@ -123,6 +123,7 @@ private Q_SLOTS:
         add("--sequential later", {"--sequential", "'later'", "after, alongside or off"});
         add("--broker http://me:secret@host",
             {"--broker", "'http://me:…@host'", "amqp://user@host:5672/vhost"});
+        add("--broker amqp://host --workers 4", {"--workers", "--broker", "agent"});
         add("--export timing.gif",
             {"--export", "'timing.gif'", ".md, timings.csv, ", ".csv, .json or .json.gz"});
         add("--export timing", {"--export", "'timing'", ".png, .svg, .pdf"});

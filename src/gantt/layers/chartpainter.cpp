@@ -172,12 +172,15 @@ std::size_t ChartPainter::comings(std::size_t index) const
 Legend ChartPainter::legend() const
 {
     const ChartPart& first = m_content.first();
-    if (first.rowsBy == RowsBy::Host)
-        return {
-            {{colorOf(first, m_canvas.theme()), GanttTr::tr("share of its workers with a job")}},
-            {}};
-    Legend legend =
-        m_colors.legend(first.workers, anyColumns(), first.timeline && computes(*first.timeline));
+    const bool areHosts = first.rowsBy == RowsBy::Host;
+    Legend legend;
+    if (!areHosts || m_content.parts.size() > 1)
+        legend = m_colors.legend(first.workers, anyColumns(),
+                                 first.timeline && computes(*first.timeline));
+    if (areHosts)
+        legend.entries.insert(
+            legend.entries.begin(),
+            {colorOf(first, m_canvas.theme()), GanttTr::tr("share of its workers with a job")});
     if (anySimulated())
         legend.entries.push_back({m_canvas.theme().muted, GanttTr::tr("hatched: simulated"), true});
     return legend;

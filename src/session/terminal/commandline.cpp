@@ -113,6 +113,16 @@ QString takeRepeat(const QString& text, CommandLine& line)
     return {};
 }
 
+// What jobs on agents cannot go with; empty where all is right.
+QString problemWithBroker(const QCommandLineParser& parser)
+{
+    if (!parser.isSet(name("broker")) || !parser.isSet(name("workers")))
+        return {};
+    return optionSentence(name("workers"),
+                          SessionTr::tr("--broker was given, too; each agent says how many workers "
+                                        "it has: poolscope worker --workers N"));
+}
+
 // Takes which spans of the file are its jobs; what is wrong, if anything.
 QString takeNested(const QCommandLineParser& parser, CommandLine& line)
 {
@@ -260,6 +270,8 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
     line.help = parser.isSet(name("help"));
     line.version = parser.isSet(name("version"));
     QString error = takeSettings(parser, line);
+    if (error.isEmpty())
+        error = problemWithBroker(parser);
     if (error.isEmpty())
         error = takeExports(parser.values(name("export")), line);
     if (error.isEmpty())
