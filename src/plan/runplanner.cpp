@@ -9,6 +9,7 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
 #include <new>
 #include <optional>
 
@@ -18,6 +19,8 @@ namespace {
 
 // Drawing and sorting so many jobs takes less than a frame; more are planned in the background.
 constexpr int kFew = 10'000;
+// Source: RabbitMQ's guide, Consumers, Delivery Acknowledgement Timeout.
+constexpr std::chrono::minutes kConsumerTimeout(30);
 
 template <typename T>
 const InputProblem* problemIn(const std::variant<T, InputProblem>& result)
@@ -64,8 +67,9 @@ private:
         return std::nullopt;
     }
 
-    PlannedRun planned(JobDurations durations, JobInputs inputs = {}) const
+    PlannedRun planned(JobDurations durations, JobInputs inputs = {})
     {
+        noteLongJobs(durations);
         const Estimate estimate = estimateOf(m_settings, durations, m_stop);
         return {m_settings, std::move(durations), std::move(inputs), estimate, m_note};
     }
@@ -179,6 +183,23 @@ private:
         if (!placeholders.empty())
             addNote(PlanTr::tr("%1 is no placeholder here and stays as it stands in the command")
                         .arg(QString::fromUtf8(placeholders.front())));
+    }
+
+    // Whether they would be taken away from the agents that have them.
+    void noteLongJobs(const JobDurations& durations)
+    {
+        const auto* each = durations.each();
+        if (!m_settings.pool.areElsewhere() || !m_settings.jobs.hasDurations())
+            return;
+        // All are equal where there is no list.
+        const auto longest = each && !each->empty()
+                                 ? std::chrono::nanoseconds(std::ranges::max(*each))
+                                 : m_settings.jobs.duration;
+        if (longest >= kConsumerTimeout)
+            addNote(PlanTr::tr("RabbitMQ takes jobs away from agents that have had them for longer "
+                               "than its consumer_timeout, 30 min unless it is set otherwise; the "
+                               "longest of these takes %1")
+                        .arg(shortDuration(longest)));
     }
 
     void addNote(const QString& note)

@@ -472,6 +472,20 @@ private Q_SLOTS:
         QVERIFY(std::holds_alternative<PlannedRun>(planRun(settings)));
     }
 
+    void jobsThatABrokerWouldTakeAwayAreSaid()
+    {
+        RunSettings settings;
+        settings.jobs.duration = std::chrono::minutes(30);
+        QCOMPARE(std::get<PlannedRun>(planRun(settings)).note, QString());
+        settings.pool.broker = QStringLiteral("amqp://here");
+        QVERIFY(std::get<PlannedRun>(planRun(settings))
+                    .note.contains(QLatin1String("consumer_timeout")));
+        settings.jobs.duration = std::chrono::minutes(29);
+        QCOMPARE(std::get<PlannedRun>(planRun(settings)).note, QString());
+        settings.jobs.spread.kind = SpreadKind::Uniform; // up to a half more
+        QVERIFY(!std::get<PlannedRun>(planRun(settings)).note.isEmpty());
+    }
+
     void withoutAPlaceholderEachJobRunsTheSameAndThatIsSaid()
     {
         const Folder folder;

@@ -144,7 +144,10 @@ void Agent::handle(BrokerConnection& connection, const BrokerEvent& event)
                    },
                    [&](const PublishAnswer& answer) { m_crew.takePublishAnswer(answer); },
                    [&](const ConsumerCancelled& gone) { m_crew.takeCancelled(gone.consumer); },
-                   [&](const ChannelClosed& closed) { m_crew.takeChannelClosed(closed.channel); },
+                   [&](const ChannelClosed& closed) {
+                       tellOnce(closed.why.message);
+                       m_crew.takeChannelClosed(closed.channel);
+                   },
                    [](const auto&) {},
                },
                event);
