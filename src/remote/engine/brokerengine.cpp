@@ -46,7 +46,8 @@ BrokerEngine::BrokerEngine(const PlannedRun& plan, BrokerAddress address, RunEve
     , m_lanes(events, m_ledger,
               [this](quint64 agent, WorkerId worker) {
                   const KnownAgent& known = *m_agents.find(agent);
-                  m_onLane({known.hello.host, worker.number, known.clock.errorNs()});
+                  const QString& host = known.hello.host;
+                  m_onLane({host, m_names.of(agent, host), worker.number, known.clock.errorNs()});
               })
     , m_sender(plan, brokernames::jobsOf(m_run), m_ledger, m_lanes, events.ofFeeder())
     , m_queues(m_run)

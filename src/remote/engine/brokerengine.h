@@ -5,6 +5,7 @@
 #include "pool/runcheck.h"
 #include "pool/runengine.h"
 #include "remote/brokerconnection.h"
+#include "remote/engine/agentnames.h"
 #include "remote/engine/agentwatch.h"
 #include "remote/engine/custody.h"
 #include "remote/engine/jobledger.h"
@@ -21,10 +22,12 @@
 #include <memory>
 #include <optional>
 
-// Whose lane is there: the agent's host, and the number that it gives its worker.
+// Whose lane is there: the agent's host, what the agent is called, as several may be on a host, and
+// the number that it gives its worker.
 struct RemoteLaneName
 {
     QString host{};
+    QString agent{};
     int worker = 0;
     qint64 clockErrorNs = 0; // how far off its times are at most, as it comes
 };
@@ -94,6 +97,7 @@ private:
     RemoteLanes m_lanes;
     JobSender m_sender;
     KnownAgents m_agents;
+    AgentNames m_names;
     const RunQueues m_queues;
     AgentWatch m_watch;
     Custody m_custody;
