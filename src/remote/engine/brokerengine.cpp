@@ -28,6 +28,7 @@ constexpr std::chrono::milliseconds kGathering(5);
 // Where no worker has a job for so long, though there are some, jobs may be lost.
 constexpr qint64 kQuietNs = 3'000 * kMs;
 constexpr qint64 kStoppingNs = 2'000 * kMs;
+constexpr std::chrono::seconds kStoppingPatience(2);
 
 } // namespace
 
@@ -154,6 +155,14 @@ bool BrokerEngine::gatherAgents(const std::stop_token& stop)
         if (firstNs && m_watch.areClocksKnown() && nowNs > *firstNs + kSettlingNs &&
             m_lanes.present() > 0)
             return true;
+        if (m_connection->isBlocked() &&
+            nowNs > beganNs + std::chrono::nanoseconds(kBlocked).count()) {
+            m_problem =
+                Problem{RemoteTr::tr("the broker at %1 takes no jobs for now, as it is short "
+                                     "of memory or disk")
+                            .arg(m_address.shown())};
+            return false;
+        }
         const QString refusal = firstNs ? QString() : m_agents.refusal();
         const auto most = refusal.isEmpty() ? kFirstAgent : kOtherAgent;
         if (nowNs > beganNs + std::chrono::nanoseconds(most).count()) {
@@ -196,19 +205,32 @@ void BrokerEngine::carryOut(const std::stop_token& stop)
 // Has the agents end what they do for this run, and clears what is at the broker.
 void BrokerEngine::endAll(bool wasStopped)
 {
-    if (!m_connection || m_connection->isLost())
-        return;
-    BrokerConnection& at = *m_connection;
-    acknowledge();
-    if (wasStopped)
-        m_queues.clearJobs(at);
-    if (!at.isBlocked())
+    if (m_connection && !m_connection->isLost() && !m_connection->isBlocked()) {
+        BrokerConnection& at = *m_connection;
+        at.setPatience(kStoppingPatience);
+        acknowledge();
         at.publish(brokernames::kToAgents, {}, messages::encoded(RunOverMessage{m_run}), {}, kRest);
-    const qint64 untilNs = monotonicNs() + kStoppingNs;
-    while (m_lanes.isAnyBusy() && !at.isLost() && monotonicNs() < untilNs)
-        receive(std::chrono::nanoseconds(untilNs - monotonicNs()));
-    acknowledge();
-    m_queues.remove(at);
+        if (wasStopped)
+            m_queues.clearJobs(at);
+        const qint64 untilNs = monotonicNs() + kStoppingNs;
+        while (m_lanes.isAnyBusy() && !at.isLost() && monotonicNs() < untilNs)
+            receive(std::chrono::nanoseconds(untilNs - monotonicNs()));
+        acknowledge();
+        m_queues.remove(at);
+    }
+    const bool hasQueues = m_connection || m_hasBegun;
+    if (hasQueues && (!m_connection || m_connection->isLost() || m_connection->isBlocked()))
+        removeQueuesAnew();
+}
+
+// Where the connection is lost, or takes nothing, another one may tell agents that the run is over:
+// its queues go.
+void BrokerEngine::removeQueuesAnew() const
+{
+    const auto opened = BrokerConnection::open(m_address, RemoteTr::tr("Poolscope run"), m_waker,
+                                               {}, kStoppingPatience);
+    if (const auto* another = std::get_if<std::unique_ptr<BrokerConnection>>(&opened))
+        m_queues.remove(**another);
 }
 
 RunOutcome BrokerEngine::outcome(bool wasStopped)
@@ -329,7 +351,7 @@ void BrokerEngine::lookForLostJobs()
 {
     const qint64 nowNs = monotonicNs();
     const bool isQuiet = m_sender.isDone() && !m_lanes.isAnyBusy() && !m_custody.isAnyWaiting() &&
-                         !m_isPaused && m_agents.serving() > 0;
+                         !m_isPaused && m_agents.serving() > 0 && !m_connection->isBlocked();
     if (!isQuiet)
         m_quietSinceNs = nowNs;
     if (nowNs < m_quietSinceNs + kQuietNs)
@@ -383,6 +405,7 @@ void BrokerEngine::handle(const BrokerEvent& event)
             agentWent(*gone);
     } else if (const auto* blocked = std::get_if<BrokerBlocked>(&event)) {
         m_wasBlocked = m_wasBlocked || blocked->isBlocked;
+        m_watch.mayTellAgain(monotonicNs());
     } else if (const auto* closed = std::get_if<ChannelClosed>(&event)) {
         m_problem = closed->why;
     } else if (std::holds_alternative<ConsumerCancelled>(event)) {

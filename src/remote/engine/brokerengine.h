@@ -52,6 +52,7 @@ public:
 
     static constexpr std::chrono::seconds kFirstAgent{10};
     static constexpr std::chrono::seconds kOtherAgent{2}; // where some have refused
+    static constexpr std::chrono::seconds kBlocked{5};    // where the broker takes nothing
     // After so long without the broker the run has failed.
     static constexpr std::chrono::minutes kMostAway{5};
 
@@ -62,6 +63,7 @@ private:
     void carryOut(const std::stop_token& stop);
     void reconnect(const std::stop_token& stop);
     void endAll(bool wasStopped);
+    void removeQueuesAnew() const;
     RunOutcome outcome(bool wasStopped);
 
     void receive(std::chrono::nanoseconds most);
