@@ -356,8 +356,9 @@ std::optional<Problem> BrokerConnection::beginConsuming(const QByteArray& queue,
     amqp_basic_qos(m_state, channel, 0, prefetch, false);
     if (auto problem = problemWith(what, channel))
         return problem;
+    std::array arguments{entryOf("x-priority", m_rank)};
     amqp_basic_consume(m_state, channel, bytesOf(queue), bytesOf(consumer), false, isUnacknowledged,
-                       false, amqp_empty_table);
+                       false, tableOf(arguments));
     return problemWith(what, channel);
 }
 

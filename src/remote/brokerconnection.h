@@ -94,6 +94,9 @@ public:
     // all without being acknowledged.
     std::optional<Problem> consume(const QByteArray& queue, const QByteArray& consumer,
                                    quint16 prefetch, quint16 channel = kChannel);
+    // Consumers that begin from now on get what comes into their queues, in place of all whose rank
+    // is lower.
+    void setRank(qint64 rank) { m_rank = rank; }
     std::optional<Problem> consumeUnacknowledged(const QByteArray& queue,
                                                  const QByteArray& consumer,
                                                  quint16 channel = kChannel);
@@ -154,4 +157,5 @@ private:
     std::unordered_map<quint16, quint64> m_published; // by channel whose publishings are answered
     std::optional<Problem> m_lost;
     bool m_isBlocked = false;
+    qint64 m_rank = 0;
 };

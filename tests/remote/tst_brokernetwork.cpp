@@ -118,6 +118,20 @@ private Q_SLOTS:
         QCOMPARE(wrongWith(run, 20), QString());
     }
 
+    // Agents give a run up of which they hear nothing for that long, and take its offer anew.
+    void aStallThatOutlastsTheLeaseLosesNoJob()
+    {
+        SlowProxy network(m_broker.address());
+        AgentProcess agent(m_broker.address(), 2);
+        QVERIFY(agent.isConnected());
+        RunAtBroker run(network.address(), sleepingJobs(30, 100ms));
+        QVERIFY(hasStarted(run, 10));
+        network.stall();
+        QVERIFY(agent.says("is over"));
+        QCOMPARE(wrongWith(run, 30), QString());
+        QCOMPARE(network.connections(), 2);
+    }
+
     void jobsGoOnElsewhereWhileAnAgentStalls()
     {
         SlowProxy network(m_broker.address());

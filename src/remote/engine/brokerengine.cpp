@@ -99,6 +99,8 @@ std::optional<Problem> BrokerEngine::connect(const std::stop_token& stop)
     if (const auto* problem = std::get_if<Problem>(&opened))
         return *problem;
     m_connection = std::move(std::get<std::unique_ptr<BrokerConnection>>(opened));
+    // One that is lost may be there for the broker for a while: nothing goes there any more.
+    m_connection->setRank(m_connections++);
     if (auto problem = m_queues.open(*m_connection, m_sender.capacity())) {
         m_connection.reset();
         return problem;
@@ -259,9 +261,11 @@ RunOutcome BrokerEngine::outcome(bool wasStopped)
     noteShifted(m_lanes.startsTooEarly(),
                 RemoteTr::tr("jobs that seemed to begin before they were sent, as clocks differ, "
                              "shown as begun then: %1, by %2 at most"));
-    noteShifted(m_lanes.outOfOrder(),
-                RemoteTr::tr("times that came before others of their lane, as clocks differ or "
-                             "workers had been given up, shown later: %1, by %2 at most"));
+    noteShifted(
+        m_lanes.outOfOrder(),
+        RemoteTr::tr("times that came before others of their lane, as clocks differ, workers "
+                     "had been given up or results came late, shown later: %1, by %2 at "
+                     "most"));
     note(m_awayNs,
          RemoteTr::tr("the broker was away for %1 s").arg(double(m_awayNs) / 1e9, 0, 'f', 1));
     note(m_wasBlocked,

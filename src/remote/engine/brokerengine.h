@@ -106,6 +106,7 @@ private:
     std::unique_ptr<BrokerConnection> m_connection;
     std::optional<quint64> m_toAcknowledge; // results, up to that
     GrowingPause m_pause;
+    int m_connections = 0; // so far
     qint64 m_beganNs = 0;
     qint64 m_offeredNs = 0;
     qint64 m_quietSinceNs = 0; // when something of a job was last heard
