@@ -10,6 +10,8 @@
 #include <array>
 #include <cerrno>
 #include <ctime>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <new>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -20,7 +22,6 @@
 namespace {
 
 constexpr timeval kConnecting{3, 0};
-constexpr timeval kAnswering{10, 0};
 constexpr timeval kClosing{1, 0};
 constexpr int kFrameBytes = 131'072;
 constexpr quint8 kPersistent = 2;
@@ -80,10 +81,9 @@ void BrokerConnection::EndsOnStop::operator()() const
     ::shutdown(descriptor, SHUT_RDWR);
 }
 
-Result<std::unique_ptr<BrokerConnection>> BrokerConnection::open(const BrokerAddress& address,
-                                                                 const QString& name,
-                                                                 const Waker& waker,
-                                                                 std::stop_token stop)
+Result<std::unique_ptr<BrokerConnection>>
+BrokerConnection::open(const BrokerAddress& address, const QString& name, const Waker& waker,
+                       std::stop_token stop, std::chrono::seconds patience)
 {
     if (!waker.isThere())
         return Problem{RemoteTr::tr("the system gives no more descriptors")};
@@ -91,7 +91,7 @@ Result<std::unique_ptr<BrokerConnection>> BrokerConnection::open(const BrokerAdd
         new BrokerConnection(address, waker, std::move(stop)));
     auto problem = connection->connect();
     if (!problem)
-        problem = connection->logIn(name);
+        problem = connection->logIn(name, patience);
     if (!problem)
         problem = connection->openChannel(kChannel);
     if (connection->m_stop.stop_requested())
@@ -146,11 +146,20 @@ std::optional<Problem> BrokerConnection::connect()
                                                 m_address.port, &kConnecting);
     if (status != AMQP_STATUS_OK)
         return Problem{brokerwords::notConnected(m_address, status)};
+    // Else whoever sends would wait for ever where nothing is taken any more.
+    const auto most = unsigned(std::chrono::milliseconds(2 * kHeartbeat).count());
+    ::setsockopt(amqp_get_sockfd(m_state), IPPROTO_TCP, TCP_USER_TIMEOUT, &most, sizeof most);
     m_onStop.emplace(m_stop, EndsOnStop{amqp_get_sockfd(m_state)});
     return std::nullopt;
 }
 
-std::optional<Problem> BrokerConnection::logIn(const QString& name)
+void BrokerConnection::setPatience(std::chrono::seconds most)
+{
+    const timeval answering{time_t(most.count()), 0};
+    amqp_set_rpc_timeout(m_state, &answering);
+}
+
+std::optional<Problem> BrokerConnection::logIn(const QString& name, std::chrono::seconds patience)
 {
     const auto password = brokerpasswords::of(m_address);
     if (const auto* problem = std::get_if<Problem>(&password))
@@ -166,8 +175,9 @@ std::optional<Problem> BrokerConnection::logIn(const QString& name)
     std::array properties{entryOf("product", bytesOf("Poolscope")),
                           entryOf("connection_name", bytesOf(named)), capable};
     const amqp_table_t table = tableOf(properties);
-    amqp_set_handshake_timeout(m_state, &kAnswering);
-    amqp_set_rpc_timeout(m_state, &kAnswering);
+    const timeval answering{time_t(patience.count()), 0};
+    amqp_set_handshake_timeout(m_state, &answering);
+    setPatience(patience);
     const amqp_rpc_reply_t reply = amqp_login_with_properties(
         m_state, m_address.vhost.toUtf8().constData(), 0, kFrameBytes, int(kHeartbeat.count()),
         &table, AMQP_SASL_METHOD_PLAIN, m_address.user.toUtf8().constData(),
@@ -346,8 +356,9 @@ std::optional<Problem> BrokerConnection::beginConsuming(const QByteArray& queue,
     amqp_basic_qos(m_state, channel, 0, prefetch, false);
     if (auto problem = problemWith(what, channel))
         return problem;
+    std::array arguments{entryOf("x-priority", m_rank)};
     amqp_basic_consume(m_state, channel, bytesOf(queue), bytesOf(consumer), false, isUnacknowledged,
-                       false, amqp_empty_table);
+                       false, tableOf(arguments));
     return problemWith(what, channel);
 }
 

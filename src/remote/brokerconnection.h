@@ -38,7 +38,7 @@ struct PublishOptions
 
 // For one thread, which calls next() again and again, at least every few seconds: that also keeps
 // the connection alive (heartbeats). Other threads have it look up by its waker. The functions that
-// ask the broker for something wait for its answer, 10 s at most; where that is a problem the
+// ask the broker for something wait for its answer, kPatience at most; where that is a problem the
 // channel may be closed, or the connection lost, as next() then says. No text of a problem holds a
 // password. May throw std::bad_alloc.
 class BrokerConnection
@@ -48,20 +48,24 @@ public:
     static constexpr qsizetype kMaxBodyBytes = 4 << 20;
     // Of how much is on its way without this side having answered for 10 s the other side is gone.
     static constexpr std::chrono::seconds kHeartbeat{10};
+    static constexpr std::chrono::seconds kPatience{10};
 
     // Connects, and opens channel 1. Or why that cannot be, in one line: no such host, nobody
     // there, no broker, wrong password, no such vhost, a certificate that is not trusted. `name` is
     // what the broker shows of this connection. `waker` outlives it. A stop ends the connection,
-    // also while it is being made.
-    static Result<std::unique_ptr<BrokerConnection>> open(const BrokerAddress& address,
-                                                          const QString& name, const Waker& waker,
-                                                          std::stop_token stop);
+    // also while it is being made. Answers are waited for so long, here and by all that asks.
+    static Result<std::unique_ptr<BrokerConnection>>
+    open(const BrokerAddress& address, const QString& name, const Waker& waker,
+         std::stop_token stop, std::chrono::seconds patience = kPatience);
     // Closes it; what has been published was sent.
     ~BrokerConnection();
     BrokerConnection(const BrokerConnection&) = delete;
     BrokerConnection& operator=(const BrokerConnection&) = delete;
 
     static constexpr quint16 kChannel = 1;
+
+    // From now on answers are waited for so long at most.
+    void setPatience(std::chrono::seconds most);
 
     // --- What is asked of the broker. Nothing, or the problem.
 
@@ -90,6 +94,9 @@ public:
     // all without being acknowledged.
     std::optional<Problem> consume(const QByteArray& queue, const QByteArray& consumer,
                                    quint16 prefetch, quint16 channel = kChannel);
+    // Consumers that begin from now on get what comes into their queues, in place of all whose rank
+    // is lower.
+    void setRank(qint64 rank) { m_rank = rank; }
     std::optional<Problem> consumeUnacknowledged(const QByteArray& queue,
                                                  const QByteArray& consumer,
                                                  quint16 channel = kChannel);
@@ -127,7 +134,7 @@ private:
     BrokerConnection(const BrokerAddress& address, const Waker& waker, std::stop_token stop);
 
     std::optional<Problem> connect();
-    std::optional<Problem> logIn(const QString& name);
+    std::optional<Problem> logIn(const QString& name, std::chrono::seconds patience);
     std::optional<Problem> beginConsuming(const QByteArray& queue, const QByteArray& consumer,
                                           quint16 prefetch, bool isUnacknowledged, quint16 channel);
     // Why what was asked for last, on that channel, did not come, where it did not.
@@ -150,4 +157,5 @@ private:
     std::unordered_map<quint16, quint64> m_published; // by channel whose publishings are answered
     std::optional<Problem> m_lost;
     bool m_isBlocked = false;
+    qint64 m_rank = 0;
 };

@@ -44,6 +44,10 @@ QString brokerwords::notConnected(const BrokerAddress& address, int status)
         return RemoteTr::tr("the certificate of the broker at %1 is that of another host")
             .arg(address.place());
     case AMQP_STATUS_SSL_PEER_VERIFY_FAILED:
+        return RemoteTr::tr(
+                   "the certificate of the broker at %1 is not trusted: it has run out, or "
+                   "nobody here knows who signed it (?cacertfile=FILE names that)")
+            .arg(address.place());
     case AMQP_STATUS_SSL_CONNECTION_FAILED:
     case AMQP_STATUS_SSL_ERROR:
         return RemoteTr::tr("no TLS with the broker at %1: %2")

@@ -131,7 +131,8 @@ std::unique_ptr<RunEngine> RunThread::engineOf(const Running& running, RunEvents
     return std::make_unique<BrokerEngine>(
         m_record->plan, std::get<BrokerAddress>(address), events,
         [lanes = m_record->origin.lanes](const RemoteLaneName& name) {
-            lanes.add({SessionTr::tr("%1 · %2").arg(visibleText(name.host)).arg(name.worker),
+            lanes.add({SessionTr::tr("%1 · %2").arg(visibleText(name.agent),
+                                                    QString::number(name.worker)),
                        visibleText(name.host), name.clockErrorNs});
         },
         running.commands, m_news);

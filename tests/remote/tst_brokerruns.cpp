@@ -1,7 +1,6 @@
 // Runs at a real broker, on real agents, to which things happen.
-#include "fixtures/agents.h"
 #include "fixtures/realbroker.h"
-#include "fixtures/recordedrun.h"
+#include "fixtures/runsatbroker.h"
 
 #include <QTest>
 
@@ -11,58 +10,18 @@
 
 using namespace std::chrono_literals;
 using fixtures::AgentProcess;
+using fixtures::attemptsWithError;
 using fixtures::comesTrue;
+using fixtures::hasStarted;
 using fixtures::RunAtBroker;
+using fixtures::sleepingJobs;
+using fixtures::wrongWith;
 
 class TestBrokerRuns : public QObject
 {
     Q_OBJECT
 
 private:
-    static RunSettings jobs(int count, std::chrono::nanoseconds each)
-    {
-        RunSettings settings = fixtures::settingsOf(count, 1);
-        settings.jobs.duration = each;
-        return settings;
-    }
-
-    // All jobs are over, each once, with the right results; why not, else.
-    static QString wrongWith(RunAtBroker& run, int jobs)
-    {
-        const RunOutcome& outcome = run.outcome();
-        const StatusCounts counts = run.timeline.counts();
-        const qint64 sum = qint64(jobs) * (jobs + 1);
-        if (outcome.allDone() && outcome.resultsReceived == jobs && outcome.resultsSum == sum &&
-            counts.finished == std::size_t(jobs) && run.timeline.jobsStarted() == std::size_t(jobs))
-            return {};
-        return QStringLiteral("%1, %2 results, sum %3, %4 finished, %5 retried, %6 begun: %7")
-            .arg(int(outcome.state))
-            .arg(outcome.resultsReceived)
-            .arg(outcome.resultsSum)
-            .arg(counts.finished)
-            .arg(counts.retried)
-            .arg(run.timeline.jobsStarted())
-            .arg(outcome.message);
-    }
-
-    static int attemptsWithError(const Timeline& timeline, const char* words)
-    {
-        int count = 0;
-        for (int i = 0; i < timeline.laneCount(); ++i) {
-            const Lane& lane = timeline.lane(i);
-            for (std::size_t at = 0; at < lane.finishedCount(); ++at) {
-                const JobReport* const report = lane.reportOf(at);
-                count += report && report->error.contains(QLatin1String(words));
-            }
-        }
-        return count;
-    }
-
-    bool hasStarted(const RunAtBroker& run, std::size_t jobs)
-    {
-        return comesTrue([&] { return run.timeline.startedCount() >= jobs; });
-    }
-
     fixtures::RealBroker m_broker;
 
 private Q_SLOTS:
@@ -74,7 +33,7 @@ private Q_SLOTS:
         AgentProcess one(m_broker.address(), 2);
         AgentProcess other(m_broker.address(), 1);
         QVERIFY(one.isConnected() && other.isConnected());
-        RunAtBroker run(m_broker.address(), jobs(5, 200ms));
+        RunAtBroker run(m_broker.address(), sleepingJobs(5, 200ms));
         QCOMPARE(wrongWith(run, 5), QString());
         QCOMPARE(run.timeline.laneCount(), 3);
         QVERIFY(!run.timeline.workersChanged());
@@ -82,18 +41,31 @@ private Q_SLOTS:
         QVERIFY2(ms >= 400 && ms < 600, qPrintable(QString::number(ms)));
     }
 
+    void agentsOnOneHostAreToldApart()
+    {
+        AgentProcess one(m_broker.address(), 1);
+        AgentProcess other(m_broker.address(), 1);
+        QVERIFY(one.isConnected() && other.isConnected());
+        RunAtBroker run(m_broker.address(), sleepingJobs(4, 50ms));
+        QCOMPARE(wrongWith(run, 4), QString());
+        QCOMPARE(run.hosts.size(), std::size_t(2));
+        QCOMPARE(run.hosts[0].host, run.hosts[1].host);
+        QCOMPARE(run.hosts[0].name, run.hosts[0].host);
+        QCOMPARE(run.hosts[1].name, run.hosts[0].host + QStringLiteral(" (2)"));
+    }
+
     void manyShortJobsAllArrive()
     {
         AgentProcess agent(m_broker.address(), 4);
         QVERIFY(agent.isConnected());
-        RunAtBroker run(m_broker.address(), jobs(3'000, 0ns));
+        RunAtBroker run(m_broker.address(), sleepingJobs(3'000, 0ns));
         QCOMPARE(wrongWith(run, 3'000), QString());
         QCOMPARE(run.outcome().message, QString());
     }
 
     void aRunWithoutAgentsSaysSo()
     {
-        RunAtBroker run(m_broker.address(), jobs(1, 0ns));
+        RunAtBroker run(m_broker.address(), sleepingJobs(1, 0ns));
         QVERIFY(run.outcome().state == RunState::Failed);
         QVERIFY2(run.outcome().message.contains(QLatin1String("no agent serves runs")),
                  qPrintable(run.outcome().message));
@@ -104,7 +76,7 @@ private Q_SLOTS:
         AgentProcess agent(m_broker.address(), 1,
                            {QStringLiteral("--allow"), QStringLiteral("cpu")});
         QVERIFY(agent.isConnected());
-        RunAtBroker run(m_broker.address(), jobs(1, 0ns));
+        RunAtBroker run(m_broker.address(), sleepingJobs(1, 0ns));
         QVERIFY2(run.outcome().message.contains(QLatin1String("not allowed")),
                  qPrintable(run.outcome().message));
     }
@@ -113,7 +85,7 @@ private Q_SLOTS:
     {
         AgentProcess agent(m_broker.address(), 1);
         QVERIFY(agent.isConnected());
-        RunSettings settings = jobs(8, 20ms);
+        RunSettings settings = sleepingJobs(8, 20ms);
         settings.pool.capacity = 2;
         RunAtBroker run(m_broker.address(), settings);
         QCOMPARE(wrongWith(run, 8), QString());
@@ -124,7 +96,7 @@ private Q_SLOTS:
     {
         AgentProcess agent(m_broker.address(), 2);
         QVERIFY(agent.isConnected());
-        RunSettings settings = jobs(40, 1ms);
+        RunSettings settings = sleepingJobs(40, 1ms);
         settings.jobs.failRate = 0.5;
         settings.jobs.retries = 1;
         RunAtBroker run(m_broker.address(), settings);
@@ -141,7 +113,7 @@ private Q_SLOTS:
         AgentProcess one(m_broker.address(), 2);
         AgentProcess other(m_broker.address(), 2);
         QVERIFY(one.isConnected() && other.isConnected());
-        RunAtBroker run(m_broker.address(), jobs(24, 100ms));
+        RunAtBroker run(m_broker.address(), sleepingJobs(24, 100ms));
         QVERIFY(hasStarted(run, 6));
         one.kill();
         QCOMPARE(wrongWith(run, 24), QString());
@@ -160,7 +132,7 @@ private Q_SLOTS:
             agents.try_emplace(name, m_broker.address(), 1, named);
             QVERIFY(agents.at(name).isConnected());
         }
-        RunAtBroker run(m_broker.address(), jobs(1, 60s));
+        RunAtBroker run(m_broker.address(), sleepingJobs(1, 60s));
         for (std::size_t attempt = 1; attempt <= 3; ++attempt) {
             QVERIFY2(hasStarted(run, attempt), qPrintable(QString::number(attempt)));
             agents.at(run.busyHost()).kill();
@@ -175,7 +147,7 @@ private Q_SLOTS:
         AgentProcess one(m_broker.address(), 1);
         AgentProcess other(m_broker.address(), 1);
         QVERIFY(one.isConnected() && other.isConnected());
-        RunAtBroker run(m_broker.address(), jobs(8, 200ms));
+        RunAtBroker run(m_broker.address(), sleepingJobs(8, 200ms));
         QVERIFY(hasStarted(run, 2));
         one.signal(SIGTERM);
         QVERIFY(one.ends());
@@ -187,7 +159,7 @@ private Q_SLOTS:
     {
         AgentProcess one(m_broker.address(), 1);
         QVERIFY(one.isConnected());
-        RunAtBroker run(m_broker.address(), jobs(30, 100ms));
+        RunAtBroker run(m_broker.address(), sleepingJobs(30, 100ms));
         QVERIFY(hasStarted(run, 1));
         AgentProcess other(m_broker.address(), 2);
         QVERIFY(comesTrue([&] { return run.timeline.laneCount() == 3; }));
@@ -199,7 +171,7 @@ private Q_SLOTS:
     {
         AgentProcess agent(m_broker.address(), 3);
         QVERIFY(agent.isConnected());
-        RunAtBroker run(m_broker.address(), jobs(50, 60s));
+        RunAtBroker run(m_broker.address(), sleepingJobs(50, 60s));
         QVERIFY(hasStarted(run, 3));
         QElapsedTimer timer;
         timer.start();
@@ -215,7 +187,7 @@ private Q_SLOTS:
     {
         AgentProcess agent(m_broker.address(), 1);
         QVERIFY(agent.isConnected());
-        RunAtBroker run(m_broker.address(), jobs(20, 50ms));
+        RunAtBroker run(m_broker.address(), sleepingJobs(20, 50ms));
         QVERIFY(hasStarted(run, 2));
         run.command(PoolCommand::Kind::Pause);
         QVERIFY(comesTrue([&] { return run.timeline.pauses().startedCount() == 1; }));
@@ -233,8 +205,8 @@ private Q_SLOTS:
     {
         AgentProcess agent(m_broker.address(), 2);
         QVERIFY(agent.isConnected());
-        RunAtBroker one(m_broker.address(), jobs(20, 20ms));
-        RunAtBroker other(m_broker.address(), jobs(20, 20ms));
+        RunAtBroker one(m_broker.address(), sleepingJobs(20, 20ms));
+        RunAtBroker other(m_broker.address(), sleepingJobs(20, 20ms));
         QCOMPARE(wrongWith(one, 20), QString());
         QCOMPARE(wrongWith(other, 20), QString());
     }
@@ -244,7 +216,7 @@ private Q_SLOTS:
         AgentProcess one(m_broker.address(), 1);
         AgentProcess other(m_broker.address(), 1);
         QVERIFY(one.isConnected() && other.isConnected());
-        RunAtBroker run(m_broker.address(), jobs(12, 1s));
+        RunAtBroker run(m_broker.address(), sleepingJobs(12, 1s));
         QVERIFY(hasStarted(run, 2));
         one.signal(SIGSTOP);
         QVERIFY(comesTrue([&] { return attemptsWithError(run.timeline, "worker was lost") > 0; }));
@@ -257,7 +229,7 @@ private Q_SLOTS:
         AgentProcess one(m_broker.address(), 2);
         AgentProcess other(m_broker.address(), 2);
         QVERIFY(one.isConnected() && other.isConnected());
-        RunAtBroker run(m_broker.address(), jobs(60, 100ms));
+        RunAtBroker run(m_broker.address(), sleepingJobs(60, 100ms));
         QVERIFY(hasStarted(run, 8));
         m_broker.stop();
         QVERIFY(m_broker.start());
@@ -277,7 +249,7 @@ private Q_SLOTS:
                 QVERIFY(agents.emplace_back(m_broker.address(), 2).isConnected());
             const int count = 40 + int(random() % 100);
             RunAtBroker run(m_broker.address(),
-                            jobs(count, std::chrono::milliseconds(random() % 30)));
+                            sleepingJobs(count, std::chrono::milliseconds(random() % 30)));
             for (int kills = 0; kills < 2; ++kills) {
                 const std::size_t moment = random() % std::size_t(count);
                 comesTrue([&] { return run.isOver() || run.timeline.startedCount() >= moment; });

@@ -27,6 +27,10 @@ public:
     {
         tell(agent, worker, Event{100, {}, WorkerId{worker}, EventKind::WorkerCame, {}});
     }
+    void go(quint64 agent, int worker, qint64 ns)
+    {
+        tell(agent, worker, Event{ns, {}, WorkerId{worker}, EventKind::WorkerWent, {}});
+    }
     void start(quint64 agent, int worker, int job, qint64 ns)
     {
         tell(agent, worker,
@@ -48,6 +52,17 @@ public:
         lanes.take(agent, m_last, kSameClock, isFirst);
     }
     void skip(quint64 agent, int worker) { ++m_counts[{agent, worker}]; }
+    // The end of a job whose result is still on its way, and that result.
+    AttemptEvent untoldEnd(quint64 agent, int worker, int job, qint64 ns)
+    {
+        const Event event{
+            ns, JobId{job}, WorkerId{worker}, EventKind::Finished, JobStatus::Finished, false, 1};
+        return {++m_counts[{agent, worker}], event, {}};
+    }
+    void resultOf(quint64 agent, const AttemptEvent& told)
+    {
+        lanes.take(agent, told, kSameClock, ledger.end(told.event.job, told.event.status));
+    }
 
     // "job status" of each span of a lane, from 1.
     QString spans(int lane)
@@ -104,6 +119,31 @@ private Q_SLOTS:
         QCOMPARE(of.spans(1), QStringLiteral("1 finished"));
         QCOMPARE(of.spans(2), QStringLiteral("2 finished"));
         QCOMPARE(of.lanes.missing(), qint64(0));
+    }
+
+    void aResultThatComesLateIsShownWhenItsWorkerIsFree()
+    {
+        Lanes of(2);
+        of.start(kAgent, 1, 1, 200);
+        const AttemptEvent late = of.untoldEnd(kAgent, 1, 1, 300);
+        of.start(kAgent, 1, 2, 400);
+        of.resultOf(kAgent, late);
+        QVERIFY(of.ledger.isOver(JobId{1}));
+        of.result(kAgent, 1, 2, 500);
+        QCOMPARE(of.spans(1), QStringLiteral("1 retried, 2 finished, 1 finished"));
+        QCOMPARE(of.lanes.missing(), qint64(0));
+        QVERIFY(of.lanes.outOfOrder().count > 0);
+    }
+
+    void aResultThatComesAfterItsWorkerHasGoneIsShown()
+    {
+        Lanes of(1);
+        of.start(kAgent, 1, 1, 200);
+        const AttemptEvent late = of.untoldEnd(kAgent, 1, 1, 300);
+        of.go(kAgent, 1, 400);
+        of.resultOf(kAgent, late);
+        QCOMPARE(of.spans(1), QStringLiteral("1 finished"));
+        QVERIFY(of.ledger.areAllOver());
     }
 
     void whatIsToldTwiceIsShownOnce()

@@ -14,6 +14,7 @@ namespace {
 constexpr qint64 kTellEveryNs = 25'000'000;
 constexpr qint64 kAskAgainNs = 1'000'000'000;
 constexpr std::chrono::nanoseconds kIdle = std::chrono::milliseconds(250);
+constexpr std::size_t kMostFormer = 100;
 
 } // namespace
 
@@ -78,12 +79,14 @@ std::optional<QString> AgentCrew::takeOffer(const OfferMessage& offer)
         auto run = std::make_shared<ServedRun>();
         run->id = offer.run;
         run->work = std::make_shared<AgentRun>(offer, int(m_slots.size()));
+        if (const auto former = m_formerCounts.extract(offer.run))
+            run->counts = std::move(former.mapped());
         run->counts.resize(m_slots.size());
         run->channel = kFirstOfRuns;
         while (std::ranges::any_of(
             m_runs, [&](const auto& other) { return other.second->channel == run->channel; }))
             ++run->channel;
-        if (!m_connection || m_connection->openChannel(run->channel))
+        if (!mayAsk() || m_connection->openChannel(run->channel))
             return std::nullopt;
         m_runs.emplace(offer.run, std::move(run));
     }
@@ -156,6 +159,8 @@ void AgentCrew::takeChannelClosed(quint16 channel)
 
 void AgentCrew::forgetRunsThatAreOver()
 {
+    if (m_connection && !mayAsk())
+        return;
     bool isAnyGone = false;
     for (auto at = m_runs.begin(); at != m_runs.end();) {
         const auto& run = at->second;
@@ -171,6 +176,11 @@ void AgentCrew::forgetRunsThatAreOver()
         }
         if (m_connection)
             m_connection->closeChannel(run->channel);
+        if (run->givesBack) {
+            if (m_formerCounts.size() == kMostFormer)
+                m_formerCounts.erase(m_formerCounts.begin());
+            m_formerCounts.insert_or_assign(run->id, run->counts);
+        }
         m_onRunOver(run->id);
         at = m_runs.erase(at);
         isAnyGone = true;
@@ -183,6 +193,8 @@ void AgentCrew::forgetRunsThatAreOver()
 
 void AgentCrew::assign()
 {
+    if (m_connection && !mayAsk())
+        return;
     std::vector<std::shared_ptr<ServedRun>> runs;
     for (const auto& [id, run] : m_runs) {
         if (!run->isOver)
@@ -230,7 +242,7 @@ void AgentCrew::signalPresence(WorkerSlot& slot, EventKind kind)
 
 void AgentCrew::beginConsuming(WorkerSlot& slot)
 {
-    if (!m_connection)
+    if (!mayAsk())
         return;
     slot.consumer = "worker" + QByteArray::number(++m_consumers);
     if (m_connection->consume(brokernames::jobsOf(slot.run->id), slot.consumer, 1,
@@ -418,6 +430,12 @@ bool AgentCrew::canPublish() const
     return m_connection && !m_connection->isLost() && !m_connection->isBlocked();
 }
 
+// A broker that takes no publishings does not answer either.
+bool AgentCrew::mayAsk() const
+{
+    return m_connection && !m_connection->isBlocked();
+}
+
 void AgentCrew::tell(ServedRun& run)
 {
     if (!canPublish())
@@ -454,10 +472,15 @@ void AgentCrew::lookAround()
         for (const auto& [id, run] : m_runs)
             tell(*run);
     }
+    const bool isBlocked = m_connection && !mayAsk();
     for (const auto& [id, run] : m_runs) {
+        if (isBlocked) // and so are runs, it may be
+            run->heardNs = nowNs;
         if (m_connection && !run->isOver && nowNs > run->heardNs + run->leaseNs)
             endRun(*run, true);
     }
+    if (std::exchange(m_wasBlocked, isBlocked) && !isBlocked)
+        assign();
     forgetRunsThatAreOver();
 }
 

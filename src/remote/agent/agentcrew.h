@@ -72,6 +72,7 @@ private:
     void endRun(ServedRun& run, bool givesBack);
     void forgetRunsThatAreOver();
     bool canPublish() const;
+    bool mayAsk() const;
     void signalPresence(WorkerSlot& slot, EventKind kind);
 
     const quint64 m_agent;
@@ -79,9 +80,12 @@ private:
     const std::function<void(quint64 run)> m_onRunOver;
     std::vector<WorkerSlot> m_slots; // by number − 1
     std::map<quint64, std::shared_ptr<ServedRun>> m_runs;
+    // What was counted for runs that were given back: should one be offered again, it goes on.
+    std::map<quint64, std::vector<quint64>> m_formerCounts;
     std::map<quint64, WorkerSlot*> m_unconfirmed; // by the number of their result
     BrokerConnection* m_connection = nullptr;
     quint64 m_consumers = 0; // so far
     qint64 m_toldNs = 0;
     bool m_isLeaving = false;
+    bool m_wasBlocked = false;
 };

@@ -35,7 +35,8 @@ std::vector<quint64> AgentWatch::lookAround(qint64 nowNs)
                                                                 : kPingEveryNs;
         if (nowNs > agent.pingedNs + everyNs)
             ping(id, agent, nowNs);
-        if (nowNs > std::max(agent.heardNs, m_connectedNs) + kSilentNs)
+        if (!m_connection->isBlocked() &&
+            nowNs > std::max(agent.heardNs, m_connectedNs) + kSilentNs)
             silent.push_back(id);
     }
     return silent;

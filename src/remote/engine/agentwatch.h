@@ -19,6 +19,9 @@ public:
     void use(BrokerConnection* connection, qint64 nowNs);
     // … after it had been away: agents may still be on their way back then.
     void wasAway() { m_wasAway = true; }
+    // The broker takes what is published again, of agents as well: what they have to tell since it
+    // took nothing is on its way.
+    void mayTellAgain(qint64 nowNs) { m_connectedNs = nowNs; }
 
     // Asks those whose turn it is, and gives those that nobody has heard of for too long.
     std::vector<quint64> lookAround(qint64 nowNs);

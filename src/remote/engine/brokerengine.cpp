@@ -28,6 +28,7 @@ constexpr std::chrono::milliseconds kGathering(5);
 // Where no worker has a job for so long, though there are some, jobs may be lost.
 constexpr qint64 kQuietNs = 3'000 * kMs;
 constexpr qint64 kStoppingNs = 2'000 * kMs;
+constexpr std::chrono::seconds kStoppingPatience(2);
 
 } // namespace
 
@@ -46,7 +47,8 @@ BrokerEngine::BrokerEngine(const PlannedRun& plan, BrokerAddress address, RunEve
     , m_lanes(events, m_ledger,
               [this](quint64 agent, WorkerId worker) {
                   const KnownAgent& known = *m_agents.find(agent);
-                  m_onLane({known.hello.host, worker.number, known.clock.errorNs()});
+                  const QString& host = known.hello.host;
+                  m_onLane({host, m_names.of(agent, host), worker.number, known.clock.errorNs()});
               })
     , m_sender(plan, brokernames::jobsOf(m_run), m_ledger, m_lanes, events.ofFeeder())
     , m_queues(m_run)
@@ -97,6 +99,8 @@ std::optional<Problem> BrokerEngine::connect(const std::stop_token& stop)
     if (const auto* problem = std::get_if<Problem>(&opened))
         return *problem;
     m_connection = std::move(std::get<std::unique_ptr<BrokerConnection>>(opened));
+    // One that is lost may be there for the broker for a while: nothing goes there any more.
+    m_connection->setRank(m_connections++);
     if (auto problem = m_queues.open(*m_connection, m_sender.capacity())) {
         m_connection.reset();
         return problem;
@@ -153,6 +157,14 @@ bool BrokerEngine::gatherAgents(const std::stop_token& stop)
         if (firstNs && m_watch.areClocksKnown() && nowNs > *firstNs + kSettlingNs &&
             m_lanes.present() > 0)
             return true;
+        if (m_connection->isBlocked() &&
+            nowNs > beganNs + std::chrono::nanoseconds(kBlocked).count()) {
+            m_problem =
+                Problem{RemoteTr::tr("the broker at %1 takes no jobs for now, as it is short "
+                                     "of memory or disk")
+                            .arg(m_address.shown())};
+            return false;
+        }
         const QString refusal = firstNs ? QString() : m_agents.refusal();
         const auto most = refusal.isEmpty() ? kFirstAgent : kOtherAgent;
         if (nowNs > beganNs + std::chrono::nanoseconds(most).count()) {
@@ -195,19 +207,32 @@ void BrokerEngine::carryOut(const std::stop_token& stop)
 // Has the agents end what they do for this run, and clears what is at the broker.
 void BrokerEngine::endAll(bool wasStopped)
 {
-    if (!m_connection || m_connection->isLost())
-        return;
-    BrokerConnection& at = *m_connection;
-    acknowledge();
-    if (wasStopped)
-        m_queues.clearJobs(at);
-    if (!at.isBlocked())
+    if (m_connection && !m_connection->isLost() && !m_connection->isBlocked()) {
+        BrokerConnection& at = *m_connection;
+        at.setPatience(kStoppingPatience);
+        acknowledge();
         at.publish(brokernames::kToAgents, {}, messages::encoded(RunOverMessage{m_run}), {}, kRest);
-    const qint64 untilNs = monotonicNs() + kStoppingNs;
-    while (m_lanes.isAnyBusy() && !at.isLost() && monotonicNs() < untilNs)
-        receive(std::chrono::nanoseconds(untilNs - monotonicNs()));
-    acknowledge();
-    m_queues.remove(at);
+        if (wasStopped)
+            m_queues.clearJobs(at);
+        const qint64 untilNs = monotonicNs() + kStoppingNs;
+        while (m_lanes.isAnyBusy() && !at.isLost() && monotonicNs() < untilNs)
+            receive(std::chrono::nanoseconds(untilNs - monotonicNs()));
+        acknowledge();
+        m_queues.remove(at);
+    }
+    const bool hasQueues = m_connection || m_hasBegun;
+    if (hasQueues && (!m_connection || m_connection->isLost() || m_connection->isBlocked()))
+        removeQueuesAnew();
+}
+
+// Where the connection is lost, or takes nothing, another one may tell agents that the run is over:
+// its queues go.
+void BrokerEngine::removeQueuesAnew() const
+{
+    const auto opened = BrokerConnection::open(m_address, RemoteTr::tr("Poolscope run"), m_waker,
+                                               {}, kStoppingPatience);
+    if (const auto* another = std::get_if<std::unique_ptr<BrokerConnection>>(&opened))
+        m_queues.remove(**another);
 }
 
 RunOutcome BrokerEngine::outcome(bool wasStopped)
@@ -236,9 +261,11 @@ RunOutcome BrokerEngine::outcome(bool wasStopped)
     noteShifted(m_lanes.startsTooEarly(),
                 RemoteTr::tr("jobs that seemed to begin before they were sent, as clocks differ, "
                              "shown as begun then: %1, by %2 at most"));
-    noteShifted(m_lanes.outOfOrder(),
-                RemoteTr::tr("times that came before others of their lane, as clocks differ or "
-                             "workers had been given up, shown later: %1, by %2 at most"));
+    noteShifted(
+        m_lanes.outOfOrder(),
+        RemoteTr::tr("times that came before others of their lane, as clocks differ, workers "
+                     "had been given up or results came late, shown later: %1, by %2 at "
+                     "most"));
     note(m_awayNs,
          RemoteTr::tr("the broker was away for %1 s").arg(double(m_awayNs) / 1e9, 0, 'f', 1));
     note(m_wasBlocked,
@@ -328,7 +355,7 @@ void BrokerEngine::lookForLostJobs()
 {
     const qint64 nowNs = monotonicNs();
     const bool isQuiet = m_sender.isDone() && !m_lanes.isAnyBusy() && !m_custody.isAnyWaiting() &&
-                         !m_isPaused && m_agents.serving() > 0;
+                         !m_isPaused && m_agents.serving() > 0 && !m_connection->isBlocked();
     if (!isQuiet)
         m_quietSinceNs = nowNs;
     if (nowNs < m_quietSinceNs + kQuietNs)
@@ -382,6 +409,7 @@ void BrokerEngine::handle(const BrokerEvent& event)
             agentWent(*gone);
     } else if (const auto* blocked = std::get_if<BrokerBlocked>(&event)) {
         m_wasBlocked = m_wasBlocked || blocked->isBlocked;
+        m_watch.mayTellAgain(monotonicNs());
     } else if (const auto* closed = std::get_if<ChannelClosed>(&event)) {
         m_problem = closed->why;
     } else if (std::holds_alternative<ConsumerCancelled>(event)) {

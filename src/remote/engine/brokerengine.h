@@ -5,6 +5,7 @@
 #include "pool/runcheck.h"
 #include "pool/runengine.h"
 #include "remote/brokerconnection.h"
+#include "remote/engine/agentnames.h"
 #include "remote/engine/agentwatch.h"
 #include "remote/engine/custody.h"
 #include "remote/engine/jobledger.h"
@@ -21,10 +22,12 @@
 #include <memory>
 #include <optional>
 
-// Whose lane is there: the agent's host, and the number that it gives its worker.
+// Whose lane is there: the agent's host, what the agent is called, as several may be on a host, and
+// the number that it gives its worker.
 struct RemoteLaneName
 {
     QString host{};
+    QString agent{};
     int worker = 0;
     qint64 clockErrorNs = 0; // how far off its times are at most, as it comes
 };
@@ -49,6 +52,7 @@ public:
 
     static constexpr std::chrono::seconds kFirstAgent{10};
     static constexpr std::chrono::seconds kOtherAgent{2}; // where some have refused
+    static constexpr std::chrono::seconds kBlocked{5};    // where the broker takes nothing
     // After so long without the broker the run has failed.
     static constexpr std::chrono::minutes kMostAway{5};
 
@@ -59,6 +63,7 @@ private:
     void carryOut(const std::stop_token& stop);
     void reconnect(const std::stop_token& stop);
     void endAll(bool wasStopped);
+    void removeQueuesAnew() const;
     RunOutcome outcome(bool wasStopped);
 
     void receive(std::chrono::nanoseconds most);
@@ -94,12 +99,14 @@ private:
     RemoteLanes m_lanes;
     JobSender m_sender;
     KnownAgents m_agents;
+    AgentNames m_names;
     const RunQueues m_queues;
     AgentWatch m_watch;
     Custody m_custody;
     std::unique_ptr<BrokerConnection> m_connection;
     std::optional<quint64> m_toAcknowledge; // results, up to that
     GrowingPause m_pause;
+    int m_connections = 0; // so far
     qint64 m_beganNs = 0;
     qint64 m_offeredNs = 0;
     qint64 m_quietSinceNs = 0; // when something of a job was last heard

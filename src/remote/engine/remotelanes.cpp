@@ -131,8 +131,13 @@ void RemoteLanes::take(quint64 agent, const AttemptEvent& told, const TimeBase& 
     if (!number || (told.isEnd() && !isFirstResult))
         return;
     Lane& lane = of(*number);
-    if (!isNew(lane, told.count))
+    if (!isNew(lane, told.count)) {
+        if (isFirstResult.value_or(false) && m_beganNs) {
+            takeLate(lane, told, clock);
+            showLate(*number);
+        }
         return;
+    }
     if (!m_beganNs) {
         lane.isPresent = told.event.kind != EventKind::WorkerWent;
         return;
@@ -173,6 +178,36 @@ void RemoteLanes::take(quint64 agent, const AttemptEvent& told, const TimeBase& 
     default:
         break;
     }
+    showLate(*number);
+}
+
+// Of the result of a job that the lane has passed over, as its worker has told other things since.
+void RemoteLanes::takeLate(Lane& lane, const AttemptEvent& told, const TimeBase& clock)
+{
+    const Event& event = told.event;
+    const qint64 timeNs = clock.onTheRunsClock(event.timeNs);
+    if (event.kind == EventKind::Started)
+        lane.lateStartNs = timeNs;
+    else if (told.isEnd() && m_ledger.isOfRun(event.job))
+        lane.late.push_back(
+            {event.job, std::min(lane.lateStartNs, timeNs), timeNs, event.status, told.details});
+}
+
+void RemoteLanes::showLate(WorkerId number)
+{
+    Lane& lane = of(number);
+    const bool isPresent = lane.isPresent;
+    for (Late& late : std::exchange(lane.late, {})) {
+        if (lane.job && lane.job != late.job) {
+            lane.late.push_back(std::move(late));
+            continue;
+        }
+        if (!lane.job)
+            start(number, late.job, late.startNs);
+        finish(number, late.endNs, late.status, std::move(late.details));
+    }
+    if (!isPresent && !lane.job)
+        go(number, lane.lastNs);
 }
 
 void RemoteLanes::come(WorkerId number, qint64 timeNs)
@@ -250,8 +285,10 @@ void RemoteLanes::hold(WorkerId number, qint64 timeNs, bool isHeld)
 
 void RemoteLanes::endAttempt(WorkerId number, qint64 timeNs, JobStatus status, const QString& why)
 {
-    if (of(number).job)
-        finish(number, timeNs, status, saying(why));
+    if (!of(number).job)
+        return;
+    finish(number, timeNs, status, saying(why));
+    showLate(number);
 }
 
 void RemoteLanes::failOn(WorkerId number, JobId job, qint64 timeNs, const QString& why)

@@ -72,6 +72,15 @@ public:
     qint64 lastNs() const { return m_lastNs; }
 
 private:
+    // A job whose end comes after what its worker did later.
+    struct Late
+    {
+        JobId job{};
+        qint64 startNs = 0;
+        qint64 endNs = 0;
+        JobStatus status{};
+        EventDetails details{};
+    };
     struct Lane
     {
         Lane(quint64 of, EventWriter writer) : agent(of), events(std::move(writer)) {}
@@ -85,6 +94,8 @@ private:
         bool isHeld = false;
         quint64 lastCount = 0; // of what its worker told
         std::set<quint64> missing{};
+        qint64 lateStartNs = 0;
+        std::vector<Late> late{}; // until nothing goes on there
     };
 
     Lane& of(WorkerId lane) { return m_lanes[std::size_t(lane.number - 1)]; }
@@ -97,6 +108,8 @@ private:
     void start(WorkerId lane, JobId job, qint64 timeNs);
     void finish(WorkerId lane, qint64 timeNs, JobStatus status, EventDetails details);
     void hold(WorkerId lane, qint64 timeNs, bool isHeld);
+    void takeLate(Lane& lane, const AttemptEvent& told, const TimeBase& clock);
+    void showLate(WorkerId lane);
 
     RunEvents& m_events;
     JobLedger& m_ledger;

@@ -33,10 +33,11 @@ std::optional<Problem> RunQueues::open(BrokerConnection& at, std::optional<qint6
     declare(eventsOf(m_run), kMaxEvents, false);
     if (!problem)
         problem = at.bindQueue(eventsOf(m_run), kFromAgents, {});
-    if (!problem)
-        problem = at.consumeUnacknowledged(eventsOf(m_run), "events", kRest);
+    // Results that wait there come first: what their workers have done since then comes later.
     if (!problem)
         problem = at.consume(resultsOf(m_run), "results", 0, kRest);
+    if (!problem)
+        problem = at.consumeUnacknowledged(eventsOf(m_run), "events", kRest);
     return problem;
 }
 
