@@ -65,18 +65,17 @@ void Lane::start(JobId job, qint64 timeNs, int attempt)
     Q_ASSERT(m_ends.size() == index); // one job at a time
     Q_ASSERT(index == 0 || timeNs >= m_ends[index - 1]);
     Q_ASSERT(areResultsTaken(timeNs));
-    // It was to be tried again, and another worker does.
-    if (index > 0 && JobStatus(m_statuses[index - 1]) == JobStatus::Retried &&
-        m_jobs[index - 1] != job.number)
-        m_passedOn.append({qint64(index - 1)});
+    const bool isBehindRetried =
+        index > 0 && JobStatus(m_statuses[index - 1]) == JobStatus::Retried;
+    const bool goesOn = isBehindRetried && m_jobs[index - 1] == job.number;
     m_jobs.append(job.number);
     // Only what differs from what its neighbours say is kept: a span costs no more for it.
-    if (attempt > 0) {
-        const bool goesOn = index > 0 && m_jobs[index - 1] == job.number &&
-                            JobStatus(m_statuses[index - 1]) == JobStatus::Retried;
-        if (attempt != (goesOn ? attemptNumberAt(index - 1) + 1 : 1))
-            m_numbered.append({qint64(index), attempt});
-    }
+    const bool isNumbered = attempt > 0 && attempt != (goesOn ? attemptNumberAt(index - 1) + 1 : 1);
+    if (isNumbered)
+        m_numbered.append({qint64(index), attempt});
+    // It was to be tried again, and another worker did, whether or not it has come back since.
+    if (isBehindRetried && (!goesOn || isNumbered))
+        m_passedOn.append({qint64(index - 1)});
     if (job.number < m_highestJob)
         m_outOfOrder.append({qint64(index), m_highestJob});
     m_highestJob = std::max(m_highestJob, job.number);

@@ -5,7 +5,10 @@
 
 #include <QTest>
 
+#include <iterator>
+#include <list>
 #include <optional>
+#include <random>
 
 using namespace std::chrono_literals;
 using fixtures::AgentProcess;
@@ -99,6 +102,7 @@ private Q_SLOTS:
         QVERIFY(hasStarted(run, 5));
         const int before = network.connections();
         network.stall();
+        QVERIFY(run.isHeldUpBy("no longer answers"));
         QVERIFY(comesTrue([&] { return network.connections() > before; }));
         QCOMPARE(wrongWith(run, 20), QString());
         QVERIFY2(run.outcome().message.contains(QLatin1String("the broker was away")),
@@ -176,6 +180,33 @@ private Q_SLOTS:
         QVERIFY(agent.says("is over"));
         QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
         QVERIFY(run.outcome().state == RunState::Stopped);
+    }
+
+    void connectionsCutAtRandomMomentsLoseNoJob()
+    {
+        bool isNumber = false;
+        const int asked = qEnvironmentVariableIntValue("POOLSCOPE_CHAOS_ROUNDS", &isNumber);
+        for (int seed = 1; seed <= (isNumber ? asked : 5); ++seed) {
+            std::mt19937 random{std::mt19937::result_type(seed)};
+            std::list<SlowProxy> networks;
+            for (int i = 0; i < 3; ++i)
+                networks.emplace_back(m_broker.address());
+            AgentProcess one(networks.front().address(), 2);
+            AgentProcess other(std::next(networks.begin())->address(), 2);
+            QVERIFY(one.isConnected() && other.isConnected());
+            const int count = 100 + int(random() % 100);
+            RunAtBroker run(networks.back().address(),
+                            sleepingJobs(count, std::chrono::milliseconds(random() % 30)));
+            for (int cuts = 0; cuts < 6; ++cuts) {
+                const std::size_t moment = random() % std::size_t(count);
+                const auto whose = std::next(networks.begin(), std::ptrdiff_t(random() % 3));
+                comesTrue([&] { return run.isOver() || run.timeline.startedCount() >= moment; });
+                whose->cut();
+            }
+            const QString wrong = wrongWith(run, count);
+            QVERIFY2(wrong.isEmpty(),
+                     qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(wrong)));
+        }
     }
 
     // A program that writes to a connection that takes nothing more does not wait for ever.

@@ -217,6 +217,20 @@ private Q_SLOTS:
         QVERIFY(elsewhere.hasFurtherAttempts());
     }
 
+    void aJobThatComesBackAfterAnotherWorkerHadItCountsOnce()
+    {
+        Lane lane;
+        lane.start({1}, 0, 1);
+        lane.finish(10, JobStatus::Retried);
+        lane.start({1}, 40, 3); // the second attempt was elsewhere
+        lane.finish(50, JobStatus::Finished);
+        QCOMPARE(lane.jobsIn(1), std::size_t(1));
+        QCOMPARE(lane.jobsIn(2), std::size_t(1));
+        lane.start({2}, 60, 1);
+        QCOMPARE(lane.jobsIn(3), std::size_t(2));
+        QCOMPARE(lane.attemptNumberAt(1), 3);
+    }
+
     void aWorkerIsThereFromItsComingToItsGoing()
     {
         Lane always;
