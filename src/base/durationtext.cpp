@@ -167,6 +167,19 @@ QString readableDuration(nanoseconds duration)
     return sign + QStringLiteral("%1 %2").arg(value, 0, 'f', decimals).arg(unit.name);
 }
 
+QString alignedDuration(nanoseconds duration, nanoseconds longest)
+{
+    const quint64 ns = magnitude(duration);
+    const Unit unit = unitFor(std::min<quint64>(magnitude(longest), kSecond));
+    const QString sign = duration.count() < 0 ? QStringLiteral("−") : QString();
+    if (unit.ns == 1)
+        return sign + QStringLiteral("%1 ns").arg(ns);
+    const auto decimals = qsizetype(QString::number(unit.ns).size() - 1); // it is a power of ten
+    return sign + QStringLiteral("%1.%2 %3")
+                      .arg(QString::number(ns / unit.ns),
+                           QString::number(ns % unit.ns).rightJustified(decimals, u'0'), unit.name);
+}
+
 QString shortDuration(nanoseconds duration)
 {
     const quint64 ns = magnitude(duration);

@@ -19,5 +19,9 @@ std::optional<std::chrono::nanoseconds> parseDuration(const QString& text);
 // "20.12 ms", "2.001 s", "1 min 40 s", "2 h 46 min", "116 d".
 QString readableDuration(std::chrono::nanoseconds duration);
 
+// Exact, in the unit of the longest of a column and with all its decimals, so that digits of the
+// same worth stand below each other: "0.020000000 s" beside "1.500000000 s".
+QString alignedDuration(std::chrono::nanoseconds duration, std::chrono::nanoseconds longest);
+
 // As short as exact: "1 s", "20 ms", "1.5 s", for durations that a person has set.
 QString shortDuration(std::chrono::nanoseconds duration);

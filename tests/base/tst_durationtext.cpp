@@ -22,6 +22,18 @@ class TestDurationText : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void digitsOfAColumnStandBelowEachOther()
+    {
+        using namespace std::chrono_literals;
+        QCOMPARE(alignedDuration(20ms, 2s), QStringLiteral("0.020000000 s"));
+        QCOMPARE(alignedDuration(1'500'000'001ns, 2s), QStringLiteral("1.500000001 s"));
+        QCOMPARE(alignedDuration(2h, 2h), QStringLiteral("7200.000000000 s"));
+        QCOMPARE(alignedDuration(20us, 3ms), QStringLiteral("0.020000 ms"));
+        QCOMPARE(alignedDuration(-1us, 999us), QStringLiteral("−1.000 µs"));
+        QCOMPARE(alignedDuration(7ns, 20ns), QStringLiteral("7 ns"));
+        QCOMPARE(alignedDuration(0ns, 0ns), QStringLiteral("0 ns"));
+    }
+
     // The cases of Go's own tests, src/time/time_test.go.
     void durationsPrintAsGoPrintsThem_data()
     {

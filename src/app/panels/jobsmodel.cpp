@@ -14,9 +14,11 @@
 
 namespace {
 
-QVariant timeText(const std::optional<qint64>& ns)
+// As one of a column of times in a run of that length.
+QVariant timeText(const std::optional<qint64>& ns, qint64 runNs)
 {
-    return ns ? shortDuration(std::chrono::nanoseconds(*ns)) : QStringLiteral("–");
+    return ns ? alignedDuration(std::chrono::nanoseconds(*ns), std::chrono::nanoseconds(runNs))
+              : QStringLiteral("–");
 }
 
 QVariant alignmentOf(int column)
@@ -45,16 +47,21 @@ void JobsModel::showRun(std::shared_ptr<const RunRecord> record)
     m_jobs = m_record ? m_record->jobs() : 0;
     m_list.reset();
     m_descending = m_order.descending;
-    m_monotonicNowNs = monotonicNs();
+    lookAtTheClock();
     endResetModel();
     reorder();
+}
+
+void JobsModel::lookAtTheClock()
+{
+    m_runNs = m_record ? m_record->pool().elapsedNs(monotonicNs()) : 0;
 }
 
 void JobsModel::refresh(bool runIsOver)
 {
     if (!m_record)
         return;
-    m_monotonicNowNs = monotonicNs();
+    lookAtTheClock();
     takeNewJobs();
     if (runIsOver)
         reorder();
@@ -181,8 +188,7 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
         return alignmentOf(index.column());
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
-    const JobFacts facts =
-        factsOf(m_record->pool(), jobAt(index.row()), m_record->pool().elapsedNs(m_monotonicNowNs));
+    const JobFacts facts = factsOf(m_record->pool(), jobAt(index.row()), m_runNs);
     if (role == Qt::ToolTipRole)
         return facts.error.isEmpty() ? QVariant() : visibleLines(facts.error);
     return textOf(facts, index.column());
@@ -197,13 +203,13 @@ QVariant JobsModel::textOf(const JobFacts& facts, int column) const
         return facts.worker ? visibleText(m_record->origin.laneName(facts.worker->number - 1))
                             : QStringLiteral("–");
     case Queued:
-        return timeText(facts.queuedNs);
+        return timeText(facts.queuedNs, m_runNs);
     case Start:
-        return timeText(facts.startNs);
+        return timeText(facts.startNs, m_runNs);
     case Duration:
-        return timeText(facts.durationNs);
+        return timeText(facts.durationNs, m_runNs);
     case Wait:
-        return timeText(facts.waitNs);
+        return timeText(facts.waitNs, m_runNs);
     case Input:
         return visibleText(inputOf(*m_record, facts.job));
     default:

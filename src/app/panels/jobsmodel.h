@@ -53,6 +53,7 @@ public:
 
 private:
     // Rows for jobs that a run has gained, where they stand by number.
+    void lookAtTheClock();
     void takeNewJobs();
     void reorder();
     void takeList();
@@ -62,8 +63,8 @@ private:
     QVariant textOf(const JobFacts& facts, int column) const;
 
     std::shared_ptr<const RunRecord> m_record;
-    int m_jobs = 0; // of the run, as far as they are shown
-    qint64 m_monotonicNowNs = 0;
+    int m_jobs = 0;     // of the run, as far as they are shown
+    qint64 m_runNs = 0; // how long it has gone on
     JobOrder m_order;
     // What is shown. m_order may already be another one, whose list is still being made.
     std::optional<std::vector<qint32>> m_list; // else the jobs stand by number

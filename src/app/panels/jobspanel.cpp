@@ -1,5 +1,6 @@
 #include "app/panels/jobspanel.h"
 
+#include "app/controls/sortheader.h"
 #include "app/controls/wholeselection.h"
 #include "timeline/runrecord.h"
 #include "ui_jobspanel.h"
@@ -11,6 +12,8 @@ JobsPanel::JobsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
 {
     m_ui->setupUi(this);
     m_ui->table->setModel(&m_model);
+    SortHeader::putOn(*m_ui->table);
+    m_ui->table->setTextElideMode(Qt::ElideMiddle); // paths that begin alike are told apart
     m_ui->table->sortByColumn(JobsModel::Number, Qt::AscendingOrder);
     QHeaderView* rows = m_ui->table->verticalHeader();
     rows->setSectionResizeMode(QHeaderView::Fixed);

@@ -1,6 +1,7 @@
 #include "app/panels/runspanel.h"
 
 #include "app/controls/plaintext.h"
+#include "app/controls/sortheader.h"
 #include "ui_runspanel.h"
 
 #include <QHeaderView>
@@ -17,6 +18,7 @@ RunsPanel::RunsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
     m_sorted.setSortRole(SessionRuns::kSortRole);
     m_sorted.setSortCaseSensitivity(Qt::CaseInsensitive);
     m_ui->runsTable->setModel(&m_sorted);
+    SortHeader::putOn(*m_ui->runsTable);
     m_ui->runsTable->sortByColumn(SessionRuns::Number, Qt::DescendingOrder);
     setUpColumns();
 

@@ -1,0 +1,23 @@
+// The titles of a table that is sorted by one of its columns.
+#pragma once
+
+#include <QHeaderView>
+#include <QStyleOptionHeader>
+
+class QTableView;
+
+// The arrow stands behind the title of the column, wherever that stands.
+class SortHeader final : public QHeaderView
+{
+    Q_OBJECT
+
+public:
+    // Takes the place of the header that the table has; the table's model must be set.
+    static void putOn(QTableView& table);
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader* option, int logicalIndex) const override;
+
+private:
+    explicit SortHeader(QWidget* parent);
+};
