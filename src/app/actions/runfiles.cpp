@@ -94,7 +94,7 @@ bool RunFiles::chooseAndSave(const std::shared_ptr<const RunRecord>& record)
                        tr("Runs, as traces (*.json *.json.gz)"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QStringLiteral("json")); // before it asks whether to replace a file
-    dialog.selectFile(QStringLiteral("run.json.gz"));
+    dialog.selectFile(QStringLiteral("run.poolscope.json.gz"));
     if (dialog.exec() != QDialog::Accepted)
         return false;
     const QString path = dialog.selectedFiles().constFirst();

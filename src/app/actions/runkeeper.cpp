@@ -62,6 +62,28 @@ void RunKeeper::askForRoom()
     m_question->open();
 }
 
+// A line each.
+QString RunKeeper::namesOf(const std::vector<std::shared_ptr<const RunRecord>>& runs,
+                           bool longRunGoesOn) const
+{
+    constexpr qsizetype kMost = 8;
+    QStringList lines;
+    for (const auto& run : runs) {
+        if (lines.size() == kMost) {
+            lines += tr("and %1 more").arg(qsizetype(runs.size()) - kMost);
+            break;
+        }
+        const int row = m_runs.rowOf(run);
+        lines += tr("Run %1: %2, %3 in the pool")
+                     .arg(QString::number(m_runs.at(row).number),
+                          m_runs.index(row, SessionRuns::What).data().toString(),
+                          timeText(m_runs.at(row).timings.pool));
+    }
+    if (longRunGoesOn)
+        lines += tr("The run that goes on");
+    return lines.join(u'\n');
+}
+
 bool RunKeeper::mayClose(bool longRunGoesOn)
 {
     m_runGoesOn = longRunGoesOn;
@@ -69,15 +91,12 @@ bool RunKeeper::mayClose(bool longRunGoesOn)
     const auto count = int(missed.size()) + (longRunGoesOn ? 1 : 0);
     if (!m_asks || count == 0)
         return true;
-    QMessageBox question(
-        QMessageBox::Question, tr("Quit"),
-        longRunGoesOn && count == 1 ? tr("The run that goes on is not saved.")
-        : longRunGoesOn ? tr("The run that goes on and %1 before it are not saved.").arg(count - 1)
-        : count == 1
-            ? tr("Run %1 is not saved.").arg(m_runs.at(m_runs.rowOf(missed.front())).number)
-            : tr("%1 runs are not saved.").arg(count),
-        QMessageBox::NoButton, m_window);
-    question.setInformativeText(tr("Runs that took less than 10 s are not counted."));
+    QMessageBox question(QMessageBox::Question, tr("Quit"),
+                         count == 1 ? tr("A run is not saved.")
+                                    : tr("%1 runs are not saved.").arg(count),
+                         QMessageBox::NoButton, m_window);
+    question.setInformativeText(tr("%1\n\nRuns that took less than 10 s are not counted.")
+                                    .arg(namesOf(missed, longRunGoesOn)));
     auto* save = question.addButton(longRunGoesOn ? tr("Stop and &Save…") : tr("&Save…"),
                                     QMessageBox::AcceptRole);
     auto* discard = question.addButton(tr("&Discard"), QMessageBox::DestructiveRole);

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <memory>
+#include <vector>
 
 class QMessageBox;
 class QWidget;
@@ -42,6 +43,8 @@ Q_SIGNALS:
 private:
     void saveNext();
     void askForRoom();
+    QString namesOf(const std::vector<std::shared_ptr<const RunRecord>>& runs,
+                    bool longRunGoesOn) const;
 
     SessionRuns& m_runs;
     RunFiles& m_files;

@@ -25,8 +25,8 @@ static void initResources()
 namespace {
 
 // Fusion, with sliders that go where they are clicked, and with less ink: no icons on dialog
-// buttons, no underlines (Alt and the letter work all the same). No label guesses whether its text
-// is rich.
+// buttons, no underlines (Alt and the letter work all the same), and message boxes with our own. No
+// label guesses whether its text is rich.
 class Style : public QProxyStyle
 {
 public:
@@ -47,6 +47,22 @@ public:
         if (hint == SH_DialogButtonBox_ButtonsHaveIcons || hint == SH_UnderlineShortcut)
             return 0;
         return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+
+    QIcon standardIcon(StandardPixmap icon, const QStyleOption* option,
+                       const QWidget* widget) const override
+    {
+        switch (icon) {
+        case SP_MessageBoxQuestion:
+            return QIcon(QStringLiteral(":/icons/question.svg"));
+        case SP_MessageBoxWarning:
+        case SP_MessageBoxCritical:
+            return QIcon(QStringLiteral(":/icons/warning.svg"));
+        case SP_MessageBoxInformation:
+            return QIcon(QStringLiteral(":/icons/information.svg"));
+        default:
+            return QProxyStyle::standardIcon(icon, option, widget);
+        }
     }
 };
 

@@ -4,6 +4,7 @@
 
 #include <QLabel>
 #include <QMessageBox>
+#include <QPushButton>
 
 void keepPlain(QWidget* widget)
 {
@@ -23,6 +24,17 @@ QString visibleLines(const QString& text)
         from = at + 1;
     }
     return visible + visibleText(text.sliced(from));
+}
+
+bool isConfirmed(QWidget* window, const QString& title, const QString& question,
+                 const QString& action)
+{
+    QMessageBox box(QMessageBox::Question, title, visibleLines(question), QMessageBox::NoButton,
+                    window);
+    const auto* yes = box.addButton(action, QMessageBox::AcceptRole);
+    box.setDefaultButton(box.addButton(QMessageBox::Cancel));
+    box.exec();
+    return box.clickedButton() == yes;
 }
 
 void warn(QWidget* window, const QString& title, const QString& text)

@@ -15,5 +15,10 @@ void keepPlain(QWidget* widget);
 // As visibleText(), but line feeds and tabs stay. Any thread.
 QString visibleLines(const QString& text);
 
+// Asks whether something is to be done, in a box whose button is named by it; else Cancel, which is
+// what Return and Esc do. Control characters are written out.
+bool isConfirmed(QWidget* window, const QString& title, const QString& question,
+                 const QString& action);
+
 // A box above the window that warns, until it is closed; control characters are written out.
 void warn(QWidget* window, const QString& title, const QString& text);

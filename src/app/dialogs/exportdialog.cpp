@@ -1,5 +1,6 @@
 #include "app/dialogs/exportdialog.h"
 
+#include "app/controls/plaintext.h"
 #include "app/dialogs/background.h"
 #include "app/dialogs/framefit.h"
 #include "base/visibletext.h"
@@ -15,7 +16,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QImage>
-#include <QMessageBox>
 #include <QPushButton>
 
 #include <algorithm>
@@ -121,9 +121,7 @@ void ExportDialog::accept()
         return;
     for (const QString& file : exportedFiles(path)) {
         if (QFileInfo::exists(file) &&
-            QMessageBox::question(this, tr("Export"), replaceQuestion(file),
-                                  QMessageBox::Yes | QMessageBox::No,
-                                  QMessageBox::No) != QMessageBox::Yes)
+            !isConfirmed(this, tr("Export"), replaceQuestion(file), tr("&Replace")))
             return;
     }
     m_path = path;

@@ -17,7 +17,7 @@ void showKeySheet(QWidget* parent)
     keys->setTextFormat(Qt::RichText);
     keys->setMargin(18);
     keys->setText(AppTr::tr(
-        "<h3>In the chart</h3><table cellpadding='3'>"
+        "<table cellpadding='3'><tr><td colspan='2'><h3>In the chart</h3></td></tr>"
         "<tr><td>Ctrl and wheel, W and S</td><td>zoom at the pointer</td></tr>"
         "<tr><td>Shift and wheel, A and D, left and right</td><td>move along the time</td></tr>"
         "<tr><td>drag the ruler, Shift and drag, middle drag</td><td>move along the time</td></tr>"
@@ -33,7 +33,7 @@ void showKeySheet(QWidget* parent)
         "<tr><td>M</td><td>place a marker; two measure a distance</td></tr>"
         "<tr><td>Esc</td><td>clear selection and markers</td></tr>"
         "<tr><td>overview</td><td>drag the window or its edges, or draw a new one</td></tr>"
-        "</table><h3>Everywhere</h3><table cellpadding='3'>"
+        "<tr><td colspan='2'><h3>Everywhere</h3></td></tr>"
         "<tr><td>F5, F6, Esc</td><td>run, pause and resume, stop</td></tr>"
         "<tr><td>F9, Shift+F9, Ctrl+F9</td><td>settings, timings, lower panel: show or "
         "hide</td></tr>"

@@ -7,6 +7,7 @@
 #include "remote/agentscout.h"
 
 #include <QCoreApplication>
+#include <QPainter>
 
 #include <numeric>
 
@@ -79,6 +80,24 @@ void AgentsView::show(const AgentsThere& agents)
         item(i)->setText(wordsOf(agent));
         item(i)->setToolTip(tipOf(agent));
     }
+}
+
+void AgentsView::setHint(const QString& hint)
+{
+    m_hint = hint;
+    setAccessibleDescription(hint);
+    viewport()->update();
+}
+
+void AgentsView::paintEvent(QPaintEvent* event)
+{
+    QListWidget::paintEvent(event);
+    if (count() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(viewport()->rect().adjusted(kSpacing, kSpacing, -kSpacing, -kSpacing),
+                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWrapAnywhere, m_hint);
 }
 
 QSize AgentsView::sizeHint() const

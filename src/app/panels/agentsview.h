@@ -17,9 +17,17 @@ public:
     // Two lines each; all that is known of one is its tool tip. Texts of others are made visible.
     void show(const AgentsThere& agents);
     using QWidget::show;
+    // What stands there as long as there is none.
+    void setHint(const QString& hint);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_hint;
 };
 
 // How many agents and workers there are, or why nobody knows, in a sentence.

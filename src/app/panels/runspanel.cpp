@@ -1,11 +1,11 @@
 #include "app/panels/runspanel.h"
 
+#include "app/controls/plaintext.h"
 #include "ui_runspanel.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLocale>
-#include <QMessageBox>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -139,12 +139,12 @@ void RunsPanel::removeSelected()
         unsaved += SessionRuns::isWorthAsking(m_runs.at(row));
     }
     if (unsaved > 0 &&
-        QMessageBox::question(
+        !isConfirmed(
             this, tr("Remove"),
             unsaved == 1
-                ? tr("A run that took 10 s or more is not saved. Let it go?")
-                : tr("%1 runs that took 10 s or more are not saved. Let them go?").arg(unsaved),
-            QMessageBox::Yes | QMessageBox::No, QMessageBox::No) != QMessageBox::Yes)
+                ? tr("A run that took 10 s or more is not saved. Let it go?")
+                : tr("%1 runs that took 10 s or more are not saved. Let them go?").arg(unsaved),
+            tr("&Remove")))
         return;
     for (const auto& record : records) {
         if (const int row = m_runs.rowOf(record); row >= 0)

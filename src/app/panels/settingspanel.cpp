@@ -70,6 +70,9 @@ void SettingsPanel::bindWhere()
     m_binder.enableWhere([](const S& s) { return !s.pool.areElsewhere(); },
                          {m_ui->workersLabel, m_ui->workersBox, m_ui->workersSlider});
     connect(m_ui->brokerEdit, &QLineEdit::editingFinished, this, &SettingsPanel::takeBroker);
+    // As high as for what can be wrong with a broker, so that nothing below moves.
+    m_ui->brokerWords->setMinimumHeight(2 * m_ui->brokerWords->fontMetrics().lineSpacing());
+    m_ui->brokerWords->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     connect(&m_agents, &AgentRoll::changed, this, &SettingsPanel::showAgents);
     m_binder.whenShown([this](const S& s) {
         if (!s.pool.areElsewhere())
@@ -96,12 +99,10 @@ void SettingsPanel::showAgents()
 {
     const AgentsThere& agents = m_agents.agents();
     m_ui->agentsView->show(agents);
-    if (m_ui->brokerEdit->isModified())
-        return;
-    m_ui->brokerWords->setText(agents.isKnown && !agents.agents.empty()
-                                   ? summaryOf(agents)
-                                   : tr("%1\nAgents are started by: poolscope worker --broker %2")
-                                         .arg(summaryOf(agents), m_broker));
+    m_ui->agentsView->setHint(
+        tr("Agents are started by: poolscope worker --broker %1").arg(m_broker));
+    if (!m_ui->brokerEdit->isModified())
+        m_ui->brokerWords->setText(summaryOf(agents));
 }
 
 bool SettingsPanel::takeBroker()

@@ -16,6 +16,12 @@
 
 namespace {
 
+const QString kBroker = QStringLiteral("broker");
+const QString kWorkers = QStringLiteral("workers");
+const QString kAllow = QStringLiteral("allow");
+const QString kName = QStringLiteral("name");
+const QString kHelp = QStringLiteral("help");
+
 std::atomic<int> s_signal{0};
 std::atomic<const Waker*> s_waker{nullptr};
 
@@ -81,64 +87,66 @@ AgentResult usage(const QString& text)
 
 } // namespace
 
+QList<QCommandLineOption> agentOptions()
+{
+    return {
+        {kBroker, RemoteTr::tr("where it is: amqp://USER@HOST:PORT/VHOST, or amqps://"),
+         QStringLiteral("URL")},
+        {kWorkers,
+         RemoteTr::tr("%1 to %2 (as many as there are cores)")
+             .arg(RunSettings::kMinWorkers)
+             .arg(RunSettings::kMaxWorkers),
+         QStringLiteral("N")},
+        {kAllow,
+         RemoteTr::tr("what jobs may do: sleep, cpu, mixed, command:PROGRAM, hash:FOLDER; may be "
+                      "given again (sleep,cpu,mixed)"),
+         QStringLiteral("LIST")},
+        {kName, RemoteTr::tr("what others see in place of the host's name"),
+         QStringLiteral("NAME")},
+        {kHelp, RemoteTr::tr("print this")},
+    };
+}
+
 AgentResult runAgent(const QStringList& options, const std::function<void(const QString&)>& tell)
 {
     QCommandLineParser parser;
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     parser.setApplicationDescription(
         RemoteTr::tr("Workers on this machine that take jobs from a broker (RabbitMQ)."));
-    const QCommandLineOption broker(
-        QStringLiteral("broker"),
-        RemoteTr::tr("where it is: amqp://USER@HOST:PORT/VHOST, or amqps://"),
-        QStringLiteral("URL"));
-    const QCommandLineOption workers(QStringLiteral("workers"),
-                                     RemoteTr::tr("%1 to %2 (as many as there are cores)")
-                                         .arg(RunSettings::kMinWorkers)
-                                         .arg(RunSettings::kMaxWorkers),
-                                     QStringLiteral("N"));
-    const QCommandLineOption allow(
-        QStringLiteral("allow"),
-        RemoteTr::tr("what jobs may do: sleep, cpu, mixed, command:PROGRAM, hash:FOLDER; may be "
-                     "given again (sleep,cpu,mixed)"),
-        QStringLiteral("LIST"));
-    const QCommandLineOption name(QStringLiteral("name"),
-                                  RemoteTr::tr("what others see in place of the host's name"),
-                                  QStringLiteral("NAME"));
-    const QCommandLineOption help(QStringLiteral("help"), RemoteTr::tr("print this"));
-    parser.addOptions({broker, workers, allow, name, help});
+    parser.addOptions(agentOptions());
     if (!parser.parse(QStringList{QStringLiteral("poolscope worker")} + options))
         return usage(visibleText(parser.errorText()));
-    if (parser.isSet(help))
+    if (parser.isSet(kHelp))
         return {AgentEnd::Help, 0, helpOf(parser)};
     if (!parser.positionalArguments().isEmpty())
         return usage(RemoteTr::tr("'%1' is no option")
                          .arg(visibleExcerpt(parser.positionalArguments().constFirst())));
 
     AgentSettings settings;
-    if (!parser.isSet(broker))
+    if (!parser.isSet(kBroker))
         return usage(RemoteTr::tr("--broker: the address of a broker is needed"));
-    const auto address = BrokerAddress::parse(parser.value(broker));
+    const auto address = BrokerAddress::parse(parser.value(kBroker));
     if (const auto* problem = std::get_if<Problem>(&address))
         return usage(QStringLiteral("--broker: %1").arg(problem->message));
     settings.address = std::get<BrokerAddress>(address);
     bool isNumber = true;
-    settings.workers = parser.isSet(workers) ? parser.value(workers).toInt(&isNumber)
-                                             : std::max(1, QThread::idealThreadCount());
+    settings.workers = parser.isSet(kWorkers) ? parser.value(kWorkers).toInt(&isNumber)
+                                              : std::max(1, QThread::idealThreadCount());
     if (!isNumber || settings.workers < RunSettings::kMinWorkers ||
         settings.workers > RunSettings::kMaxWorkers) {
         return usage(RemoteTr::tr("--workers: '%1' is not a whole number from %2 to %3")
-                         .arg(visibleExcerpt(parser.value(workers)))
+                         .arg(visibleExcerpt(parser.value(kWorkers)))
                          .arg(RunSettings::kMinWorkers)
                          .arg(RunSettings::kMaxWorkers));
     }
-    const QStringList words = parser.isSet(allow)
-                                  ? parser.values(allow).join(u',').split(u',', Qt::SkipEmptyParts)
+    const QStringList words = parser.isSet(kAllow)
+                                  ? parser.values(kAllow).join(u',').split(u',', Qt::SkipEmptyParts)
                                   : AllowedWork::usual();
     auto allowed = AllowedWork::parse(words);
     if (const auto* problem = std::get_if<Problem>(&allowed))
         return usage(QStringLiteral("--allow: %1").arg(problem->message));
     settings.allowed = std::move(std::get<AllowedWork>(allowed));
-    settings.host = parser.isSet(name) ? parser.value(name) : QSysInfo::machineHostName();
+    settings.host = parser.isSet(kName) ? parser.value(kName) : QSysInfo::machineHostName();
 
     std::stop_source stop;
     Agent agent(std::move(settings), tell);

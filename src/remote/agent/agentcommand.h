@@ -1,6 +1,8 @@
 // The command "poolscope worker": an agent on its own.
 #pragma once
 
+#include <QCommandLineOption>
+#include <QList>
 #include <QStringList>
 
 #include <functional>
@@ -19,6 +21,8 @@ struct AgentResult
     int signal = 0; // of Stopped
     QString text{}; // of Help, Usage and Failed
 };
+
+QList<QCommandLineOption> agentOptions();
 
 // Takes the options behind "worker" and serves until SIGINT, SIGTERM or SIGHUP. What happens is
 // told in lines. Needs an application object. On the main thread.

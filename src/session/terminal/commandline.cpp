@@ -7,6 +7,7 @@
 #include "plan/settings/settingtexts.h"
 #include "plan/settings/workerlist.h"
 #include "session/sessiontr.h"
+#include "session/terminal/options.h"
 #include "session/watched.h"
 
 #include <QCommandLineParser>
@@ -197,16 +198,6 @@ QString optionHelp(const QString& option, const QString& help)
            QString(help).replace(u'\n', QStringLiteral("\n") + QString(kColumn, u' ')) + u'\n';
 }
 
-QString helpOf(const SettingField& field)
-{
-    QString help = SessionTr::tr(field.help);
-    const SettingLimits& limits = field.value.limits;
-    if (limits.kind == SettingLimits::Kind::Number)
-        help.replace(QLatin1String("%1"), QString::number(limits.least))
-            .replace(QLatin1String("%2"), QString::number(limits.most));
-    return help;
-}
-
 } // namespace
 
 RunSettings CommandLine::settingsOver(RunSettings settings) const
@@ -234,17 +225,12 @@ QString CommandLine::followedName() const
 std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    for (const SettingField& field : settingFields()) {
-        if (*field.placeholder)
-            parser.addOption({name(field.name), QString(), QStringLiteral("value")});
+    for (const ProgramOption& option : programOptions()) {
+        if (option.placeholder.isEmpty())
+            parser.addOption(QCommandLineOption(option.name));
         else
-            parser.addOption(QCommandLineOption(name(field.name)));
+            parser.addOption({option.name, QString(), QStringLiteral("value")});
     }
-    for (const char* option :
-         {"export", "follow", "watch", "simulate", "measure", "repeat", "nested"})
-        parser.addOption({name(option), QString(), QStringLiteral("value")});
-    for (const char* option : {"run", "headless", "quiet", "help", "version"})
-        parser.addOption(QCommandLineOption(name(option)));
 
     const bool understood = parser.parse(arguments);
     if (!parser.unknownOptionNames().isEmpty())
@@ -293,48 +279,10 @@ QString helpText()
         SessionTr::tr("Usage: poolscope [options] [FILE]\n"
                       "See, size and understand worker pools. FILE is a saved run, or a trace of\n"
                       "another program, to look at; with --headless its figures are printed.\n\n");
-    for (const SettingField& field : settingFields()) {
-        const QString option = name(field.name);
-        text += optionHelp(*field.placeholder ? option + u' ' + name(field.placeholder) : option,
-                           helpOf(field));
-    }
-    text += optionHelp(QStringLiteral("nested KIND"),
-                       SessionTr::tr("of spans in FILE that lie within one another, which are\n"
-                                     "the jobs: outermost, innermost (outermost)"));
-    text += optionHelp(QStringLiteral("simulate LIST"),
-                       SessionTr::tr("headless: what the run, or FILE, would take with so many\n"
-                                     "workers: 1,2,4 or 1..16; without FILE no job is run"));
-    text += optionHelp(QStringLiteral("measure LIST"),
-                       SessionTr::tr("headless: run the jobs with each of these numbers of\n"
-                                     "workers, or auto: as many as say how many are enough"));
-    text += optionHelp(QStringLiteral("repeat N"),
-                       SessionTr::tr("runs for each number that is measured: 1 to %1 (%2)")
-                           .arg(QString::number(CommandLine::kMaxRepeat),
-                                QString::number(CommandLine::kUsualRepeat)));
-    text += optionHelp(QStringLiteral("follow FILE"),
-                       SessionTr::tr("show what another program writes to FILE, or to standard\n"
-                                     "input (-), while it does: events, one a line, joblogs,\n"
-                                     "ninja logs, tables, traces"));
-    text += optionHelp(QStringLiteral("watch celery:URL"),
-                       SessionTr::tr("show the tasks of Celery's workers, live; URL is that of\n"
-                                     "their broker: amqp://USER@HOST:PORT/VHOST"));
-    text += optionHelp(QStringLiteral("run"), SessionTr::tr("start at once"));
-    text += optionHelp(QStringLiteral("headless"),
-                       SessionTr::tr("no window: run, print the log and the timings, exit"));
-    text += optionHelp(QStringLiteral("quiet"),
-                       SessionTr::tr("headless: print the timings alone; with numbers of\n"
-                                     "workers and FILE, their table alone"));
-    text +=
-        optionHelp(QStringLiteral("export FILE"),
-                   SessionTr::tr("write FILE when all runs are over; may be given again; the\n"
-                                 "ending chooses: the timing screenshot (.png, .svg, .pdf), a\n"
-                                 "report (.html, .md), the timings (timings.csv), numbers of\n"
-                                 "workers (sizing.csv), where the workers' time went\n"
-                                 "(losttime.csv), what holds the run back (findings.json), the\n"
-                                 "jobs (.csv), the run, to open again (.json, .json.gz), or\n"
-                                 "hashes (.sha256)"));
-    text += optionHelp(QStringLiteral("help"), SessionTr::tr("print this and exit"));
-    text += optionHelp(QStringLiteral("version"), SessionTr::tr("print the version and exit"));
+    for (const ProgramOption& option : programOptions())
+        text += optionHelp(option.placeholder.isEmpty() ? option.name
+                                                        : option.name + u' ' + option.placeholder,
+                           option.help);
     return text +
            SessionTr::tr(
                "\nWithout --headless it opens the window, with these settings in it.\n\n"
