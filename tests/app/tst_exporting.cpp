@@ -49,6 +49,30 @@ private Q_SLOTS:
             QVERIFY(pixelsOf(image, jobColor(JobId{job})) > 1000);
     }
 
+    void aSlideWithATitleIsExportedDark()
+    {
+        QTemporaryDir dir;
+        AppWindow window("--duration 0s");
+        window.press("actionRun");
+        QTRY_VERIFY(!window.isRunning());
+        const QString path = dir.filePath(QStringLiteral("slide.png"));
+        whenExportDialogOpens([&](ExportDialog* dialog) {
+            dialog->findChild<QLineEdit*>(QStringLiteral("path"))->setText(path);
+            dialog->findChild<QComboBox*>(QStringLiteral("scale"))->setCurrentIndex(0);
+            dialog->findChild<QComboBox*>(QStringLiteral("layoutBox"))->setCurrentIndex(1);
+            dialog->findChild<QComboBox*>(QStringLiteral("look"))->setCurrentIndex(2);
+            dialog->findChild<QLineEdit*>(QStringLiteral("title"))
+                ->setText(QStringLiteral("Three workers"));
+            QCOMPARE(dialog->request().title, QStringLiteral("Three workers"));
+            QTest::keyClick(dialog, Qt::Key_Return);
+        });
+        QTest::keyClick(&window.get(), Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(QFileInfo::exists(path));
+        const QImage image(path);
+        QCOMPARE(image.size(), QSize(1280, 720));
+        QCOMPARE(image.pixelColor(2, 2), Theme::darkTheme().window);
+    }
+
     void theDialogGivesThePathTheEndingOfTheFormat()
     {
         AppWindow window("--duration 0s");

@@ -28,7 +28,8 @@ OURS = "{urn:poolscope:1:}"
 SVG_TAGS = {SVG + tag for tag in (
     "svg title desc defs g path rect circle ellipse line polyline polygon text tspan clipPath "
     "linearGradient stop mask pattern metadata").split()} | {OURS + "settings", OURS + "timings"}
-HTML_TAGS = set("html head meta title style body h1 h2 p dl dt dd img table tr th td footer".split())
+HTML_TAGS = set("html head meta title style body header h1 h2 p div span b picture source img section dl dt dd table "
+                "tr th td footer".split())
 BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Where GitHub makes more of a text than a text, outside of code.
 LIVE = [r"@[\w-]", r"\b(?:https?|ftp)://", r"\bwww\.", r"[\w.+-]+@[\w-]", r"#\d", r"\bGH-\d", r"<[a-zA-Z/!?]",
@@ -83,10 +84,10 @@ class Page(html.parser.HTMLParser):
         expect(tag in HTML_TAGS, f"there is an element {tag}")
         for name, value in attributes:
             expect(not name.startswith("on"), f"{tag} acts {name}")
-            if name == "src":
+            if name in ("src", "srcset"):
                 self.pictures.append(value)
             expect(not unseen(value), f"{name} holds {unseen(value)!a}")
-        if tag not in ("meta", "img"):
+        if tag not in ("meta", "img", "source"):
             self.inside.append(tag)
             self.texts.setdefault(tag, []).append("")
 

@@ -124,7 +124,7 @@ public:
         const Timings timings = timingsOf(record, fixtures::kLongAfterNs, Waits::Included);
         const QByteArray html = QByteArray::number(number) + ".html";
         const QByteArray markdown = QByteArray::number(number) + ".md";
-        m_folder.write(html.constData(), htmlReport(record, timings, "a picture"));
+        m_folder.write(html.constData(), htmlReport(record, timings, {"a picture"}));
         m_folder.write(markdown.constData(),
                        markdownReport(record, timings, QStringLiteral("a.png")));
         for (const QByteArray& name : {html, markdown})

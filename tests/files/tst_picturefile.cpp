@@ -4,6 +4,7 @@
 #include "files/io/carriedtext.h"
 #include "files/settings/settingsfile.h"
 #include "fixtures/textpicture.h"
+#include "gantt/paint/theme.h"
 #include "insight/insight.h"
 #include "timeline/runrecord.h"
 
@@ -79,6 +80,44 @@ class TestPictureFile : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aSlideIsAsWideAsScreensHoweverManyWorkers()
+    {
+        PictureRequest request = articleRequest();
+        request.layout = PictureLayout::Slide;
+        QCOMPARE(TimingPicture(request).size(), QSizeF(1280, 720));
+        // Its bars are there: two rows of the pool are busy at the end, and the sequential one.
+        const QImage slide = pictureImage(TimingPicture(request), 1);
+        QVERIFY(bandsOf(slide, jobColor(JobId{4})) == 2);
+        RunSettings many;
+        many.pool.workers = 1'000;
+        auto run = std::make_shared<RunRecord>(many);
+        run->pool().conclude({});
+        run->sequential()->conclude({});
+        request.record = run;
+        request.insight.reset();
+        QCOMPARE(TimingPicture(request).size(), QSizeF(1280, 720));
+        QVERIFY(!pictureImage(TimingPicture(request), 1).isNull());
+    }
+
+    void theChartAloneHasNoTimings()
+    {
+        PictureRequest request = articleRequest();
+        request.layout = PictureLayout::Chart;
+        const QSizeF alone = TimingPicture(request).size();
+        QVERIFY(alone.height() < articlePicture().size().height());
+        const QImage image = pictureImage(TimingPicture(request), 1);
+        // The bar of job 5 reaches farther right than where the timings would begin.
+        const QColor color = jobColor(JobId{5});
+        int right = 0;
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y)
+                right = image.pixelColor(x, y) == color ? x : right;
+        }
+        QVERIFY2(right > 1280 - 340, qPrintable(QString::number(right)));
+        request.title = QStringLiteral("Mine");
+        QVERIFY(TimingPicture(request).size().height() > alone.height());
+    }
+
     void everyPictureCarriesItsSettingsAndItsTimings_data()
     {
         QTest::addColumn<QString>("name");

@@ -46,6 +46,7 @@ ExportDialog::ExportDialog(const PictureRequest& request, bool runIsOver, const 
                            QWidget* parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::ExportDialog>())
+    , m_request(request)
     , m_settings(request.record->settings)
     , m_namesInputs(request.record->plan.inputs.lines != nullptr)
     , m_kinds(kindsFor(m_settings, runIsOver))
@@ -57,20 +58,13 @@ ExportDialog::ExportDialog(const PictureRequest& request, bool runIsOver, const 
     for (const ExportKind& kind : m_kinds)
         m_ui->format->addItem(kind.name);
     m_ui->scale->setCurrentIndex(SettingsStore::exportScale() - 1);
-    const double ratio = devicePixelRatioF();
-    const auto draw = [request, ratio] {
-        return pictureImage(TimingPicture(request), ratio > 1 ? 2 : 1)
-            .scaled(PicturePreview::kMaxSize * ratio, Qt::KeepAspectRatio,
-                    Qt::SmoothTransformation);
-    };
-    whenDone(this, QtConcurrent::run(draw), [this, ratio](const QImage& image) {
-        QPixmap preview = QPixmap::fromImage(image);
-        preview.setDevicePixelRatio(ratio);
-        m_ui->preview->showPicture(preview);
-    });
+    showPreview();
     connect(m_ui->browse, &QPushButton::clicked, this, &ExportDialog::browse);
     connect(m_ui->path, &QLineEdit::textChanged, this, &ExportDialog::updateForPath);
     connect(m_ui->format, &QComboBox::activated, this, &ExportDialog::takeFormat);
+    connect(m_ui->layoutBox, &QComboBox::activated, this, &ExportDialog::showPreview);
+    connect(m_ui->look, &QComboBox::activated, this, &ExportDialog::showPreview);
+    connect(m_ui->title, &QLineEdit::editingFinished, this, &ExportDialog::showPreview);
     updateForPath();
     fitScreen();
     m_ui->path->setFocus();
@@ -78,6 +72,34 @@ ExportDialog::ExportDialog(const PictureRequest& request, bool runIsOver, const 
 }
 
 ExportDialog::~ExportDialog() = default;
+
+PictureRequest ExportDialog::request() const
+{
+    PictureRequest request = m_request;
+    request.title = m_ui->title->text().trimmed();
+    request.layout = PictureLayout(m_ui->layoutBox->currentIndex());
+    if (const int look = m_ui->look->currentIndex(); look > 0)
+        request.theme = look == 1 ? &Theme::light() : &Theme::darkTheme();
+    return request;
+}
+
+void ExportDialog::showPreview()
+{
+    const double ratio = devicePixelRatioF();
+    const auto draw = [request = request(), ratio] {
+        return pictureImage(TimingPicture(request), ratio > 1 ? 2 : 1)
+            .scaled(PicturePreview::kMaxSize * ratio, Qt::KeepAspectRatio,
+                    Qt::SmoothTransformation);
+    };
+    whenDone(this, QtConcurrent::run(draw),
+             [this, ratio, number = ++m_previews](const QImage& image) {
+                 if (number != m_previews)
+                     return;
+                 QPixmap preview = QPixmap::fromImage(image);
+                 preview.setDevicePixelRatio(ratio);
+                 m_ui->preview->showPicture(preview);
+             });
+}
 
 void ExportDialog::fitScreen()
 {
@@ -148,6 +170,11 @@ void ExportDialog::updateForPath()
     const bool hasPixels = format == ExportFormat::Png || format == ExportFormat::Html ||
                            format == ExportFormat::Markdown;
     m_ui->scale->setEnabled(known && hasPixels);
+    const bool isPicture = format == ExportFormat::Png || format == ExportFormat::Svg ||
+                           format == ExportFormat::Pdf || format == ExportFormat::Markdown;
+    for (QWidget* choice :
+         std::initializer_list<QWidget*>{m_ui->layoutBox, m_ui->look, m_ui->title})
+        choice->setEnabled(known && isPicture);
     m_ui->carries->setText(known ? carriesText(*format) : QString());
     m_ui->problem->setText(problemWithFormat(typedPath()));
 }

@@ -2,14 +2,13 @@
 #pragma once
 
 #include "files/exports/runexport.h"
+#include "files/exports/timingpicture.h"
 #include "plan/settings/runsettings.h"
 
 #include <QDialog>
 
 #include <memory>
 #include <optional>
-
-struct PictureRequest;
 
 namespace Ui {
 class ExportDialog;
@@ -30,6 +29,8 @@ public:
     QString path() const { return m_path; }
     // 1 to 3; for formats made of pixels.
     int scale() const;
+    // What was asked for, with the title, layout and look that were chosen.
+    PictureRequest request() const;
 
     // Accepts when the path can be written; otherwise says why and stays open. Asks before files
     // are replaced.
@@ -41,6 +42,8 @@ private:
     QString typedPath() const;
     void browse();
     void updateForPath();
+    // Draws it in the background.
+    void showPreview();
     // The format's index in the list; −1 where it is not offered.
     int indexOf(std::optional<ExportFormat> format) const;
     // Why a file with that ending cannot be written; empty where it can.
@@ -50,8 +53,10 @@ private:
     QString carriesText(ExportFormat format) const;
 
     const std::unique_ptr<Ui::ExportDialog> m_ui;
+    const PictureRequest m_request;
     const RunSettings m_settings;
     const bool m_namesInputs; // files, lines, or what spans of others are called
     const std::vector<ExportKind> m_kinds;
     QString m_path;
+    int m_previews = 0; // that were asked for: the last one is shown
 };

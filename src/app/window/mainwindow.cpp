@@ -386,13 +386,12 @@ void MainWindow::showExportDialog()
 
 void MainWindow::exportAs(const QString& name)
 {
-    const PictureRequest request = pictureRequest();
-    ExportDialog dialog(request, !m_controller.isRunning(), name, this);
+    ExportDialog dialog(pictureRequest(), !m_controller.isRunning(), name, this);
     if (dialog.exec() != QDialog::Accepted)
         return;
     m_exportBar->hide();
     m_status->say(tr("Exporting %1 …").arg(dialog.path()));
-    m_exporter.exportTo(request, dialog.path(), dialog.scale());
+    m_exporter.exportTo(dialog.request(), dialog.path(), dialog.scale());
 }
 
 void MainWindow::copyPicture()

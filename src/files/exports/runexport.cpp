@@ -44,17 +44,33 @@ QString writePictureTo(const PictureRequest& request, const QString& path, Pictu
                            : writeBytes(path, bytes, progress);
 }
 
+// The timings stand on the page: the picture is the chart alone, light and dark.
+QString writePage(PictureRequest request, const QString& path, int scale,
+                  const FileProgress& progress)
+{
+    request.layout = PictureLayout::Chart;
+    request.title.clear();
+    const auto drawnBy = [&](const Theme& theme) {
+        request.theme = &theme;
+        return pictureBytes(TimingPicture(request), PictureFormat::Png, scale);
+    };
+    const ReportPictures pictures{drawnBy(Theme::light()), drawnBy(Theme::darkTheme())};
+    if (pictures.light.isEmpty() || pictures.dark.isEmpty())
+        return cannotWrite(path, FilesTr::tr("the picture could not be drawn"));
+    const Timings timings = timingsOf(*request.record, request.monotonicNowNs, Waits::Included);
+    return writeBytes(path, htmlReport(*request.record, timings, pictures, request.insight.get()),
+                      progress);
+}
+
 QString writeReport(const PictureRequest& request, const QString& path, ExportFormat format,
                     int scale, const FileProgress& progress)
 {
+    if (format == ExportFormat::Html)
+        return writePage(request, path, scale, progress);
     const TimingPicture drawn(request);
     const QByteArray png = pictureBytes(drawn, PictureFormat::Png, scale);
     if (png.isEmpty())
         return cannotWrite(path, FilesTr::tr("the picture could not be drawn"));
-    if (format == ExportFormat::Html)
-        return writeBytes(path,
-                          htmlReport(*request.record, drawn.timings(), png, request.insight.get()),
-                          progress);
     // Neither is replaced before there was room for both.
     const QString picturePath = picturePathOf(path);
     const QByteArray text = markdownReport(

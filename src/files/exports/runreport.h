@@ -8,10 +8,18 @@ struct Insight;
 class RunRecord;
 struct Timings;
 
-// One page that needs no other file. `png` is the picture of the run. What is known of how many
-// workers are enough and of what holds it back stands there, too.
-QByteArray htmlReport(const RunRecord& record, const Timings& timings, const QByteArray& png,
-                      const Insight* insight = nullptr);
+// The chart of the run as PNG, for readers who like it light, and dark; where one is empty the
+// other serves all.
+struct ReportPictures
+{
+    QByteArray light;
+    QByteArray dark{};
+};
+
+// One page that needs no other file, light or dark by the reader's setting. What is known of how
+// many workers are enough and of what holds the run back stands there, too.
+QByteArray htmlReport(const RunRecord& record, const Timings& timings,
+                      const ReportPictures& pictures, const Insight* insight = nullptr);
 
 // In GitHub's Markdown; the picture lies beside it as `pictureName`.
 QByteArray markdownReport(const RunRecord& record, const Timings& timings,

@@ -22,6 +22,7 @@
 namespace {
 
 constexpr double kWidth = 1280;
+constexpr double kSlideHeight = 720;
 constexpr double kTimingsWidth = 340;
 constexpr double kMargin = 24;
 constexpr double kHeaderHeight = 72;
@@ -56,17 +57,54 @@ TimingPicture::TimingPicture(const PictureRequest& request)
 {
     m_heights.strip = kStripHeight;
     m_heights.row = m_heights.leastRow = rowHeightFor(m_content.first().rows);
+    if (m_request.layout == PictureLayout::Slide)
+        fitSlide();
+}
+
+// Rows as high as there is room for.
+void TimingPicture::fitSlide()
+{
+    const auto heightWith = [this](double row) {
+        ChartLayout::Heights heights = m_heights;
+        heights.row = heights.leastRow = row;
+        return ChartLayout::fullHeight(m_content.rows(), heights);
+    };
+    const double fixed = heightWith(0);
+    const double rows = heightWith(1) - fixed;
+    m_heights.row = m_heights.leastRow =
+        std::clamp((chartHeight() - fixed) / rows, 0.1, m_heights.row);
 }
 
 QSizeF TimingPicture::size() const
 {
-    const double verdictHeight = verdict().isEmpty() ? 0 : kVerdictHeight;
-    return {kWidth, kHeaderHeight + chartHeight() + verdictHeight + kFooterHeight};
+    return {kWidth, headerHeight() + chartHeight() + verdictHeight() + footerHeight()};
+}
+
+double TimingPicture::headerHeight() const
+{
+    const bool hasTitle = m_request.layout != PictureLayout::Chart || !m_request.title.isEmpty();
+    return hasTitle ? kHeaderHeight : 0;
+}
+
+double TimingPicture::chartWidth() const
+{
+    return m_request.layout == PictureLayout::Chart ? kWidth : kWidth - kTimingsWidth;
+}
+
+double TimingPicture::verdictHeight() const
+{
+    return verdict().isEmpty() ? 0 : kVerdictHeight;
+}
+
+double TimingPicture::footerHeight() const
+{
+    return m_request.layout == PictureLayout::Chart ? 0 : kFooterHeight;
 }
 
 QString TimingPicture::verdict() const
 {
-    return m_request.insight ? verdictText(*m_request.insight) : QString();
+    const bool isSaid = m_request.insight && m_request.layout != PictureLayout::Chart;
+    return isSaid ? verdictText(*m_request.insight) : QString();
 }
 
 QString TimingPicture::timingsText() const
@@ -91,20 +129,31 @@ QString TimingPicture::title() const
 double TimingPicture::chartHeight() const
 {
     const double noteHeight = diskReadsText(m_timings).isEmpty() ? 0 : kNoteHeight;
-    return std::max(kTimingsHeight + noteHeight,
-                    ChartLayout::fullHeight(m_content.rows(), m_heights));
+    const double rowsHeight = ChartLayout::fullHeight(m_content.rows(), m_heights);
+    switch (m_request.layout) {
+    case PictureLayout::Whole:
+        break;
+    case PictureLayout::Slide:
+        return kSlideHeight - headerHeight() - verdictHeight() - footerHeight();
+    case PictureLayout::Chart:
+        return rowsHeight;
+    }
+    return std::max(kTimingsHeight + noteHeight, rowsHeight);
 }
 
 void TimingPicture::paint(QPainter& painter, double columnPx) const
 {
     painter.fillRect(QRectF(QPointF(0, 0), size()), m_theme.window);
-    paintHeader(painter);
+    if (headerHeight() > 0)
+        paintHeader(painter);
     painter.save();
-    painter.translate(0, kHeaderHeight);
+    painter.translate(0, headerHeight());
     paintChart(painter, columnPx);
     painter.restore();
+    if (m_request.layout == PictureLayout::Chart)
+        return;
     painter.save();
-    painter.translate(kWidth - kTimingsWidth, kHeaderHeight);
+    painter.translate(chartWidth(), headerHeight());
     paintTimings(painter);
     painter.restore();
     paintVerdict(painter);
@@ -115,8 +164,12 @@ void TimingPicture::paintHeader(QPainter& painter) const
 {
     painter.setFont(textFont(20, true));
     painter.setPen(m_theme.text);
-    const QString name = FilesTr::tr("Worker pool timings");
     const QRectF place(kMargin, 0, kWidth - 2 * kMargin, kHeaderHeight);
+    const QString name =
+        QFontMetricsF(painter.font())
+            .elidedText(m_request.title.isEmpty() ? FilesTr::tr("Worker pool timings")
+                                                  : visibleText(m_request.title),
+                        Qt::ElideRight, place.width());
     painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, name);
     const double room =
         place.width() - QFontMetricsF(painter.font()).horizontalAdvance(name) - kMargin;
@@ -129,7 +182,7 @@ void TimingPicture::paintHeader(QPainter& painter) const
 
 void TimingPicture::paintChart(QPainter& painter, double columnPx) const
 {
-    const double width = kWidth - kTimingsWidth;
+    const double width = chartWidth();
     painter.fillRect(QRectF(0, 0, width, chartHeight()), m_theme.chart);
     const ChartFonts fonts(textFont());
     const ChartLayout layout(QSizeF(width, chartHeight()), m_content.rows(), m_heights,
@@ -215,6 +268,8 @@ void TimingPicture::paintTimings(QPainter& painter) const
 
     for (const TimingRow& row : timingRows(m_timings)) {
         const QRectF place(kMargin, top, width, 27);
+        if (m_request.layout == PictureLayout::Slide && place.bottom() > chartHeight())
+            break;
         painter.setFont(textFont());
         painter.setPen(m_theme.muted);
         painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, row.label);
@@ -231,7 +286,7 @@ void TimingPicture::paintVerdict(QPainter& painter) const
     const QString text = verdict();
     if (text.isEmpty())
         return;
-    const double top = kHeaderHeight + chartHeight();
+    const double top = headerHeight() + chartHeight();
     painter.fillRect(QRectF(0, top, kWidth, 1), m_theme.line);
     painter.setFont(textFont(15, true));
     painter.setPen(m_theme.pool);

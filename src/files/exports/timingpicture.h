@@ -14,6 +14,12 @@
 class QPainter;
 struct Insight;
 
+enum class PictureLayout {
+    Whole, // as high as all rows need
+    Slide, // 16:9
+    Chart, // without the timings
+};
+
 // What is to be shown.
 struct PictureRequest
 {
@@ -22,6 +28,8 @@ struct PictureRequest
     qint64 monotonicNowNs; // the moment that is shown of a run that still goes on
     QDateTime made;        // the date that is written below it
     std::shared_ptr<const Insight> insight{}; // of the record, where that is known already
+    QString title{};                          // over the picture; empty for the usual one
+    PictureLayout layout = PictureLayout::Whole;
 };
 
 // Looks the same whatever the window's size. Needs a QGuiApplication for its fonts. May be
@@ -32,7 +40,7 @@ public:
     // Any thread; looks at every span.
     explicit TimingPicture(const PictureRequest& request);
 
-    // px at 1×. As high as all workers need.
+    // px at 1×.
     QSizeF size() const;
     // Paints it at the painter's origin. `columnPx` is the width of a device pixel in its units.
     void paint(QPainter& painter, double columnPx) const;
@@ -46,7 +54,12 @@ public:
     QString timingsText() const;
 
 private:
+    double headerHeight() const;
+    double chartWidth() const;
     double chartHeight() const;
+    double verdictHeight() const;
+    double footerHeight() const;
+    void fitSlide();
     void paintHeader(QPainter& painter) const;
     void paintChart(QPainter& painter, double columnPx) const;
     QString possibleLines() const;
