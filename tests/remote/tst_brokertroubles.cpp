@@ -13,6 +13,7 @@
 using namespace std::chrono_literals;
 using fixtures::AgentProcess;
 using fixtures::attemptsWithError;
+using fixtures::comesTrue;
 using fixtures::hasStarted;
 using fixtures::RealBroker;
 using fixtures::RunAtBroker;
@@ -140,6 +141,39 @@ private Q_SLOTS:
         QVERIFY(endAlarms());
         QVERIFY(QTest::qWaitFor([&] { return run.timeline.counts().finished == 2; }, 30'000));
         QCOMPARE(run.timeline.counts().retried, std::size_t(0));
+    }
+
+    void jobsThatComeDuringTheAlarmWaitForItsEnd()
+    {
+        AgentProcess agent(m_broker.address(), 2);
+        QVERIFY(agent.isConnected());
+        RunSettings settings = sleepingJobs(80, 1ms);
+        settings.arrival.kind = ArrivalKind::Every;
+        settings.arrival.every = 100ms;
+        RunAtBroker run(m_broker.address(), settings);
+        QVERIFY(hasStarted(run, 3));
+        QVERIFY(raise(QStringLiteral("memory")));
+        QVERIFY(run.isHeldUpBy("short of memory or disk"));
+        QVERIFY(comesTrue([&] { return run.timeline.blocked().startedCount() == 1; }));
+        QVERIFY(!run.isOver());
+        QVERIFY(endAlarms());
+        QCOMPARE(wrongWith(run, 80), QString());
+        QCOMPARE(run.timeline.blocked().finishedCount(), std::size_t(1));
+    }
+
+    void anAgentThatIsToldToEndDuringTheAlarmEnds()
+    {
+        AgentProcess one(m_broker.address(), 1);
+        AgentProcess other(m_broker.address(), 1);
+        QVERIFY(one.isConnected() && other.isConnected());
+        RunAtBroker run(m_broker.address(), sleepingJobs(60, 200ms));
+        QVERIFY(hasStarted(run, 4));
+        QVERIFY(raise(QStringLiteral("memory")));
+        QVERIFY(run.isHeldUpBy("short of memory or disk"));
+        one.signal(SIGTERM);
+        QVERIFY(one.ends());
+        QVERIFY(endAlarms());
+        QCOMPARE(wrongWith(run, 60), QString());
     }
 
     void aStopEndsAllJobsDuringTheAlarm_data()

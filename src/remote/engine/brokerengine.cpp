@@ -25,6 +25,8 @@ constexpr qint32 kLeaseMs = 10'000;
 // After the first agent others have so long to come before the run begins.
 constexpr qint64 kSettlingNs = 200 * kMs;
 constexpr std::chrono::milliseconds kGathering(5);
+// Agents that are there say so within that: before, nothing holds the run up.
+constexpr qint64 kAnsweringNs = 1'000 * kMs;
 // Where no worker has a job for so long, though there are some, jobs may be lost.
 constexpr qint64 kQuietNs = 3'000 * kMs;
 constexpr qint64 kStoppingNs = 2'000 * kMs;
@@ -177,7 +179,8 @@ bool BrokerEngine::gatherAgents(const std::stop_token& stop)
                           .arg(m_address.shown(), visibleExcerpt(refusal, 200))};
             return false;
         }
-        m_news.tell(firstNs ? QString() : heldUpBy());
+        const bool isSoon = nowNs < beganNs + kAnsweringNs;
+        m_news.tell(firstNs || isSoon ? QString() : heldUpBy());
         receive(kGathering);
         if (m_connection->isLost()) {
             const BrokerEvent lost = m_connection->next(std::chrono::nanoseconds(0));
