@@ -189,6 +189,13 @@ private Q_SLOTS:
         }
     }
 
+    void moreWorkersThanThreadsCanBeAreWrittenAsThatMany()
+    {
+        RunSettings onAgents;
+        onAgents.pool.workers = RunSettings::kMaxLanes;
+        QCOMPARE(field("workers").text(onAgents), QString::number(RunSettings::kMaxWorkers));
+    }
+
     void allButThatOfWorkersNeedsANewRun()
     {
         QCOMPARE(namesWith(SettingScope::Live), QStringList{text("workers")});

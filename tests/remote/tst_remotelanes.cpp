@@ -106,6 +106,24 @@ private Q_SLOTS:
         QCOMPARE(of.lanes.missing(), qint64(0));
     }
 
+    void asManyWorkersAsThereMayBeHaveALaneEach()
+    {
+        constexpr int kAgents = 4;
+        constexpr int kEach = RunSettings::kMaxLanes / kAgents;
+        Lanes of(RunSettings::kMaxLanes);
+        for (int i = 0; i < RunSettings::kMaxLanes; ++i) {
+            const quint64 agent = kAgent + quint64(i / kEach);
+            of.start(agent, 1 + i % kEach, i + 1, 200 + i);
+            of.result(agent, 1 + i % kEach, i + 1, 10'000 + i);
+        }
+        QCOMPARE(of.lanes.count(), RunSettings::kMaxLanes);
+        QVERIFY(!of.lanes.laneOf(kAgent + kAgents, WorkerId{1}));
+        QCOMPARE(of.spans(1), QStringLiteral("1 finished"));
+        QCOMPARE(of.spans(RunSettings::kMaxLanes), QStringLiteral("4096 finished"));
+        QCOMPARE(of.timeline.laneCount(), RunSettings::kMaxLanes);
+        QCOMPARE(of.timeline.counts().finished, std::size_t(RunSettings::kMaxLanes));
+    }
+
     void whatIsToldTwiceIsShownOnce()
     {
         Lanes of(1);

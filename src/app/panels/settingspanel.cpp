@@ -11,6 +11,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <utility>
 
 using std::chrono::nanoseconds;
@@ -266,6 +267,8 @@ bool SettingsPanel::takeTyped()
 void SettingsPanel::setSettings(const RunSettings& settings, const ForeignTexts& foreign)
 {
     m_settings = settings;
+    // Those of a run on agents may be more.
+    m_settings.pool.workers = std::min(settings.pool.workers, RunSettings::kMaxWorkers);
     m_foreign = foreign;
     showSettings();
 }

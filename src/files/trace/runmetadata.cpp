@@ -210,6 +210,9 @@ QByteArray metadataJson(const RunRecord& record)
                                       {key("most_speed_up"), estimate.mostSpeedUp}}},
         {key("note"), record.plan.note},
         {key("notes"), QJsonArray::fromStringList(record.origin.notes)}};
+    // Agents may have had more than can be set.
+    if (record.settings.pool.areElsewhere())
+        root.insert(key("workers"), record.settings.pool.workers);
     for (const auto& part : record.parts())
         root.insert(key(tracePartOf(part->role).key), endJson(part->timeline));
     if (!record.origin.isOurs()) {
@@ -240,6 +243,9 @@ Result<RunMetadata> metadataFrom(const QByteArray& json)
     if (const auto* problem = std::get_if<SettingsProblem>(&settings))
         return Problem{FilesTr::tr("the settings of the run: %1").arg(problem->message)};
     PlannedRun plan(std::get<SettingsFile>(settings).settings);
+    if (PoolSettings& pool = plan.settings.pool; pool.areElsewhere())
+        pool.workers = std::clamp(root.value(key("workers")).toInt(pool.workers),
+                                  RunSettings::kMinWorkers, RunSettings::kMaxLanes);
     const QJsonObject estimate = root.value(key("estimate")).toObject();
     plan.estimate.known = estimate.value(key("known")).toBool();
     plan.estimate.ideal = timeFrom(estimate.value(key("ideal_ns")));

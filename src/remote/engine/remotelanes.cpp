@@ -19,7 +19,7 @@ EventDetails saying(const QString& why)
 RemoteLanes::RemoteLanes(RunEvents& events, JobLedger& ledger, OnLane onLane)
     : m_events(events), m_ledger(ledger), m_onLane(std::move(onLane))
 {
-    m_lanes.reserve(RunSettings::kMaxWorkers);
+    m_lanes.reserve(RunSettings::kMaxLanes);
 }
 
 void RemoteLanes::begin(qint64 beganNs)
@@ -51,7 +51,7 @@ std::optional<WorkerId> RemoteLanes::laneOf(quint64 agent, WorkerId worker)
     const auto [at, isNew] = m_numbers.try_emplace({agent, worker.number});
     if (!isNew)
         return at->second;
-    if (count() == RunSettings::kMaxWorkers) {
+    if (count() == RunSettings::kMaxLanes) {
         m_numbers.erase(at);
         return std::nullopt;
     }
