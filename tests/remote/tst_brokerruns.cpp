@@ -26,6 +26,12 @@ private:
         return settings;
     }
 
+    static RunSettings withInHand(int prefetch, RunSettings settings)
+    {
+        settings.pool.prefetch = prefetch;
+        return settings;
+    }
+
     // All jobs are over, each once, with the right results; why not, else.
     static QString wrongWith(RunAtBroker& run, int jobs)
     {
@@ -229,6 +235,89 @@ private Q_SLOTS:
         QCOMPARE(wrongWith(run, 20), QString());
     }
 
+    void aPauseLetsNoJobBeginThatAWorkerHasInHand()
+    {
+        AgentProcess agent(m_broker.address(), 1);
+        QVERIFY(agent.isConnected());
+        RunAtBroker run(m_broker.address(), withInHand(10, jobs(20, 50ms)));
+        QVERIFY(hasStarted(run, 2));
+        run.command(PoolCommand::Kind::Pause);
+        QVERIFY(comesTrue([&] { return run.timeline.pauses().startedCount() == 1; }));
+        QVERIFY(comesTrue([&] {
+            return run.timeline.startedCount() == run.timeline.finishedCount() &&
+                   monotonicNs() - *run.timeline.beganAtNs() - run.timeline.lastNs() > 300'000'000;
+        }));
+        QVERIFY(run.timeline.startedCount() < 20);
+        run.command(PoolCommand::Kind::Resume);
+        QCOMPARE(wrongWith(run, 20), QString());
+    }
+
+    void manyJobsInHandAllArriveAndTheirOrderIsSaid()
+    {
+        AgentProcess one(m_broker.address(), 2);
+        AgentProcess other(m_broker.address(), 2);
+        QVERIFY(one.isConnected() && other.isConnected());
+        RunAtBroker run(m_broker.address(), withInHand(25, jobs(4'000, 0ns)));
+        QCOMPARE(wrongWith(run, 4'000), QString());
+        QVERIFY2(run.outcome().message.contains(
+                     QLatin1String("with 25 jobs in hand at a worker, jobs that began after one")),
+                 qPrintable(run.outcome().message));
+    }
+
+    void jobsInHandOfAKilledAgentAreDoneByAnother()
+    {
+        AgentProcess one(m_broker.address(), 2);
+        AgentProcess other(m_broker.address(), 2);
+        QVERIFY(one.isConnected() && other.isConnected());
+        RunAtBroker run(m_broker.address(), withInHand(20, jobs(200, 10ms)));
+        QVERIFY(hasStarted(run, 10));
+        one.kill();
+        QCOMPARE(wrongWith(run, 200), QString());
+        // Two were in work: what was only in hand has lost nothing.
+        QVERIFY(attemptsWithError(run.timeline, "was lost") <= 2);
+    }
+
+    void aJobThatIsOnlyInHandLosesNoWorker()
+    {
+        RunAtBroker run(m_broker.address(), withInHand(20, jobs(3, 60s)));
+        for (std::size_t attempt = 1; attempt <= 3; ++attempt) {
+            AgentProcess agent(m_broker.address(), 1);
+            QVERIFY2(hasStarted(run, attempt), qPrintable(QString::number(attempt)));
+            agent.kill();
+        }
+        AgentProcess last(m_broker.address(), 1);
+        QVERIFY(hasStarted(run, 4));
+        run.stop();
+        QCOMPARE(run.outcome().jobsFailed, qint64(1));
+        QVERIFY2(
+            run.outcome().message.contains(QLatin1String("attempts that lost their worker: 3")),
+            qPrintable(run.outcome().message));
+    }
+
+    void anAgentThatIsToldToEndGivesBackWhatIsInHand()
+    {
+        AgentProcess one(m_broker.address(), 1);
+        AgentProcess other(m_broker.address(), 1);
+        QVERIFY(one.isConnected() && other.isConnected());
+        RunAtBroker run(m_broker.address(), withInHand(10, jobs(40, 50ms)));
+        QVERIFY(hasStarted(run, 2));
+        one.signal(SIGTERM);
+        QVERIFY(one.ends());
+        QCOMPARE(wrongWith(run, 40), QString());
+        QCOMPARE(attemptsWithError(run.timeline, "worker was lost"), 0);
+    }
+
+    void twoRunsWithManyJobsInHandShareTheAgents()
+    {
+        AgentProcess agent(m_broker.address(), 2);
+        QVERIFY(agent.isConnected());
+        RunAtBroker one(m_broker.address(), withInHand(20, jobs(40, 20ms)));
+        QVERIFY(hasStarted(one, 1));
+        RunAtBroker other(m_broker.address(), withInHand(20, jobs(40, 20ms)));
+        QCOMPARE(wrongWith(one, 40), QString());
+        QCOMPARE(wrongWith(other, 40), QString());
+    }
+
     void twoRunsShareTheAgentsOfABroker()
     {
         AgentProcess agent(m_broker.address(), 2);
@@ -276,8 +365,10 @@ private Q_SLOTS:
             for (int i = 0; i < 3; ++i)
                 QVERIFY(agents.emplace_back(m_broker.address(), 2).isConnected());
             const int count = 40 + int(random() % 100);
-            RunAtBroker run(m_broker.address(),
-                            jobs(count, std::chrono::milliseconds(random() % 30)));
+            const int prefetch = seed % 2 ? 1 : 1 + int(random() % 20);
+            RunAtBroker run(
+                m_broker.address(),
+                withInHand(prefetch, jobs(count, std::chrono::milliseconds(random() % 30))));
             for (int kills = 0; kills < 2; ++kills) {
                 const std::size_t moment = random() % std::size_t(count);
                 comesTrue([&] { return run.isOver() || run.timeline.startedCount() >= moment; });

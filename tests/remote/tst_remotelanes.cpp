@@ -220,6 +220,22 @@ private Q_SLOTS:
         QCOMPARE(of.timeline.lane(0).startNs(0), qint64(250));
     }
 
+    void jobsThatBeganAfterALaterOneAreCounted()
+    {
+        Lanes of(5);
+        of.start(kAgent, 1, 2, 200);
+        of.start(kOther, 1, 1, 300);
+        of.result(kAgent, 1, 2, 400);
+        of.result(kOther, 1, 1, 400);
+        of.start(kAgent, 1, 4, 500);
+        of.start(kOther, 1, 3, 500);
+        // That it began again says nothing of when it did first.
+        of.lanes.agentWent(kOther, 600);
+        of.result(kAgent, 1, 4, 700);
+        of.start(kAgent, 1, 3, 800);
+        QCOMPARE(of.lanes.begunOutOfOrder(), 1);
+    }
+
     void jobsThatAreNotOfTheRunAreLeftOut()
     {
         Lanes of(1);

@@ -65,8 +65,12 @@ void SettingsPanel::bindWhere()
     m_binder.bind(
         m_ui->whereBox, [](const S& s) { return s.pool.areElsewhere() ? 1 : 0; },
         [this](S& s, int where) { s.pool.broker = where > 0 ? m_broker : QString(); });
-    m_binder.showWhere([](const S& s) { return s.pool.areElsewhere(); },
-                       {m_ui->brokerEdit, m_ui->brokerWords});
+    m_binder.showWhere(
+        [](const S& s) { return s.pool.areElsewhere(); },
+        {m_ui->brokerEdit, m_ui->brokerWords, m_ui->prefetchLabel, m_ui->prefetchBox});
+    m_binder.bindNumber(
+        "prefetch", m_ui->prefetchBox, [](const S& s) { return s.pool.prefetch; },
+        [](S& s, int jobs) { s.pool.prefetch = jobs; });
     // How many there are is the agents' affair.
     m_binder.enableWhere([](const S& s) { return !s.pool.areElsewhere(); },
                          {m_ui->workersLabel, m_ui->workersBox, m_ui->workersSlider});

@@ -108,10 +108,13 @@ struct PoolSettings
     // Where the workers are agents at a message broker: its address, without a password (see
     // brokeraddress.h). Empty for those of this machine.
     QString broker{};
+    int prefetch = 1; // jobs that each of those agents' workers may have in hand, 1 to kMaxPrefetch
 
     bool areElsewhere() const { return !broker.isEmpty(); }
 
     bool operator==(const PoolSettings&) const = default;
+
+    static constexpr int kMaxPrefetch = 100;
 };
 
 // What the pool is compared with.

@@ -248,6 +248,14 @@ std::vector<SettingField> allFields()
          "run the jobs on agents at a message broker (RabbitMQ), such as\n"
          "amqp://user@host; they are started by poolscope worker",
          Pool, Place, areWorkersElsewhere, brokerAddress()},
+        {"prefetch", "N",
+         "jobs that each worker of an agent may have in hand, %1 to %2\n"
+         "(1): more of them keep it from waiting for the broker, but\n"
+         "they begin in another order than they were sent in, and one\n"
+         "in hand of a busy worker cannot be done by an idle one",
+         Pool, Plain, areWorkersElsewhere,
+         number(
+             1, PoolSettings::kMaxPrefetch, [](auto& s) -> auto& { return s.pool.prefetch; })},
     };
 }
 

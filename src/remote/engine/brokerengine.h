@@ -61,7 +61,8 @@ private:
     void handle(const BrokerEvent& event);
     void takeMessage(const BrokerMessage& message);
     void takeHello(const HelloMessage& hello);
-    void takeResult(const ResultMessage& result);
+    void takeResults(const ResultsMessage& message);
+    void takeResult(quint64 agent, const JobEnd& result);
     void takeEvents(const EventsMessage& message);
     void takeClaim(const ClaimMessage& claim);
     void takePong(const PongMessage& pong);
@@ -93,6 +94,7 @@ private:
     std::optional<quint64> m_toAcknowledge; // results, up to that
     GrowingPause m_pause;
     qint64 m_offeredNs = 0;
+    qint64 m_receivedNs = 0;
     qint64 m_quietSinceNs = 0; // when something of a job was last heard
     qint64 m_endNs = 0;        // when all jobs were over
     qint64 m_awayNs = 0;

@@ -44,6 +44,7 @@ void RemoteLanes::queued(JobId job, qint64 timeNs)
 {
     Q_ASSERT(std::size_t(job.number) == m_queuedNs.size() + 1);
     m_queuedNs.push_back(timeNs);
+    m_begunNs.push_back(kNotYet);
 }
 
 std::optional<WorkerId> RemoteLanes::laneOf(quint64 agent, WorkerId worker)
@@ -193,13 +194,21 @@ void RemoteLanes::start(WorkerId number, JobId job, qint64 timeNs)
     }
     lane.job = job;
     lane.attempt = m_ledger.begin(job, number);
-    lane.events.send(Event{stampOn(lane, std::max(timeNs, queuedNs)),
-                           job,
-                           number,
-                           EventKind::Started,
-                           {},
-                           false,
-                           lane.attempt});
+    const qint64 startNs = stampOn(lane, std::max(timeNs, queuedNs));
+    if (index < m_begunNs.size())
+        m_begunNs[index] = std::min(m_begunNs[index], startNs);
+    lane.events.send(Event{startNs, job, number, EventKind::Started, {}, false, lane.attempt});
+}
+
+int RemoteLanes::begunOutOfOrder() const
+{
+    int count = 0;
+    qint64 firstOfLaterNs = kNotYet;
+    for (auto begunNs = m_begunNs.rbegin(); begunNs != m_begunNs.rend(); ++begunNs) {
+        count += *begunNs != kNotYet && *begunNs > firstOfLaterNs;
+        firstOfLaterNs = std::min(firstOfLaterNs, *begunNs);
+    }
+    return count;
 }
 
 void RemoteLanes::finish(WorkerId number, qint64 timeNs, JobStatus status, EventDetails details)
