@@ -141,7 +141,7 @@ void benchManyWorkers(Report& report, const BrokerAddress& broker)
     report.add(
         {QStringLiteral("2,000 workers in 20 agents, 10,000 jobs of 1 to 3 s: longest stall"),
          stallMs, QStringLiteral("ms"), Target::atMost(33),
-         QStringLiteral("makespan %1 s, ideal 10 s; %2")
+         QStringLiteral("makespan %1 s, work ÷ workers 10 s; %2")
              .arg(figureText(double(*pool.makespanNs()) / 1e9),
                   outcome.message.isEmpty() ? QStringLiteral("no event lost") : outcome.message)});
 }
