@@ -17,6 +17,7 @@
 #include <openssl/ssl.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <thread>
 #include <utility>
 
 namespace {
@@ -115,7 +116,7 @@ BrokerConnection::~BrokerConnection()
 {
     if (!isLost() && !m_isBlocked && !m_stop.stop_requested()) {
         amqp_set_rpc_timeout(m_state, &kClosing);
-        amqp_connection_close(m_state, AMQP_REPLY_SUCCESS);
+        amqp_connection_close(asking(), AMQP_REPLY_SUCCESS);
     }
     m_onStop.reset(); // nobody ends it any more once it is closed
     amqp_destroy_connection(m_state);
@@ -199,6 +200,13 @@ void BrokerConnection::lookAt(int status)
         lose(brokerwords::lost(m_address, status));
 }
 
+amqp_connection_state_t BrokerConnection::asking()
+{
+    letGo();
+    m_mayHaveCome = true; // it keeps what comes before the answer
+    return m_state;
+}
+
 std::optional<Problem> BrokerConnection::problemWith(const QString& what, quint16 channel)
 {
     if (m_lost)
@@ -227,7 +235,7 @@ std::optional<Problem> BrokerConnection::openChannel(quint16 channel)
 {
     m_incoming.forget(channel);
     m_published.erase(channel);
-    amqp_channel_open(m_state, channel);
+    amqp_channel_open(asking(), channel);
     return problemWith(RemoteTr::tr("a channel"), channel);
 }
 
@@ -235,7 +243,7 @@ void BrokerConnection::closeChannel(quint16 channel)
 {
     if (isLost())
         return;
-    const amqp_rpc_reply_t reply = amqp_channel_close(m_state, channel, AMQP_REPLY_SUCCESS);
+    const amqp_rpc_reply_t reply = amqp_channel_close(asking(), channel, AMQP_REPLY_SUCCESS);
     if (reply.reply_type == AMQP_RESPONSE_LIBRARY_EXCEPTION)
         lose(brokerwords::lost(m_address, reply.library_error));
     m_incoming.forget(channel);
@@ -244,7 +252,7 @@ void BrokerConnection::closeChannel(quint16 channel)
 
 std::optional<Problem> BrokerConnection::confirmPublishings(quint16 channel)
 {
-    amqp_confirm_select(m_state, channel);
+    amqp_confirm_select(asking(), channel);
     m_published[channel] = 0;
     return problemWith(RemoteTr::tr("to confirm what is published"), channel);
 }
@@ -252,14 +260,14 @@ std::optional<Problem> BrokerConnection::confirmPublishings(quint16 channel)
 std::optional<Problem> BrokerConnection::declareExchange(const QByteArray& name,
                                                          const QByteArray& type, bool isDurable)
 {
-    amqp_exchange_declare(m_state, kChannel, bytesOf(name), bytesOf(type), false, isDurable, false,
+    amqp_exchange_declare(asking(), kChannel, bytesOf(name), bytesOf(type), false, isDurable, false,
                           false, amqp_empty_table);
     return problemWith(RemoteTr::tr("the exchange %1").arg(shown(name)));
 }
 
 Result<bool> BrokerConnection::hasExchange(const QByteArray& name)
 {
-    amqp_exchange_declare(m_state, kChannel, bytesOf(name), bytesOf("topic"), true, false, false,
+    amqp_exchange_declare(asking(), kChannel, bytesOf(name), bytesOf("topic"), true, false, false,
                           false, amqp_empty_table);
     const amqp_rpc_reply_t reply = amqp_get_rpc_reply(m_state);
     const bool isRefused = reply.reply_type == AMQP_RESPONSE_SERVER_EXCEPTION &&
@@ -278,7 +286,7 @@ Result<bool> BrokerConnection::hasExchange(const QByteArray& name)
 Result<QByteArray> BrokerConnection::declareQueue(const QByteArray& name,
                                                   const QueueOptions& options)
 {
-    std::array<amqp_table_entry_t, 5> entries;
+    std::array<amqp_table_entry_t, 6> entries;
     std::size_t used = 0;
     if (options.maxLength) {
         entries[used++] = entryOf("x-max-length", *options.maxLength);
@@ -289,10 +297,12 @@ Result<QByteArray> BrokerConnection::declareQueue(const QByteArray& name,
         entries[used++] = entryOf("x-dead-letter-exchange", bytesOf(""));
         entries[used++] = entryOf("x-dead-letter-routing-key", bytesOf(options.dropsTo));
     }
+    if (options.isForMany)
+        entries[used++] = entryOf("x-queue-version", qint64{2});
     if (options.expires)
         entries[used++] = entryOf("x-expires", qint64{options.expires->count()});
     const auto* declared =
-        amqp_queue_declare(m_state, kChannel, bytesOf(name), false, options.isDurable,
+        amqp_queue_declare(asking(), kChannel, bytesOf(name), false, options.isDurable,
                            options.isExclusive, false, tableOf(entries, used));
     if (auto problem = problemWith(RemoteTr::tr("the queue %1").arg(shown(name))))
         return *problem;
@@ -302,8 +312,8 @@ Result<QByteArray> BrokerConnection::declareQueue(const QByteArray& name,
 
 Result<qint64> BrokerConnection::countMessages(const QByteArray& queue)
 {
-    const auto* declared = amqp_queue_declare(m_state, kChannel, bytesOf(queue), true, false, false,
-                                              false, amqp_empty_table);
+    const auto* declared = amqp_queue_declare(asking(), kChannel, bytesOf(queue), true, false,
+                                              false, false, amqp_empty_table);
     if (auto problem = problemWith(RemoteTr::tr("the queue %1").arg(shown(queue))))
         return *problem;
     return qint64(declared->message_count);
@@ -313,14 +323,14 @@ std::optional<Problem> BrokerConnection::bindQueue(const QByteArray& queue,
                                                    const QByteArray& exchange,
                                                    const QByteArray& routingKey)
 {
-    amqp_queue_bind(m_state, kChannel, bytesOf(queue), bytesOf(exchange), bytesOf(routingKey),
+    amqp_queue_bind(asking(), kChannel, bytesOf(queue), bytesOf(exchange), bytesOf(routingKey),
                     amqp_empty_table);
     return problemWith(RemoteTr::tr("to bind a queue to %1").arg(shown(exchange)));
 }
 
 Result<qint64> BrokerConnection::purgeQueue(const QByteArray& queue)
 {
-    const auto* purged = amqp_queue_purge(m_state, kChannel, bytesOf(queue));
+    const auto* purged = amqp_queue_purge(asking(), kChannel, bytesOf(queue));
     if (auto problem = problemWith(RemoteTr::tr("to clear the queue %1").arg(shown(queue))))
         return *problem;
     return qint64(purged->message_count);
@@ -328,7 +338,7 @@ Result<qint64> BrokerConnection::purgeQueue(const QByteArray& queue)
 
 std::optional<Problem> BrokerConnection::deleteQueue(const QByteArray& queue)
 {
-    amqp_queue_delete(m_state, kChannel, bytesOf(queue), false, false);
+    amqp_queue_delete(asking(), kChannel, bytesOf(queue), false, false);
     return problemWith(RemoteTr::tr("to delete the queue %1").arg(shown(queue)));
 }
 
@@ -353,18 +363,18 @@ std::optional<Problem> BrokerConnection::beginConsuming(const QByteArray& queue,
 {
     const QString what = RemoteTr::tr("what comes from the queue %1").arg(shown(queue));
     // Counts for each consumer that begins on the channel after that.
-    amqp_basic_qos(m_state, channel, 0, prefetch, false);
+    amqp_basic_qos(asking(), channel, 0, prefetch, false);
     if (auto problem = problemWith(what, channel))
         return problem;
     std::array arguments{entryOf("x-priority", m_rank)};
-    amqp_basic_consume(m_state, channel, bytesOf(queue), bytesOf(consumer), false, isUnacknowledged,
-                       false, tableOf(arguments));
+    amqp_basic_consume(asking(), channel, bytesOf(queue), bytesOf(consumer), false,
+                       isUnacknowledged, false, tableOf(arguments));
     return problemWith(what, channel);
 }
 
 std::optional<Problem> BrokerConnection::cancelConsumer(const QByteArray& consumer, quint16 channel)
 {
-    amqp_basic_cancel(m_state, channel, bytesOf(consumer));
+    amqp_basic_cancel(asking(), channel, bytesOf(consumer));
     return problemWith(RemoteTr::tr("to receive no more"), channel);
 }
 
@@ -374,12 +384,14 @@ quint64 BrokerConnection::publish(const QByteArray& exchange, const QByteArray& 
 {
     if (isLost())
         return 0;
+    holdBack();
     amqp_basic_properties_t properties{};
     properties._flags = AMQP_BASIC_DELIVERY_MODE_FLAG;
     properties.delivery_mode = options.isPersistent ? kPersistent : 1;
     const int status = amqp_basic_publish(m_state, channel, bytesOf(exchange), bytesOf(routingKey),
                                           options.isMandatory, false, &properties, bytesOf(body));
     lookAt(status);
+    m_mayHaveCome = m_mayHaveCome || hasLibraryMore(); // it reads for its heartbeats
     if (isLost())
         return 0;
     const auto answered = m_published.find(channel);
@@ -388,39 +400,55 @@ quint64 BrokerConnection::publish(const QByteArray& exchange, const QByteArray& 
 
 void BrokerConnection::acknowledge(quint64 tag, bool isMultiple, quint16 channel)
 {
-    if (!isLost())
-        lookAt(amqp_basic_ack(m_state, channel, tag, isMultiple));
+    if (isLost())
+        return;
+    holdBack();
+    lookAt(amqp_basic_ack(m_state, channel, tag, isMultiple));
 }
 
 void BrokerConnection::giveBack(quint64 tag, bool toItsQueue, quint16 channel)
 {
-    if (!isLost())
-        lookAt(amqp_basic_reject(m_state, channel, tag, toItsQueue));
+    if (isLost())
+        return;
+    holdBack();
+    lookAt(amqp_basic_reject(m_state, channel, tag, toItsQueue));
 }
 
 BrokerEvent BrokerConnection::next(std::chrono::nanoseconds most)
 {
     const qint64 untilNs = monotonicNs() + most.count();
-    for (;;) {
-        if (m_stop.stop_requested())
-            lose({});
-        if (m_lost)
-            return ConnectionLost{*m_lost};
+    for (bool hasLooked = false;; hasLooked = true) {
+        if (auto event = nextAtHand())
+            return std::move(*event);
+        const std::chrono::nanoseconds left(std::max<qint64>(0, untilNs - monotonicNs()));
+        if (hasLooked && left.count() == 0)
+            return Silence{};
+        wait(std::min<std::chrono::nanoseconds>(left, kHeartbeat / 4));
+    }
+}
+
+std::optional<BrokerEvent> BrokerConnection::nextAtHand()
+{
+    if (m_stop.stop_requested())
+        lose({});
+    if (!m_lost && m_mayHaveCome) {
         if (auto event = nextFromLibrary()) {
             if (const auto* blocked = std::get_if<BrokerBlocked>(&*event))
                 m_isBlocked = blocked->isBlocked;
-            return std::move(*event);
+            return event;
         }
-        if (m_lost)
-            continue;
-        if (m_waker.wasCalled())
-            return Woken{};
-        const qint64 leftNs = untilNs - monotonicNs();
-        if (leftNs <= 0)
-            return Silence{};
-        // The library looks after the heartbeats whenever it is asked for what came.
-        wait(std::min<std::chrono::nanoseconds>(std::chrono::nanoseconds(leftNs), kHeartbeat / 4));
     }
+    if (m_lost)
+        return ConnectionLost{*m_lost};
+    if (std::exchange(m_mayBeCalled, false) && m_waker.wasCalled())
+        return Woken{};
+    return std::nullopt;
+}
+
+void BrokerConnection::letMoreCome(std::chrono::nanoseconds pause)
+{
+    letGo();
+    std::this_thread::sleep_for(pause);
 }
 
 std::optional<BrokerEvent> BrokerConnection::nextFromLibrary()
@@ -430,20 +458,31 @@ std::optional<BrokerEvent> BrokerConnection::nextFromLibrary()
         amqp_frame_t frame{};
         constexpr timeval kAtOnce{0, 0};
         const int status = amqp_simple_wait_frame_noblock(m_state, &frame, &kAtOnce);
-        if (status == AMQP_STATUS_TIMEOUT)
+        if (status == AMQP_STATUS_TIMEOUT) {
+            m_mayHaveCome = false;
+            m_lookedAfterNs = monotonicNs();
             return std::nullopt;
+        }
         lookAt(status);
         if (m_lost)
             return std::nullopt;
+        // What the system still has for a socket it says when it is waited for; TLS may have read
+        // more than it has given.
+        m_mayHaveCome = m_address.isSecure || hasLibraryMore();
         if (BrokerIncoming::isClosing(frame)) {
             if (auto event = closing(frame))
                 return event;
         } else if (auto event = m_incoming.take(frame)) {
             return event;
         }
-        if (m_lost)
+        if (m_lost || !m_mayHaveCome)
             return std::nullopt;
     }
+}
+
+bool BrokerConnection::hasLibraryMore() const
+{
+    return amqp_frames_enqueued(m_state) || amqp_data_in_buffer(m_state);
 }
 
 std::optional<BrokerEvent> BrokerConnection::closing(const amqp_frame_t& frame)
@@ -468,11 +507,35 @@ void BrokerConnection::answerClosing(quint16 channel)
     m_incoming.forget(channel);
 }
 
-void BrokerConnection::wait(std::chrono::nanoseconds most) const
+void BrokerConnection::wait(std::chrono::nanoseconds most)
 {
     constexpr qint64 kNsInS = 1'000'000'000;
+    letGo();
     std::array<pollfd, 2> descriptors{pollfd{amqp_get_sockfd(m_state), POLLIN, 0},
                                       pollfd{m_waker.descriptor(), POLLIN, 0}};
     const timespec until{time_t(most.count() / kNsInS), long(most.count() % kNsInS)};
     ::ppoll(descriptors.data(), descriptors.size(), &until, nullptr);
+    // The library looks after the heartbeats whenever it is asked for what came.
+    const bool areHeartbeatsDue =
+        monotonicNs() > m_lookedAfterNs + std::chrono::nanoseconds(kHeartbeat / 4).count();
+    m_mayHaveCome = descriptors[0].revents != 0 || areHeartbeatsDue;
+    m_mayBeCalled = descriptors[1].revents != 0;
+}
+
+void BrokerConnection::holdBack()
+{
+    if (!std::exchange(m_isHeldBack, true))
+        setHeldBack(true);
+}
+
+void BrokerConnection::letGo()
+{
+    if (std::exchange(m_isHeldBack, false))
+        setHeldBack(false);
+}
+
+void BrokerConnection::setHeldBack(bool isHeldBack)
+{
+    const int value = isHeldBack;
+    ::setsockopt(amqp_get_sockfd(m_state), IPPROTO_TCP, TCP_CORK, &value, sizeof value);
 }

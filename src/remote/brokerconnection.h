@@ -28,6 +28,9 @@ struct QueueOptions
     QByteArray dropsTo{};        // the queue that gets what is dropped; empty where none does
     std::optional<std::chrono::milliseconds>
         expires{}; // deleted when nobody has used it for so long
+    // Kept the way that is cheaper for many small messages (classic queues of version 2, since
+    // RabbitMQ 3.10); older brokers keep it their way.
+    bool isForMany = false;
 };
 
 struct PublishOptions
@@ -103,7 +106,8 @@ public:
     // No more of them come; what is unacknowledged stays so.
     std::optional<Problem> cancelConsumer(const QByteArray& consumer, quint16 channel = kChannel);
 
-    // --- What is told the broker. Where the connection is lost it is not told, and next() says so.
+    // --- What is told the broker: all of it together, when next() is about to wait, or something
+    // is asked. Where the connection is lost it is not told, and next() says so.
 
     // The number of the publishing on its channel, from 1; 0 where it was not sent. Not while
     // isBlocked(): it might wait for long.
@@ -119,6 +123,11 @@ public:
 
     // The next that comes, within `most`.
     BrokerEvent next(std::chrono::nanoseconds most);
+    // What has come with the last of them already; nothing where next() would have to look.
+    std::optional<BrokerEvent> nextAtHand();
+
+    // Looks at nothing for so long, so that more comes together; what was told goes first.
+    void letMoreCome(std::chrono::nanoseconds pause);
 
     bool isLost() const { return m_lost.has_value(); }
     // The broker takes no publishings for now; see BrokerBlocked.
@@ -137,6 +146,8 @@ private:
     std::optional<Problem> logIn(const QString& name, std::chrono::seconds patience);
     std::optional<Problem> beginConsuming(const QByteArray& queue, const QByteArray& consumer,
                                           quint16 prefetch, bool isUnacknowledged, quint16 channel);
+    // The library, to ask the broker for something: what was told before goes first.
+    amqp_connection_state_t asking();
     // Why what was asked for last, on that channel, did not come, where it did not.
     std::optional<Problem> problemWith(const QString& what, quint16 channel = kChannel);
     void lose(const QString& why);
@@ -146,7 +157,12 @@ private:
     void answerClosing(quint16 channel);
     std::optional<BrokerEvent> closing(const amqp_frame_t& frame);
     // Until something may have come.
-    void wait(std::chrono::nanoseconds most) const;
+    void wait(std::chrono::nanoseconds most);
+    // What is sent waits for more, so that it crosses in few packets; it goes.
+    void holdBack();
+    void letGo();
+    void setHeldBack(bool isHeldBack);
+    bool hasLibraryMore() const;
 
     const BrokerAddress m_address;
     const Waker& m_waker;
@@ -158,4 +174,8 @@ private:
     std::optional<Problem> m_lost;
     bool m_isBlocked = false;
     qint64 m_rank = 0;
+    bool m_isHeldBack = false;  // what is sent
+    bool m_mayHaveCome = true;  // something that the library has, or the system for it
+    bool m_mayBeCalled = true;  // by the waker
+    qint64 m_lookedAfterNs = 0; // when the library last saw to its heartbeats
 };

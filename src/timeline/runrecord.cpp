@@ -74,7 +74,7 @@ std::shared_ptr<RunRecord> RunRecord::onAgents(PlannedRun of, RunOrigin from)
     of.settings.pool.workers = 1;
     // It counted on the workers that were set, and on the cores of this machine.
     of.estimate.known = false;
-    from.lanes = LaneLabels::growing(RunSettings::kMaxWorkers);
+    from.lanes = LaneLabels::growing(RunSettings::kMaxLanes);
     auto record = std::make_shared<RunRecord>(std::move(of), std::move(from));
     record->m_workersCome = true;
     return record;

@@ -7,7 +7,7 @@
 #include <limits>
 
 Timeline::Timeline(int workers)
-    : m_lanes(std::size_t(std::max(workers, RunSettings::kMaxWorkers))), m_laneCount(workers)
+    : m_lanes(std::size_t(std::max(workers, RunSettings::kMaxLanes))), m_laneCount(workers)
 {
     for (int i = 0; i < workers; ++i)
         m_lanes[std::size_t(i)] = std::make_unique<Lane>();

@@ -19,7 +19,7 @@ class Timeline
 {
 public:
     // A run's time × its lanes may be at most that, so that sums over lanes fit: 52 days of 1,024
-    // lanes, 48 years of three.
+    // lanes, 13 of 4,096, 48 years of three.
     static constexpr qint64 kMaxLanesNs = qint64(1) << 62;
 
     // An empty timeline for so many workers, 1 or more, to begin with.

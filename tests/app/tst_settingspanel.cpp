@@ -107,6 +107,29 @@ private Q_SLOTS:
         QCOMPARE(panel.settings().pool.broker, QStringLiteral("amqp://ann@there:5673/jobs"));
     }
 
+    void howManyJobsAWorkerHasInHandIsAskedOfAgentsOnly()
+    {
+        SettingsPanel panel;
+        auto* where = panel.findChild<QComboBox*>(QStringLiteral("whereBox"));
+        auto* box = panel.findChild<QSpinBox*>(QStringLiteral("prefetchBox"));
+        QVERIFY(box->isHidden());
+        where->setCurrentIndex(1);
+        QVERIFY(!box->isHidden());
+        QCOMPARE(box->value(), 1);
+        box->setValue(20);
+        QCOMPARE(panel.settings().pool.prefetch, 20);
+    }
+
+    void settingsOfARunOfMoreWorkersThanThreadsAreThoseOfAsManyAsThereCanBe()
+    {
+        SettingsPanel panel;
+        RunSettings settings;
+        settings.pool.broker = QStringLiteral("amqp://guest@localhost:5672");
+        settings.pool.workers = RunSettings::kMaxLanes;
+        panel.setSettings(settings);
+        QCOMPARE(panel.settings().pool.workers, RunSettings::kMaxWorkers);
+    }
+
     void whatIsMissingIsSaidByItsFieldNotByAnOption()
     {
         SettingsPanel panel;

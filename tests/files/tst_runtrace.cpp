@@ -6,6 +6,7 @@
 #include "files/trace/runtrace.h"
 #include "fixtures/anyrun.h"
 #include "fixtures/samerun.h"
+#include "plan/settings/brokeraddress.h"
 #include "text/settingstext.h"
 
 #include <QTemporaryDir>
@@ -116,6 +117,61 @@ private Q_SLOTS:
         compareRuns(record, *run.record);
         QCOMPARE(run.record->pool().attemptsAt(JobId{1}).size(), std::size_t(2));
         QCOMPARE(run.record->pool().jobsStarted(), pool.jobsStarted());
+    }
+
+    void aRunOfAsManyWorkersAsAgentsMayHaveOpensAgain()
+    {
+        RunSettings settings;
+        settings.jobs.count = RunSettings::kMaxLanes;
+        settings.pool.workers = RunSettings::kMaxLanes;
+        settings.pool.broker = BrokerAddress{.host = QStringLiteral("localhost")}.shown();
+        settings.baseline.when = SequentialRunWhen::Off;
+        RunRecord record(settings, RunOrigin::hereAndNow());
+        Timeline& pool = record.pool();
+        pool.record(Event{0, {}, {}, EventKind::RunBegan, {}});
+        for (int job = 1; job <= settings.jobs.count; ++job)
+            pool.record(Event{0, JobId{job}, {}, EventKind::Queued, {}});
+        for (int worker = 1; worker <= settings.pool.workers; ++worker) {
+            const JobId job{worker};
+            pool.record(Event{worker, job, WorkerId{worker}, EventKind::Started, {}, false, 1});
+            pool.record(Event{9'000, job, WorkerId{worker}, EventKind::Finished,
+                              JobStatus::Finished, false, 1});
+        }
+        pool.record(Event{9'000, {}, {}, EventKind::RunEnded, {}});
+        pool.conclude({.state = RunState::Finished, .message = {}});
+
+        QCOMPARE(writeRunTrace(record, path("run.json")), QString());
+        const auto opened = openRun(path("run.json"));
+        QVERIFY(std::holds_alternative<OpenedRun>(opened));
+        const OpenedRun& run = std::get<OpenedRun>(opened);
+        QCOMPARE(run.notes, QStringList());
+        QCOMPARE(run.record->pool().laneCount(), RunSettings::kMaxLanes);
+        compareRuns(record, *run.record);
+    }
+
+    void agentsWorkersMayTakeJobsInAnyOrder()
+    {
+        RunSettings settings;
+        settings.jobs.count = 2;
+        settings.pool.workers = 1;
+        settings.pool.broker = BrokerAddress{.host = QStringLiteral("localhost")}.shown();
+        settings.baseline.when = SequentialRunWhen::Off;
+        RunRecord record(settings, RunOrigin::hereAndNow());
+        Timeline& pool = record.pool();
+        pool.record(Event{0, {}, {}, EventKind::RunBegan, {}});
+        qint64 ns = 0;
+        for (const int job : {2, 1}) {
+            pool.record(Event{++ns, JobId{job}, WorkerId{1}, EventKind::Started, {}, false, 1});
+            pool.record(Event{++ns, JobId{job}, WorkerId{1}, EventKind::Finished,
+                              JobStatus::Finished, false, 1});
+        }
+        pool.record(Event{ns, {}, {}, EventKind::RunEnded, {}});
+        pool.conclude({.state = RunState::Finished, .message = {}});
+        QCOMPARE(writeRunTrace(record, path("run.json")), QString());
+        const auto opened = openRun(path("run.json"));
+        QVERIFY(std::holds_alternative<OpenedRun>(opened));
+        QCOMPARE(std::get<OpenedRun>(opened).notes, QStringList());
+        compareRuns(record, *std::get<OpenedRun>(opened).record);
     }
 
     void theFiguresOfASavedRunAreNumbersByTheirKeys()

@@ -30,7 +30,7 @@ void tryAsEach(QByteArrayView bytes)
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    tryAsEach<JobMessage, ResultMessage, EventsMessage, HelloMessage, ClaimMessage, ClaimAnswer,
+    tryAsEach<JobMessage, ResultsMessage, EventsMessage, HelloMessage, ClaimMessage, ClaimAnswer,
               OfferMessage, RunOverMessage, PingMessage, PongMessage>(
         QByteArrayView(data, qsizetype(size)));
     return 0;

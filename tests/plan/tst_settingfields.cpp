@@ -55,7 +55,8 @@ RunSettings unusual()
                  {"fail-rate", "12.5%"},
                  {"seed", "99"},
                  {"sequential", "off"},
-                 {"broker", "amqp://me@host/v"}});
+                 {"broker", "amqp://me@host/v"},
+                 {"prefetch", "20"}});
 }
 
 QStringList namesWhere(const std::function<bool(const SettingField&)>& holds)
@@ -152,6 +153,7 @@ private Q_SLOTS:
         add("fail-rate", share);
         add("seed", text("a whole number from 0 to 2147483647"));
         add("sequential", text("after, alongside or off"));
+        add("prefetch", text("a whole number from 1 to 100"));
     }
 
     void aTextThatIsNotAllowedChangesNothingAndIsToldWhatIs()
@@ -189,6 +191,13 @@ private Q_SLOTS:
         }
     }
 
+    void moreWorkersThanThreadsCanBeAreWrittenAsThatMany()
+    {
+        RunSettings onAgents;
+        onAgents.pool.workers = RunSettings::kMaxLanes;
+        QCOMPARE(field("workers").text(onAgents), QString::number(RunSettings::kMaxWorkers));
+    }
+
     void allButThatOfWorkersNeedsANewRun()
     {
         QCOMPARE(namesWith(SettingScope::Live), QStringList{text("workers")});
@@ -199,10 +208,10 @@ private Q_SLOTS:
         QVERIFY(!differIn(SettingScope::Live, with({{"jobs", "6"}}), {}));
     }
 
-    void capacitiesTheTimeoutTheSequentialRunAndTheBrokerNeedNoNewPlan()
+    void capacitiesTheTimeoutTheSequentialRunAndTheBrokersSettingsNeedNoNewPlan()
     {
         QCOMPARE(namesWith(SettingScope::Pool).join(u' '),
-                 text("capacity results-capacity timeout sequential broker"));
+                 text("capacity results-capacity timeout sequential broker prefetch"));
         QCOMPARE(namesWith(SettingScope::Time).join(u' '),
                  text("read-time cpu-share order arrival retries fail-rate seed"));
         QCOMPARE(namesWith(SettingScope::Plan).join(u' '),

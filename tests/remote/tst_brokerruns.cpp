@@ -22,6 +22,12 @@ class TestBrokerRuns : public QObject
     Q_OBJECT
 
 private:
+    static RunSettings withInHand(int prefetch, RunSettings settings)
+    {
+        settings.pool.prefetch = prefetch;
+        return settings;
+    }
+
     fixtures::RealBroker m_broker;
 
 private Q_SLOTS:
@@ -201,6 +207,89 @@ private Q_SLOTS:
         QCOMPARE(wrongWith(run, 20), QString());
     }
 
+    void aPauseLetsNoJobBeginThatAWorkerHasInHand()
+    {
+        AgentProcess agent(m_broker.address(), 1);
+        QVERIFY(agent.isConnected());
+        RunAtBroker run(m_broker.address(), withInHand(10, sleepingJobs(20, 50ms)));
+        QVERIFY(hasStarted(run, 2));
+        run.command(PoolCommand::Kind::Pause);
+        QVERIFY(comesTrue([&] { return run.timeline.pauses().startedCount() == 1; }));
+        QVERIFY(comesTrue([&] {
+            return run.timeline.startedCount() == run.timeline.finishedCount() &&
+                   monotonicNs() - *run.timeline.beganAtNs() - run.timeline.lastNs() > 300'000'000;
+        }));
+        QVERIFY(run.timeline.startedCount() < 20);
+        run.command(PoolCommand::Kind::Resume);
+        QCOMPARE(wrongWith(run, 20), QString());
+    }
+
+    void manyJobsInHandAllArriveAndTheirOrderIsSaid()
+    {
+        AgentProcess one(m_broker.address(), 2);
+        AgentProcess other(m_broker.address(), 2);
+        QVERIFY(one.isConnected() && other.isConnected());
+        RunAtBroker run(m_broker.address(), withInHand(25, sleepingJobs(4'000, 0ns)));
+        QCOMPARE(wrongWith(run, 4'000), QString());
+        QVERIFY2(run.outcome().message.contains(
+                     QLatin1String("with 25 jobs in hand at a worker, jobs that began after one")),
+                 qPrintable(run.outcome().message));
+    }
+
+    void jobsInHandOfAKilledAgentAreDoneByAnother()
+    {
+        AgentProcess one(m_broker.address(), 2);
+        AgentProcess other(m_broker.address(), 2);
+        QVERIFY(one.isConnected() && other.isConnected());
+        RunAtBroker run(m_broker.address(), withInHand(20, sleepingJobs(200, 10ms)));
+        QVERIFY(hasStarted(run, 10));
+        one.kill();
+        QCOMPARE(wrongWith(run, 200), QString());
+        // Two were in work: what was only in hand has lost nothing.
+        QVERIFY(attemptsWithError(run.timeline, "was lost") <= 2);
+    }
+
+    void aJobThatIsOnlyInHandLosesNoWorker()
+    {
+        RunAtBroker run(m_broker.address(), withInHand(20, sleepingJobs(3, 60s)));
+        for (std::size_t attempt = 1; attempt <= 3; ++attempt) {
+            AgentProcess agent(m_broker.address(), 1);
+            QVERIFY2(hasStarted(run, attempt), qPrintable(QString::number(attempt)));
+            agent.kill();
+        }
+        AgentProcess last(m_broker.address(), 1);
+        QVERIFY(hasStarted(run, 4));
+        run.stop();
+        QCOMPARE(run.outcome().jobsFailed, qint64(1));
+        QVERIFY2(
+            run.outcome().message.contains(QLatin1String("attempts that lost their worker: 3")),
+            qPrintable(run.outcome().message));
+    }
+
+    void anAgentThatIsToldToEndGivesBackWhatIsInHand()
+    {
+        AgentProcess one(m_broker.address(), 1);
+        AgentProcess other(m_broker.address(), 1);
+        QVERIFY(one.isConnected() && other.isConnected());
+        RunAtBroker run(m_broker.address(), withInHand(10, sleepingJobs(40, 50ms)));
+        QVERIFY(hasStarted(run, 2));
+        one.signal(SIGTERM);
+        QVERIFY(one.ends());
+        QCOMPARE(wrongWith(run, 40), QString());
+        QCOMPARE(attemptsWithError(run.timeline, "worker was lost"), 0);
+    }
+
+    void twoRunsWithManyJobsInHandShareTheAgents()
+    {
+        AgentProcess agent(m_broker.address(), 2);
+        QVERIFY(agent.isConnected());
+        RunAtBroker one(m_broker.address(), withInHand(20, sleepingJobs(40, 20ms)));
+        QVERIFY(hasStarted(one, 1));
+        RunAtBroker other(m_broker.address(), withInHand(20, sleepingJobs(40, 20ms)));
+        QCOMPARE(wrongWith(one, 40), QString());
+        QCOMPARE(wrongWith(other, 40), QString());
+    }
+
     void twoRunsShareTheAgentsOfABroker()
     {
         AgentProcess agent(m_broker.address(), 2);
@@ -248,8 +337,10 @@ private Q_SLOTS:
             for (int i = 0; i < 3; ++i)
                 QVERIFY(agents.emplace_back(m_broker.address(), 2).isConnected());
             const int count = 40 + int(random() % 100);
+            const int prefetch = seed % 2 ? 1 : 1 + int(random() % 20);
             RunAtBroker run(m_broker.address(),
-                            sleepingJobs(count, std::chrono::milliseconds(random() % 30)));
+                            withInHand(prefetch, sleepingJobs(count, std::chrono::milliseconds(
+                                                                         random() % 30))));
             for (int kills = 0; kills < 2; ++kills) {
                 const std::size_t moment = random() % std::size_t(count);
                 comesTrue([&] { return run.isOver() || run.timeline.startedCount() >= moment; });

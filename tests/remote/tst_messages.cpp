@@ -68,13 +68,15 @@ private Q_SLOTS:
         QVERIFY(messages::encoded(job).size() < 32);
     }
 
-    void aResultCrossesWithAllThatItSays()
+    void resultsCrossWithAllThatTheySay()
     {
-        const ResultMessage result{1, 2, JobId{3}, 6, {ended(3)}};
-        const ResultMessage same = again(result);
-        QCOMPARE(same.value, 6);
-        QCOMPARE(same.events.size(), std::size_t(1));
-        const AttemptEvent& event = same.events.front();
+        const ResultsMessage result{1, 2, {{JobId{3}, 6, {ended(3)}}, {JobId{4}, 8, {}}}};
+        const ResultsMessage same = again(result);
+        QCOMPARE(same.results.size(), std::size_t(2));
+        QCOMPARE(same.results.back().job.number, 4);
+        QCOMPARE(same.results.front().value, 6);
+        QCOMPARE(same.results.front().events.size(), std::size_t(1));
+        const AttemptEvent& event = same.results.front().events.front();
         QCOMPARE(event.count, quint64(7));
         QCOMPARE(event.event.timeNs, qint64(123));
         QCOMPARE(event.event.attempt, 3);
@@ -89,8 +91,9 @@ private Q_SLOTS:
     {
         AttemptEvent event = ended(3);
         event.details.report = AttemptResult::failed(QString(100'000, u'x')).report;
-        const ResultMessage same = again(ResultMessage{1, 2, JobId{3}, 0, {event}});
-        QCOMPARE(same.events.front().details.report->error.size(), AttemptEvent::kMaxErrorBytes);
+        const ResultsMessage same = again(ResultsMessage{1, 2, {{JobId{3}, 0, {event}}}});
+        QCOMPARE(same.results.front().events.front().details.report->error.size(),
+                 AttemptEvent::kMaxErrorBytes);
     }
 
     void anOfferCarriesTheWork()
@@ -99,11 +102,13 @@ private Q_SLOTS:
         offer.run = 9;
         offer.leaseMs = 10'000;
         offer.retries = 2;
+        offer.prefetch = 7;
         offer.work.kind = WorkKind::Mixed;
         offer.work.cpuShare = 0.25;
         const OfferMessage same = again(offer);
         QVERIFY(same.work == offer.work);
         QCOMPARE(same.retries, 2);
+        QCOMPARE(same.prefetch, 7);
     }
 
     void anAgentSaysWhatItIs()
@@ -140,10 +145,11 @@ private Q_SLOTS:
 
     void whatIsCutOrTooLongIsRefused()
     {
-        const QByteArray whole = messages::encoded(ResultMessage{1, 2, JobId{3}, 6, {ended(3)}});
+        const QByteArray whole =
+            messages::encoded(ResultsMessage{1, 2, {{JobId{3}, 6, {ended(3)}}}});
         for (qsizetype size = 0; size < whole.size(); ++size)
-            QVERIFY(!problemWith<ResultMessage>(whole.first(size)).isEmpty());
-        QVERIFY(!problemWith<ResultMessage>(whole + 'x').isEmpty());
+            QVERIFY(!problemWith<ResultsMessage>(whole.first(size)).isEmpty());
+        QVERIFY(!problemWith<ResultsMessage>(whole + 'x').isEmpty());
     }
 
     void numbersBeyondTheirLimitsAreRefused()

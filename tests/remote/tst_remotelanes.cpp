@@ -146,6 +146,24 @@ private Q_SLOTS:
         QVERIFY(of.ledger.areAllOver());
     }
 
+    void asManyWorkersAsThereMayBeHaveALaneEach()
+    {
+        constexpr int kAgents = 4;
+        constexpr int kEach = RunSettings::kMaxLanes / kAgents;
+        Lanes of(RunSettings::kMaxLanes);
+        for (int i = 0; i < RunSettings::kMaxLanes; ++i) {
+            const quint64 agent = kAgent + quint64(i / kEach);
+            of.start(agent, 1 + i % kEach, i + 1, 200 + i);
+            of.result(agent, 1 + i % kEach, i + 1, 10'000 + i);
+        }
+        QCOMPARE(of.lanes.count(), RunSettings::kMaxLanes);
+        QVERIFY(!of.lanes.laneOf(kAgent + kAgents, WorkerId{1}));
+        QCOMPARE(of.spans(1), QStringLiteral("1 finished"));
+        QCOMPARE(of.spans(RunSettings::kMaxLanes), QStringLiteral("4096 finished"));
+        QCOMPARE(of.timeline.laneCount(), RunSettings::kMaxLanes);
+        QCOMPARE(of.timeline.counts().finished, std::size_t(RunSettings::kMaxLanes));
+    }
+
     void whatIsToldTwiceIsShownOnce()
     {
         Lanes of(1);
@@ -252,6 +270,22 @@ private Q_SLOTS:
         of.lanes.take(kAgent, start, clock);
         of.spans(1);
         QCOMPARE(of.timeline.lane(0).startNs(0), qint64(250));
+    }
+
+    void jobsThatBeganAfterALaterOneAreCounted()
+    {
+        Lanes of(5);
+        of.start(kAgent, 1, 2, 200);
+        of.start(kOther, 1, 1, 300);
+        of.result(kAgent, 1, 2, 400);
+        of.result(kOther, 1, 1, 400);
+        of.start(kAgent, 1, 4, 500);
+        of.start(kOther, 1, 3, 500);
+        // That it began again says nothing of when it did first.
+        of.lanes.agentWent(kOther, 600);
+        of.result(kAgent, 1, 4, 700);
+        of.start(kAgent, 1, 3, 800);
+        QCOMPARE(of.lanes.begunOutOfOrder(), 1);
     }
 
     void jobsThatAreNotOfTheRunAreLeftOut()

@@ -11,6 +11,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <utility>
 
 using std::chrono::nanoseconds;
@@ -65,7 +66,11 @@ void SettingsPanel::bindWhere()
         m_ui->whereBox, [](const S& s) { return s.pool.areElsewhere() ? 1 : 0; },
         [this](S& s, int where) { s.pool.broker = where > 0 ? m_broker : QString(); });
     m_binder.showWhere([](const S& s) { return s.pool.areElsewhere(); },
-                       {m_ui->brokerEdit, m_ui->brokerWords, m_ui->agentsView});
+                       {m_ui->brokerEdit, m_ui->brokerWords, m_ui->agentsView, m_ui->prefetchLabel,
+                        m_ui->prefetchBox});
+    m_binder.bindNumber(
+        "prefetch", m_ui->prefetchBox, [](const S& s) { return s.pool.prefetch; },
+        [](S& s, int jobs) { s.pool.prefetch = jobs; });
     // How many there are is the agents' affair.
     m_binder.enableWhere([](const S& s) { return !s.pool.areElsewhere(); },
                          {m_ui->workersLabel, m_ui->workersBox, m_ui->workersSlider});
@@ -289,6 +294,8 @@ bool SettingsPanel::takeTyped()
 void SettingsPanel::setSettings(const RunSettings& settings, const ForeignTexts& foreign)
 {
     m_settings = settings;
+    // Those of a run on agents may be more.
+    m_settings.pool.workers = std::min(settings.pool.workers, RunSettings::kMaxWorkers);
     m_foreign = foreign;
     showSettings();
 }

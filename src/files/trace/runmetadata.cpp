@@ -146,7 +146,7 @@ std::vector<LaneLabel> lanesFrom(const QJsonObject& json)
     const QJsonArray hosts = json.value(key("hosts")).toArray();
     const QJsonArray errors = json.value(key("clock_errors_ns")).toArray();
     for (const QJsonValue& lane : json.value(key("lanes")).toArray()) {
-        if (lanes.size() == std::size_t(RunSettings::kMaxWorkers))
+        if (lanes.size() == std::size_t(RunSettings::kMaxLanes))
             break;
         const auto at = qsizetype(lanes.size());
         const QJsonValue error = errors.at(at);
@@ -268,6 +268,9 @@ QByteArray metadataJson(const RunRecord& record)
                                       {key("most_speed_up"), estimate.mostSpeedUp}}},
         {key("note"), record.plan.note},
         {key("notes"), QJsonArray::fromStringList(record.origin.notes)}};
+    // Agents may have had more than can be set.
+    if (record.settings.pool.areElsewhere())
+        root.insert(key("workers"), record.settings.pool.workers);
     for (const auto& part : record.parts())
         root.insert(key(tracePartOf(part->role).key), endJson(part->timeline));
     if (!record.origin.isOurs() || !record.origin.lanes.empty()) {
@@ -302,6 +305,9 @@ Result<RunMetadata> metadataFrom(const QByteArray& json)
     if (const auto* problem = std::get_if<SettingsProblem>(&settings))
         return Problem{FilesTr::tr("the settings of the run: %1").arg(problem->message)};
     PlannedRun plan(std::get<SettingsFile>(settings).settings);
+    if (PoolSettings& pool = plan.settings.pool; pool.areElsewhere())
+        pool.workers = std::clamp(root.value(key("workers")).toInt(pool.workers),
+                                  RunSettings::kMinWorkers, RunSettings::kMaxLanes);
     const QJsonObject estimate = root.value(key("estimate")).toObject();
     plan.estimate.known = estimate.value(key("known")).toBool();
     plan.estimate.ideal = timeFrom(estimate.value(key("ideal_ns")));

@@ -26,10 +26,11 @@ struct RunMetadata
     // Later there is nothing: see Timeline::kMaxLanesNs. To a run of Poolscope workers may come.
     qint64 farthestNs() const
     {
-        return Timeline::kMaxLanesNs / (record->origin.isOurs()
-                                            ? RunSettings::kMaxWorkers
-                                            : std::max(record->settings.pool.workers,
-                                                       int(record->origin.nested.lanes.size())));
+        const RunSettings& settings = record->settings;
+        return Timeline::kMaxLanesNs /
+               (record->origin.isOurs()
+                    ? settings.mostLanes()
+                    : std::max(settings.pool.workers, int(record->origin.nested.lanes.size())));
     }
 };
 

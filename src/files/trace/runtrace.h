@@ -43,7 +43,7 @@ private:
         Timeline* timeline = nullptr;
         TimelineEnd end;
         std::vector<qint64> queued; // by job number − 1; kNotQueued where it was not
-        std::vector<bool> begun{};  // the same, of a run of others: whether it has started
+        std::vector<bool> begun{}; // the same, where they come in any order: whether it has started
     };
 
     Process* processOf(const TraceEvent& event);
@@ -51,6 +51,7 @@ private:
     qint64 latestWaitNs(const Process& process) const;
     bool takeComplete(Process& process, const TraceEvent& event);
     bool takeInstant(Process& process, const TraceEvent& event);
+    bool comeInAnyOrder() const;
     bool isNew(const Process& process, JobId job) const;
     bool takeSpan(Process& process, const TraceEvent& event, int worker);
     bool takeWait(Process& process, const TraceEvent& event, EventKind kind);

@@ -21,7 +21,7 @@ std::optional<int> workerOf(const std::string& thread)
     const auto end = thread.data() + thread.size();
     const auto result = std::from_chars(thread.data(), end, worker);
     return result.ec == std::errc() && result.ptr == end && worker >= 1 &&
-                   worker <= RunSettings::kMaxWorkers
+                   worker <= RunSettings::kMaxLanes
                ? std::optional(worker)
                : std::nullopt;
 }
@@ -209,11 +209,17 @@ bool RunTraceLoader::takeResultBlock(Process& process, const TraceEvent& event, 
     return true;
 }
 
+// Workers of other programs, and those at a broker, may take jobs in another order than their own.
+bool RunTraceLoader::comeInAnyOrder() const
+{
+    const RunRecord& record = *m_metadata.record;
+    return !record.origin.isOurs() || record.settings.pool.areElsewhere();
+}
+
 bool RunTraceLoader::isNew(const Process& process, JobId job) const
 {
     const auto place = std::size_t(job.number) - 1;
-    return !m_metadata.record->origin.isOurs() &&
-           (place >= process.begun.size() || !process.begun[place]);
+    return comeInAnyOrder() && (place >= process.begun.size() || !process.begun[place]);
 }
 
 bool RunTraceLoader::takeSpan(Process& process, const TraceEvent& event, int worker)
@@ -230,7 +236,7 @@ bool RunTraceLoader::takeSpan(Process& process, const TraceEvent& event, int wor
     record.attempt = attemptBehind(lane, record.job, event.arguments.attempt);
     if (!fitsBehind(lane, record.job, record.timeNs, record.attempt, isNew(process, record.job)))
         return false;
-    if (!m_metadata.record->origin.isOurs())
+    if (comeInAnyOrder())
         put(process.begun, std::size_t(record.job.number) - 1, true, false);
     process.timeline->record(record);
     if (event.durationNs) {

@@ -21,8 +21,8 @@
 namespace {
 
 // Threads beyond those of all workers.
-constexpr int kSenderTid = RunSettings::kMaxWorkers + 1;
-constexpr int kPausesTid = RunSettings::kMaxWorkers + 2;
+constexpr int kSenderTid = RunSettings::kMaxLanes + 1;
+constexpr int kPausesTid = RunSettings::kMaxLanes + 2;
 // Enough for any screen.
 constexpr std::size_t kCounterSamples = 1000;
 

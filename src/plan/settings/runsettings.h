@@ -108,10 +108,13 @@ struct PoolSettings
     // Where the workers are agents at a message broker: its address, without a password (see
     // brokeraddress.h). Empty for those of this machine.
     QString broker{};
+    int prefetch = 1; // jobs that each of those agents' workers may have in hand, 1 to kMaxPrefetch
 
     bool areElsewhere() const { return !broker.isEmpty(); }
 
     bool operator==(const PoolSettings&) const = default;
+
+    static constexpr int kMaxPrefetch = 100;
 };
 
 // What the pool is compared with.
@@ -132,13 +135,16 @@ struct RunSettings
 
     int channelCapacity() const { return pool.capacity.value_or(jobs.count); }
     int resultsChannelCapacity() const { return pool.resultsCapacity.value_or(channelCapacity()); }
+    // How many workers there may be at most.
+    int mostLanes() const { return pool.areElsewhere() ? kMaxLanes : kMaxWorkers; }
 
     bool operator==(const RunSettings&) const = default;
 
     static constexpr int kMinJobs = 1;
     static constexpr int kMaxJobs = 10'000'000;
     static constexpr int kMinWorkers = 1;
-    static constexpr int kMaxWorkers = 1024;
+    static constexpr int kMaxWorkers = 1024; // threads of this machine, or of one agent
+    static constexpr int kMaxLanes = 4096;   // workers of a run, those of all its agents together
     static constexpr int kMinCapacity = 0;
     static constexpr int kMaxCapacity = kMaxJobs;
     static constexpr std::chrono::nanoseconds kMaxDuration = std::chrono::hours(1);

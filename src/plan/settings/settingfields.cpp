@@ -92,6 +92,18 @@ SettingValue sequentialWord()
         [](auto& s) -> auto& { return s.baseline.when; });
 }
 
+// A run on agents may have had more of them than threads may be: the text is one that can be set.
+SettingValue numberOfWorkers()
+{
+    SettingValue value = SettingValues::number(
+        RunSettings::kMinWorkers, RunSettings::kMaxWorkers,
+        [](auto& s) -> auto& { return s.pool.workers; });
+    value.text = [](const RunSettings& settings) {
+        return SettingValues::textOf(std::min(settings.pool.workers, RunSettings::kMaxWorkers));
+    };
+    return value;
+}
+
 template <typename Part>
 SettingValue yesOrNo(Part part)
 {
@@ -159,9 +171,7 @@ std::vector<SettingField> allFields()
         {"jobs", "N", "%1 to %2 (5)", Plan, Plain, countsJobs,
          number(
              S::kMinJobs, S::kMaxJobs, [](auto& s) -> auto& { return s.jobs.count; })},
-        {"workers", "N", "%1 to %2 (3)", Live, Plain, always,
-         number(
-             S::kMinWorkers, S::kMaxWorkers, [](auto& s) -> auto& { return s.pool.workers; })},
+        {"workers", "N", "%1 to %2 (3)", Live, Plain, always, numberOfWorkers()},
         {"capacity", "N", "%1 to %2, of both channels; as many as jobs unless given", Pool, Plain,
          always,
          number(
@@ -238,6 +248,14 @@ std::vector<SettingField> allFields()
          "run the jobs on agents at a message broker (RabbitMQ), such as\n"
          "amqp://user@host; they are started by poolscope worker",
          Pool, Place, areWorkersElsewhere, brokerAddress()},
+        {"prefetch", "N",
+         "jobs that each worker of an agent may have in hand, %1 to %2\n"
+         "(1): more of them keep it from waiting for the broker, but\n"
+         "they begin in another order than they were sent in, and one\n"
+         "in hand of a busy worker cannot be done by an idle one",
+         Pool, Plain, areWorkersElsewhere,
+         number(
+             1, PoolSettings::kMaxPrefetch, [](auto& s) -> auto& { return s.pool.prefetch; })},
     };
 }
 

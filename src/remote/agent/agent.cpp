@@ -90,8 +90,6 @@ std::optional<Problem> Agent::introduce(BrokerConnection& connection)
     if (!problem)
         problem = connection.bindQueue(queue, brokernames::kToAgents, {});
     if (!problem)
-        problem = connection.confirmPublishings(Crew::kAnswered);
-    if (!problem)
         problem = connection.openChannel(Crew::kUnanswered);
     if (!problem)
         problem = connection.consumeUnacknowledged(queue, "control");
@@ -119,11 +117,10 @@ void Agent::serve(BrokerConnection& connection, const std::stop_token& stop)
         handle(connection, connection.next(m_crew.timeToNext()));
         // What has come already, before all the rest.
         for (;;) {
-            const BrokerEvent event = connection.next(std::chrono::nanoseconds(0));
-            if (std::holds_alternative<Silence>(event) ||
-                std::holds_alternative<ConnectionLost>(event))
+            const auto event = connection.nextAtHand();
+            if (!event || std::holds_alternative<ConnectionLost>(*event))
                 break;
-            handle(connection, event);
+            handle(connection, *event);
         }
     }
     const BrokerEvent lost = connection.next(std::chrono::nanoseconds(0));

@@ -10,8 +10,13 @@
 
 namespace {
 
+// Results that cross together, at most.
+constexpr std::size_t kMostTogether = 100;
+static_assert(kMostTogether <= ResultsMessage::kMaxResults);
 // Events that are not told with a result are told that late.
 constexpr qint64 kTellEveryNs = 25'000'000;
+// Who asks for a job and is not answered for so long goes on with others, and asks again later.
+constexpr qint64 kAnswerNs = 100'000'000;
 constexpr qint64 kAskAgainNs = 1'000'000'000;
 constexpr std::chrono::nanoseconds kIdle = std::chrono::milliseconds(250);
 constexpr std::size_t kMostFormer = 100;
@@ -43,26 +48,35 @@ void AgentCrew::connected(BrokerConnection& connection)
     m_connection = &connection;
     for (const auto& [id, run] : m_runs) {
         run->heardNs = monotonicNs();
-        if (connection.openChannel(run->channel))
+        if (!openChannel(*run))
             return; // the connection is lost
     }
     assign();
 }
 
+bool AgentCrew::openChannel(ServedRun& run)
+{
+    run.tags = {};
+    return !m_connection->openChannel(run.channel) &&
+           !m_connection->confirmPublishings(run.channel);
+}
+
 void AgentCrew::disconnected()
 {
     m_connection = nullptr;
-    m_unconfirmed.clear();
+    for (const auto& [id, run] : m_runs) {
+        std::vector<JobInHand*> ended;
+        for (const auto& [number, jobs] : std::exchange(run->unconfirmed, {}))
+            ended.insert(ended.end(), jobs.begin(), jobs.end());
+        std::ranges::for_each(ended, [](JobInHand* job) { job->isPublished = false; });
+        run->ended.insert(run->ended.begin(), ended.begin(), ended.end());
+    }
     for (WorkerSlot& slot : m_slots) {
         slot.consumer.clear();
-        if (!slot.job)
-            continue;
-        if (slot.job->state == State::Asking || slot.job->state == State::Waiting) {
-            slot.job.reset();
-        } else {
-            slot.job->tag = 0;
-            slot.job->resultNumber = 0;
-        }
+        takeBack(slot);
+        std::erase_if(slot.jobs, [](const JobInHand& job) { return !job.isWithWorker(); });
+        for (JobInHand& job : slot.jobs)
+            job.tag = 0;
     }
 }
 
@@ -81,24 +95,27 @@ std::optional<QString> AgentCrew::takeOffer(const OfferMessage& offer)
         run->work = std::make_shared<AgentRun>(offer, int(m_slots.size()));
         if (const auto former = m_formerCounts.extract(offer.run))
             run->counts = std::move(former.mapped());
+        run->prefetch = offer.prefetch;
         run->counts.resize(m_slots.size());
         run->channel = kFirstOfRuns;
         while (std::ranges::any_of(
             m_runs, [&](const auto& other) { return other.second->channel == run->channel; }))
             ++run->channel;
-        if (!mayAsk() || m_connection->openChannel(run->channel))
+        if (!mayAsk() || !openChannel(*run))
             return std::nullopt;
         m_runs.emplace(offer.run, std::move(run));
     }
     ServedRun& run = *m_runs.at(offer.run);
     run.heardNs = monotonicNs();
     run.leaseNs = qint64(offer.leaseMs) * 1'000'000;
-    const bool resumes = std::exchange(run.isPaused, offer.isPaused) && !offer.isPaused;
-    if (resumes) {
-        for (WorkerSlot& slot : m_slots) {
-            if (slot.run.get() == &run && slot.job && slot.job->state == State::Waiting)
-                startOrWait(slot);
-        }
+    const bool changes = std::exchange(run.isPaused, offer.isPaused) != offer.isPaused;
+    for (WorkerSlot& slot : m_slots) {
+        if (!changes || slot.run.get() != &run)
+            continue;
+        if (run.isPaused)
+            takeBack(slot);
+        else
+            giveNext(slot);
     }
     if (known == m_runs.end())
         assign();
@@ -116,15 +133,10 @@ void AgentCrew::endRun(ServedRun& run, bool givesBack)
     run.isOver = true;
     run.givesBack = run.givesBack || givesBack;
     run.work->stop();
+    // What has not begun does not begin.
     for (WorkerSlot& slot : m_slots) {
-        if (slot.run.get() != &run || !slot.job)
-            continue;
-        // What has not begun does not begin.
-        if (slot.job->state == State::Asking || slot.job->state == State::Waiting) {
-            if (m_connection && slot.job->tag)
-                m_connection->giveBack(slot.job->tag, run.givesBack, run.channel);
-            slot.job.reset();
-        }
+        if (slot.run.get() == &run)
+            giveUnbegunBack(slot, run.givesBack);
     }
 }
 
@@ -137,8 +149,7 @@ void AgentCrew::giveAllBack()
 
 bool AgentCrew::hasJobs() const
 {
-    return std::ranges::any_of(m_slots,
-                               [](const WorkerSlot& slot) { return slot.job.has_value(); });
+    return std::ranges::any_of(m_slots, [](const WorkerSlot& slot) { return !slot.jobs.empty(); });
 }
 
 void AgentCrew::takeCancelled(const QByteArray& consumer)
@@ -165,7 +176,7 @@ void AgentCrew::forgetRunsThatAreOver()
     for (auto at = m_runs.begin(); at != m_runs.end();) {
         const auto& run = at->second;
         const bool hasJobs = std::ranges::any_of(
-            m_slots, [&](const WorkerSlot& slot) { return slot.run == run && slot.job; });
+            m_slots, [&](const WorkerSlot& slot) { return slot.run == run && !slot.jobs.empty(); });
         if (!run->isOver || hasJobs) {
             ++at;
             continue;
@@ -202,10 +213,16 @@ void AgentCrew::assign()
     }
     for (std::size_t i = 0; i < m_slots.size(); ++i) {
         WorkerSlot& slot = m_slots[i];
-        if (slot.job || (slot.run && slot.run->isOver))
+        if (slot.run && slot.run->isOver)
             continue; // afterwards
         const auto wanted = runs.empty() ? nullptr : runs[i % runs.size()];
-        if (slot.run != wanted) {
+        if (!slot.jobs.empty()) {
+            // Afterwards, and it gets no more until then.
+            if (slot.run != wanted && slot.run->prefetch > 1) {
+                cancelConsumer(slot);
+                giveUnbegunBack(slot, true);
+            }
+        } else if (slot.run != wanted) {
             leave(slot);
             if (wanted)
                 join(slot, wanted);
@@ -226,9 +243,7 @@ void AgentCrew::leave(WorkerSlot& slot)
 {
     if (!slot.run)
         return;
-    if (m_connection && !slot.consumer.isEmpty() && !slot.run->isOver)
-        m_connection->cancelConsumer(slot.consumer, slot.run->channel);
-    slot.consumer.clear();
+    cancelConsumer(slot);
     signalPresence(slot, EventKind::WorkerWent);
     tell(*slot.run);
     slot.run.reset();
@@ -245,11 +260,32 @@ void AgentCrew::beginConsuming(WorkerSlot& slot)
     if (!mayAsk())
         return;
     slot.consumer = "worker" + QByteArray::number(++m_consumers);
-    if (m_connection->consume(brokernames::jobsOf(slot.run->id), slot.consumer, 1,
-                              slot.run->channel)) {
+    if (m_connection->consume(brokernames::jobsOf(slot.run->id), slot.consumer,
+                              quint16(slot.run->prefetch), slot.run->channel)) {
         slot.consumer.clear();
         endRun(*slot.run, true); // its queue is gone
     }
+}
+
+void AgentCrew::cancelConsumer(WorkerSlot& slot)
+{
+    if (mayAsk() && !slot.consumer.isEmpty() && !slot.run->isOver)
+        m_connection->cancelConsumer(slot.consumer, slot.run->channel);
+    slot.consumer.clear();
+}
+
+void AgentCrew::giveUnbegunBack(WorkerSlot& slot, bool toTheirQueue)
+{
+    takeBack(slot);
+    std::erase_if(slot.jobs, [&](const JobInHand& job) {
+        if (job.isWithWorker())
+            return false;
+        if (m_connection && job.tag) {
+            m_connection->giveBack(job.tag, toTheirQueue, slot.run->channel);
+            slot.run->tags.wentBack(job.tag);
+        }
+        return true;
+    });
 }
 
 WorkerSlot* AgentCrew::slotOf(const QByteArray& consumer)
@@ -258,12 +294,15 @@ WorkerSlot* AgentCrew::slotOf(const QByteArray& consumer)
     return found == m_slots.end() || consumer.isEmpty() ? nullptr : &*found;
 }
 
-WorkerSlot* AgentCrew::slotWith(const ServedRun& run, JobId job)
+JobInHand* AgentCrew::jobInHand(const ServedRun& run, JobId job)
 {
-    const auto found = std::ranges::find_if(m_slots, [&](const WorkerSlot& slot) {
-        return slot.run.get() == &run && slot.job && slot.job->message.job == job;
-    });
-    return found == m_slots.end() ? nullptr : &*found;
+    for (WorkerSlot& slot : m_slots) {
+        if (slot.run.get() != &run)
+            continue;
+        if (JobInHand* const found = slot.with(job))
+            return found;
+    }
+    return nullptr;
 }
 
 // --- Jobs
@@ -271,48 +310,110 @@ WorkerSlot* AgentCrew::slotWith(const ServedRun& run, JobId job)
 void AgentCrew::takeJob(const BrokerMessage& message)
 {
     WorkerSlot* const slot = slotOf(message.consumer);
-    // Given back at once it would come again at once: it goes back when the channel is closed.
-    if (slot && slot->run->isOver)
-        return;
-    if (!slot || slot->job) {
+    if (!slot) {
         m_connection->giveBack(message.tag, true, message.channel);
         return;
     }
+    ServedRun& run = *slot->run;
+    run.tags.came(message.tag);
+    // Given back at once it would come again at once: it goes back when the channel is closed.
+    if (run.isOver)
+        return;
     auto decoded = messages::decoded<JobMessage>(message.body);
     if (std::holds_alternative<Problem>(decoded)) {
         m_connection->giveBack(message.tag, false, message.channel); // not one of ours
+        run.tags.wentBack(message.tag);
         return;
     }
-    JobInHand job;
-    job.message = std::move(std::get<JobMessage>(decoded));
-    job.tag = message.tag;
-    job.isRedelivered = message.isRedelivered;
+    auto& job = std::get<JobMessage>(decoded);
+    const bool asks = message.isRedelivered || job.mustAsk;
     // What a worker here has in hand since before a connection was lost comes again: that worker
     // goes on, with this delivery, and this one receives anew.
-    WorkerSlot* const other = slotWith(*slot->run, job.message.job);
-    if (other && other->job->tag == 0 && other->consumer.isEmpty()) {
-        other->job->tag = message.tag;
-        other->consumer = std::exchange(slot->consumer, {});
-        beginConsuming(*slot);
+    JobInHand* const known = asks ? jobInHand(run, job.job) : nullptr;
+    if (known && known->tag == 0) {
+        known->tag = message.tag;
+        if (known->slot->consumer.isEmpty()) {
+            known->slot->consumer = std::exchange(slot->consumer, {});
+            beginConsuming(*slot);
+        }
         return;
     }
-    const bool asks = message.isRedelivered || job.message.mustAsk;
-    slot->job = std::move(job);
-    if (asks)
-        ask(*slot);
-    else
-        startOrWait(*slot);
+    slot->jobs.push_back({slot, std::move(job), asks ? State::MustAsk : State::Ready,
+                          message.isRedelivered, message.tag});
+    giveNext(*slot);
 }
 
-void AgentCrew::ask(WorkerSlot& slot)
+// What may begin goes to the worker. What has to ask does so when the worker is free: it begins as
+// soon as it may. Where nobody answers somebody else has it, and others go first.
+void AgentCrew::giveNext(WorkerSlot& slot)
 {
-    slot.job->state = State::Asking;
-    const bool isAgain = std::exchange(slot.job->askedNs, monotonicNs()) != 0;
+    if (!slot.run || slot.run->isPaused || slot.run->isOver)
+        return;
+    const qint64 nowNs = monotonicNs();
+    bool isFree = true;
+    for (JobInHand& job : slot.jobs) {
+        switch (job.state) {
+        case State::MustAsk:
+            if (isFree)
+                ask(job);
+            return;
+        case State::Asking:
+            if (nowNs <= job.askedNs + kAnswerNs)
+                return;
+            break;
+        case State::Ready:
+            give(job);
+            isFree = false;
+            break;
+        case State::Given:
+            isFree = false;
+            break;
+        case State::Ended:
+            break;
+        }
+    }
+}
+
+void AgentCrew::give(JobInHand& job)
+{
+    const ServedRun& run = *job.slot->run;
+    job.state = State::Given;
+    HandedJob handed{run.work, job.message, {}};
+    handed.refusal =
+        m_allowed.refusalOf(run.work->description(), handed.message.payload).value_or(QString());
+    job.slot->worker->give(std::move(handed));
+}
+
+void AgentCrew::takeBack(WorkerSlot& slot)
+{
+    for (const JobId number : slot.worker->takeBack()) {
+        if (JobInHand* const job = slot.with(number, State::Given))
+            job->state = State::Ready;
+    }
+}
+
+void AgentCrew::lookAfterAsking(WorkerSlot& slot, qint64 nowNs)
+{
+    bool isAnyAsking = false;
+    for (JobInHand& job : slot.jobs) {
+        isAnyAsking = isAnyAsking || job.state == State::Asking;
+        if (job.state == State::Asking && nowNs > job.askedNs + kAskAgainNs)
+            ask(job);
+    }
+    if (isAnyAsking)
+        giveNext(slot);
+}
+
+void AgentCrew::ask(JobInHand& job)
+{
+    job.state = State::Asking;
+    const bool isAgain = std::exchange(job.askedNs, monotonicNs()) != 0;
     if (!canPublish())
         return;
-    const ClaimMessage claim{
-        slot.run->id, m_agent, slot.id, slot.job->message.job, slot.job->isRedelivered, isAgain};
-    m_connection->publish({}, brokernames::eventsOf(slot.run->id), messages::encoded(claim), {},
+    const quint64 run = job.slot->run->id;
+    const ClaimMessage claim{run,    m_agent, job.slot->id, job.message.job, job.isRedelivered,
+                             isAgain};
+    m_connection->publish({}, brokernames::eventsOf(run), messages::encoded(claim), {},
                           kUnanswered);
 }
 
@@ -322,26 +423,15 @@ void AgentCrew::takeAnswer(const ClaimAnswer& answer)
     if (index >= m_slots.size())
         return;
     WorkerSlot& slot = m_slots[index];
-    if (!slot.run || slot.run->id != answer.run || !slot.job ||
-        slot.job->message.job != answer.job || slot.job->state != State::Asking)
+    JobInHand* const job =
+        slot.run && slot.run->id == answer.run ? slot.with(answer.job, State::Asking) : nullptr;
+    if (!job)
         return;
     if (answer.mayBegin)
-        startOrWait(slot);
+        job->state = State::Ready;
     else
-        free(slot);
-}
-
-void AgentCrew::startOrWait(WorkerSlot& slot)
-{
-    if (slot.run->isPaused) {
-        slot.job->state = State::Waiting;
-        return;
-    }
-    slot.job->state = State::Running;
-    HandedJob handed{slot.run->work, slot.job->message, {}};
-    handed.refusal = m_allowed.refusalOf(slot.run->work->description(), handed.message.payload)
-                         .value_or(QString());
-    slot.worker->give(std::move(handed));
+        free(*job);
+    giveNext(slot);
 }
 
 // Takes what the workers have signalled.
@@ -351,74 +441,127 @@ void AgentCrew::collect()
         ServedRun& run = *known.second;
         run.work->events().drain([&](const Event& event, const EventDetails& details) {
             WorkerSlot& slot = m_slots[std::size_t(event.worker.number - 1)];
-            slot.job->events.push_back({run.nextCount(event.worker), event, details});
-            if (event.kind == EventKind::Finished && event.status != JobStatus::Retried)
-                slot.job->state = State::Ended;
+            JobInHand& job = *slot.with(event.job, State::Given);
+            job.events.push_back({run.nextCount(event.worker), event, details});
+            if (event.kind == EventKind::Finished && event.status != JobStatus::Retried) {
+                job.state = State::Ended;
+                run.ended.push_back(&job);
+                giveNext(slot);
+            }
         });
     }
 }
 
-void AgentCrew::settleEnded(WorkerSlot& slot)
+void AgentCrew::publishResults(ServedRun& run)
 {
-    AttemptEvent& last = slot.job->events.back();
-    if (!slot.run->givesBack || last.event.status != JobStatus::Cancelled) {
-        publishResult(slot);
+    ResultsMessage results{run.id, m_agent, {}};
+    std::vector<JobInHand*> together;
+    for (JobInHand* const job : std::exchange(run.ended, {})) {
+        const JobStatus status = job->events.back().event.status;
+        const bool goesBack = run.givesBack && status == JobStatus::Cancelled;
+        // What its worker did before is known first.
+        const bool canGoBack = !m_connection || !job->slot->awaitsConfirmation();
+        if (goesBack && canGoBack) {
+            tellGivenBack(*job);
+            continue;
+        }
+        if (goesBack || !canPublish()) {
+            run.ended.push_back(job);
+            continue;
+        }
+        JobEnd end{job->message.job, 0, job->events};
+        if (status == JobStatus::Finished)
+            end.value = resultOf(end.job).value;
+        job->told = job->events.size();
+        const bool isShort = end.isShort();
+        if (!isShort || results.results.size() == kMostTogether)
+            publish(run, std::exchange(results, {run.id, m_agent, {}}),
+                    std::exchange(together, {}));
+        results.results.push_back(std::move(end));
+        together.push_back(job);
+        if (!isShort)
+            publish(run, std::exchange(results, {run.id, m_agent, {}}),
+                    std::exchange(together, {}));
+    }
+    publish(run, results, std::move(together));
+}
+
+void AgentCrew::publish(ServedRun& run, const ResultsMessage& results, std::vector<JobInHand*> of)
+{
+    if (of.empty())
+        return;
+    // Not persistent: its confirmation would wait for the broker's disk, each time. A result that
+    // is lost with the broker is missed by the run, which sends the job again.
+    const quint64 number = m_connection->publish({}, brokernames::resultsOf(run.id),
+                                                 messages::encoded(results), {}, run.channel);
+    if (number == 0) {
+        run.ended.insert(run.ended.end(), of.begin(), of.end());
         return;
     }
-    // Whoever is there learns that it is tried again.
+    std::ranges::for_each(of, [](JobInHand* job) { job->isPublished = true; });
+    run.unconfirmed.emplace(number, std::move(of));
+}
+
+// Whoever is there learns that it is tried again.
+void AgentCrew::tellGivenBack(JobInHand& job)
+{
+    ServedRun& run = *job.slot->run;
+    AttemptEvent& last = job.events.back();
     last.event.status = JobStatus::Retried;
     last.isGivenBack = true;
     last.details.report =
         AttemptResult::failed(RemoteTr::tr("its agent has ended; another one gets the job")).report;
-    tell(*slot.run);
-    if (m_connection && slot.job->tag)
-        m_connection->giveBack(slot.job->tag, true, slot.run->channel);
-    slot.job.reset();
-}
-
-void AgentCrew::publishResult(WorkerSlot& slot)
-{
-    if (slot.job->resultNumber || !canPublish())
-        return;
-    ResultMessage result;
-    result.run = slot.run->id;
-    result.agent = m_agent;
-    result.job = slot.job->message.job;
-    result.events = slot.job->events;
-    if (result.events.back().event.status == JobStatus::Finished)
-        result.value = resultOf(result.job).value;
-    slot.job->told = slot.job->events.size();
-    // Not persistent: its confirmation would wait for the broker's disk, each time. A result that
-    // is lost with the broker is missed by the run, which sends the job again.
-    slot.job->resultNumber = m_connection->publish({}, brokernames::resultsOf(slot.run->id),
-                                                   messages::encoded(result), {}, kAnswered);
-    if (slot.job->resultNumber)
-        m_unconfirmed.emplace(slot.job->resultNumber, &slot);
+    run.untold.insert(run.untold.end(), job.events.begin() + std::ptrdiff_t(job.told),
+                      job.events.end());
+    tell(run);
+    if (m_connection && job.tag) {
+        m_connection->giveBack(job.tag, true, run.channel);
+        run.tags.wentBack(job.tag);
+    }
+    job.slot->jobs.remove_if([&job](const JobInHand& other) { return &other == &job; });
 }
 
 void AgentCrew::takePublishAnswer(const PublishAnswer& answer)
 {
-    if (answer.channel != kAnswered)
+    const auto of = std::ranges::find_if(
+        m_runs, [&](const auto& run) { return run.second->channel == answer.channel; });
+    if (of == m_runs.end())
         return;
-    auto at = answer.isMultiple ? m_unconfirmed.begin() : m_unconfirmed.find(answer.upTo);
-    while (at != m_unconfirmed.end() && at->first <= answer.upTo) {
-        WorkerSlot& slot = *at->second;
-        at = m_unconfirmed.erase(at);
-        if (answer.isTaken)
-            free(slot);
-        else
-            slot.job->resultNumber = 0; // it is sent again when the agent next looks around
+    const std::shared_ptr<ServedRun> run = of->second;
+    auto& unconfirmed = run->unconfirmed;
+    auto at = answer.isMultiple ? unconfirmed.begin() : unconfirmed.find(answer.upTo);
+    while (at != unconfirmed.end() && at->first <= answer.upTo) {
+        const std::vector<JobInHand*> jobs = std::move(at->second);
+        at = unconfirmed.erase(at);
+        for (JobInHand* const job : jobs) {
+            if (answer.isTaken) {
+                free(*job);
+            } else {
+                job->isPublished = false; // it is sent again when the agent next looks around
+                run->ended.push_back(job);
+            }
+        }
         if (!answer.isMultiple)
             break;
     }
 }
 
-// It is done with, and the worker takes the next one.
-void AgentCrew::free(WorkerSlot& slot)
+void AgentCrew::acknowledge(ServedRun& run)
 {
-    if (m_connection && slot.job->tag)
-        m_connection->acknowledge(slot.job->tag, false, slot.run->channel);
-    slot.job.reset();
+    if (!m_connection)
+        return;
+    run.tags.settle([&](quint64 tag, bool isMultiple) {
+        m_connection->acknowledge(tag, isMultiple, run.channel);
+    });
+}
+
+// It is done with, and is acknowledged when the agent next looks around.
+void AgentCrew::free(JobInHand& job)
+{
+    WorkerSlot& slot = *job.slot;
+    if (job.tag)
+        slot.run->tags.done(job.tag);
+    slot.jobs.remove_if([&job](const JobInHand& other) { return &other == &job; });
     if (slot.consumer.isEmpty() || m_runs.size() > 1)
         assign();
 }
@@ -442,14 +585,14 @@ void AgentCrew::tell(ServedRun& run)
         return;
     EventsMessage message{run.id, m_agent, std::exchange(run.untold, {})};
     for (WorkerSlot& slot : m_slots) {
-        if (slot.run.get() != &run || !slot.job)
+        // What a worker did later is told later: results go another way, so until theirs are
+        // confirmed nothing else of it does.
+        if (slot.run.get() != &run || slot.hasEnded())
             continue;
-        // The end of a job is told with its result.
-        const std::size_t end =
-            slot.job->events.size() -
-            (slot.job->state == State::Ended && slot.job->events.back().isEnd() ? 1 : 0);
-        for (; slot.job->told < end; ++slot.job->told)
-            message.events.push_back(slot.job->events[slot.job->told]);
+        for (JobInHand& job : slot.jobs) {
+            for (; job.told < job.events.size(); ++job.told)
+                message.events.push_back(job.events[job.told]);
+        }
     }
     if (!message.events.empty())
         m_connection->publish({}, brokernames::eventsOf(run.id), messages::encoded(message), {},
@@ -460,17 +603,14 @@ void AgentCrew::lookAround()
 {
     const qint64 nowNs = monotonicNs();
     collect();
-    for (WorkerSlot& slot : m_slots) {
-        if (slot.job && slot.job->state == State::Ended)
-            settleEnded(slot);
-        else if (slot.job && slot.job->state == State::Asking &&
-                 nowNs > slot.job->askedNs + kAskAgainNs)
-            ask(slot);
-    }
+    for (const auto& [id, run] : m_runs)
+        publishResults(*run);
     if (nowNs >= m_toldNs + kTellEveryNs) {
         m_toldNs = nowNs;
         for (const auto& [id, run] : m_runs)
             tell(*run);
+        for (WorkerSlot& slot : m_slots)
+            lookAfterAsking(slot, nowNs);
     }
     const bool isBlocked = m_connection && !mayAsk();
     for (const auto& [id, run] : m_runs) {
@@ -481,18 +621,15 @@ void AgentCrew::lookAround()
     }
     if (std::exchange(m_wasBlocked, isBlocked) && !isBlocked)
         assign();
+    for (const auto& [id, run] : m_runs)
+        acknowledge(*run);
     forgetRunsThatAreOver();
 }
 
 std::chrono::nanoseconds AgentCrew::timeToNext() const
 {
-    const bool isBusy = std::ranges::any_of(m_slots, [](const WorkerSlot& slot) {
-        return slot.job &&
-               (slot.job->state == State::Ended || slot.job->told < slot.job->events.size());
-    });
-    const bool hasUntold = isBusy || std::ranges::any_of(m_runs, [](const auto& run) {
-                               return !run.second->untold.empty();
-                           });
+    const bool hasUntold =
+        std::ranges::any_of(m_runs, [](const auto& run) { return !run.second->untold.empty(); });
     // Workers signal what begins without calling anybody.
     return hasUntold || hasJobs() ? std::chrono::nanoseconds(kTellEveryNs) : kIdle;
 }

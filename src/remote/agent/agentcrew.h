@@ -23,8 +23,8 @@ public:
     // False where the system gives no threads for all workers.
     bool begin();
 
-    // There is a connection: its channels 1 and 2 publish, the first with answers. From now on jobs
-    // come by it.
+    // There is a connection, whose channel 2 publishes without answers. From now on jobs come by
+    // it.
     void connected(BrokerConnection& connection);
     // … and no more: jobs that had not begun are forgotten, as they will be delivered again.
     void disconnected();
@@ -49,25 +49,32 @@ public:
     bool hasJobs() const;
     bool serves(quint64 run) const { return m_runs.contains(run); }
 
-    static constexpr quint16 kAnswered = 1; // channels
-    static constexpr quint16 kUnanswered = 2;
+    static constexpr quint16 kUnanswered = 2; // channels
     static constexpr quint16 kFirstOfRuns = 3;
 
 private:
     using State = JobInHand::State;
 
+    bool openChannel(ServedRun& run);
     void assign();
     void join(WorkerSlot& slot, std::shared_ptr<ServedRun> run);
     void leave(WorkerSlot& slot);
     void beginConsuming(WorkerSlot& slot);
+    void cancelConsumer(WorkerSlot& slot);
+    void giveUnbegunBack(WorkerSlot& slot, bool toTheirQueue);
     WorkerSlot* slotOf(const QByteArray& consumer);
-    WorkerSlot* slotWith(const ServedRun& run, JobId job);
-    void ask(WorkerSlot& slot);
-    void startOrWait(WorkerSlot& slot);
+    JobInHand* jobInHand(const ServedRun& run, JobId job);
+    void giveNext(WorkerSlot& slot);
+    void give(JobInHand& job);
+    void takeBack(WorkerSlot& slot);
+    void ask(JobInHand& job);
+    void lookAfterAsking(WorkerSlot& slot, qint64 nowNs);
     void collect();
-    void settleEnded(WorkerSlot& slot);
-    void publishResult(WorkerSlot& slot);
-    void free(WorkerSlot& slot);
+    void publishResults(ServedRun& run);
+    void publish(ServedRun& run, const ResultsMessage& results, std::vector<JobInHand*> of);
+    void tellGivenBack(JobInHand& job);
+    void acknowledge(ServedRun& run);
+    void free(JobInHand& job);
     void tell(ServedRun& run);
     void endRun(ServedRun& run, bool givesBack);
     void forgetRunsThatAreOver();
@@ -82,7 +89,6 @@ private:
     std::map<quint64, std::shared_ptr<ServedRun>> m_runs;
     // What was counted for runs that were given back: should one be offered again, it goes on.
     std::map<quint64, std::vector<quint64>> m_formerCounts;
-    std::map<quint64, WorkerSlot*> m_unconfirmed; // by the number of their result
     BrokerConnection* m_connection = nullptr;
     quint64 m_consumers = 0; // so far
     qint64 m_toldNs = 0;

@@ -31,6 +31,7 @@ constexpr qint64 kAnsweringNs = 1'000 * kMs;
 constexpr qint64 kQuietNs = 3'000 * kMs;
 constexpr qint64 kStoppingNs = 2'000 * kMs;
 constexpr std::chrono::seconds kStoppingPatience(2);
+constexpr qint64 kTogetherNs = 1 * kMs;
 
 } // namespace
 
@@ -55,7 +56,7 @@ BrokerEngine::BrokerEngine(const PlannedRun& plan, BrokerAddress address, RunEve
     , m_sender(plan, brokernames::jobsOf(m_run), m_ledger, m_lanes, events.ofFeeder())
     , m_queues(m_run)
     , m_watch(m_run, m_agents)
-    , m_custody(m_run, m_ledger, m_lanes, m_agents, m_watch)
+    , m_custody(m_run, plan.settings.pool.prefetch, m_ledger, m_lanes, m_agents, m_watch)
 {
 }
 
@@ -269,6 +270,13 @@ RunOutcome BrokerEngine::outcome(bool wasStopped)
         RemoteTr::tr("times that came before others of their lane, as clocks differ, workers "
                      "had been given up or results came late, shown later: %1, by %2 at "
                      "most"));
+    // With one job in hand the order is that of the queue, but for moments and lost workers.
+    if (const int prefetch = m_plan.settings.pool.prefetch; prefetch > 1) {
+        note(m_lanes.begunOutOfOrder(),
+             RemoteTr::tr("with %2 jobs in hand at a worker, jobs that began after one that was "
+                          "sent later: %1")
+                 .replace(QLatin1String("%2"), QString::number(prefetch)));
+    }
     note(m_awayNs,
          RemoteTr::tr("the broker was away for %1 s").arg(double(m_awayNs) / 1e9, 0, 'f', 1));
     note(m_wasBlocked,
@@ -337,6 +345,7 @@ void BrokerEngine::offer()
     offer.run = m_run;
     offer.leaseMs = kLeaseMs;
     offer.retries = m_plan.settings.jobs.retries;
+    offer.prefetch = m_plan.settings.pool.prefetch;
     offer.isPaused = m_isPaused;
     offer.work = WorkDescription::of(m_plan.settings);
     m_connection->publish(brokernames::kToAgents, {}, messages::encoded(offer), {}, kRest);
@@ -382,13 +391,18 @@ void BrokerEngine::agentWent(quint64 id)
 
 void BrokerEngine::receive(std::chrono::nanoseconds most)
 {
+    // What comes in a row is taken together, at a part of the cost.
+    const qint64 sinceNs = monotonicNs() - m_receivedNs;
+    if (sinceNs < kTogetherNs)
+        m_connection->letMoreCome(std::chrono::nanoseconds(kTogetherNs - sinceNs));
     handle(m_connection->next(most));
+    m_receivedNs = monotonicNs();
     // All that is there, so that it is acknowledged together.
     for (int left = 1'000; left > 0; --left) {
-        const BrokerEvent event = m_connection->next(std::chrono::nanoseconds(0));
-        if (std::holds_alternative<Silence>(event) || std::holds_alternative<ConnectionLost>(event))
+        const auto event = m_connection->nextAtHand();
+        if (!event || std::holds_alternative<ConnectionLost>(*event))
             break;
-        handle(event);
+        handle(*event);
     }
     acknowledge();
 }
@@ -452,8 +466,8 @@ void BrokerEngine::takeMessage(const BrokerMessage& message)
     case MessageKind::Hello:
         take(std::type_identity<HelloMessage>{}, &BrokerEngine::takeHello);
         break;
-    case MessageKind::Result:
-        take(std::type_identity<ResultMessage>{}, &BrokerEngine::takeResult);
+    case MessageKind::Results:
+        take(std::type_identity<ResultsMessage>{}, &BrokerEngine::takeResults);
         break;
     case MessageKind::Events:
         take(std::type_identity<EventsMessage>{}, &BrokerEngine::takeEvents);
@@ -484,8 +498,8 @@ void BrokerEngine::takePong(const PongMessage& pong)
     if (!agent.clock.isKnown())
         return;
     for (const auto& message : std::exchange(agent.waiting, {})) {
-        if (const auto* result = std::get_if<ResultMessage>(&message))
-            takeResult(*result);
+        if (const auto* result = std::get_if<ResultsMessage>(&message))
+            takeResults(*result);
         else
             takeEvents(std::get<EventsMessage>(message));
     }
@@ -515,7 +529,16 @@ void BrokerEngine::takeEvents(const EventsMessage& message)
                      m_hasBegun ? agent.clock.at(told.event.timeNs) : TimeBase{});
 }
 
-void BrokerEngine::takeResult(const ResultMessage& result)
+void BrokerEngine::takeResults(const ResultsMessage& message)
+{
+    KnownAgent& agent = m_agents.heard(message.agent, monotonicNs());
+    if (waitsForClock(agent, message))
+        return;
+    for (const JobEnd& result : message.results)
+        takeResult(message.agent, result);
+}
+
+void BrokerEngine::takeResult(quint64 id, const JobEnd& result)
 {
     const bool isWhole =
         !result.events.empty() && result.events.back().isEnd() && m_ledger.isOfRun(result.job) &&
@@ -527,16 +550,14 @@ void BrokerEngine::takeResult(const ResultMessage& result)
         return;
     }
     m_quietSinceNs = monotonicNs();
-    KnownAgent& agent = m_agents.heard(result.agent, m_quietSinceNs);
-    if (waitsForClock(agent, result))
-        return;
+    KnownAgent& agent = *m_agents.find(id);
     const JobStatus status = result.events.back().event.status;
     const bool isFirst = m_ledger.end(result.job, status);
     if (isFirst && status == JobStatus::Finished)
         m_check.add(JobResult{result.job, result.value});
     m_duplicates += !isFirst;
     for (const AttemptEvent& told : result.events)
-        m_lanes.take(result.agent, told, agent.clock.at(told.event.timeNs), isFirst);
+        m_lanes.take(id, told, agent.clock.at(told.event.timeNs), isFirst);
     m_custody.jobIsOver(result.job);
 }
 

@@ -70,7 +70,8 @@ private:
     void handle(const BrokerEvent& event);
     void takeMessage(const BrokerMessage& message);
     void takeHello(const HelloMessage& hello);
-    void takeResult(const ResultMessage& result);
+    void takeResults(const ResultsMessage& message);
+    void takeResult(quint64 id, const JobEnd& result);
     void takeEvents(const EventsMessage& message);
     // Whether it waits until the clock of its agent is known.
     bool waitsForClock(KnownAgent& agent, const auto& message);
@@ -109,6 +110,7 @@ private:
     int m_connections = 0; // so far
     qint64 m_beganNs = 0;
     qint64 m_offeredNs = 0;
+    qint64 m_receivedNs = 0;
     qint64 m_quietSinceNs = 0; // when something of a job was last heard
     qint64 m_endNs = 0;        // when all jobs were over
     qint64 m_awayNs = 0;

@@ -16,7 +16,8 @@ void Custody::take(const ClaimMessage& claim)
     const bool isUnseenLoss = isNew && claim.isRedelivered && !claim.isAgain &&
                               !m_ledger.isOver(claim.job) && !m_ledger.laneOf(claim.job) &&
                               m_ledger.isUnexplained(claim.job);
-    if (!isUnseenLoss || lose(claim.job, {}))
+    const bool hadBegun = m_prefetch == 1 || m_ledger.isGranted(claim.job);
+    if (!isUnseenLoss || !hadBegun || lose(claim.job, {}))
         settle(claim.job);
 }
 
@@ -57,6 +58,8 @@ void Custody::answer(JobId job, bool mayBegin)
     const auto at = m_claims.find(job.number);
     const Claim claim = at->second;
     m_claims.erase(at);
+    if (mayBegin)
+        m_ledger.grant(job);
     m_connection->publish({}, brokernames::agent(claim.agent),
                           messages::encoded(ClaimAnswer{m_run, claim.worker, job, mayBegin}), {},
                           RunQueues::kRest);

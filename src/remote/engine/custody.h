@@ -14,13 +14,22 @@
 // Used by one thread. Whoever gets a job that somebody may have had before asks (ClaimMessage) and
 // waits for the answer: it may begin where nobody has the job; it is thrown away where the job is
 // over; and there is no answer while somebody has it, until that is over or its worker is lost.
+//
+// A worker that has one job in hand at a time has begun it. Where it may have several, those of one
+// that is lost count as lost with it only where they were seen to begin, or where it had asked: it
+// begins then.
 class Custody
 {
 public:
-    // All outlive it.
-    Custody(quint64 run, JobLedger& ledger, RemoteLanes& lanes, KnownAgents& agents,
+    // All outlive it. `prefetch` jobs may a worker have in hand.
+    Custody(quint64 run, int prefetch, JobLedger& ledger, RemoteLanes& lanes, KnownAgents& agents,
             AgentWatch& watch)
-        : m_run(run), m_ledger(ledger), m_lanes(lanes), m_agents(agents), m_watch(watch)
+        : m_run(run)
+        , m_prefetch(prefetch)
+        , m_ledger(ledger)
+        , m_lanes(lanes)
+        , m_agents(agents)
+        , m_watch(watch)
     {
     }
 
@@ -51,6 +60,7 @@ private:
     bool lose(JobId job, std::optional<WorkerId> lane);
 
     const quint64 m_run;
+    const int m_prefetch;
     JobLedger& m_ledger;
     RemoteLanes& m_lanes;
     KnownAgents& m_agents;

@@ -60,6 +60,9 @@ public:
     bool isUnexplained(JobId job);
     // It will be delivered again, without a worker being lost.
     void giveBack(JobId job) { of(job).isExplained = true; }
+    // A worker that asked was told that it may begin.
+    void grant(JobId job) { of(job).isGranted = true; }
+    bool isGranted(JobId job) const { return of(job).isGranted; }
 
 private:
     enum class State : quint8 { Unsent, Sent, Finished, Failed, Cancelled };
@@ -68,6 +71,7 @@ private:
         State state = State::Unsent;
         quint8 losses = 0;
         bool isExplained = false; // the next redelivery is
+        bool isGranted = false;
         quint8 attempts = 0;
     };
 

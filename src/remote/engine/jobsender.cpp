@@ -7,8 +7,10 @@
 
 namespace {
 
-// So many are on their way at most: enough that no time is lost, and few to send again.
-constexpr int kMostOnTheWay = 512;
+// So many are on their way at most: enough that no time is lost, and few to send again. They are
+// sent many at a time, which costs the broker much less than one by one.
+constexpr int kMostOnTheWay = 2'048;
+constexpr int kFewOnTheWay = kMostOnTheWay / 2;
 // A full queue is asked again after so long, unless a job is known to have left it.
 constexpr qint64 kAskAgainNs = 2'000'000;
 
@@ -37,11 +39,12 @@ JobSender::JobSender(const PlannedRun& plan, QByteArray queue, JobLedger& ledger
 // How many it is sure to take; one more is tried.
 int JobSender::room(int started) const
 {
-    const int most = kMostOnTheWay - int(m_onTheWay.size());
+    const int onTheWay = int(m_onTheWay.size());
+    const int most = onTheWay > kFewOnTheWay ? 0 : kMostOnTheWay - onTheWay;
     if (!m_capacity)
         return most;
-    const qint64 sure = *m_capacity - (m_ledger.sent() - started) - qint64(m_onTheWay.size());
-    return int(std::min<qint64>(most, std::max<qint64>(sure, m_onTheWay.empty() ? 1 : 0)));
+    const qint64 sure = *m_capacity - (m_ledger.sent() - started) - onTheWay;
+    return int(std::min<qint64>(most, std::max<qint64>(sure, onTheWay == 0 ? 1 : 0)));
 }
 
 bool JobSender::isAnyDue(qint64 nowNs) const

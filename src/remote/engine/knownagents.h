@@ -21,7 +21,7 @@ struct KnownAgent
     qint64 suspectedUntilNs = 0; // somebody else was given one of its jobs
     ClockTrack clock{};
     // What it has told before its clock was known, in that order.
-    std::vector<std::variant<EventsMessage, ResultMessage>> waiting{};
+    std::vector<std::variant<EventsMessage, ResultsMessage>> waiting{};
 };
 
 // Used by one thread.

@@ -27,7 +27,7 @@ void note(RemoteLanes::Shifted& shifted, qint64 byNs)
 RemoteLanes::RemoteLanes(RunEvents& events, JobLedger& ledger, OnLane onLane)
     : m_events(events), m_ledger(ledger), m_onLane(std::move(onLane))
 {
-    m_lanes.reserve(RunSettings::kMaxWorkers);
+    m_lanes.reserve(RunSettings::kMaxLanes);
 }
 
 void RemoteLanes::begin(qint64 beganNs)
@@ -52,6 +52,7 @@ void RemoteLanes::queued(JobId job, qint64 timeNs)
 {
     Q_ASSERT(std::size_t(job.number) == m_queuedNs.size() + 1);
     m_queuedNs.push_back(timeNs);
+    m_begunNs.push_back(kNotYet);
 }
 
 std::optional<WorkerId> RemoteLanes::laneOf(quint64 agent, WorkerId worker)
@@ -59,7 +60,7 @@ std::optional<WorkerId> RemoteLanes::laneOf(quint64 agent, WorkerId worker)
     const auto [at, isNew] = m_numbers.try_emplace({agent, worker.number});
     if (!isNew)
         return at->second;
-    if (count() == RunSettings::kMaxWorkers) {
+    if (count() == RunSettings::kMaxLanes) {
         m_numbers.erase(at);
         return std::nullopt;
     }
@@ -240,13 +241,21 @@ void RemoteLanes::start(WorkerId number, JobId job, qint64 timeNs)
     note(m_startsTooEarly, queuedNs - timeNs);
     lane.job = job;
     lane.attempt = m_ledger.begin(job, number);
-    lane.events.send(Event{stampInOrder(lane, std::max(timeNs, queuedNs)),
-                           job,
-                           number,
-                           EventKind::Started,
-                           {},
-                           false,
-                           lane.attempt});
+    const qint64 startNs = stampInOrder(lane, std::max(timeNs, queuedNs));
+    if (index < m_begunNs.size())
+        m_begunNs[index] = std::min(m_begunNs[index], startNs);
+    lane.events.send(Event{startNs, job, number, EventKind::Started, {}, false, lane.attempt});
+}
+
+int RemoteLanes::begunOutOfOrder() const
+{
+    int count = 0;
+    qint64 firstOfLaterNs = kNotYet;
+    for (auto begunNs = m_begunNs.rbegin(); begunNs != m_begunNs.rend(); ++begunNs) {
+        count += *begunNs != kNotYet && *begunNs > firstOfLaterNs;
+        firstOfLaterNs = std::min(firstOfLaterNs, *begunNs);
+    }
+    return count;
 }
 
 void RemoteLanes::finish(WorkerId number, qint64 timeNs, JobStatus status, EventDetails details)

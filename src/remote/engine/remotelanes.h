@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -68,6 +69,8 @@ public:
     // Starts before their job was sent, and what came before something else on its lane.
     const Shifted& startsTooEarly() const { return m_startsTooEarly; }
     const Shifted& outOfOrder() const { return m_outOfOrder; }
+    // Jobs that began after one that was sent later. A look at all of them.
+    int begunOutOfOrder() const;
     // Of all that was signalled.
     qint64 lastNs() const { return m_lastNs; }
 
@@ -98,6 +101,8 @@ private:
         std::vector<Late> late{}; // until nothing goes on there
     };
 
+    static constexpr qint64 kNotYet = std::numeric_limits<qint64>::max();
+
     Lane& of(WorkerId lane) { return m_lanes[std::size_t(lane.number - 1)]; }
     const Lane& of(WorkerId lane) const { return m_lanes[std::size_t(lane.number - 1)]; }
     bool isNew(Lane& lane, quint64 count);
@@ -117,6 +122,7 @@ private:
     std::vector<Lane> m_lanes; // by number − 1
     std::map<std::pair<quint64, qint32>, WorkerId> m_numbers;
     std::vector<qint64> m_queuedNs; // by job number − 1
+    std::vector<qint64> m_begunNs;  // the same, for the first time; kNotYet before
     std::optional<qint64> m_beganNs;
     qint64 m_lastNs = 0;
     qint64 m_missingForgotten = 0;

@@ -22,9 +22,11 @@ std::optional<Problem> RunQueues::open(BrokerConnection& at, std::optional<qint6
     const auto declare = [&](const QByteArray& queue, std::optional<qint64> most, bool rejects) {
         if (problem)
             return;
-        const auto declared = at.declareQueue(
-            queue,
-            {.isDurable = true, .maxLength = most, .rejectsWhenFull = rejects, .expires = kLast});
+        const auto declared = at.declareQueue(queue, {.isDurable = true,
+                                                      .maxLength = most,
+                                                      .rejectsWhenFull = rejects,
+                                                      .expires = kLast,
+                                                      .isForMany = true});
         if (const auto* refused = std::get_if<Problem>(&declared))
             problem = *refused;
     };

@@ -55,7 +55,8 @@ struct OfferMessage
 
     quint64 run = 0;
     qint32 leaseMs = 0;
-    qint32 retries = 0; // of a job that failed
+    qint32 retries = 0;  // of a job that failed
+    qint32 prefetch = 1; // jobs that a worker may have in hand
     bool isPaused = false;
     WorkDescription work{};
 
@@ -65,6 +66,7 @@ struct OfferMessage
         fields.number(message.run);
         fields.number(message.leaseMs, 1, kMaxLeaseMs);
         fields.number(message.retries, 0, RunSettings::kMaxRetries);
+        fields.number(message.prefetch, 1, PoolSettings::kMaxPrefetch);
         fields.flag(message.isPaused);
         passWork(fields, message.work);
     }

@@ -12,7 +12,7 @@
 // What a message is: its third byte, behind "PS". Each stays what it is.
 enum class MessageKind : quint8 {
     Job = 1, // to a worker
-    Result,  // what became of a job, with all that happened to it
+    Results, // what became of jobs, with all that happened to them
     Events,  // what has happened to jobs that go on
     Hello,   // an agent is there, or goes
     Claim,   // may this job be begun, which somebody may have had before?
@@ -26,7 +26,7 @@ enum class MessageKind : quint8 {
 namespace messages {
 
 // Whoever changes what a message holds raises it: others are told that they do not understand it.
-inline constexpr quint8 kVersion = 1;
+inline constexpr quint8 kVersion = 2;
 
 // Longer ones are not read.
 inline constexpr qsizetype kMaxBytes = 2 << 20;

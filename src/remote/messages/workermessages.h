@@ -4,29 +4,53 @@
 #include "remote/messages/attemptevent.h"
 #include "remote/messages/message.h"
 
+#include <algorithm>
 #include <vector>
 
-// What became of a job. It is acknowledged once this has been confirmed.
-struct ResultMessage
+// What became of a job.
+struct JobEnd
 {
-    static constexpr MessageKind kKind = MessageKind::Result;
     static constexpr std::size_t kMaxEvents = 1'000; // two an attempt, and what was held
 
-    quint64 run = 0;
-    quint64 agent = 0;
     JobId job{};
     qint32 value = 0;                   // 2 × the job's number, where it finished
     std::vector<AttemptEvent> events{}; // all of this delivery, the last one its end
+
+    // It says no more than that.
+    bool isShort() const
+    {
+        return events.size() <= 2 && std::ranges::all_of(events, [](const AttemptEvent& event) {
+                   return !event.details.report;
+               });
+    }
+
+    template <typename Fields>
+    static void pass(Fields& fields, auto& of)
+    {
+        fields.number(of.job.number, RunSettings::kMinJobs, RunSettings::kMaxJobs);
+        fields.number(of.value);
+        fields.list(of.events, kMaxEvents, [&](auto& event) { AttemptEvent::pass(fields, event); });
+    }
+};
+
+// What became of jobs of an agent's workers that ended together. They are acknowledged once this
+// has been confirmed.
+struct ResultsMessage
+{
+    static constexpr MessageKind kKind = MessageKind::Results;
+    static constexpr std::size_t kMaxResults = 1'000;
+
+    quint64 run = 0;
+    quint64 agent = 0;
+    std::vector<JobEnd> results{};
 
     template <typename Fields>
     static void pass(Fields& fields, auto& message)
     {
         fields.number(message.run);
         fields.number(message.agent);
-        fields.number(message.job.number, RunSettings::kMinJobs, RunSettings::kMaxJobs);
-        fields.number(message.value);
-        fields.list(message.events, kMaxEvents,
-                    [&](auto& event) { AttemptEvent::pass(fields, event); });
+        fields.list(message.results, kMaxResults,
+                    [&](auto& result) { JobEnd::pass(fields, result); });
     }
 };
 
