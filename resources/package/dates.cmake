@@ -1,5 +1,6 @@
-# Before a package is made: all files have the date of what was changed last.
-file(GLOB_RECURSE files LIST_DIRECTORIES true ${CPACK_TEMPORARY_DIRECTORY}/*)
-foreach(file ${CPACK_TEMPORARY_DIRECTORY} ${files})
-    execute_process(COMMAND touch -hd @${CPACK_POOLSCOPE_EPOCH} ${file} COMMAND_ERROR_IS_FATAL ANY)
-endforeach()
+# Before a package is made: where SOURCE_DATE_EPOCH is set all files have that date.
+if(DEFINED ENV{SOURCE_DATE_EPOCH})
+    file(GLOB_RECURSE files LIST_DIRECTORIES true ${CPACK_TEMPORARY_DIRECTORY}/*)
+    execute_process(COMMAND touch -hd @$ENV{SOURCE_DATE_EPOCH} ${CPACK_TEMPORARY_DIRECTORY} ${files}
+                    COMMAND_ERROR_IS_FATAL ANY)
+endif()

@@ -1,12 +1,20 @@
 # Writes what is installed beside the program, see CMakeLists.txt.
 string(TIMESTAMP released "%Y-%m-%d" UTC)
-if(EPOCH)
-    set(ENV{SOURCE_DATE_EPOCH} ${EPOCH})
-    string(TIMESTAMP released "%Y-%m-%d" UTC)
-endif()
+string(TIMESTAMP day "%a, %d %b %Y %H:%M:%S +0000" UTC)
 execute_process(COMMAND ${WRITER} ${SOURCE} ${HOMEPAGE} ${released} ${FOLDER}
                 COMMAND_ERROR_IS_FATAL ANY)
-execute_process(COMMAND gzip -9nc ${SOURCE}/CHANGELOG.md OUTPUT_FILE ${FOLDER}/changelog.gz
-                COMMAND_ERROR_IS_FATAL ANY)
-execute_process(COMMAND gzip -9nc ${FOLDER}/poolscope.1 OUTPUT_FILE ${FOLDER}/poolscope.1.gz
-                COMMAND_ERROR_IS_FATAL ANY)
+file(WRITE ${FOLDER}/changelog.Debian
+"poolscope (${VERSION}) stable; urgency=medium
+
+  * See changelog.gz.
+
+ -- The Poolscope authors <maintainers@poolscope.invalid>  ${day}
+")
+foreach(packed ${SOURCE}/CHANGELOG.md=changelog ${FOLDER}/changelog.Debian=changelog.Debian
+        ${FOLDER}/poolscope.1=poolscope.1)
+    string(REPLACE "=" ";" packed ${packed})
+    list(GET packed 0 from)
+    list(GET packed 1 to)
+    execute_process(COMMAND gzip -9nc ${from} OUTPUT_FILE ${FOLDER}/${to}.gz
+                    COMMAND_ERROR_IS_FATAL ANY)
+endforeach()

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -62,6 +63,43 @@ private Q_SLOTS:
             QVERIFY(law.has_value());
             QVERIFY(std::abs(jobs / columns - law->arrivalsTimesWait) < 1e-9);
         }
+    }
+
+    void columnsShareAValueWhileARunOfVeryManyLanesGoesOn()
+    {
+        constexpr int kLanes = 2'000;
+        Timeline timeline(kLanes);
+        const auto send = [&](qint64 ns, EventKind kind, int job, int worker) {
+            timeline.record(Event{fixtures::kBeganAtNs + ns, JobId{job}, WorkerId{worker}, kind,
+                                  JobStatus::Finished});
+        };
+        send(0, EventKind::RunBegan, 0, 0);
+        for (int job = 1; job <= kLanes; ++job)
+            send(0, EventKind::Queued, job, 0);
+        for (int job = 1; job <= kLanes; ++job)
+            send(0, EventKind::Started, job, job);
+        for (int job = 1; job <= kLanes; ++job)
+            send(1'000, EventKind::Finished, job, job);
+        const ColumnGrid grid{{0, 4'000, 0, 2'000}, 1}; // 2 ns each, four million samples
+        RunPicture picture;
+        const auto busy = [&] {
+            picture.reduce(timeline, grid, 0, 3'000, {0, 3}, {0, 2'000});
+            return picture.strips().busy;
+        };
+        const auto live = busy();
+        QCOMPARE(live.size(), std::size_t(1'501));
+        QCOMPARE(live.front(), double(kLanes));
+        QCOMPARE(live.back(), 0.0);
+        QCOMPARE(picture.lane(3).bars.size(), std::size_t(1));
+        // The one in which they end is shared by some.
+        const auto between =
+            std::ranges::count_if(live, [](double value) { return value > 0 && value < kLanes; });
+        send(3'000, EventKind::RunEnded, 0, 0);
+        timeline.conclude({});
+        const auto whole = busy();
+        for (std::size_t i = 0; i < whole.size(); ++i)
+            QCOMPARE(whole[i], i < 500 ? double(kLanes) : 0.0);
+        QVERIFY(between <= 5);
     }
 
     void theColumnOfTheMomentIsCountedAsFarAsItIsPast()

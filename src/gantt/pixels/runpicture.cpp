@@ -13,14 +13,16 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
                         qint64 nowNs, LaneRange inSight, ColumnRange exposed,
                         const LaneGroups* groups)
 {
-    if (&timeline != m_timeline || grid != m_grid)
+    const int together = columnsTogether(timeline, grid);
+    const ColumnGrid counted{grid.scale, grid.columnPx * together};
+    if (&timeline != m_timeline || counted != m_grid)
         m_counted = 0;
     prepareGroups(groups);
     m_timeline = &timeline;
-    m_grid = grid;
+    m_grid = counted;
     m_inSight = inSight;
 
-    const int begun = grid.begunBy(nowNs);
+    const int begun = counted.begunBy(nowNs);
     const ColumnRange toCount{std::min(m_counted, begun), begun};
     m_strips.waiting.resize(std::size_t(begun));
     for (auto* sums : {&m_started, &m_busyNs})
@@ -36,13 +38,13 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
     }
     m_counted = begun;
 
-    // One set of samples serves the rows and the strips.
+    // One set of samples serves the rows and the strips, where their columns are the same.
     const ColumnRange both =
-        toCount.count() == 0
+        toCount.count() == 0 || together > 1
             ? exposed
             : ColumnRange{std::min(toCount.first, exposed.first), std::max(begun, exposed.end)};
     LaneReducer inRows(grid, both, usualNs, nowNs);
-    LaneReducer elsewhere(grid, toCount, usualNs, nowNs);
+    LaneReducer elsewhere(counted, toCount, usualNs, nowNs);
     m_lanes.resize(std::size_t(std::max(0, inSight.last - inSight.first + 1)));
     for (int i = 0; i < timeline.laneCount(); ++i) {
         const Lane& lane = timeline.lane(i);
@@ -50,15 +52,18 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
         if (lane.startedCount() == 0 && !groups) {
             if (isInSight)
                 m_lanes[std::size_t(i - inSight.first)] = {};
-        } else if (isInSight) {
+            continue;
+        }
+        if (isInSight)
             inRows.reduce(lane, m_lanes[std::size_t(i - inSight.first)]);
+        if (isInSight && together == 1) {
             countLane(lane, inRows, toCount);
         } else if (toCount.count() > 0) {
             elsewhere.sample(lane);
             countLane(lane, elsewhere, toCount);
-            if (groups)
-                countGroup(groups->ofLane[std::size_t(i)], lane, elsewhere, toCount);
         }
+        if (groups && toCount.count() > 0)
+            countGroup(groups->ofLane[std::size_t(i)], lane, elsewhere, toCount);
     }
     for (Group& group : m_groups) {
         for (int column = toCount.first; column < toCount.end; ++column) {
@@ -81,6 +86,28 @@ void RunPicture::reduce(const Timeline& timeline, const ColumnGrid& grid, qint64
     // Read after the starts, as a job is recorded as queued first: the difference is never
     // negative.
     countWaiting(timeline, toCount);
+    show(together, grid.begunBy(nowNs));
+}
+
+int RunPicture::columnsTogether(const Timeline& timeline, const ColumnGrid& grid)
+{
+    constexpr qint64 kMostSamples = 1'000'000; // a third of a frame's time
+    const qint64 samples = qint64(timeline.laneCount()) * grid.all().end;
+    return timeline.outcome() ? 1 : int(1 + samples / kMostSamples);
+}
+
+void RunPicture::show(int together, int columns)
+{
+    const auto spread = [&](const std::vector<double>& counted, std::vector<double>& shown) {
+        shown.resize(std::size_t(columns));
+        for (std::size_t column = 0; column < shown.size(); ++column)
+            shown[column] = counted[column / std::size_t(together)];
+    };
+    spread(m_strips.waiting, m_shown.waiting);
+    spread(m_strips.busy, m_shown.busy);
+    spread(m_strips.blocked, m_shown.blocked);
+    for (Group& group : m_groups)
+        spread(group.busyShare, group.shown);
 }
 
 void RunPicture::reduceLanes(const Timeline& timeline, const ColumnGrid& grid, qint64 usualNs,

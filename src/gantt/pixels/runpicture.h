@@ -10,7 +10,8 @@
 
 class Timeline;
 
-// What the strips under the chart show, for each column that has begun; exact.
+// What the strips under the chart show, for each column that has begun; exact, but that columns
+// share a value while a run of very many lanes goes on: what they show together.
 struct StripValues
 {
     std::vector<double> waiting; // jobs queued and not yet started when the column begins
@@ -46,15 +47,19 @@ public:
     {
         return m_lanes[std::size_t(index - m_inSight.first)];
     }
-    const StripValues& strips() const { return m_strips; }
+    const StripValues& strips() const { return m_shown; }
     // The share of the workers of a group of lanes that have a job, of those that are there: the
     // mean over each column that has begun, as far as it is past.
     const std::vector<double>& busyShare(int group) const
     {
-        return m_groups[std::size_t(group)].busyShare;
+        return m_groups[std::size_t(group)].shown;
     }
 
 private:
+    // So many columns share what is counted.
+    static int columnsTogether(const Timeline& timeline, const ColumnGrid& grid);
+    // What is counted, for each of so many columns.
+    void show(int together, int columns);
     // Adds the jobs that a lane has started, and its busy time, to those of the others.
     void countLane(const Lane& lane, const LaneReducer& reducer, ColumnRange columns);
     // What is counted of a lane, for its group as well.
@@ -66,12 +71,14 @@ private:
     LaneRange m_inSight;
     std::vector<LanePicture> m_lanes;
     const Timeline* m_timeline = nullptr; // what the strips are of
-    ColumnGrid m_grid;
-    int m_counted = 0; // the first columns of the strips that are still right
+    ColumnGrid m_grid;                    // of what is counted
+    int m_counted = 0;                    // the first columns of the strips that are still right
     StripValues m_strips;
+    StripValues m_shown;
     struct Group
     {
         std::vector<double> busyShare;
+        std::vector<double> shown;
         std::vector<qint64> busyNs; // of the columns that are counted anew
         std::vector<qint64> presentNs;
     };
