@@ -183,6 +183,7 @@ std::optional<Problem> BrokerConnection::logIn(const QString& name, std::chrono:
         m_state, m_address.vhost.toUtf8().constData(), 0, kFrameBytes, int(kHeartbeat.count()),
         &table, AMQP_SASL_METHOD_PLAIN, m_address.user.toUtf8().constData(),
         std::get<QString>(password).toUtf8().constData());
+    m_heardNs = monotonicNs();
     if (reply.reply_type == AMQP_RESPONSE_NORMAL)
         return std::nullopt;
     return Problem{brokerwords::notLetIn(m_address, reply)};
@@ -212,8 +213,10 @@ std::optional<Problem> BrokerConnection::problemWith(const QString& what, quint1
     if (m_lost)
         return m_lost;
     const amqp_rpc_reply_t reply = amqp_get_rpc_reply(m_state);
-    if (reply.reply_type == AMQP_RESPONSE_NORMAL)
+    if (reply.reply_type == AMQP_RESPONSE_NORMAL) {
+        m_heardNs = monotonicNs();
         return std::nullopt;
+    }
     if (reply.reply_type == AMQP_RESPONSE_SERVER_EXCEPTION) {
         if (reply.reply.id == AMQP_CHANNEL_CLOSE_METHOD) {
             Problem problem{brokerwords::refused(
@@ -382,6 +385,7 @@ quint64 BrokerConnection::publish(const QByteArray& exchange, const QByteArray& 
                                   const QByteArray& body, const PublishOptions& options,
                                   quint16 channel)
 {
+    loseIfSilent();
     if (isLost())
         return 0;
     holdBack();
@@ -423,7 +427,7 @@ BrokerEvent BrokerConnection::next(std::chrono::nanoseconds most)
         const std::chrono::nanoseconds left(std::max<qint64>(0, untilNs - monotonicNs()));
         if (hasLooked && left.count() == 0)
             return Silence{};
-        wait(std::min<std::chrono::nanoseconds>(left, kHeartbeat / 4));
+        wait(std::min(left, looksAfterEvery()));
     }
 }
 
@@ -516,10 +520,35 @@ void BrokerConnection::wait(std::chrono::nanoseconds most)
     const timespec until{time_t(most.count() / kNsInS), long(most.count() % kNsInS)};
     ::ppoll(descriptors.data(), descriptors.size(), &until, nullptr);
     // The library looks after the heartbeats whenever it is asked for what came.
-    const bool areHeartbeatsDue =
-        monotonicNs() > m_lookedAfterNs + std::chrono::nanoseconds(kHeartbeat / 4).count();
+    const qint64 nowNs = monotonicNs();
+    const bool areHeartbeatsDue = nowNs > m_lookedAfterNs + looksAfterEvery().count();
+    if (descriptors[0].revents != 0)
+        m_heardNs = nowNs;
     m_mayHaveCome = descriptors[0].revents != 0 || areHeartbeatsDue;
     m_mayBeCalled = descriptors[1].revents != 0;
+}
+
+// A quarter of what was agreed upon: the broker may want to hear more often than we.
+std::chrono::nanoseconds BrokerConnection::looksAfterEvery() const
+{
+    const int agreed = amqp_get_heartbeat(m_state);
+    return std::chrono::nanoseconds(agreed > 0 ? std::chrono::seconds(agreed) : kHeartbeat) / 4;
+}
+
+// Where nothing has come for twice as long as was agreed upon the library, when it publishes, would
+// wait for something without end: amqp_try_recv() of librabbitmq 0.11.
+void BrokerConnection::loseIfSilent()
+{
+    constexpr std::chrono::milliseconds kBefore(100);
+    const int agreed = amqp_get_heartbeat(m_state);
+    if (m_lost || agreed == 0)
+        return;
+    const std::chrono::nanoseconds most = 2 * std::chrono::seconds(agreed) - kBefore;
+    if (monotonicNs() < m_heardNs + most.count())
+        return;
+    pollfd socket{amqp_get_sockfd(m_state), POLLIN, 0};
+    if (::poll(&socket, 1, 0) == 0)
+        lookAt(AMQP_STATUS_HEARTBEAT_TIMEOUT);
 }
 
 void BrokerConnection::holdBack()

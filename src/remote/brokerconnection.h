@@ -158,6 +158,9 @@ private:
     std::optional<BrokerEvent> closing(const amqp_frame_t& frame);
     // Until something may have come.
     void wait(std::chrono::nanoseconds most);
+    void loseIfSilent();
+    // How often the library is to look after the heartbeats.
+    std::chrono::nanoseconds looksAfterEvery() const;
     // What is sent waits for more, so that it crosses in few packets; it goes.
     void holdBack();
     void letGo();
@@ -177,5 +180,6 @@ private:
     bool m_isHeldBack = false;  // what is sent
     bool m_mayHaveCome = true;  // something that the library has, or the system for it
     bool m_mayBeCalled = true;  // by the waker
+    qint64 m_heardNs = 0;       // when something came last
     qint64 m_lookedAfterNs = 0; // when the library last saw to its heartbeats
 };
