@@ -31,10 +31,10 @@ const Theme& Theme::light()
                              QColor(0x1b2129), // text
                              QColor(0x5c6673), // muted
                              QColor(0x808389), // busy
-                             QColor(0x1f6fd0), // accent
+                             QColor(0x1d6ac8), // accent
                              QColor(0xffffff), // onAccent
-                             QColor(0x178a62), // pool
-                             QColor(0xa86200), // sequential
+                             QColor(0x137a57), // pool
+                             QColor(0x9e5c00), // sequential
                              QColor(0xb3261e)};
     return theme;
 }
