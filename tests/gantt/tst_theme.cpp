@@ -5,6 +5,9 @@
 #include <array>
 #include <cmath>
 #include <set>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -30,6 +33,19 @@ double distance(const QColor& a, const QColor& b)
     const auto first = lab(a);
     const auto second = lab(b);
     return std::hypot(first[0] - second[0], first[1] - second[1], first[2] - second[2]);
+}
+
+struct Shown
+{
+    const char* name;
+    const Theme* theme;
+};
+
+std::array<Shown, 3> themes()
+{
+    return {{{"light", &Theme::light()},
+             {"dark", &Theme::darkTheme()},
+             {"high contrast", &Theme::highContrast()}}};
 }
 
 } // namespace
@@ -61,25 +77,27 @@ private Q_SLOTS:
         QTest::addColumn<double>("least");
         constexpr double kText = 4.5; // WCAG 2.1, success criterion 1.4.3
         constexpr double kWell = 7;   // 1.4.6
-        for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {
-            const QByteArray of = theme->dark ? "dark: " : "light: ";
-            const std::array grounds{
-                std::pair{"window", theme->window}, std::pair{"chart", theme->chart},
-                std::pair{"band", theme->band}, std::pair{"field", theme->field}};
-            for (const auto& [name, color] : grounds) {
-                const QByteArray ground = name;
-                const QColor under = color;
-                const auto row = [&](const char* text, const QColor& ink, double least) {
-                    QTest::newRow(of + text + " on " + ground) << ink << under << least;
-                };
-                row("text", theme->text, kWell);
-                row("muted", theme->muted, kText);
-                row("accent", theme->accent, kText);
-                row("pool", theme->pool, kText);
-                row("sequential", theme->sequential, kText);
-                row("error", theme->error, kText);
+        for (const Shown& shown : themes()) {
+            const Theme& theme = *shown.theme;
+            const double least = &theme == &Theme::highContrast() ? kWell : kText;
+            const std::vector<std::pair<const char*, QColor>> grounds{{"window", theme.window},
+                                                                      {"chart", theme.chart},
+                                                                      {"band", theme.band},
+                                                                      {"field", theme.field}};
+            const std::vector<std::tuple<const char*, QColor, double>> texts{
+                {"text", theme.text, kWell},
+                {"muted", theme.muted, least},
+                {"accent", theme.accent, least},
+                {"pool", theme.pool, least},
+                {"sequential", theme.sequential, least},
+                {"error", theme.error, least}};
+            for (const auto& ground : grounds) {
+                for (const auto& [text, color, needed] : texts)
+                    QTest::newRow(QByteArray(shown.name) + ": " + text + " on " + ground.first)
+                        << color << ground.second << needed;
             }
-            QTest::newRow(of + "on accent") << theme->onAccent << theme->accent << kText;
+            QTest::newRow(QByteArray(shown.name) + ": on accent")
+                << theme.onAccent << theme.accent << least;
         }
     }
 
@@ -95,7 +113,8 @@ private Q_SLOTS:
     // End markers, and the bars where colours tell how they ended.
     void textOnTheColoursOfRunsCanBeRead()
     {
-        for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {
+        for (const Shown& shown : themes()) {
+            const Theme* theme = shown.theme;
             for (const QColor& color :
                  {theme->pool, theme->sequential, theme->accent, theme->muted, theme->error})
                 QVERIFY(contrastRatio(color, textOn(color)) >= 4.5);
@@ -104,7 +123,8 @@ private Q_SLOTS:
 
     void theColourOfBusyWorkersIsNoJobs()
     {
-        for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {
+        for (const Shown& shown : themes()) {
+            const Theme* theme = shown.theme;
             for (int job = 1; job <= 7; ++job)
                 QVERIFY(distance(theme->busy, jobColor(JobId{job})) >= 30);
             QVERIFY(contrastRatio(theme->busy, theme->band) >= 3);
