@@ -94,7 +94,7 @@ void setRunSettings(const RunSettings& settings)
 ThemeChoice themeChoice()
 {
     return ThemeChoice(storedNumber("window/theme", int(ThemeChoice::System),
-                                    int(ThemeChoice::Dark), int(ThemeChoice::System)));
+                                    int(ThemeChoice::HighContrast), int(ThemeChoice::System)));
 }
 
 void setThemeChoice(ThemeChoice choice)

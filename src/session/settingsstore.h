@@ -10,7 +10,7 @@
 #include <QStringList>
 
 // The window's colours: those of the system, or one of our own.
-enum class ThemeChoice { System, Light, Dark };
+enum class ThemeChoice { System, Light, Dark, HighContrast };
 
 // What the chart's rows and colours are.
 struct ChartLook

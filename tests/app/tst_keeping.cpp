@@ -51,6 +51,8 @@ private Q_SLOTS:
         QCOMPARE(window.value("jobsBox"), 321);
         QVERIFY(window.find<QAction>("actionThemeDark")->isChecked());
         QCOMPARE(QApplication::palette().color(QPalette::Window), Theme::darkTheme().window);
+        window.find<QAction>("actionThemeHighContrast")->trigger();
+        QCOMPARE(QApplication::palette().color(QPalette::Window), Theme::highContrast().window);
         window.find<QAction>("actionThemeSystem")->trigger();
         QCOMPARE(QApplication::palette().color(QPalette::Window), Theme::light().window);
     }

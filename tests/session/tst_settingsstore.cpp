@@ -41,8 +41,10 @@ private Q_SLOTS:
         settings.pool.capacity.reset();
         SettingsStore::setRunSettings(settings);
         QVERIFY(SettingsStore::runSettings() == settings);
-        SettingsStore::setThemeChoice(ThemeChoice::Dark);
-        QCOMPARE(SettingsStore::themeChoice(), ThemeChoice::Dark);
+        for (const auto theme : {ThemeChoice::Dark, ThemeChoice::HighContrast}) {
+            SettingsStore::setThemeChoice(theme);
+            QCOMPARE(SettingsStore::themeChoice(), theme);
+        }
     }
 
     void nonsenseInTheFileIsReplaced()

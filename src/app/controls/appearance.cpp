@@ -151,7 +151,16 @@ const Theme& themeFor(ThemeChoice choice)
                           system.color(QPalette::Window).lightness();
         choice = dark ? ThemeChoice::Dark : ThemeChoice::Light;
     }
-    return choice == ThemeChoice::Dark ? Theme::darkTheme() : Theme::light();
+    switch (choice) {
+    case ThemeChoice::System:
+    case ThemeChoice::Light:
+        break;
+    case ThemeChoice::Dark:
+        return Theme::darkTheme();
+    case ThemeChoice::HighContrast:
+        return Theme::highContrast();
+    }
+    return Theme::light();
 }
 
 void apply(const Theme& theme)

@@ -1,4 +1,4 @@
-// Light and dark: palette, style sheet and icons of the whole program.
+// The themes: palette, style sheet and icons of the whole program.
 #pragma once
 
 #include "session/settingsstore.h"

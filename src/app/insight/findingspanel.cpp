@@ -33,6 +33,7 @@ FindingsPanel::FindingsPanel(QWidget* parent)
     m_column->addStretch(1);
     auto* scroll = new ColumnScrollArea(this);
     scroll->setWidget(m_content);
+    scroll->setAccessibleName(tr("Findings"));
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll);

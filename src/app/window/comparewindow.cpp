@@ -48,6 +48,7 @@ CompareWindow::CompareWindow(const std::vector<ComparedRun>& runs, QWidget* pare
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(charts);
+    scroll->setAccessibleName(tr("Charts of the runs"));
 
     auto* figures = new ComparePanel(runs, this);
     auto* across = new QSplitter(Qt::Horizontal, this);

@@ -115,7 +115,8 @@ void MainWindow::makeParts(const CommandLine& line)
                      m_ui->chart, this);
     m_choices = new ChartChoices(m_ui->toolBar);
     m_theme = new ThemeSwitch(
-        {m_ui->actionThemeSystem, m_ui->actionThemeLight, m_ui->actionThemeDark},
+        {m_ui->actionThemeSystem, m_ui->actionThemeLight, m_ui->actionThemeDark,
+         m_ui->actionThemeHighContrast},
         {m_ui->actionRun, m_ui->actionPause, m_ui->actionStop, m_ui->actionExport}, this);
     m_status = new StatusLine(m_ui->statusBar);
     m_following = new Following(m_controller, this);

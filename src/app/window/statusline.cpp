@@ -1,9 +1,12 @@
 #include "app/window/statusline.h"
 
 #include "analysis/timings.h"
+#include "app/controls/spokenlabel.h"
 #include "base/clock.h"
 #include "base/numbertext.h"
 #include "base/visibletext.h"
+#include "text/figures.h"
+#include "text/speedup.h"
 #include "timeline/runrecord.h"
 
 #include <QLabel>
@@ -33,11 +36,36 @@ QString doneText(const RunOutcome& pool)
     return pool.message.isEmpty() ? text : text + QStringLiteral("; ") + pool.message;
 }
 
+QString endText(const RunRecord& record)
+{
+    if (const RunOutcome* failure = record.failure())
+        return failure->message;
+    if (record.pool().outcome()->state == RunState::Stopped)
+        return stoppedText(record);
+    const RunOutcome* sequential = record.sequential() ? record.sequential()->outcome() : nullptr;
+    if (sequential && sequential->state == RunState::Stopped)
+        return StatusLine::tr("The sequential run was stopped");
+    return doneText(*record.pool().outcome());
+}
+
+// What both ways took, for who does not see it; empty where they cannot be compared.
+QString verdictText(const RunRecord& record)
+{
+    const Timings timings = timingsOf(record, monotonicNs(), Waits::LeftOut);
+    if (!timings.speedUpIsFinal())
+        return {};
+    const SpeedUpText speedUp = speedUpText(timings);
+    return StatusLine::tr("With the worker pool %1, without %2, %3 %4")
+        .arg(timeText(timings.pool), timeText(*timings.sequential), speedUp.caption.toLower(),
+             speedUp.ratio);
+}
+
 } // namespace
 
 StatusLine::StatusLine(QStatusBar* bar)
-    : QObject(bar), m_text(new QLabel(tr("Ready"), bar)), m_progress(new QProgressBar(bar))
+    : QObject(bar), m_text(new SpokenLabel(bar)), m_progress(new QProgressBar(bar))
 {
+    m_text->showText(tr("Ready"));
     m_progress->setRange(0, kProgressSteps);
     m_progress->setTextVisible(false);
     m_progress->setFixedWidth(180);
@@ -54,7 +82,7 @@ StatusLine::StatusLine(QStatusBar* bar)
 
 void StatusLine::say(const QString& text)
 {
-    m_text->setText(visibleText(text));
+    m_text->showText(visibleText(text));
     m_text->setToolTip(visibleText(text));
 }
 
@@ -83,7 +111,7 @@ void StatusLine::showProgress(const Timings& timings, bool paused, const QString
 {
     const int jobs = timings.settings.jobs.count;
     const auto sayProgress = [&](const QString& progress) {
-        m_text->setText(heldUpBy.isEmpty() ? progress : tr("%1; %2").arg(progress, heldUpBy));
+        m_text->showText(heldUpBy.isEmpty() ? progress : tr("%1; %2").arg(progress, heldUpBy));
     };
     const auto doneOf = [](const RunTimings& run) {
         return run.statistics.finished + run.statistics.failed;
@@ -123,13 +151,6 @@ void StatusLine::hideProgress()
 
 void StatusLine::sayEnd(const RunRecord& record)
 {
-    if (const RunOutcome* failure = record.failure())
-        return say(failure->message);
-    const RunOutcome* sequential = record.sequential() ? record.sequential()->outcome() : nullptr;
-    if (record.pool().outcome()->state == RunState::Stopped)
-        say(stoppedText(record));
-    else if (sequential && sequential->state == RunState::Stopped)
-        say(tr("The sequential run was stopped"));
-    else
-        say(doneText(*record.pool().outcome()));
+    say(endText(record));
+    m_text->speak(verdictText(record));
 }

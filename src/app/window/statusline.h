@@ -4,10 +4,10 @@
 #include <QObject>
 #include <QString>
 
-class QLabel;
 class QProgressBar;
 class QStatusBar;
 class RunRecord;
+class SpokenLabel;
 struct Timings;
 
 // Lives on the main thread; all calls from there.
@@ -31,11 +31,11 @@ public:
     // `heldUpBy`: why nothing new is heard of what is followed, or of agents, if so.
     void showProgress(const Timings& timings, bool paused, const QString& heldUpBy);
     void hideProgress();
-    // How a run ended.
+    // How a run ended; who cannot see it hears that, and what both ways took.
     void sayEnd(const RunRecord& record);
 
 private:
-    QLabel* m_text;
+    SpokenLabel* m_text;
     QProgressBar* m_progress;
     QString m_followed; // what is followed; empty for a run of ours
 };

@@ -21,6 +21,7 @@ ThemeSwitch::ThemeSwitch(const Choices& choices, const Icons& icons, QObject* pa
     add(choices.system, ThemeChoice::System);
     add(choices.light, ThemeChoice::Light);
     add(choices.dark, ThemeChoice::Dark);
+    add(choices.highContrast, ThemeChoice::HighContrast);
 }
 
 void ThemeSwitch::choose(ThemeChoice choice)

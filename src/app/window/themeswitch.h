@@ -19,6 +19,7 @@ public:
         QAction* system;
         QAction* light;
         QAction* dark;
+        QAction* highContrast;
     };
     // The actions in the tool bar whose icons have the theme's colours.
     struct Icons

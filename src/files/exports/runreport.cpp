@@ -233,7 +233,7 @@ QString markdownTable(const QString& heading, const Rows& rows, QString (*valueO
 
 constexpr const char* kStyle = R"(
 :root { color-scheme: light dark; --ground: #fff; --ink: #1d2129; --muted: #5b6472; --line: #dfe3ea;
-  --card: #f4f6f9; --pool: #178a5e; --sequential: #a85d00; }
+  --card: #f4f6f9; --pool: #137a57; --sequential: #9e5c00; }
 @media (prefers-color-scheme: dark) { :root { --ground: #22262d; --ink: #eef1f5; --muted: #a3acba;
   --line: #3a404b; --card: #2b3039; --pool: #41b98d; --sequential: #e0a035; } }
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 1080px; margin: 2.5em auto; padding: 0 1.5em;

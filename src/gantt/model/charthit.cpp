@@ -163,6 +163,16 @@ Span spanOf(const ChartContent& content, const SpanRef& ref)
     return content.parts[ref.part].timeline->lane(ref.place.lane).span(ref.place.index);
 }
 
+std::optional<SpanRef> lastSpanOf(const RunRecord& record, const ChartContent& content, JobId job)
+{
+    const Timeline* timeline = &record.timelineWith(job);
+    const auto part = std::ranges::find(content.parts, timeline, &ChartPart::timeline);
+    const auto place = part != content.parts.end() ? timeline->find(job) : std::nullopt;
+    if (!place)
+        return std::nullopt;
+    return SpanRef{std::size_t(part - content.parts.begin()), *place};
+}
+
 std::vector<SpanFact> factsOf(const RunRecord& record, const ChartContent& content,
                               const SpanRef& ref)
 {

@@ -22,6 +22,10 @@ struct SpanRef
 
 Span spanOf(const ChartContent& content, const SpanRef& ref);
 
+// The last attempt at a job, in the part that has it; nothing where it has not started, or that part
+// is not shown.
+std::optional<SpanRef> lastSpanOf(const RunRecord& record, const ChartContent& content, JobId job);
+
 // Something to say of a span, in a word and a value with its unit. Texts of others are made
 // visible.
 struct SpanFact

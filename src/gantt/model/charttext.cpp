@@ -19,14 +19,14 @@ QString tipAt(const RunRecord& record, const ChartContent& content, const ChartL
 
 QString textOfJob(const RunRecord& record, const ChartContent& content, JobId job)
 {
-    const Timeline* timeline = &record.timelineWith(job);
-    const auto part = std::ranges::find(content.parts, timeline, &ChartPart::timeline);
-    const auto place = part != content.parts.end() ? timeline->find(job) : std::nullopt;
-    if (!place)
-        return {};
+    const auto span = lastSpanOf(record, content, job);
+    return span ? textOfSpan(record, content, *span) : QString();
+}
+
+QString textOfSpan(const RunRecord& record, const ChartContent& content, const SpanRef& span)
+{
     QStringList facts;
-    const SpanRef ref{std::size_t(part - content.parts.begin()), *place};
-    for (const SpanFact& fact : factsOf(record, content, ref))
+    for (const SpanFact& fact : factsOf(record, content, span))
         facts.append(GanttTr::tr("%1 %2").arg(fact.name, fact.value));
     return facts.join(QStringLiteral(", "));
 }

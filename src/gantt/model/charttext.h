@@ -9,6 +9,7 @@
 class ChartLayout;
 class RunRecord;
 struct ChartContent;
+struct SpanRef;
 struct TimeScale;
 
 // The tool tip at a point, as plain text: a line for each fact. Empty for none. The rows are
@@ -18,3 +19,5 @@ QString tipAt(const RunRecord& record, const ChartContent& content, const ChartL
 
 // The facts of a job in the first part, in one line; empty where it has not started.
 QString textOfJob(const RunRecord& record, const ChartContent& content, JobId job);
+// The facts of any span, in one line.
+QString textOfSpan(const RunRecord& record, const ChartContent& content, const SpanRef& span);

@@ -31,10 +31,10 @@ const Theme& Theme::light()
                              QColor(0x1b2129), // text
                              QColor(0x5c6673), // muted
                              QColor(0x808389), // busy
-                             QColor(0x1f6fd0), // accent
+                             QColor(0x1d6ac8), // accent
                              QColor(0xffffff), // onAccent
-                             QColor(0x178a62), // pool
-                             QColor(0xa86200), // sequential
+                             QColor(0x137a57), // pool
+                             QColor(0x9e5c00), // sequential
                              QColor(0xb3261e)};
     return theme;
 }
@@ -56,6 +56,26 @@ const Theme& Theme::darkTheme()
                              QColor(0x3fb68b), // pool
                              QColor(0xe0a030), // sequential
                              QColor(0xf2857c)};
+    return theme;
+}
+
+const Theme& Theme::highContrast()
+{
+    static const Theme theme{true,
+                             QColor(Qt::black), // window
+                             QColor(Qt::black), // chart
+                             QColor(0x1c1c1c), // band
+                             QColor(0x141414), // field
+                             QColor(0xffffff), // border
+                             QColor(0x8c8c8c), // line
+                             QColor(0xffffff), // text
+                             QColor(0xb4b4b4), // muted
+                             QColor(0xbfc1c4), // busy
+                             QColor(0x7fe9ff), // accent
+                             QColor(Qt::black), // onAccent
+                             QColor(0x4df0b0), // pool
+                             QColor(0xffc14d), // sequential
+                             QColor(0xff9d94)};
     return theme;
 }
 

@@ -1,4 +1,4 @@
-// The colours of the program, light and dark.
+// The colours of the program: light, dark, and of high contrast.
 #pragma once
 
 #include "base/ids.h"
@@ -25,6 +25,8 @@ struct Theme
 
     static const Theme& light();
     static const Theme& darkTheme();
+    // Dark, with every text on every ground at 7 or more, and borders as clear as text.
+    static const Theme& highContrast();
 };
 
 // The colour of a job's bar: one of seven that colour-blind people can distinguish. Source: Okabe

@@ -7,6 +7,7 @@
 #include "gantt/model/charttext.h"
 #include "gantt/model/jobplace.h"
 #include "gantt/paint/theme.h"
+#include "gantt/view/chartaccessible.h"
 
 #include <QEvent>
 #include <QHelpEvent>
@@ -31,6 +32,7 @@ GanttView::GanttView(QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setMouseTracking(true);
+    ChartAccessible::install(); // before anything is told of this one
     setAccessibleName(tr("Chart of the run"));
     setFocusPolicy(Qt::WheelFocus);
     measureNames();
@@ -78,8 +80,10 @@ void GanttView::onSelectionChanged(ChartSelection::Change what)
         return;
     }
     viewport()->update();
-    if (what == ChartSelection::Change::Selected)
+    if (what == ChartSelection::Change::Selected) {
+        ChartAccessible::tellSelection(*this);
         Q_EMIT selectionChanged();
+    }
 }
 
 void GanttView::setContent(ChartContent content)
@@ -272,6 +276,17 @@ TimeScale GanttView::scale() const
 {
     const ChartLayout chart = chartLayout();
     return {m_view.visible().startNs, m_view.visible().endNs, chart.axisLeft(), chart.axisWidth()};
+}
+
+const StripValues& GanttView::strips() const
+{
+    static const StripValues kNotPainted;
+    return m_pictures.empty() ? kNotPainted : m_pictures.front().strips();
+}
+
+int GanttView::columnCount() const
+{
+    return canvas().grid().all().count();
 }
 
 QSize GanttView::sizeHint() const

@@ -68,9 +68,17 @@ public:
 
     // What part of the time is in view; to zoom, pan and follow from elsewhere.
     Viewport& view() { return m_view; }
+    const Viewport& view() const { return m_view; }
     // The time axis as it is drawn.
     TimeScale scale() const;
     ChartLayout chartLayout() const;
+
+    // What is shown, as of the last refresh, how far its rows are scrolled, and what its strips
+    // showed when they were painted last, for each of so many columns of the time in view.
+    const ChartContent& content() const { return m_content; }
+    int scrolledPx() const { return m_rows.px(); }
+    const StripValues& strips() const;
+    int columnCount() const;
 
     // What is marked; charts that are given the same one show the same marks.
     const std::shared_ptr<ChartSelection>& selection() const { return m_selection; }
