@@ -129,6 +129,23 @@ void setWindowState(const WindowState& state)
         stored.setValue(key(kSplitters[i]), textOf(state.splitters.value(qsizetype(i))));
 }
 
+GuideState guideState()
+{
+    const QSettings stored = store();
+    GuideState state{{}, stored.value(key("guide/page")).toString()};
+    const QList<int> size = storedNumbers(stored, "guide/size");
+    if (size.size() == 2 && size[0] > 0 && size[1] > 0)
+        state.size = QSize(size[0], size[1]);
+    return state;
+}
+
+void setGuideState(const GuideState& state)
+{
+    QSettings stored = store();
+    stored.setValue(key("guide/size"), textOf({state.size.width(), state.size.height()}));
+    stored.setValue(key("guide/page"), state.page);
+}
+
 PanelsShown panelsShown()
 {
     const auto stored = [](const char* name) {

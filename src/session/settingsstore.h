@@ -6,6 +6,7 @@
 
 #include <QList>
 #include <QRect>
+#include <QSize>
 #include <QString>
 #include <QStringList>
 
@@ -36,6 +37,14 @@ struct WindowState
 };
 WindowState windowState();
 void setWindowState(const WindowState& state);
+
+struct GuideState
+{
+    QSize size{}; // of the guide's window, without its frame; empty where none is known
+    QString page{};
+};
+GuideState guideState();
+void setGuideState(const GuideState& state);
 
 // Which panels stand around the chart.
 struct PanelsShown

@@ -34,6 +34,7 @@ void showKeySheet(QWidget* parent)
         "<tr><td>Esc</td><td>clear selection and markers</td></tr>"
         "<tr><td>overview</td><td>drag the window or its edges, or draw a new one</td></tr>"
         "<tr><td colspan='2'><h3>Everywhere</h3></td></tr>"
+        "<tr><td>F1</td><td>the guide, at the page for what has the focus</td></tr>"
         "<tr><td>F5, F6, Esc</td><td>run, pause and resume, stop</td></tr>"
         "<tr><td>F9, Shift+F9, Ctrl+F9</td><td>settings, timings, lower panel: show or "
         "hide</td></tr>"
@@ -42,6 +43,7 @@ void showKeySheet(QWidget* parent)
         "<tr><td>Ctrl+Alt+C</td><td>copy the selection as text</td></tr></table>"));
     auto* scroll = new ColumnScrollArea(&sheet);
     scroll->setWidget(keys);
+    scroll->setAccessibleName(AppTr::tr("Keys and Mouse"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, &sheet);
     buttons->setContentsMargins(18, 8, 18, 12);
     QObject::connect(buttons, &QDialogButtonBox::rejected, &sheet, &QDialog::reject);

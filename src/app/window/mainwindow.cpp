@@ -15,6 +15,7 @@
 #include "app/window/comparewindow.h"
 #include "app/window/exportbar.h"
 #include "app/window/following.h"
+#include "app/window/guide.h"
 #include "app/window/insightpresenter.h"
 #include "app/window/measuring.h"
 #include "app/window/pendingexports.h"
@@ -120,6 +121,13 @@ void MainWindow::makeParts(const CommandLine& line)
         {m_ui->actionRun, m_ui->actionPause, m_ui->actionStop, m_ui->actionExport}, this);
     m_status = new StatusLine(m_ui->statusBar);
     m_following = new Following(m_controller, this);
+    const QString chartPage = QStringLiteral("chart");
+    const QString workersPage = QStringLiteral("workers");
+    m_guide = new Guide({{m_ui->chart, chartPage},
+                         {m_ui->sizing, workersPage},
+                         {m_ui->lost, workersPage},
+                         {m_ui->findings, workersPage}},
+                        m_theme->theme(), this);
     m_exportBar = new ExportBar(m_ui->chart, m_ui->central);
     m_place = std::make_unique<WindowPlace>(
         this,
@@ -257,6 +265,8 @@ void MainWindow::updateFindingsTab()
 
 void MainWindow::connectHelp()
 {
+    connect(m_ui->actionGuide, &QAction::triggered, m_guide, &Guide::open);
+    connect(m_theme, &ThemeSwitch::applied, m_guide, &Guide::setTheme);
     connect(m_ui->actionKeys, &QAction::triggered, this, [this] { showKeySheet(this); });
     connect(m_ui->actionAbout, &QAction::triggered, this, [this] { showAbout(this); });
     connect(m_ui->actionAboutQt, &QAction::triggered, this, [this] { showAboutQt(this); });

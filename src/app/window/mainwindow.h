@@ -14,6 +14,7 @@ class ChartActions;
 class ChartChoices;
 class ExportBar;
 class Following;
+class Guide;
 class InsightPresenter;
 class Measuring;
 class PendingExports;
@@ -114,5 +115,6 @@ private:
     ThemeSwitch* m_theme;
     StatusLine* m_status;
     Following* m_following;
+    Guide* m_guide;
     ExportBar* m_exportBar;
 };

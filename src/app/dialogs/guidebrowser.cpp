@@ -1,0 +1,74 @@
+#include "app/dialogs/guidebrowser.h"
+
+#include "gantt/paint/theme.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QFontDatabase>
+#include <QImage>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace {
+
+constexpr int kMostWidthPx = 760;
+
+QString readText(const QString& path)
+{
+    QFile file(path);
+    file.open(QIODevice::ReadOnly);
+    return QString::fromUtf8(file.readAll());
+}
+
+} // namespace
+
+GuideBrowser::GuideBrowser(const Theme& theme, QWidget* parent)
+    : QTextBrowser(parent), m_theme(&theme)
+{
+    setFrameShape(QFrame::NoFrame);
+    setMinimumWidth(kLeastWidthPx);
+    setLineWrapMode(QTextEdit::FixedPixelWidth);
+    document()->setDocumentMargin(18);
+    document()->setIndentWidth(26);
+}
+
+void GuideBrowser::showPage(const QString& name)
+{
+    setSource(QUrl(QStringLiteral("qrc:/guide/%1.html").arg(name)), QTextDocument::HtmlResource);
+}
+
+QString GuideBrowser::pageName() const
+{
+    return QFileInfo(source().path()).baseName();
+}
+
+void GuideBrowser::setTheme(const Theme& theme)
+{
+    m_theme = &theme;
+    const int scrolledPx = verticalScrollBar()->value();
+    reload();
+    verticalScrollBar()->setValue(scrolledPx);
+}
+
+QVariant GuideBrowser::loadResource(int type, const QUrl& name)
+{
+    const QString folder = QStringLiteral(":/guide/");
+    if (type == QTextDocument::ImageResource)
+        return QImage(folder +
+                      (m_theme->dark ? QStringLiteral("dark/") : QStringLiteral("light/")) +
+                      name.fileName());
+    QString text = readText(folder + name.fileName());
+    if (type == QTextDocument::StyleSheetResource)
+        text.replace(QLatin1String("@muted"), m_theme->muted.name())
+            .replace(QLatin1String("@field"), m_theme->field.name())
+            .replace(QLatin1String("%fixed%"),
+                     QFontDatabase::systemFont(QFontDatabase::FixedFont).family());
+    return text;
+}
+
+void GuideBrowser::resizeEvent(QResizeEvent* event)
+{
+    setLineWrapColumnOrWidth(std::min(viewport()->width(), kMostWidthPx));
+    QTextBrowser::resizeEvent(event);
+}
