@@ -22,8 +22,8 @@ struct SpanRef
 
 Span spanOf(const ChartContent& content, const SpanRef& ref);
 
-// The last attempt at a job, in the part that has it; nothing where it has not started, or that part
-// is not shown.
+// The last attempt at a job, in the part that has it; nothing where it has not started, or that
+// part is not shown.
 std::optional<SpanRef> lastSpanOf(const RunRecord& record, const ChartContent& content, JobId job);
 
 // Something to say of a span, in a word and a value with its unit. Texts of others are made
