@@ -64,17 +64,17 @@ const Theme& Theme::highContrast()
     static const Theme theme{true,
                              QColor(Qt::black), // window
                              QColor(Qt::black), // chart
-                             QColor(0x1c1c1c), // band
-                             QColor(0x141414), // field
-                             QColor(0xffffff), // border
-                             QColor(0x8c8c8c), // line
-                             QColor(0xffffff), // text
-                             QColor(0xb4b4b4), // muted
-                             QColor(0xbfc1c4), // busy
-                             QColor(0x7fe9ff), // accent
+                             QColor(0x1c1c1c),  // band
+                             QColor(0x141414),  // field
+                             QColor(0xffffff),  // border
+                             QColor(0x8c8c8c),  // line
+                             QColor(0xffffff),  // text
+                             QColor(0xb4b4b4),  // muted
+                             QColor(0xbfc1c4),  // busy
+                             QColor(0x7fe9ff),  // accent
                              QColor(Qt::black), // onAccent
-                             QColor(0x4df0b0), // pool
-                             QColor(0xffc14d), // sequential
+                             QColor(0x4df0b0),  // pool
+                             QColor(0xffc14d),  // sequential
                              QColor(0xff9d94)};
     return theme;
 }
