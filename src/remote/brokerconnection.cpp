@@ -238,17 +238,22 @@ std::optional<Problem> BrokerConnection::openChannel(quint16 channel)
 {
     m_incoming.forget(channel);
     m_published.erase(channel);
+    m_closed.erase(channel);
     amqp_channel_open(asking(), channel);
     return problemWith(RemoteTr::tr("a channel"), channel);
 }
 
 void BrokerConnection::closeChannel(quint16 channel)
 {
-    if (isLost())
+    if (!isOpen(channel))
         return;
     const amqp_rpc_reply_t reply = amqp_channel_close(asking(), channel, AMQP_REPLY_SUCCESS);
     if (reply.reply_type == AMQP_RESPONSE_LIBRARY_EXCEPTION)
         lose(brokerwords::lost(m_address, reply.library_error));
+    else if (reply.reply_type == AMQP_RESPONSE_SERVER_EXCEPTION &&
+             reply.reply.id == AMQP_CONNECTION_CLOSE_METHOD)
+        lose(brokerwords::closedByBroker(
+            m_address, *static_cast<const amqp_connection_close_t*>(reply.reply.decoded)));
     m_incoming.forget(channel);
     m_published.erase(channel);
 }
@@ -377,6 +382,8 @@ std::optional<Problem> BrokerConnection::beginConsuming(const QByteArray& queue,
 
 std::optional<Problem> BrokerConnection::cancelConsumer(const QByteArray& consumer, quint16 channel)
 {
+    if (!m_lost && !isOpen(channel))
+        return std::nullopt; // it has gone with its channel
     amqp_basic_cancel(asking(), channel, bytesOf(consumer));
     return problemWith(RemoteTr::tr("to receive no more"), channel);
 }
@@ -386,7 +393,7 @@ quint64 BrokerConnection::publish(const QByteArray& exchange, const QByteArray& 
                                   quint16 channel)
 {
     loseIfSilent();
-    if (isLost())
+    if (!isOpen(channel))
         return 0;
     holdBack();
     amqp_basic_properties_t properties{};
@@ -404,7 +411,7 @@ quint64 BrokerConnection::publish(const QByteArray& exchange, const QByteArray& 
 
 void BrokerConnection::acknowledge(quint64 tag, bool isMultiple, quint16 channel)
 {
-    if (isLost())
+    if (!isOpen(channel))
         return;
     holdBack();
     lookAt(amqp_basic_ack(m_state, channel, tag, isMultiple));
@@ -412,7 +419,7 @@ void BrokerConnection::acknowledge(quint64 tag, bool isMultiple, quint16 channel
 
 void BrokerConnection::giveBack(quint64 tag, bool toItsQueue, quint16 channel)
 {
-    if (isLost())
+    if (!isOpen(channel))
         return;
     holdBack();
     lookAt(amqp_basic_reject(m_state, channel, tag, toItsQueue));
@@ -509,6 +516,7 @@ void BrokerConnection::answerClosing(quint16 channel)
     amqp_channel_close_ok_t answer{};
     lookAt(amqp_send_method(m_state, channel, AMQP_CHANNEL_CLOSE_OK_METHOD, &answer));
     m_incoming.forget(channel);
+    m_closed.insert(channel);
 }
 
 void BrokerConnection::wait(std::chrono::nanoseconds most)

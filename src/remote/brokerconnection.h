@@ -13,6 +13,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <unordered_map>
 
@@ -107,7 +108,8 @@ public:
     std::optional<Problem> cancelConsumer(const QByteArray& consumer, quint16 channel = kChannel);
 
     // --- What is told the broker: all of it together, when next() is about to wait, or something
-    // is asked. Where the connection is lost it is not told, and next() says so.
+    // is asked. Where the connection is lost, or the broker has closed the channel, it is not told,
+    // and next() says so.
 
     // The number of the publishing on its channel, from 1; 0 where it was not sent. Not while
     // isBlocked(): it might wait for long.
@@ -150,6 +152,7 @@ private:
     amqp_connection_state_t asking();
     // Why what was asked for last, on that channel, did not come, where it did not.
     std::optional<Problem> problemWith(const QString& what, quint16 channel = kChannel);
+    bool isOpen(quint16 channel) const { return !isLost() && !m_closed.contains(channel); }
     void lose(const QString& why);
     // The status of the library for what was sent.
     void lookAt(int status);
@@ -175,6 +178,8 @@ private:
     BrokerIncoming m_incoming{kMaxBodyBytes};
     std::unordered_map<quint16, quint64> m_published; // by channel whose publishings are answered
     std::optional<Problem> m_lost;
+    std::set<quint16>
+        m_closed; // channels, by the broker: who tells it more there loses all of them
     bool m_isBlocked = false;
     qint64 m_rank = 0;
     bool m_isHeldBack = false;  // what is sent

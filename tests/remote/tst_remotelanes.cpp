@@ -248,6 +248,18 @@ private Q_SLOTS:
         QCOMPARE(of.lanes.startsTooEarly().mostNs, qint64(60));
     }
 
+    void aWorkerThatComesAgainHasNothingInHand()
+    {
+        Lanes of(1);
+        of.start(kAgent, 1, 1, 200);
+        of.come(kAgent, 1);
+        QVERIFY(!of.lanes.isAnyBusy());
+        QVERIFY(!of.ledger.areAllOver());
+        of.start(kAgent, 1, 1, 300);
+        of.result(kAgent, 1, 1, 400);
+        QCOMPARE(of.spans(1), QStringLiteral("1 retried, 1 finished"));
+    }
+
     void anEndBeforeItsStartIsMovedAndSaid()
     {
         Lanes of(1);

@@ -51,6 +51,11 @@ void AgentCrew::connected(BrokerConnection& connection)
         if (!openChannel(*run))
             return; // the connection is lost
     }
+    // A run may wait for a result that was lost with the connection.
+    for (WorkerSlot& slot : m_slots) {
+        if (slot.run && slot.jobs.empty())
+            signalPresence(slot, EventKind::WorkerCame);
+    }
     assign();
 }
 
@@ -93,16 +98,16 @@ std::optional<QString> AgentCrew::takeOffer(const OfferMessage& offer)
         auto run = std::make_shared<ServedRun>();
         run->id = offer.run;
         run->work = std::make_shared<AgentRun>(offer, int(m_slots.size()));
-        if (const auto former = m_formerCounts.extract(offer.run))
-            run->counts = std::move(former.mapped());
         run->prefetch = offer.prefetch;
-        run->counts.resize(m_slots.size());
         run->channel = kFirstOfRuns;
         while (std::ranges::any_of(
             m_runs, [&](const auto& other) { return other.second->channel == run->channel; }))
             ++run->channel;
         if (!mayAsk() || !openChannel(*run))
             return std::nullopt;
+        if (const auto former = m_formerCounts.extract(offer.run))
+            run->counts = std::move(former.mapped());
+        run->counts.resize(m_slots.size());
         m_runs.emplace(offer.run, std::move(run));
     }
     ServedRun& run = *m_runs.at(offer.run);
@@ -216,13 +221,14 @@ void AgentCrew::assign()
         if (slot.run && slot.run->isOver)
             continue; // afterwards
         const auto wanted = runs.empty() ? nullptr : runs[i % runs.size()];
-        if (!slot.jobs.empty()) {
-            // Afterwards, and it gets no more until then.
-            if (slot.run != wanted && slot.run->prefetch > 1) {
-                cancelConsumer(slot);
-                giveUnbegunBack(slot, true);
-            }
-        } else if (slot.run != wanted) {
+        // After its jobs, and it gets no more until then.
+        if (!slot.jobs.empty() && slot.run != wanted && slot.run->prefetch > 1) {
+            cancelConsumer(slot);
+            giveUnbegunBack(slot, true);
+        }
+        if (!slot.jobs.empty())
+            continue;
+        if (slot.run != wanted) {
             leave(slot);
             if (wanted)
                 join(slot, wanted);
@@ -263,7 +269,8 @@ void AgentCrew::beginConsuming(WorkerSlot& slot)
     if (m_connection->consume(brokernames::jobsOf(slot.run->id), slot.consumer,
                               quint16(slot.run->prefetch), slot.run->channel)) {
         slot.consumer.clear();
-        endRun(*slot.run, true); // its queue is gone
+        if (!m_connection->isLost())
+            endRun(*slot.run, true); // its queue is gone
     }
 }
 

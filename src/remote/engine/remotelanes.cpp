@@ -150,6 +150,9 @@ void RemoteLanes::take(quint64 agent, const AttemptEvent& told, const TimeBase& 
         return;
     switch (event.kind) {
     case EventKind::WorkerCame:
+        // It has nothing in hand: what became of its job was lost on the way.
+        endAttempt(*number, timeNs, JobStatus::Retried,
+                   RemoteTr::tr("nobody has told how it ended"));
         come(*number, timeNs);
         break;
     case EventKind::WorkerWent:
