@@ -111,6 +111,41 @@ private Q_SLOTS:
         QCOMPARE(same.prefetch, 7);
     }
 
+    void theEndOfAJobHasRoomHoweverOftenItWasTried()
+    {
+        JobEnd end{JobId{1}, 0, {}};
+        for (int attempt = 1; attempt <= 700; ++attempt) {
+            AttemptEvent event;
+            event.count = quint64(attempt);
+            event.event.worker = WorkerId{1};
+            event.event.job = JobId{1};
+            event.event.kind = EventKind::Finished;
+            event.event.attempt = attempt;
+            if (attempt % 2 == 0) {
+                ProgramReport program;
+                program.output = QByteArray(64 << 10, 'o');
+                program.errorOutput = QByteArray(64 << 10, 'e');
+                JobReport report;
+                report.error = QStringLiteral("no");
+                report.program = std::make_shared<const ProgramReport>(program);
+                event.details.report = std::make_shared<const JobReport>(report);
+            }
+            end.events.push_back(event);
+        }
+        end.events.insert(end.events.begin(), 500, end.events.front());
+        end.fit();
+        const ResultsMessage same = again(ResultsMessage{1, 2, {end}});
+        QCOMPARE(same.results.size(), std::size_t(1));
+        const auto& events = same.results.front().events;
+        QCOMPARE(events.size(), JobEnd::kMaxEvents);
+        QCOMPARE(events.back().event.attempt, 700);
+        QVERIFY(events.back().details.report->program);
+        // Of the others why they failed is known still.
+        const JobReport& early = *events[events.size() - 100 + 1].details.report;
+        QVERIFY(!early.program);
+        QCOMPARE(early.error, QStringLiteral("no"));
+    }
+
     void anAgentSaysWhatItIs()
     {
         HelloMessage hello;

@@ -477,6 +477,7 @@ void AgentCrew::publishResults(ServedRun& run)
             continue;
         }
         JobEnd end{job->message.job, 0, job->events};
+        end.fit();
         if (status == JobStatus::Finished)
             end.value = resultOf(end.job).value;
         job->told = job->events.size();

@@ -24,6 +24,24 @@ struct JobEnd
                });
     }
 
+    // Leaves out what there is no room for in a message: what the programs of early attempts wrote,
+    // and the first events of very many.
+    void fit()
+    {
+        constexpr int kOutputs = 8; // of two times AttemptEvent::kMaxOutputBytes
+        int outputs = 0;
+        for (auto event = events.rbegin(); event != events.rend(); ++event) {
+            auto& report = event->details.report;
+            if (!report || !report->program || ++outputs <= kOutputs)
+                continue;
+            auto without = std::make_shared<JobReport>(*report);
+            without->program.reset();
+            report = std::move(without);
+        }
+        if (events.size() > kMaxEvents)
+            events.erase(events.begin(), events.end() - kMaxEvents);
+    }
+
     template <typename Fields>
     static void pass(Fields& fields, auto& of)
     {
