@@ -199,7 +199,7 @@ std::string_view unreadCompression(std::string_view beginning)
     }
     // The digit between the two says how large its blocks are.
     constexpr std::size_t kBlockSize = 3;
-    return beginning.starts_with("BZh") && beginning.substr(kBlockSize + 1).starts_with("1AY&SY")
-               ? "bzip2"
-               : "";
+    const bool isBzip2 = beginning.size() > kBlockSize && beginning.starts_with("BZh") &&
+                         beginning.substr(kBlockSize + 1).starts_with("1AY&SY");
+    return isBzip2 ? "bzip2" : "";
 }
