@@ -398,6 +398,23 @@ private Q_SLOTS:
         }
     }
 
+    void namesOfOtherWidthLeaveNothingOfTheOverviewBehind()
+    {
+        const auto record = fixtures::equalJobs(8, 2, kSecond);
+        record->origin.lanes = {{QStringLiteral("a"), QStringLiteral("a host of a longer name")},
+                                {QStringLiteral("b"), QStringLiteral("a host of a longer name")}};
+        const auto make = [&](RowsBy first) {
+            auto view = std::make_unique<GanttView>();
+            view->resize(900, 560);
+            view->setRowsBy(first);
+            view->showRun(record, 0);
+            view->grab();
+            view->setRowsBy(RowsBy::Host);
+            return view->grab().toImage();
+        };
+        QCOMPARE(make(RowsBy::Worker), make(RowsBy::Host));
+    }
+
     void rowsOfJobsComeAlongWithTheTimeInView()
     {
         const auto record = fixtures::equalJobs(20'000, 4, 100'000);

@@ -12,6 +12,7 @@ OverviewCache::Key OverviewCache::keyOf(const ChartCanvas& canvas, const ChartCo
     constexpr qint64 kLiveEveryNs = 100'000'000;
     return {(canvas.layout().overview().size() * pixelRatio).toSize(),
             &canvas.theme(),
+            canvas.layout().axisLeft(),
             content.first().timeline,
             view.whole().endNs,
             content.colorBy,

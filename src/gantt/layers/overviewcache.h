@@ -28,6 +28,7 @@ private:
     {
         QSize size;
         const Theme* theme = nullptr;
+        double axisLeft = 0; // which follows the names of the rows
         const Timeline* run = nullptr;
         qint64 wholeEndNs = 0;
         ColorBy colorBy = ColorBy::Job;

@@ -7,6 +7,7 @@
 #include "text/spantext.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -111,7 +112,10 @@ std::optional<SpanFact> clockFactOf(const RunRecord& record, const LaneLabel& la
     const auto clock = std::ranges::find_if(record.origin.clocks, [lane](const HostClock& of) {
         return std::ranges::find(of.lanes, lane) != of.lanes.end();
     });
-    if (clock != record.origin.clocks.end() && clock->drift)
+    const auto isFound = [](const ClockDrift& drift) {
+        return std::abs(drift.nsPerSecond) > drift.errorNsPerSecond;
+    };
+    if (clock != record.origin.clocks.end() && clock->drift && isFound(*clock->drift))
         text += GanttTr::tr(", drifts by %1 ± %2 µs a second")
                     .arg(clock->drift->nsPerSecond / 1000, 0, 'f', 1)
                     .arg(clock->drift->errorNsPerSecond / 1000, 0, 'f', 1);
