@@ -90,7 +90,8 @@ void AgentScout::listen()
             m_now = {{}, false, closed->why.message};
             return;
         }
-        lookAround();
+        if (monotonicNs() > m_lookedNs + std::chrono::nanoseconds(kLookAround).count())
+            lookAround();
         // By then each that is there has spoken.
         m_now.isKnown = m_now.isKnown || monotonicNs() > beganNs + kAskEveryNs + 200 * kMs;
         if (m_now.isKnown || !m_seen.empty()) {
@@ -141,6 +142,7 @@ void AgentScout::takeHello(const HelloMessage& hello)
 void AgentScout::lookAround()
 {
     const qint64 nowNs = monotonicNs();
+    m_lookedNs = nowNs;
     std::erase_if(m_seen,
                   [nowNs](const auto& seen) { return nowNs > seen.second.heardNs + kSilentNs; });
     for (auto& [id, agent] : m_seen) {

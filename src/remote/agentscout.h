@@ -80,5 +80,6 @@ private:
     std::map<quint64, Seen> m_seen;
     AgentsThere m_now;
     AgentsThere m_told;
+    qint64 m_lookedNs = 0;
     qint64 m_toldNs = 0;
 };

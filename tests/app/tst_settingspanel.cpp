@@ -130,6 +130,19 @@ private Q_SLOTS:
         QCOMPARE(panel.settings().pool.workers, RunSettings::kMaxWorkers);
     }
 
+    void nobodyIsAskedAtABrokerThatAFileHasNamed()
+    {
+        SettingsPanel panel;
+        RunSettings settings;
+        settings.pool.broker = QStringLiteral("amqp://ann@there");
+        panel.showSettingsOf(QStringLiteral("/tmp/theirs.json"), settings);
+        const auto* words = panel.findChild<QLabel*>(QStringLiteral("brokerWords"));
+        QCOMPARE(words->text(),
+                 QStringLiteral("From theirs.json: nobody is asked there before you agree"));
+        panel.agree();
+        QVERIFY(!words->text().contains(QLatin1String("agree")));
+    }
+
     void whatIsMissingIsSaidByItsFieldNotByAnOption()
     {
         SettingsPanel panel;

@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QPainter>
+#include <QTextOption>
 
 #include <numeric>
 
@@ -96,8 +97,10 @@ void AgentsView::paintEvent(QPaintEvent* event)
         return;
     QPainter painter(viewport());
     painter.setPen(palette().color(QPalette::PlaceholderText));
-    painter.drawText(viewport()->rect().adjusted(kSpacing, kSpacing, -kSpacing, -kSpacing),
-                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWrapAnywhere, m_hint);
+    QTextOption option(Qt::AlignLeft | Qt::AlignTop);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // an address may be long
+    painter.drawText(viewport()->rect().adjusted(kSpacing, kSpacing, -kSpacing, -kSpacing), m_hint,
+                     option);
 }
 
 QSize AgentsView::sizeHint() const

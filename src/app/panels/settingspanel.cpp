@@ -106,8 +106,12 @@ void SettingsPanel::showAgents()
     m_ui->agentsView->show(agents);
     m_ui->agentsView->setHint(
         tr("Agents are started by: poolscope worker --broker %1").arg(m_broker));
-    if (!m_ui->brokerEdit->isModified())
-        m_ui->brokerWords->setText(summaryOf(agents));
+    if (m_ui->brokerEdit->isModified())
+        return;
+    m_ui->brokerWords->setText(m_foreign.areNeeded(m_settings)
+                                   ? tr("From %1: nobody is asked there before you agree")
+                                         .arg(QFileInfo(m_foreign.file()).fileName())
+                                   : summaryOf(agents));
 }
 
 bool SettingsPanel::takeBroker()
