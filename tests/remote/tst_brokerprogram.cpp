@@ -137,6 +137,19 @@ private Q_SLOTS:
         QVERIFY(!(ended.out + ended.errors).contains(QStringLiteral("s3cret")));
     }
 
+    void whereAgentsRefuseNobodySaysThatThereIsNoneOrThatItGoesOn()
+    {
+        const auto refusing = agent({QStringLiteral("--allow"), QStringLiteral("cpu")});
+        QVERIFY(refusing);
+        const Ended ended = run({QStringLiteral("--headless"), QStringLiteral("--broker"), url(),
+                                 QStringLiteral("--sequential"), QStringLiteral("off")});
+        QCOMPARE(ended.status, 1);
+        QVERIFY2(ended.errors.contains(QStringLiteral("not allowed")), qPrintable(ended.errors));
+        QVERIFY2(!ended.errors.contains(QStringLiteral("no agent is there")),
+                 qPrintable(ended.errors));
+        QVERIFY2(!ended.errors.contains(QStringLiteral("it goes on")), qPrintable(ended.errors));
+    }
+
     void whatIsNoAddressIsWrongUsage_data()
     {
         QTest::addColumn<QStringList>("arguments");

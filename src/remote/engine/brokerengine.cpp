@@ -330,7 +330,9 @@ QString BrokerEngine::heldUpBy() const
     if (m_connection->isBlocked())
         return RemoteTr::tr("the broker takes no messages, as it is short of memory or disk");
     if (m_agents.serving() == 0)
-        return RemoteTr::tr("no agent is there: jobs wait for one");
+        return m_agents.refusal().isEmpty()
+                   ? RemoteTr::tr("no agent is there: jobs wait for one")
+                   : RemoteTr::tr("no agent that is there takes these jobs: they wait for another");
     return {};
 }
 

@@ -282,7 +282,9 @@ void Headless::sayWhatHoldsUp()
     if (words == m_heldUpBy)
         return;
     m_heldUpBy = words;
-    m_printer.printError(words.isEmpty() ? tr("it goes on") : words);
+    // Where it is over how it ended is said elsewhere.
+    if (!words.isEmpty() || m_controller.isRunning())
+        m_printer.printError(words.isEmpty() ? tr("it goes on") : words);
 }
 
 void Headless::printNew()
