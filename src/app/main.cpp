@@ -5,9 +5,12 @@
 #include "app/controls/apptr.h"
 #include "app/window/mainwindow.h"
 #include "base/keptmemory.h"
+#include "base/language.h"
 #include "files/exports/runexport.h"
 #include "plan/settings/brokeraddress.h"
 #include "remote/agent/agentcommand.h"
+#include "session/settingsstore.h"
+#include "session/storefile.h"
 #include "session/terminal/commandline.h"
 #include "session/terminal/exitstatus.h"
 #include "session/terminal/headless.h"
@@ -96,8 +99,10 @@ int runWindow(const CommandLine& line, int& argc, char** argv)
     keepFreedMemory();
     QApplication application(argc, argv);
     endRunsAtExit();
+    const QString problem = StoreFile::putAsideIfBroken();
+    Language::use(SettingsStore::language());
     Appearance::setUp();
-    MainWindow window(line);
+    MainWindow window(line, problem);
     StopSignals signals_;
     int signalStatus = 0;
     QObject::connect(&signals_, &StopSignals::received, &window, [&](int signal) {

@@ -2,6 +2,9 @@
 
 #include <QLocale>
 
+#include <algorithm>
+#include <limits>
+
 QString numberText(qint64 value)
 {
     return QLocale(QLocale::English).toString(value);
@@ -12,7 +15,7 @@ QString percentText(double share)
     return QStringLiteral("%1 %").arg(share * 100, 0, 'f', 1);
 }
 
-QString counted(qint64 count, const QString& one, const QString& many)
+int pluralCount(qint64 count)
 {
-    return count == 1 ? one : many.arg(numberText(count));
+    return int(std::min<qint64>(count, std::numeric_limits<int>::max()));
 }

@@ -1,6 +1,7 @@
 #include "plan/jobinputs.h"
 
 #include "base/filedescriptor.h"
+#include "base/numbertext.h"
 #include "base/sortunlessstopped.h"
 #include "base/systemwords.h"
 #include "plan/plantr.h"
@@ -184,8 +185,7 @@ public:
     {
         if (m_blankLines == 0)
             return {};
-        return m_blankLines == 1 ? PlanTr::tr("1 blank line is passed over")
-                                 : PlanTr::tr("%1 blank lines are passed over").arg(m_blankLines);
+        return PlanTr::tr("%Ln blank lines are passed over", nullptr, pluralCount(m_blankLines));
     }
 
 private:

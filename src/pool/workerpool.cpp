@@ -1,6 +1,7 @@
 #include "pool/workerpool.h"
 
 #include "base/clock.h"
+#include "base/numbertext.h"
 #include "base/thread.h"
 #include "pool/crew/crew.h"
 #include "pool/feeder.h"
@@ -164,9 +165,9 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
     if (crew.notGiven() > 0 && outcome.message.isEmpty()) {
         outcome.code = OutcomeCode::WorkersNotAdded;
         outcome.message =
-            PoolTr::tr("%1 workers that were asked for could not be added: the system gives "
-                       "no more threads, or retired workers still had all %2 numbers")
-                .arg(crew.notGiven())
+            PoolTr::tr("%Ln workers that were asked for could not be added: the system gives no "
+                       "more threads, or retired workers still had all %1 numbers",
+                       nullptr, pluralCount(crew.notGiven()))
                 .arg(RunSettings::kMaxWorkers);
     }
     return outcome;

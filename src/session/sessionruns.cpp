@@ -214,7 +214,7 @@ QString SessionRuns::textOf(const Kept& run, int column) const
         // In front, where a narrow cell shows them, too.
         return notes == 0
                    ? what
-                   : counted(notes, tr("1 note"), tr("%1 notes")) + QStringLiteral(" · ") + what;
+                   : tr("%Ln notes", nullptr, pluralCount(notes)) + QStringLiteral(" · ") + what;
     }
     case Workers: {
         const QString workers = numberText(run.record->settings.pool.workers);

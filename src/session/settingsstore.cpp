@@ -1,5 +1,6 @@
 #include "session/settingsstore.h"
 
+#include "base/language.h"
 #include "plan/settings/settingfields.h"
 #include "session/storefile.h"
 
@@ -100,6 +101,25 @@ ThemeChoice themeChoice()
 void setThemeChoice(ThemeChoice choice)
 {
     store().setValue(key("window/theme"), int(choice));
+}
+
+QString languageChoice()
+{
+    const QString stored = store().value(key("window/language")).toString();
+    const auto choices = Language::all();
+    const auto choice = std::ranges::find(choices, stored, &Language::Choice::code);
+    return choice == choices.end() ? QString() : choice->code;
+}
+
+void setLanguageChoice(const QString& code)
+{
+    store().setValue(key("window/language"), code);
+}
+
+QString language()
+{
+    const QString chosen = languageChoice();
+    return chosen.isEmpty() ? Language::ofDesktop() : chosen;
 }
 
 WindowState windowState()
@@ -212,6 +232,16 @@ int exportScale()
 void setExportScale(int scale)
 {
     store().setValue(key("export/scale"), scale);
+}
+
+bool exportsInEnglish()
+{
+    return storedNumber("export/english", 0, 1, 1) == 1;
+}
+
+void setExportsInEnglish(bool inEnglish)
+{
+    store().setValue(key("export/english"), int(inEnglish));
 }
 
 } // namespace SettingsStore

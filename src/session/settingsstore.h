@@ -29,6 +29,12 @@ void setRunSettings(const RunSettings& settings);
 ThemeChoice themeChoice();
 void setThemeChoice(ThemeChoice choice);
 
+// The code of the language that was chosen; empty where it is that of the desktop.
+QString languageChoice();
+void setLanguageChoice(const QString& code);
+// The code of the language to begin with: the chosen one, or that of the desktop.
+QString language();
+
 struct WindowState
 {
     QRect place{}; // without its frame, of a usual size on some screen; empty where none is known
@@ -70,5 +76,9 @@ void setExportFolder(const QString& folder);
 // 1 to 3.
 int exportScale();
 void setExportScale(int scale);
+
+// Whether the texts of pictures and reports are in English, whatever language the window has.
+bool exportsInEnglish();
+void setExportsInEnglish(bool inEnglish);
 
 } // namespace SettingsStore

@@ -64,7 +64,7 @@ QString resultsText(const Timings& timings)
 QString preemptedText(const RunStatistics& statistics)
 {
     return statistics.cpu.spans > 0
-               ? counted(statistics.cpu.preempted, TextTr::tr("once"), TextTr::tr("%1 times"))
+               ? TextTr::tr("%Ln times", nullptr, pluralCount(statistics.cpu.preempted))
                : unknownText();
 }
 

@@ -21,12 +21,12 @@ QString timeText(qint64 ns)
 
 QString workersText(int workers)
 {
-    return counted(workers, TextTr::tr("1 worker"), TextTr::tr("%1 workers"));
+    return TextTr::tr("%Ln workers", nullptr, pluralCount(workers));
 }
 
 QString coresText(int cores)
 {
-    return counted(cores, TextTr::tr("1 core"), TextTr::tr("%1 cores"));
+    return TextTr::tr("%Ln cores", nullptr, pluralCount(cores));
 }
 
 bool has(const JobModel& model, ModelCaveat caveat)
@@ -269,9 +269,8 @@ QString verdictText(const Insight& insight)
         const QString time = timeText(enough->ns);
         const QString how =
             enough->measured ? TextTr::tr("%1, measured") : TextTr::tr("%1, simulated");
-        parts += enough->workers == 1 ? TextTr::tr("1 worker is enough: %1").arg(how.arg(time))
-                                      : TextTr::tr("%1 workers are enough: %2")
-                                            .arg(numberText(enough->workers), how.arg(time));
+        parts += TextTr::tr("%Ln workers are enough: %1", nullptr, pluralCount(enough->workers))
+                     .arg(how.arg(time));
     }
     if (!insight.findings.findings.empty()) {
         const FindingText first = findingText(insight.findings.findings.front(), insight.model);
@@ -291,10 +290,9 @@ QString whatIfText(const WhatIf& change)
         parts += change.arrival->kind == ArrivalKind::All ? TextTr::tr("all jobs at once")
                                                           : TextTr::tr("other arrivals");
     if (change.resultsCapacity)
-        parts += counted(*change.resultsCapacity, TextTr::tr("room for 1 result"),
-                         TextTr::tr("room for %1 results"));
+        parts += TextTr::tr("room for %Ln results", nullptr, pluralCount(*change.resultsCapacity));
     if (change.retries)
-        parts += counted(*change.retries, TextTr::tr("1 retry"), TextTr::tr("%1 retries"));
+        parts += TextTr::tr("%Ln retries", nullptr, pluralCount(*change.retries));
     if (change.withoutFailures)
         parts += TextTr::tr("without failures");
     if (change.withoutJob)

@@ -32,7 +32,7 @@ QString cpuText(qint64 cpuNs, qint64 preempted, qint64 durationNs)
     return TextTr::tr("%1 (%2), preempted %3")
         .arg(readableDuration(std::chrono::nanoseconds(cpuNs)),
              percentText(durationNs > 0 ? double(cpuNs) / double(durationNs) : 0),
-             counted(preempted, TextTr::tr("once"), TextTr::tr("%1 times")));
+             TextTr::tr("%Ln times", nullptr, pluralCount(preempted)));
 }
 
 QString readyText(qint64 readyNs, qint64 durationNs)

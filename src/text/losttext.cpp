@@ -172,6 +172,6 @@ QString lostTotalText(const LostTime& lost)
         return TextTr::tr("The workers were there for %1; the parts add up to it exactly.")
             .arg(total);
     return TextTr::tr("%1 × %2 = %3; the parts add up to it exactly.")
-        .arg(counted(lost.workers, TextTr::tr("1 worker"), TextTr::tr("%1 workers")),
+        .arg(TextTr::tr("%Ln workers", nullptr, pluralCount(lost.workers)),
              readableDuration(std::chrono::nanoseconds(lost.makespanNs)), total);
 }

@@ -104,9 +104,8 @@ QString runText(const RunRecord& record)
     const QString text =
         TextTr::tr("%1: %2 on %3")
             .arg(kindText(record.origin.kind),
-                 counted(record.settings.jobs.count, TextTr::tr("1 span"), TextTr::tr("%1 spans")),
-                 counted(record.settings.pool.workers, TextTr::tr("1 lane"),
-                         TextTr::tr("%1 lanes")));
+                 TextTr::tr("%Ln spans", nullptr, pluralCount(record.settings.jobs.count)),
+                 TextTr::tr("%Ln lanes", nullptr, pluralCount(record.settings.pool.workers)));
     if (!record.nested())
         return text;
     const QString nested = numberText(record.origin.nested.count);
@@ -117,10 +116,9 @@ QString runText(const RunRecord& record)
 
 QString settingsText(const RunSettings& settings)
 {
-    QStringList parts{
-        counted(settings.jobs.count, TextTr::tr("1 job"), TextTr::tr("%1 jobs")),
-        counted(settings.pool.workers, TextTr::tr("1 worker"), TextTr::tr("%1 workers")),
-        TextTr::tr("capacity %1").arg(numberText(settings.channelCapacity()))};
+    QStringList parts{TextTr::tr("%Ln jobs", nullptr, pluralCount(settings.jobs.count)),
+                      TextTr::tr("%Ln workers", nullptr, pluralCount(settings.pool.workers)),
+                      TextTr::tr("capacity %1").arg(numberText(settings.channelCapacity()))};
     if (settings.pool.resultsCapacity)
         parts += TextTr::tr("results %1").arg(numberText(*settings.pool.resultsCapacity));
     if (settings.pool.readTime.count() > 0)
@@ -135,7 +133,7 @@ QString settingsText(const RunSettings& settings)
     if (settings.jobs.failRate > 0)
         parts += TextTr::tr("%1 % fail").arg(settings.jobs.failRate * 100);
     if (settings.jobs.retries > 0)
-        parts += counted(settings.jobs.retries, TextTr::tr("1 retry"), TextTr::tr("%1 retries"));
+        parts += TextTr::tr("%Ln retries", nullptr, pluralCount(settings.jobs.retries));
     if (settingField("seed")->isNeeded(settings))
         parts += TextTr::tr("seed %1").arg(settings.seed);
     return parts.join(QStringLiteral(" · "));

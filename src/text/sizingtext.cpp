@@ -17,7 +17,7 @@ namespace {
 
 QString workersText(int workers)
 {
-    return counted(workers, TextTr::tr("1 worker"), TextTr::tr("%1 workers"));
+    return TextTr::tr("%Ln workers", nullptr, pluralCount(workers));
 }
 
 QString time(qint64 ns)
@@ -69,8 +69,7 @@ QString enoughTitle(const SizingCurve& curve)
 {
     if (!curve.enough)
         return TextTr::tr("No time is known");
-    return counted(curve.enough->workers, TextTr::tr("1 worker is enough"),
-                   TextTr::tr("%1 workers are enough"));
+    return TextTr::tr("%Ln workers are enough", nullptr, pluralCount(curve.enough->workers));
 }
 
 QString enoughText(const SizingCurve& curve)
@@ -239,7 +238,7 @@ QString trafficText(const Traffic& traffic, int workers, std::optional<qint64> m
 
 QString workersForWaitText(std::optional<int> workers)
 {
-    return workers ? counted(*workers, TextTr::tr("needs 1 worker"), TextTr::tr("needs %1 workers"))
+    return workers ? TextTr::tr("needs %Ln workers", nullptr, pluralCount(*workers))
                    : TextTr::tr("is more than workers can do");
 }
 

@@ -3,7 +3,6 @@
 #include "base/durationtext.h"
 #include "base/systemwords.h"
 #include "work/programs/childprogram.h"
-#include "work/worktr.h"
 
 #include <QFile>
 #include <QUuid>
@@ -20,7 +19,7 @@ constexpr qint64 kMaxOutputOfRun = qint64{256} * 1024 * 1024;
 
 QString signalText(int signal)
 {
-    return WorkTr::tr("signal %1 (%2)")
+    return QStringLiteral("signal %1 (%2)")
         .arg(signal)
         .arg(QString::fromLocal8Bit(sigdescr_np(signal)));
 }
@@ -42,18 +41,18 @@ QString errorOf(const ProgramEnd& end, const QByteArray& program,
             tr("the process that keeps this run's programs (jobkeeper) could not be started: %1")
                 .arg(systemWords(end.code));
     case ProgramEnd::How::NotStarted:
-        return WorkTr::tr("'%1' could not be started: %2")
+        return QStringLiteral("'%1' could not be started: %2")
             .arg(QFile::decodeName(program), systemWords(end.code));
     case ProgramEnd::How::TimedOut:
         if (end.heldBy != 0)
-            return WorkTr::tr("timed out after %1; for %2 of that it was stopped, by %3")
+            return QStringLiteral("timed out after %1; for %2 of that it was stopped, by %3")
                 .arg(shortDuration(*timeout), shortDuration(std::chrono::nanoseconds(end.heldNs)),
                      signalText(end.heldBy));
-        return WorkTr::tr("timed out after %1").arg(shortDuration(*timeout));
+        return QStringLiteral("timed out after %1").arg(shortDuration(*timeout));
     case ProgramEnd::How::Signalled:
-        return WorkTr::tr("ended by %1").arg(signalText(end.code));
+        return QStringLiteral("ended by %1").arg(signalText(end.code));
     case ProgramEnd::How::Lost:
-        return WorkTr::tr(
+        return QStringLiteral(
                    "the process that keeps this run's programs (jobkeeper) was ended from outside, "
                    "and '%1' with it")
             .arg(QFile::decodeName(program));
@@ -61,7 +60,7 @@ QString errorOf(const ProgramEnd& end, const QByteArray& program,
         if (end.code == 0)
             return {};
         const QByteArray said = lastLine(end.errorOutput.kept());
-        const QString status = WorkTr::tr("exit status %1").arg(end.code);
+        const QString status = QStringLiteral("exit status %1").arg(end.code);
         return said.isEmpty() ? status : status + QStringLiteral(": ") + QString::fromUtf8(said);
     }
     case ProgramEnd::How::Stopped:
@@ -151,7 +150,7 @@ QString CommandWork::takeNote() const
         notes += waits;
     if (const qint64 held = m_held.exchange(0, std::memory_order_relaxed); held > 0)
         notes +=
-            WorkTr::tr("programs that a signal stopped for a while (see the jobs' details): %1")
+            QStringLiteral("programs that a signal stopped for a while (see the jobs' details): %1")
                 .arg(held);
     return notes.join(QStringLiteral("; "));
 }

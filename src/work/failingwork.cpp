@@ -1,12 +1,10 @@
 #include "work/failingwork.h"
 
-#include "work/worktr.h"
-
 FailingWork::FailingWork(std::unique_ptr<const Workload> work, double rate, quint64 seed)
     : m_work(std::move(work))
     , m_failures(rate, seed)
     , m_report(std::make_shared<const JobReport>(
-          JobReport{WorkTr::tr("failed on purpose, by the fail rate"), {}, {}}))
+          JobReport{QStringLiteral("failed on purpose, by the fail rate"), {}, {}}))
 {
 }
 

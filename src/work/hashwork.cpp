@@ -1,7 +1,6 @@
 #include "work/hashwork.h"
 
 #include "base/systemwords.h"
-#include "work/worktr.h"
 
 #include <QFile>
 
@@ -102,7 +101,7 @@ AttemptResult HashWork::perform(Attempt attempt, const std::stop_token& stop) co
     if (error == ECANCELED)
         return {JobStatus::Cancelled};
     if (error != 0)
-        return failed(path, WorkTr::tr("cannot be read: %1").arg(systemWords(error)));
+        return failed(path, QStringLiteral("cannot be read: %1").arg(systemWords(error)));
     const Shortage::Use use(m_shortage);
     return hash(file, attempt.job, stop);
 }
@@ -117,10 +116,10 @@ AttemptResult HashWork::hash(const FileDescriptor& file, JobId job,
     {
     };
     if (fstat(file.get(), &state) != 0)
-        return failed(WorkTr::tr("cannot be read: %1").arg(systemWords(errno)));
+        return failed(QStringLiteral("cannot be read: %1").arg(systemWords(errno)));
     const auto listed = m_files.fileOf(job);
     if (!S_ISREG(state.st_mode) || stateOf(state) != listed)
-        return failed(WorkTr::tr("has changed since it was listed"));
+        return failed(QStringLiteral("has changed since it was listed"));
 
     Hasher& hasher = Hasher::ofThisThread();
     bool hashed = hasher.begin();
@@ -129,7 +128,7 @@ AttemptResult HashWork::hash(const FileDescriptor& file, JobId job,
             return {JobStatus::Cancelled};
         const ssize_t got = ::read(file.get(), hasher.buffer(), kReadAtOnce);
         if (got < 0)
-            return failed(WorkTr::tr("cannot be read: %1").arg(systemWords(errno)));
+            return failed(QStringLiteral("cannot be read: %1").arg(systemWords(errno)));
         if (got == 0)
             break;
         hashed = hashed && hasher.add(std::size_t(got));
@@ -137,8 +136,8 @@ AttemptResult HashWork::hash(const FileDescriptor& file, JobId job,
     const QByteArray hash = hasher.result();
     if (!hashed || hash.isEmpty())
         return AttemptResult::failed(
-            WorkTr::tr("the cryptographic library computes no SHA-256 here"));
+            QStringLiteral("the cryptographic library computes no SHA-256 here"));
     if (fstat(file.get(), &state) != 0 || stateOf(state) != listed)
-        return failed(WorkTr::tr("changed while it was read"));
+        return failed(QStringLiteral("changed while it was read"));
     return {JobStatus::Finished, std::make_shared<const JobReport>(JobReport{{}, hash, {}}), {}};
 }

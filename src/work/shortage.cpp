@@ -4,7 +4,6 @@
 #include "base/durationtext.h"
 #include "base/systemwords.h"
 #include "base/thread.h"
-#include "work/worktr.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -64,8 +63,8 @@ QString Shortage::takeNote()
     const std::chrono::nanoseconds waited(m_waitedNs.exchange(0));
     if (waits == 0)
         return {};
-    return WorkTr::tr("the system had too little for all jobs at once (%1): jobs waited for "
-                      "it %2 times, %3 in all")
+    return QStringLiteral("the system had too little for all jobs at once (%1): jobs waited for "
+                          "it %2 times, %3 in all")
         .arg(systemWords(m_error))
         .arg(waits)
         .arg(readableDuration(waited));

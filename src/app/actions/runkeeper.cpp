@@ -1,6 +1,7 @@
 #include "app/actions/runkeeper.h"
 
 #include "app/actions/runfiles.h"
+#include "base/numbertext.h"
 #include "session/sessionruns.h"
 #include "text/figures.h"
 
@@ -92,8 +93,7 @@ bool RunKeeper::mayClose(bool longRunGoesOn)
     if (!m_asks || count == 0)
         return true;
     QMessageBox question(QMessageBox::Question, tr("Quit"),
-                         count == 1 ? tr("A run is not saved.")
-                                    : tr("%1 runs are not saved.").arg(count),
+                         tr("%Ln runs are not saved.", nullptr, pluralCount(count)),
                          QMessageBox::NoButton, m_window);
     question.setInformativeText(tr("%1\n\nRuns that took less than 10 s are not counted.")
                                     .arg(namesOf(missed, longRunGoesOn)));

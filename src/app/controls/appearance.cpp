@@ -6,7 +6,6 @@
 #include <QApplication>
 #include <QFile>
 #include <QFontDatabase>
-#include <QLocale>
 #include <QPainter>
 #include <QPalette>
 #include <QProxyStyle>
@@ -130,8 +129,6 @@ void setUpFont()
 void setUp()
 {
     initResources();
-    // The texts are English, and so are the numbers among them.
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     // Icons are coloured for the tool bar's buttons; on a menu some would not be seen.
     QCoreApplication::setAttribute(Qt::AA_DontShowIconsInMenus);
     QApplication::setStyle(new Style);

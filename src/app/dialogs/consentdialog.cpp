@@ -59,9 +59,9 @@ ConsentDialog::ConsentDialog(int runs, const RunSettings& settings, QWidget* par
     : QDialog(parent)
 {
     setWindowTitle(tr("Run It Many Times"));
-    fill(tr("To measure how long they take, these jobs are all run %1 times, or a few more. Run "
-            "them only if that does no harm.")
-             .arg(runs),
+    fill(tr("To measure how long they take, these jobs are all run %Ln times, or a few more. Run "
+            "them only if that does no harm.",
+            nullptr, pluralCount(runs)),
          settings);
 }
 

@@ -3,6 +3,7 @@
 #include "app/controls/plaintext.h"
 #include "app/dialogs/background.h"
 #include "app/dialogs/framefit.h"
+#include "base/language.h"
 #include "base/visibletext.h"
 #include "files/exports/picturefile.h"
 #include "files/exports/timingpicture.h"
@@ -58,12 +59,15 @@ ExportDialog::ExportDialog(const PictureRequest& request, bool runIsOver, const 
     for (const ExportKind& kind : m_kinds)
         m_ui->format->addItem(kind.name);
     m_ui->scale->setCurrentIndex(SettingsStore::exportScale() - 1);
+    m_ui->english->setVisible(Language::inUse() != Language::all().front().code);
+    m_ui->english->setChecked(SettingsStore::exportsInEnglish());
     showPreview();
     connect(m_ui->browse, &QPushButton::clicked, this, &ExportDialog::browse);
     connect(m_ui->path, &QLineEdit::textChanged, this, &ExportDialog::updateForPath);
     connect(m_ui->format, &QComboBox::activated, this, &ExportDialog::takeFormat);
     connect(m_ui->layoutBox, &QComboBox::activated, this, &ExportDialog::showPreview);
     connect(m_ui->look, &QComboBox::activated, this, &ExportDialog::showPreview);
+    connect(m_ui->english, &QCheckBox::toggled, this, &ExportDialog::showPreview);
     connect(m_ui->title, &QLineEdit::editingFinished, this, &ExportDialog::showPreview);
     updateForPath();
     fitScreen();
@@ -80,6 +84,7 @@ PictureRequest ExportDialog::request() const
     request.layout = PictureLayout(m_ui->layoutBox->currentIndex());
     if (const int look = m_ui->look->currentIndex(); look > 0)
         request.theme = look == 1 ? &Theme::light() : &Theme::darkTheme();
+    request.inEnglish = m_ui->english->isChecked();
     return request;
 }
 
@@ -149,6 +154,7 @@ void ExportDialog::accept()
     m_path = path;
     SettingsStore::setExportFolder(QFileInfo(path).absolutePath());
     SettingsStore::setExportScale(scale());
+    SettingsStore::setExportsInEnglish(m_ui->english->isChecked());
     QDialog::accept();
 }
 

@@ -88,14 +88,14 @@ CurveMarks CurveMarks::of(const SizingCurve& curve, const CurvePlot& plot, doubl
     CurveMarks marks;
     if (curve.enough && reaches(curve.enough->workers)) {
         const int workers = curve.enough->workers;
-        marks.enough = strip.filled(
-            plot.xOf(workers), counted(workers, AppTr::tr("1 worker"), AppTr::tr("%1 workers")));
+        marks.enough = strip.filled(plot.xOf(workers),
+                                    AppTr::tr("%Ln workers", nullptr, pluralCount(workers)));
     }
     if (reaches(curve.now))
         marks.now =
             strip.beside(plot.xOf(curve.now), AppTr::tr("now: %1").arg(numberText(curve.now)));
     if (reaches(curve.cores))
-        marks.cores = strip.beside(plot.xOf(curve.cores), counted(curve.cores, AppTr::tr("1 core"),
-                                                                  AppTr::tr("%1 cores")));
+        marks.cores = strip.beside(plot.xOf(curve.cores),
+                                   AppTr::tr("%Ln cores", nullptr, pluralCount(curve.cores)));
     return marks;
 }

@@ -46,9 +46,8 @@ QString wordsOf(const AgentThere& agent)
 {
     return AppTr::tr("%1 · %2\n%3, %4, %5")
         .arg(visibleExcerpt(agent.hello.host), versionWords(agent.hello.version),
-             counted(agent.hello.workers, AppTr::tr("1 worker"), AppTr::tr("%1 workers")),
-             counted(agent.hello.cores, AppTr::tr("1 core"), AppTr::tr("%1 cores")),
-             clockWords(agent));
+             AppTr::tr("%Ln workers", nullptr, pluralCount(agent.hello.workers)),
+             AppTr::tr("%Ln cores", nullptr, pluralCount(agent.hello.cores)), clockWords(agent));
 }
 
 QString tipOf(const AgentThere& agent)
@@ -119,6 +118,6 @@ QString summaryOf(const AgentsThere& agents)
         std::accumulate(agents.agents.begin(), agents.agents.end(), 0,
                         [](int sum, const AgentThere& agent) { return sum + agent.hello.workers; });
     return AppTr::tr("%1 with %2")
-        .arg(counted(qint64(agents.agents.size()), AppTr::tr("1 agent"), AppTr::tr("%1 agents")),
-             counted(workers, AppTr::tr("1 worker"), AppTr::tr("%1 workers")));
+        .arg(AppTr::tr("%Ln agents", nullptr, pluralCount(qint64(agents.agents.size()))),
+             AppTr::tr("%Ln workers", nullptr, pluralCount(workers)));
 }

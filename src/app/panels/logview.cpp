@@ -1,5 +1,6 @@
 #include "app/panels/logview.h"
 
+#include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "gantt/paint/theme.h"
 #include "text/logline.h"
@@ -226,7 +227,7 @@ QString LogView::selectedText() const
     for (const Line& line : lines(first, std::min(count, kMaxCopiedLines)))
         text += line.text + u'\n';
     if (count > kMaxCopiedLines)
-        text += tr("… and %1 more lines").arg(count - kMaxCopiedLines) + u'\n';
+        text += tr("… and %Ln more lines", nullptr, pluralCount(count - kMaxCopiedLines)) + u'\n';
     return text;
 }
 

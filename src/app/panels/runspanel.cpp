@@ -2,6 +2,7 @@
 
 #include "app/controls/plaintext.h"
 #include "app/controls/sortheader.h"
+#include "base/numbertext.h"
 #include "ui_runspanel.h"
 
 #include <QHeaderView>
@@ -141,12 +142,10 @@ void RunsPanel::removeSelected()
         unsaved += SessionRuns::isWorthAsking(m_runs.at(row));
     }
     if (unsaved > 0 &&
-        !isConfirmed(
-            this, tr("Remove"),
-            unsaved == 1
-                ? tr("A run that took 10 s or more is not saved. Let it go?")
-                : tr("%1 runs that took 10 s or more are not saved. Let them go?").arg(unsaved),
-            tr("&Remove")))
+        !isConfirmed(this, tr("Remove"),
+                     tr("%Ln runs that took 10 s or more are not saved. Let them go?", nullptr,
+                        pluralCount(unsaved)),
+                     tr("&Remove")))
         return;
     for (const auto& record : records) {
         if (const int row = m_runs.rowOf(record); row >= 0)
@@ -165,9 +164,7 @@ void RunsPanel::updateButtons()
     const int count = m_runs.rowCount();
     const QString used = locale.formattedDataSize(qint64(m_runs.bytes()), 1);
     const QString most = locale.formattedDataSize(qint64(m_runs.mostBytes()), 0);
-    m_ui->memory->setText(count == 1
-                              ? tr("1 run · %1 of %2").arg(used, most)
-                              : tr("%1 runs · %2 of %3").arg(QString::number(count), used, most));
+    m_ui->memory->setText(tr("%Ln runs · %1 of %2", nullptr, pluralCount(count)).arg(used, most));
 }
 
 void RunsPanel::keyPressEvent(QKeyEvent* event)

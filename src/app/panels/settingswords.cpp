@@ -41,6 +41,5 @@ QString forecastWords(const RunForecast& forecast, const RunSettings& settings)
     // Jobs that take what is set here are as many as is set here.
     if (!forecast.note.isEmpty() || settingField("duration")->isNeeded(settings))
         return forecast.note;
-    return forecast.jobs == 1 ? AppTr::tr("1 job")
-                              : AppTr::tr("%1 jobs").arg(numberText(forecast.jobs));
+    return AppTr::tr("%Ln jobs", nullptr, pluralCount(forecast.jobs));
 }

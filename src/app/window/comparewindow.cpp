@@ -1,6 +1,7 @@
 #include "app/window/comparewindow.h"
 
 #include "app/dialogs/framefit.h"
+#include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "gantt/paint/theme.h"
 #include "gantt/view/ganttview.h"
@@ -34,7 +35,7 @@ CompareWindow::CompareWindow(const std::vector<ComparedRun>& runs, QWidget* pare
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(runs.size() == 2
                        ? tr("%1 and %2 – Poolscope").arg(runs[0].name(), runs[1].name())
-                       : tr("%1 runs – Poolscope").arg(runs.size()));
+                       : tr("%Ln runs – Poolscope", nullptr, pluralCount(runs.size())));
     resize(1280, 900);
     new FrameFit(this);
     auto* charts = new QSplitter(Qt::Vertical, this);

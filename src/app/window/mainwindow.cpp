@@ -2,6 +2,7 @@
 
 #include "app/actions/chartactions.h"
 #include "app/actions/chartchoices.h"
+#include "app/actions/languagemenu.h"
 #include "app/actions/panelactions.h"
 #include "app/actions/runfiles.h"
 #include "app/actions/runkeeper.h"
@@ -28,7 +29,6 @@
 #include "files/exports/timingpicture.h"
 #include "session/runthread.h"
 #include "session/settingsstore.h"
-#include "session/storefile.h"
 #include "session/terminal/commandline.h"
 #include "session/terminal/exitstatus.h"
 #include "text/settingstext.h"
@@ -39,11 +39,8 @@
 #include <QProgressDialog>
 #include <QThreadPool>
 
-MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
-    : QMainWindow(parent)
-    , m_storeProblem(StoreFile::putAsideIfBroken())
-    , m_ui(std::make_unique<Ui::MainWindow>())
-    , m_exporter(this)
+MainWindow::MainWindow(const CommandLine& line, const QString& problem)
+    : m_ui(std::make_unique<Ui::MainWindow>()), m_exporter(this)
 {
     // Before anything is measured: fonts and widths are the style's.
     Appearance::apply(Appearance::themeFor(SettingsStore::themeChoice()));
@@ -63,8 +60,8 @@ MainWindow::MainWindow(const CommandLine& line, QWidget* parent)
     Appearance::settle(*this);
     m_place->restore();
     updateActions();
-    if (!m_storeProblem.isEmpty())
-        m_status->say(m_storeProblem);
+    if (!problem.isEmpty())
+        m_status->say(problem);
     if (line.run)
         QMetaObject::invokeMethod(this, &MainWindow::startRun, Qt::QueuedConnection);
     if (!line.file.isEmpty())
@@ -120,6 +117,8 @@ void MainWindow::makeParts(const CommandLine& line)
          m_ui->actionThemeHighContrast},
         {m_ui->actionRun, m_ui->actionPause, m_ui->actionStop, m_ui->actionExport}, this);
     m_status = new StatusLine(m_ui->statusBar);
+    auto* languages = new LanguageMenu(*m_ui->menuLanguage, this);
+    connect(languages, &LanguageMenu::told, m_status, &StatusLine::say);
     m_following = new Following(m_controller, this);
     const QString chartPage = QStringLiteral("chart");
     const QString workersPage = QStringLiteral("workers");
@@ -407,7 +406,9 @@ void MainWindow::exportAs(const QString& name)
 
 void MainWindow::copyPicture()
 {
-    m_exporter.copy(pictureRequest());
+    PictureRequest request = pictureRequest();
+    request.inEnglish = SettingsStore::exportsInEnglish();
+    m_exporter.copy(request);
 }
 
 void MainWindow::openFile(const QString& path, JobsAre jobsAre)

@@ -39,8 +39,9 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    // Shows the remembered settings with those of the command line in their place.
-    explicit MainWindow(const CommandLine& line, QWidget* parent = nullptr);
+    // Shows the remembered settings with those of the command line in their place. The file of
+    // settings can be used (StoreFile::putAsideIfBroken()); `problem`, if any, is said at once.
+    explicit MainWindow(const CommandLine& line, const QString& problem = {});
     ~MainWindow() override;
 
     // 0 until something that was asked for on the command line could not be done.
@@ -97,7 +98,6 @@ private:
     void exportAs(const QString& name);
     PictureRequest pictureRequest() const;
 
-    const QString m_storeProblem; // with the file in which things are remembered
     const std::unique_ptr<Ui::MainWindow> m_ui;
     RunController m_controller;
     RunExporter m_exporter;

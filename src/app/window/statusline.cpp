@@ -72,7 +72,7 @@ StatusLine::StatusLine(QStatusBar* bar)
     m_progress->setAccessibleName(tr("Progress of the run"));
     m_progress->hide();
     const int cores = QThread::idealThreadCount();
-    auto* machine = new QLabel(counted(cores, tr("1 core"), tr("%1 cores")), bar);
+    auto* machine = new QLabel(tr("%Ln cores", nullptr, pluralCount(cores)), bar);
     // A long text is cut and shown whole in the tool tip: it must not widen the window.
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     bar->addWidget(m_text, 1);

@@ -1,5 +1,6 @@
 #include "files/exports/findingsfile.h"
 
+#include "base/language.h"
 #include "insight/insight.h"
 #include "text/findingtext.h"
 
@@ -64,6 +65,7 @@ QJsonObject changeOf(const WhatIf& change)
 
 QJsonObject findingOf(const Finding& finding, const JobModel& model)
 {
+    const InEnglish inEnglish;
     const FindingRule& rule = ruleOf(finding.kind);
     const FindingText text = findingText(finding, model);
     QJsonObject object{{QStringLiteral("finding"), QLatin1String(rule.key)},

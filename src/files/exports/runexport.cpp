@@ -1,5 +1,6 @@
 #include "files/exports/runexport.h"
 
+#include "base/language.h"
 #include "files/exports/checksumfile.h"
 #include "files/exports/findingsfile.h"
 #include "files/exports/losttable.h"
@@ -58,8 +59,11 @@ QString writePage(PictureRequest request, const QString& path, int scale,
     if (pictures.light.isEmpty() || pictures.dark.isEmpty())
         return cannotWrite(path, FilesTr::tr("the picture could not be drawn"));
     const Timings timings = timingsOf(*request.record, request.monotonicNowNs, Waits::Included);
-    return writeBytes(path, htmlReport(*request.record, timings, pictures, request.insight.get()),
-                      progress);
+    const auto page = [&] {
+        const InEnglish inEnglish(request.inEnglish);
+        return htmlReport(*request.record, timings, pictures, request.insight.get());
+    };
+    return writeBytes(path, page(), progress);
 }
 
 QString writeReport(const PictureRequest& request, const QString& path, ExportFormat format,
@@ -73,8 +77,12 @@ QString writeReport(const PictureRequest& request, const QString& path, ExportFo
         return cannotWrite(path, FilesTr::tr("the picture could not be drawn"));
     // Neither is replaced before there was room for both.
     const QString picturePath = picturePathOf(path);
-    const QByteArray text = markdownReport(
-        *request.record, drawn.timings(), QFileInfo(picturePath).fileName(), request.insight.get());
+    const auto written = [&] {
+        const InEnglish inEnglish(request.inEnglish);
+        return markdownReport(*request.record, drawn.timings(), QFileInfo(picturePath).fileName(),
+                              request.insight.get());
+    };
+    const QByteArray text = written();
     OutputFile picture(picturePath);
     OutputFile report(path);
     picture.write(png.constData(), std::size_t(png.size()));

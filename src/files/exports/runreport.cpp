@@ -3,6 +3,7 @@
 #include "analysis/diskreads.h"
 #include "analysis/figure.h"
 #include "analysis/timings.h"
+#include "base/language.h"
 #include "base/numbertext.h"
 #include "files/io/escape.h"
 #include "files/io/filestr.h"
@@ -77,7 +78,7 @@ QString madeText(const RunOrigin& origin)
         parts += origin.recorded.toString(QStringLiteral("yyyy-MM-dd hh:mm 'UTC'"));
     const Machine& machine = origin.machine;
     if (machine.cores > 0)
-        parts += counted(machine.cores, FilesTr::tr("1 core"), FilesTr::tr("%1 cores"));
+        parts += FilesTr::tr("%Ln cores", nullptr, pluralCount(machine.cores));
     // The kernel's name says more of who built it than of what was measured.
     for (const QString& part : {machine.system, machine.architecture}) {
         if (!part.isEmpty())
@@ -269,13 +270,13 @@ QByteArray htmlReport(const RunRecord& record, const Timings& timings,
                       const ReportPictures& pictures, const Insight* insight)
 {
     const Report report = reportOf(record, timings, insight);
-    QString html =
-        QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
-                       "<meta charset=\"utf-8\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width\">\n"
-                       "<title>%1: %2</title>\n<style>%3</style>\n</head>\n<body>\n"
-                       "<header>\n<h1>%1</h1>\n<p>%2</p>\n</header>\n")
-            .arg(markupEscaped(report.title), markupEscaped(report.run), QLatin1String(kStyle));
+    QString html = QStringLiteral("<!DOCTYPE html>\n<html lang=\"%4\">\n<head>\n"
+                                  "<meta charset=\"utf-8\">\n"
+                                  "<meta name=\"viewport\" content=\"width=device-width\">\n"
+                                  "<title>%1: %2</title>\n<style>%3</style>\n</head>\n<body>\n"
+                                  "<header>\n<h1>%1</h1>\n<p>%2</p>\n</header>\n")
+                       .arg(markupEscaped(report.title), markupEscaped(report.run),
+                            QLatin1String(kStyle), Language::inUse().replace(u'_', u'-'));
     html += htmlCards(report.times) + htmlPicture(pictures) + htmlFindings(report) +
             QStringLiteral("<div class=\"columns\">\n") +
             htmlTable(FilesTr::tr("Timings"), report.timings) +

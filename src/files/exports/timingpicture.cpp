@@ -1,6 +1,7 @@
 #include "files/exports/timingpicture.h"
 
 #include "analysis/diskreads.h"
+#include "base/language.h"
 #include "base/visibletext.h"
 #include "files/io/filestr.h"
 #include "gantt/layers/chartpainter.h"
@@ -109,6 +110,7 @@ QString TimingPicture::verdict() const
 
 QString TimingPicture::timingsText() const
 {
+    const InEnglish inEnglish(m_request.inEnglish);
     QString text = FilesTr::tr("With the worker pool: %1\n").arg(timeText(m_timings.pool));
     if (m_timings.sequential)
         text += FilesTr::tr("Without: %1\n").arg(timeText(*m_timings.sequential));
@@ -123,6 +125,7 @@ QString TimingPicture::timingsText() const
 
 QString TimingPicture::title() const
 {
+    const InEnglish inEnglish(m_request.inEnglish);
     return FilesTr::tr("Poolscope: %1").arg(visibleText(runText(m_record)));
 }
 
@@ -143,6 +146,7 @@ double TimingPicture::chartHeight() const
 
 void TimingPicture::paint(QPainter& painter, double columnPx) const
 {
+    const InEnglish inEnglish(m_request.inEnglish);
     painter.fillRect(QRectF(QPointF(0, 0), size()), m_theme.window);
     if (headerHeight() > 0)
         paintHeader(painter);

@@ -30,6 +30,7 @@ struct PictureRequest
     std::shared_ptr<const Insight> insight{}; // of the record, where that is known already
     QString title{};                          // over the picture; empty for the usual one
     PictureLayout layout = PictureLayout::Whole;
+    bool inEnglish = true; // or in the window's language
 };
 
 // Looks the same whatever the window's size. Needs a QGuiApplication for its fonts. May be

@@ -267,30 +267,29 @@ void ChromeLines::finish(std::vector<FollowedEvent>& events)
 QStringList ChromeLines::notes() const
 {
     QStringList notes;
-    const auto note = [&notes](qint64 count, const QString& one, const QString& many) {
+    const auto note = [&notes](qint64 count, const QString& text) {
         if (count > 0)
-            notes += counted(count, one, many);
+            notes += text;
     };
     note(m_endless,
-         FilesTr::tr("1 span has no duration: it is shown as not finished, to the end of the "
-                     "trace"),
-         FilesTr::tr("%1 spans have no duration: they are shown as not finished, to the end of "
-                     "the trace"));
+         FilesTr::tr(
+             "%Ln spans have no duration: they are shown as not finished, to the end of the trace",
+             nullptr, pluralCount(m_endless)));
     note(m_neverEnded,
-         FilesTr::tr("1 span has no end: it is shown as not finished, to the end of the trace"),
-         FilesTr::tr("%1 spans have no end: they are shown as not finished, to the end of the "
-                     "trace"));
-    note(m_endsAlone, FilesTr::tr("1 end has no beginning"),
-         FilesTr::tr("%1 ends have no beginning"));
+         FilesTr::tr(
+             "%Ln spans have no end: they are shown as not finished, to the end of the trace",
+             nullptr, pluralCount(m_neverEnded)));
+    note(m_endsAlone, FilesTr::tr("%Ln ends have no beginning", nullptr, pluralCount(m_endsAlone)));
     if (m_tooManyOpen > 0)
-        notes += FilesTr::tr("%1 asynchronous spans are not shown: too many were open when they "
-                             "began")
-                     .arg(m_tooManyOpen);
-    note(m_sums, FilesTr::tr("1 sum of spans (Total …) is not shown: it is no time of its own"),
-         FilesTr::tr("%1 sums of spans (Total …) are not shown: they are no time of their own"));
+        notes +=
+            FilesTr::tr("%Ln asynchronous spans are not shown: too many were open when they began",
+                        nullptr, pluralCount(m_tooManyOpen));
+    note(m_sums,
+         FilesTr::tr("%Ln sums of spans (Total …) are not shown: they are no time of their own",
+                     nullptr, pluralCount(m_sums)));
     if (m_withoutThread > 0)
-        notes += FilesTr::tr("%1 events are not shown: they are of more than %2 threads")
-                     .arg(m_withoutThread)
+        notes += FilesTr::tr("%Ln events are not shown: they are of more than %1 threads", nullptr,
+                             pluralCount(m_withoutThread))
                      .arg(TraceThreads::kMost);
     const QString others = m_withoutDuration.text();
     if (!others.isEmpty())

@@ -1,6 +1,7 @@
 #include "files/follow/followedstream.h"
 
 #include "base/durationtext.h"
+#include "base/numbertext.h"
 #include "files/io/decimal.h"
 #include "files/io/filestr.h"
 #include "plan/settings/runsettings.h"
@@ -278,11 +279,11 @@ QStringList FollowedStream::notes() const
 {
     QStringList notes = m_anew + m_missed;
     if (m_missedMore > 0)
-        notes += FilesTr::tr("some was lost %1 times more").arg(m_missedMore);
+        notes += FilesTr::tr("some was lost %Ln times more", nullptr, pluralCount(m_missedMore));
     if (m_restarts > 0)
-        notes += FilesTr::tr("the program's clock began again %1 times: what follows is shown "
-                             "behind what was before")
-                     .arg(m_restarts);
+        notes += FilesTr::tr("the program's clock began again %Ln times: what follows is shown "
+                             "behind what was before",
+                             nullptr, pluralCount(m_restarts));
     if (m_decoder)
         notes += m_decoder->notes();
     notes += m_outermost.notes();

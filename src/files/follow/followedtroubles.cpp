@@ -1,5 +1,6 @@
 #include "files/follow/followedtroubles.h"
 
+#include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "files/io/filestr.h"
 #include "plan/settings/runsettings.h"
@@ -49,7 +50,7 @@ QStringList FollowedTroubles::notes() const
                      .arg(RunSettings::kMaxJobs)
                      .arg(tooMany);
     if (namesLeftOut > 0)
-        notes +=
-            FilesTr::tr("%1 names are not kept: all names together are too long").arg(namesLeftOut);
+        notes += FilesTr::tr("%Ln names are not kept: all names together are too long", nullptr,
+                             pluralCount(namesLeftOut));
     return notes;
 }

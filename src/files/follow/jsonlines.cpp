@@ -1,5 +1,6 @@
 #include "files/follow/jsonlines.h"
 
+#include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "files/follow/chromelines.h"
 #include "files/follow/jsonobject.h"
@@ -91,8 +92,8 @@ public:
     {
         QStringList notes = m_chrome.notes();
         if (m_withoutCpu > 0)
-            notes += FilesTr::tr("in %1 events \"cpu\" is no number of seconds; it is left out")
-                         .arg(m_withoutCpu);
+            notes += FilesTr::tr("in %Ln events \"cpu\" is no number of seconds; it is left out",
+                                 nullptr, pluralCount(m_withoutCpu));
         return notes;
     }
 

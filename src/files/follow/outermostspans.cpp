@@ -146,20 +146,13 @@ QStringList OutermostSpans::notes() const
 {
     QStringList notes;
     if (m_nested > 0)
-        notes += counted(m_nested,
-                         FilesTr::tr("1 span lies within another of its thread: it is no job, and "
-                                     "not shown while it is followed; a file that is opened shows "
-                                     "it"),
-                         FilesTr::tr("%1 spans lie within others of their thread: they are no "
-                                     "jobs, and not shown while they are followed; a file that is "
-                                     "opened shows them"));
+        notes += FilesTr::tr("%Ln spans lie within others of their thread: they are no jobs, and "
+                             "not shown while they are followed; a file that is opened shows them",
+                             nullptr, pluralCount(m_nested));
     if (m_late > 0)
-        notes += counted(m_late,
-                         FilesTr::tr("1 span came when spans within it were shown as jobs already: "
-                                     "it is not shown, so that its time counts once; a file that "
-                                     "is opened has it as a job"),
-                         FilesTr::tr("%1 spans came when spans within them were shown as jobs "
-                                     "already: they are not shown, so that their time counts "
-                                     "once; a file that is opened has them as jobs"));
+        notes += FilesTr::tr(
+            "%Ln spans came when spans within them were shown as jobs already: they are not shown, "
+            "so that their time counts once; a file that is opened has them as jobs",
+            nullptr, pluralCount(m_late));
     return notes;
 }

@@ -1,5 +1,6 @@
 #include "files/follow/rowlines.h"
 
+#include "base/numbertext.h"
 #include "files/follow/csvdecoder.h"
 #include "files/imports/endreports.h"
 #include "files/imports/logs/joblog.h"
@@ -156,9 +157,9 @@ public:
     {
         QStringList notes;
         if (m_passedOver > 0)
-            notes += FilesTr::tr("ninja has rewritten its log: %1 lines that had been shown come "
-                                 "again, and are passed over")
-                         .arg(m_passedOver);
+            notes += FilesTr::tr("ninja has rewritten its log: %Ln lines that had been shown come "
+                                 "again, and are passed over",
+                                 nullptr, pluralCount(m_passedOver));
         return notes + m_builds.notes();
     }
 

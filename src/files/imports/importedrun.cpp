@@ -179,8 +179,8 @@ public:
     ImportedRun make()
     {
         if (m_imported.namesLeftOut > 0)
-            m_run.notes += FilesTr::tr("%1 names are not kept: all names together are too long")
-                               .arg(m_imported.namesLeftOut);
+            m_run.notes += FilesTr::tr("%Ln names are not kept: all names together are too long",
+                                       nullptr, pluralCount(m_imported.namesLeftOut));
         tellNested();
         m_zeroNs = m_imported.spans.front().startNs;
         for (std::size_t i = 0; i < m_lanes.size(); ++i) {
@@ -230,19 +230,12 @@ private:
         const auto nested = std::ranges::count(m_isNested, true);
         if (nested > 0)
             m_run.notes += m_jobsAre == JobsAre::Outermost
-                               ? counted(nested,
-                                         FilesTr::tr("1 span lies within another of its thread: "
-                                                     "it is shown, but only the outermost are "
-                                                     "jobs"),
-                                         FilesTr::tr("%1 spans lie within others of their thread: "
-                                                     "they are shown, but only the outermost are "
-                                                     "jobs"))
-                               : counted(nested,
-                                         FilesTr::tr("1 span holds others of its thread: it is "
-                                                     "shown, but only the innermost are jobs"),
-                                         FilesTr::tr("%1 spans hold others of their thread: they "
-                                                     "are shown, but only the innermost are "
-                                                     "jobs"));
+                               ? FilesTr::tr("%Ln spans lie within others of their thread: they "
+                                             "are shown, but only the outermost are jobs",
+                                             nullptr, pluralCount(nested))
+                               : FilesTr::tr("%Ln spans hold others of their thread: they are "
+                                             "shown, but only the innermost are jobs",
+                                             nullptr, pluralCount(nested));
     }
 
     // A run begins when its first job is queued. Jobs are numbered in the order in which they were
@@ -293,12 +286,9 @@ private:
         }
         if (moved > 0)
             m_run.notes +=
-                counted(moved,
-                        FilesTr::tr("the wait of 1 job is shown %2 shorter: it was queued before "
-                                    "one that started earlier on its lane"),
-                        FilesTr::tr("the waits of %1 jobs are shown shorter, by up to %2: they "
-                                    "were queued before others that started earlier on their "
-                                    "lane"))
+                FilesTr::tr("the waits of %Ln jobs are shown shorter, by up to %1: they were "
+                            "queued before others that started earlier on their lane",
+                            nullptr, pluralCount(moved))
                     .arg(readableDuration(std::chrono::nanoseconds(farthestNs)));
         return true;
     }
@@ -307,14 +297,15 @@ private:
     void noteLeftOut(qsizetype withoutLane, qsizetype tooFar, qint64 farthestNs)
     {
         if (tooFar > 0)
-            m_run.notes += FilesTr::tr("%1 spans are not shown: they end more than %2 after the "
-                                       "first one starts")
-                               .arg(tooFar)
-                               .arg(readableDuration(std::chrono::nanoseconds(farthestNs)));
+            m_run.notes +=
+                FilesTr::tr(
+                    "%Ln spans are not shown: they end more than %1 after the first one starts",
+                    nullptr, pluralCount(tooFar))
+                    .arg(readableDuration(std::chrono::nanoseconds(farthestNs)));
         if (withoutLane > 0)
-            m_run.notes += FilesTr::tr("%1 spans are not shown: they need more than %2 lanes, or "
-                                       "than %3 of one thread")
-                               .arg(withoutLane)
+            m_run.notes += FilesTr::tr("%Ln spans are not shown: they need more than %1 lanes, or "
+                                       "than %2 of one thread",
+                                       nullptr, pluralCount(withoutLane))
                                .arg(RunSettings::kMaxWorkers)
                                .arg(m_mostOfThread);
     }

@@ -1,5 +1,6 @@
 #include "files/imports/openedrun.h"
 
+#include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "files/imports/importreaders.h"
 #include "files/imports/timerange.h"
@@ -65,8 +66,8 @@ public:
             ImportedRun run{m_ours->finish(), m_notes};
             const qint64 leftOut = m_ours->leftOut();
             if (leftOut > 0)
-                run.notes += FilesTr::tr("%1 events contradict those before them and are left out")
-                                 .arg(leftOut);
+                run.notes += FilesTr::tr("%Ln events contradict those before them and are left out",
+                                         nullptr, pluralCount(leftOut));
             return run;
         }
         ImportedSpans spans = m_import.finish();

@@ -78,11 +78,9 @@ std::optional<Stretch> certainStretchBehindZero(const std::vector<Stretch>& stre
 
 QString noteOn(std::size_t count, qint64 farthestNs)
 {
-    return counted(qint64(count),
-                   FilesTr::tr("1 span is not shown: it is %1 off from all others, which cannot "
-                               "be seen beside it"),
-                   FilesTr::tr("%1 spans are not shown: they are up to %2 off from all others, "
-                               "which cannot be seen beside them"))
+    return FilesTr::tr("%Ln spans are not shown: they are up to %1 off from all others, which "
+                       "cannot be seen beside them",
+                       nullptr, pluralCount(qint64(count)))
         .arg(readableDuration(nanoseconds(farthestNs)));
 }
 

@@ -202,7 +202,7 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const ChartContent& conte
     if (const auto cpu = span.endNs ? lane.cpuOf(ref.place.index) : std::nullopt) {
         facts.push_back({GanttTr::tr("CPU time"), shareText(cpu->ns, endNs - span.startNs)});
         facts.push_back({GanttTr::tr("preempted"),
-                         counted(cpu->preempted, GanttTr::tr("once"), GanttTr::tr("%1 times"))});
+                         GanttTr::tr("%Ln times", nullptr, pluralCount(cpu->preempted))});
     }
     const int attempt = lane.attemptNumberAt(ref.place.index);
     if (attempt > 1 || span.status == JobStatus::Retried)

@@ -101,8 +101,8 @@ QString ChartOutline::detailsOf(const RowRef& row) const
     if (part.rowsBy != RowsBy::Host || !part.timeline)
         return {};
     const HostLoad load = loadOf(*part.timeline, part.hosts->lanesOf(row.row), part.nowNs);
-    return GanttTr::tr("%1 workers, %2 with a job")
-        .arg(numberText(load.workers), numberText(load.busy));
+    return GanttTr::tr("%Ln workers, %1 with a job", nullptr, pluralCount(load.workers))
+        .arg(numberText(load.busy));
 }
 
 std::size_t ChartOutline::barCount(const RowRef& row) const

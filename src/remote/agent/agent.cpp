@@ -4,7 +4,6 @@
 #include "base/thread.h"
 #include "base/visibletext.h"
 #include "remote/brokernames.h"
-#include "remote/remotetr.h"
 
 #include <QCoreApplication>
 #include <QRandomGenerator>
@@ -34,7 +33,7 @@ Agent::Agent(AgentSettings settings, std::function<void(const QString&)> tell)
     , m_tell(std::move(tell))
     , m_id(QRandomGenerator::system()->generate64())
     , m_crew(m_id, m_settings.workers, m_settings.allowed, m_waker, [this](quint64 run) {
-        m_tell(RemoteTr::tr("run %1 is over").arg(QLatin1String(brokernames::hex(run))));
+        m_tell(QStringLiteral("run %1 is over").arg(QLatin1String(brokernames::hex(run))));
     })
 {
 }
@@ -51,9 +50,9 @@ bool Agent::run(const std::stop_token& stop)
 
 void Agent::connectAndServe(const std::stop_token& stop)
 {
-    auto opened = BrokerConnection::open(m_settings.address,
-                                         RemoteTr::tr("Poolscope agent on %1").arg(m_settings.host),
-                                         m_waker, {});
+    auto opened = BrokerConnection::open(
+        m_settings.address, QStringLiteral("Poolscope agent on %1").arg(m_settings.host), m_waker,
+        {});
     auto* const connection = std::get_if<std::unique_ptr<BrokerConnection>>(&opened);
     std::optional<Problem> problem;
     if (connection)
@@ -61,13 +60,13 @@ void Agent::connectAndServe(const std::stop_token& stop)
     else
         problem = std::get<Problem>(opened);
     if (problem) {
-        tellOnce(RemoteTr::tr("%1; it is tried again").arg(problem->message));
+        tellOnce(QStringLiteral("%1; it is tried again").arg(problem->message));
         sleepUntil(monotonicNs() + std::chrono::nanoseconds(m_pause.next()).count(), stop);
         return;
     }
     m_pause.reset();
     m_lastLine.clear();
-    m_tell(RemoteTr::tr("connected to %1; workers: %2; allowed: %3")
+    m_tell(QStringLiteral("connected to %1; workers: %2; allowed: %3")
                .arg(m_settings.address.shown(), QString::number(m_settings.workers),
                     m_settings.allowed.text()));
     m_crew.connected(**connection);
@@ -196,8 +195,8 @@ void Agent::takeOffer(BrokerConnection& connection, const OfferMessage& offer)
     if (!isNew)
         return;
     const QString run = QLatin1String(brokernames::hex(offer.run));
-    tellOnce(refusal ? RemoteTr::tr("run %1 is refused: %2").arg(run, *refusal)
-                     : RemoteTr::tr("run %1 is served").arg(run));
+    tellOnce(refusal ? QStringLiteral("run %1 is refused: %2").arg(run, *refusal)
+                     : QStringLiteral("run %1 is served").arg(run));
     sayHello(connection, offer.run, refusal.value_or(QString()));
 }
 

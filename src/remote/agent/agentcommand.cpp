@@ -3,7 +3,6 @@
 #include "base/thread.h"
 #include "base/visibletext.h"
 #include "remote/agent/agent.h"
-#include "remote/remotetr.h"
 
 #include <QCommandLineParser>
 #include <QSysInfo>
@@ -76,7 +75,7 @@ QString helpOf(const QCommandLineParser& parser)
 {
     QString help = parser.helpText();
     help.replace(0, help.indexOf(u'\n'),
-                 RemoteTr::tr("Usage: poolscope worker --broker URL [options]"));
+                 QStringLiteral("Usage: poolscope worker --broker URL [options]"));
     return help;
 }
 
@@ -90,20 +89,20 @@ AgentResult usage(const QString& text)
 QList<QCommandLineOption> agentOptions()
 {
     return {
-        {kBroker, RemoteTr::tr("where it is: amqp://USER@HOST:PORT/VHOST, or amqps://"),
+        {kBroker, QStringLiteral("where it is: amqp://USER@HOST:PORT/VHOST, or amqps://"),
          QStringLiteral("URL")},
         {kWorkers,
-         RemoteTr::tr("%1 to %2 (as many as there are cores)")
+         QStringLiteral("%1 to %2 (as many as there are cores)")
              .arg(RunSettings::kMinWorkers)
              .arg(RunSettings::kMaxWorkers),
          QStringLiteral("N")},
         {kAllow,
-         RemoteTr::tr("what jobs may do: sleep, cpu, mixed, command:PROGRAM, hash:FOLDER; may be "
-                      "given again (sleep,cpu,mixed)"),
+         QStringLiteral("what jobs may do: sleep, cpu, mixed, command:PROGRAM, hash:FOLDER; may be "
+                        "given again (sleep,cpu,mixed)"),
          QStringLiteral("LIST")},
-        {kName, RemoteTr::tr("what others see in place of the host's name"),
+        {kName, QStringLiteral("what others see in place of the host's name"),
          QStringLiteral("NAME")},
-        {kHelp, RemoteTr::tr("print this")},
+        {kHelp, QStringLiteral("print this")},
     };
 }
 
@@ -112,19 +111,19 @@ AgentResult runAgent(const QStringList& options, const std::function<void(const 
     QCommandLineParser parser;
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     parser.setApplicationDescription(
-        RemoteTr::tr("Workers on this machine that take jobs from a broker (RabbitMQ)."));
+        QStringLiteral("Workers on this machine that take jobs from a broker (RabbitMQ)."));
     parser.addOptions(agentOptions());
     if (!parser.parse(QStringList{QStringLiteral("poolscope worker")} + options))
         return usage(visibleText(parser.errorText()));
     if (parser.isSet(kHelp))
         return {AgentEnd::Help, 0, helpOf(parser)};
     if (!parser.positionalArguments().isEmpty())
-        return usage(RemoteTr::tr("'%1' is no option")
+        return usage(QStringLiteral("'%1' is no option")
                          .arg(visibleExcerpt(parser.positionalArguments().constFirst())));
 
     AgentSettings settings;
     if (!parser.isSet(kBroker))
-        return usage(RemoteTr::tr("--broker: the address of a broker is needed"));
+        return usage(QStringLiteral("--broker: the address of a broker is needed"));
     const auto address = BrokerAddress::parse(parser.value(kBroker));
     if (const auto* problem = std::get_if<Problem>(&address))
         return usage(QStringLiteral("--broker: %1").arg(problem->message));
@@ -134,7 +133,7 @@ AgentResult runAgent(const QStringList& options, const std::function<void(const 
                                               : std::max(1, QThread::idealThreadCount());
     if (!isNumber || settings.workers < RunSettings::kMinWorkers ||
         settings.workers > RunSettings::kMaxWorkers) {
-        return usage(RemoteTr::tr("--workers: '%1' is not a whole number from %2 to %3")
+        return usage(QStringLiteral("--workers: '%1' is not a whole number from %2 to %3")
                          .arg(visibleExcerpt(parser.value(kWorkers)))
                          .arg(RunSettings::kMinWorkers)
                          .arg(RunSettings::kMaxWorkers));
@@ -152,6 +151,6 @@ AgentResult runAgent(const QStringList& options, const std::function<void(const 
     Agent agent(std::move(settings), tell);
     EndSignals signals_([&stop] { stop.request_stop(); });
     if (!signals_.begin() || !agent.run(stop.get_token()))
-        return {AgentEnd::Failed, 0, RemoteTr::tr("the system gives no threads for the workers")};
+        return {AgentEnd::Failed, 0, QStringLiteral("the system gives no threads for the workers")};
     return {AgentEnd::Stopped, s_signal, {}};
 }

@@ -3,7 +3,6 @@
 #include "base/clock.h"
 #include "pool/job.h"
 #include "remote/brokernames.h"
-#include "remote/remotetr.h"
 
 #include <algorithm>
 #include <utility>
@@ -94,7 +93,7 @@ std::optional<QString> AgentCrew::takeOffer(const OfferMessage& offer)
         if (auto refusal = m_allowed.refusalOf(offer.work))
             return refusal;
         if (m_isLeaving)
-            return RemoteTr::tr("it is about to end");
+            return QStringLiteral("it is about to end");
         auto run = std::make_shared<ServedRun>();
         run->id = offer.run;
         run->work = std::make_shared<AgentRun>(offer, int(m_slots.size()));
@@ -518,7 +517,8 @@ void AgentCrew::tellGivenBack(JobInHand& job)
     last.event.status = JobStatus::Retried;
     last.isGivenBack = true;
     last.details.report =
-        AttemptResult::failed(RemoteTr::tr("its agent has ended; another one gets the job")).report;
+        AttemptResult::failed(QStringLiteral("its agent has ended; another one gets the job"))
+            .report;
     run.untold.insert(run.untold.end(), job.events.begin() + std::ptrdiff_t(job.told),
                       job.events.end());
     tell(run);

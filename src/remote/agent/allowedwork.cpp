@@ -2,7 +2,6 @@
 
 #include "base/visibletext.h"
 #include "plan/commandtemplate.h"
-#include "remote/remotetr.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -62,8 +61,8 @@ Result<AllowedWork> AllowedWork::parse(const QStringList& words)
             if (!path.startsWith(u'/') || whole.isEmpty() ||
                 (isCommand ? !info.isExecutable() || info.isDir() : !info.isDir())) {
                 return Problem{
-                    (isCommand ? RemoteTr::tr("'%1': command: wants the whole path of a program")
-                               : RemoteTr::tr("'%1': hash: wants the whole path of a folder"))
+                    (isCommand ? QStringLiteral("'%1': command: wants the whole path of a program")
+                               : QStringLiteral("'%1': hash: wants the whole path of a folder"))
                         .arg(visibleExcerpt(word))};
             }
             (isCommand ? allowed.m_programs : allowed.m_folders).push_back(whole);
@@ -73,8 +72,8 @@ Result<AllowedWork> AllowedWork::parse(const QStringList& words)
         const std::array plain{WorkKind::Sleep, WorkKind::Cpu, WorkKind::Mixed};
         const auto* const kind = std::ranges::find(plain, word, wordOf);
         if (kind == plain.end()) {
-            return Problem{RemoteTr::tr("'%1' is none of sleep, cpu, mixed, command:PROGRAM and "
-                                        "hash:FOLDER")
+            return Problem{QStringLiteral("'%1' is none of sleep, cpu, mixed, command:PROGRAM and "
+                                          "hash:FOLDER")
                                .arg(visibleExcerpt(word))};
         }
         allowed.m_kinds.insert(*kind);
@@ -85,16 +84,16 @@ Result<AllowedWork> AllowedWork::parse(const QStringList& words)
 std::optional<QString> AllowedWork::refusalOf(const WorkDescription& work) const
 {
     if (!m_kinds.contains(work.kind))
-        return RemoteTr::tr("jobs of the kind %1 are not allowed there").arg(wordOf(work.kind));
+        return QStringLiteral("jobs of the kind %1 are not allowed there").arg(wordOf(work.kind));
     if (work.kind != WorkKind::Command)
         return std::nullopt;
     const auto command = CommandTemplate::parse(work.command);
     const auto* const parsed = std::get_if<CommandTemplate>(&command);
     const QByteArray program = parsed ? resolved(parsed->fixedProgram()) : QByteArray();
     if (program.isEmpty())
-        return RemoteTr::tr("there is no such program, or which one depends on the job");
+        return QStringLiteral("there is no such program, or which one depends on the job");
     if (std::ranges::find(m_programs, program) == m_programs.end()) {
-        return RemoteTr::tr("the program %1 is not allowed there")
+        return QStringLiteral("the program %1 is not allowed there")
             .arg(visibleExcerpt(QFile::decodeName(program)));
     }
     return std::nullopt;
@@ -107,11 +106,11 @@ std::optional<QString> AllowedWork::refusalOf(const WorkDescription& work,
         return std::nullopt;
     const QByteArray path = resolved(payload.input);
     if (path.isEmpty())
-        return RemoteTr::tr("there is no such file there");
+        return QStringLiteral("there is no such file there");
     const bool isAllowed = std::ranges::any_of(
         m_folders, [&](const QByteArray& folder) { return isWithin(path, folder); });
     if (!isAllowed)
-        return RemoteTr::tr("it is in no folder that is allowed there");
+        return QStringLiteral("it is in no folder that is allowed there");
     payload.input = path;
     return std::nullopt;
 }

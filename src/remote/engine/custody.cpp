@@ -1,6 +1,7 @@
 #include "remote/engine/custody.h"
 
 #include "base/clock.h"
+#include "base/numbertext.h"
 #include "remote/brokernames.h"
 #include "remote/engine/runqueues.h"
 #include "remote/remotetr.h"
@@ -76,7 +77,8 @@ bool Custody::lose(JobId job, std::optional<WorkerId> lane)
                                RemoteTr::tr("its worker was lost"));
         return true;
     }
-    const QString why = RemoteTr::tr("its worker was lost %1 times").arg(JobLedger::kMostLosses);
+    const QString why =
+        RemoteTr::tr("its worker was lost %Ln times", nullptr, pluralCount(JobLedger::kMostLosses));
     m_ledger.end(job, JobStatus::Failed);
     const auto claim = m_claims.find(job.number);
     if (!lane && claim != m_claims.end())

@@ -6,7 +6,6 @@
 #include "plan/settings/settingfields.h"
 #include "plan/settings/settingtexts.h"
 #include "plan/settings/workerlist.h"
-#include "session/sessiontr.h"
 #include "session/terminal/options.h"
 #include "session/watched.h"
 
@@ -24,7 +23,7 @@ QString name(const char* option)
 QString refused(const QString& option, const QString& given, const QString& allowed)
 {
     return optionSentence(
-        option, SessionTr::tr("'%1' was given; it takes %2").arg(withoutPassword(given), allowed));
+        option, QStringLiteral("'%1' was given; it takes %2").arg(withoutPassword(given), allowed));
 }
 
 // Takes the settings' options into the line; what is wrong, if anything.
@@ -42,7 +41,7 @@ QString takeSettings(const QCommandLineParser& parser, CommandLine& line)
             if (!parser.isSet(name("headless")))
                 return optionSentence(
                     option,
-                    SessionTr::tr("'-' was given; standard input is read with --headless alone"));
+                    QStringLiteral("'-' was given; standard input is read with --headless alone"));
             text = QStringLiteral("/dev/stdin");
         }
         line.given.emplace_back(option, text);
@@ -60,7 +59,7 @@ QString takeExports(const QStringList& paths, CommandLine& line)
                 kinds, [format](const ExportKind& kind) { return kind.format == format; }))
             return refused(
                 name("export"), path,
-                SessionTr::tr("a file name that ends in %1").arg(exportEndings(settings)));
+                QStringLiteral("a file name that ends in %1").arg(exportEndings(settings)));
     }
     line.exports = paths;
     return {};
@@ -81,13 +80,13 @@ QString problemWithMeasure(const QCommandLineParser& parser, const CommandLine& 
     if (!line.file.isEmpty())
         return optionSentence(
             name("measure"),
-            SessionTr::tr("'%1' was given, too; jobs can be run again, a file cannot: --simulate "
-                          "says how long it would take")
+            QStringLiteral("'%1' was given, too; jobs can be run again, a file cannot: --simulate "
+                           "says how long it would take")
                 .arg(line.file));
     if (parser.value(name("input")) == QLatin1String("-"))
         return optionSentence(name("measure"),
-                              SessionTr::tr("standard input can be read only once: give the file "
-                                            "with the jobs to --input"));
+                              QStringLiteral("standard input can be read only once: give the file "
+                                             "with the jobs to --input"));
     return {};
 }
 
@@ -99,7 +98,7 @@ QString takeMeasure(const QCommandLineParser& parser, CommandLine& line)
     const QString problem =
         line.measureAuto ? QString() : takeNumbers(name("measure"), text, line.measure);
     return problem.isEmpty() ? problemWithMeasure(parser, line)
-                             : SessionTr::tr("%1, or auto").arg(problem);
+                             : QStringLiteral("%1, or auto").arg(problem);
 }
 
 QString takeRepeat(const QString& text, CommandLine& line)
@@ -107,9 +106,9 @@ QString takeRepeat(const QString& text, CommandLine& line)
     const auto repeat = SettingTexts::numberIn(text, 1, CommandLine::kMaxRepeat);
     if (!repeat)
         return refused(name("repeat"), text,
-                       SessionTr::tr("a whole number from 1 to %1").arg(CommandLine::kMaxRepeat));
+                       QStringLiteral("a whole number from 1 to %1").arg(CommandLine::kMaxRepeat));
     if (!line.measures())
-        return optionSentence(name("repeat"), SessionTr::tr("it needs --measure"));
+        return optionSentence(name("repeat"), QStringLiteral("it needs --measure"));
     line.repeat = *repeat;
     return {};
 }
@@ -119,8 +118,8 @@ QString problemWithBroker(const QCommandLineParser& parser)
 {
     if (!parser.isSet(name("broker")) || !parser.isSet(name("workers")))
         return {};
-    return optionSentence(name("workers"),
-                          SessionTr::tr("--broker was given, too; each agent says how many workers "
+    return optionSentence(
+        name("workers"), QStringLiteral("--broker was given, too; each agent says how many workers "
                                         "it has: poolscope worker --workers N"));
 }
 
@@ -131,9 +130,9 @@ QString takeNested(const QCommandLineParser& parser, CommandLine& line)
         return {};
     const QString text = parser.value(name("nested"));
     if (line.file.isEmpty())
-        return optionSentence(name("nested"), SessionTr::tr("it needs a FILE"));
+        return optionSentence(name("nested"), QStringLiteral("it needs a FILE"));
     if (text != QLatin1String("outermost") && text != QLatin1String("innermost"))
-        return refused(name("nested"), text, SessionTr::tr("outermost or innermost"));
+        return refused(name("nested"), text, QStringLiteral("outermost or innermost"));
     line.jobsAre = text == QLatin1String("innermost") ? JobsAre::Innermost : JobsAre::Outermost;
     return {};
 }
@@ -143,7 +142,7 @@ QString takeSizing(const QCommandLineParser& parser, CommandLine& line)
 {
     for (const char* option : {"simulate", "measure"}) {
         if (parser.isSet(name(option)) && !line.headless)
-            return optionSentence(name(option), SessionTr::tr("it needs --headless"));
+            return optionSentence(name(option), QStringLiteral("it needs --headless"));
     }
     QString problem;
     if (parser.isSet(name("simulate")))
@@ -163,12 +162,12 @@ QString takeFollow(const QCommandLineParser& parser, CommandLine& line)
     line.follow = parser.value(name("follow"));
     if (line.follow.isEmpty())
         return refused(name("follow"), {},
-                       SessionTr::tr("the name of a file, or - for standard "
-                                     "input"));
+                       QStringLiteral("the name of a file, or - for standard "
+                                      "input"));
     if (!line.file.isEmpty() || line.run || line.measures() || !line.simulate.empty())
         return optionSentence(name("follow"),
-                              SessionTr::tr("it follows another program: it goes neither with "
-                                            "FILE nor with --run, --simulate and --measure"));
+                              QStringLiteral("it follows another program: it goes neither with "
+                                             "FILE nor with --run, --simulate and --measure"));
     return {};
 }
 
@@ -184,8 +183,8 @@ QString takeWatch(const QCommandLineParser& parser, CommandLine& line)
     if (!line.file.isEmpty() || line.run || line.measures() || !line.simulate.empty() ||
         !line.follow.isEmpty())
         return optionSentence(name("watch"),
-                              SessionTr::tr("it watches other programs: it goes neither with FILE "
-                                            "nor with --follow, --run, --simulate and --measure"));
+                              QStringLiteral("it watches other programs: it goes neither with FILE "
+                                             "nor with --follow, --run, --simulate and --measure"));
     line.watch = std::get<BrokerAddress>(std::move(address));
     return {};
 }
@@ -219,7 +218,7 @@ QString CommandLine::followedName() const
 {
     if (watch)
         return watchedName(*watch);
-    return follow == QLatin1String("-") ? SessionTr::tr("standard input") : visibleText(follow);
+    return follow == QLatin1String("-") ? QStringLiteral("standard input") : visibleText(follow);
 }
 
 std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& arguments)
@@ -234,18 +233,18 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
 
     const bool understood = parser.parse(arguments);
     if (!parser.unknownOptionNames().isEmpty())
-        return UsageError{SessionTr::tr("there is no option '%1'; --help lists all")
+        return UsageError{QStringLiteral("there is no option '%1'; --help lists all")
                               .arg(parser.unknownOptionNames().constFirst())};
     if (!understood)
         return UsageError{parser.errorText()};
     const QStringList files = parser.positionalArguments();
     if (files.size() > 1)
-        return UsageError{SessionTr::tr("'%1' was given; only one file is opened").arg(files[1])};
+        return UsageError{QStringLiteral("'%1' was given; only one file is opened").arg(files[1])};
     if (!files.isEmpty() && files.constFirst().isEmpty())
-        return UsageError{SessionTr::tr("'' was given; it takes the name of a file")};
+        return UsageError{QStringLiteral("'' was given; it takes the name of a file")};
     if (!files.isEmpty() && parser.isSet(name("run")))
         return UsageError{
-            SessionTr::tr("'%1' was given; a file is looked at, without --run: it starts no run")
+            QStringLiteral("'%1' was given; a file is looked at, without --run: it starts no run")
                 .arg(files.constFirst())};
 
     CommandLine line;
@@ -276,15 +275,15 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList& argume
 QString helpText()
 {
     QString text =
-        SessionTr::tr("Usage: poolscope [options] [FILE]\n"
-                      "See, size and understand worker pools. FILE is a saved run, or a trace of\n"
-                      "another program, to look at; with --headless its figures are printed.\n\n");
+        QStringLiteral("Usage: poolscope [options] [FILE]\n"
+                       "See, size and understand worker pools. FILE is a saved run, or a trace of\n"
+                       "another program, to look at; with --headless its figures are printed.\n\n");
     for (const ProgramOption& option : programOptions())
         text += optionHelp(option.placeholder.isEmpty() ? option.name
                                                         : option.name + u' ' + option.placeholder,
                            option.help);
     return text +
-           SessionTr::tr(
+           QStringLiteral(
                "\nWithout --headless it opens the window, with these settings in it.\n\n"
                "Exit status: 0 all jobs done; 1 a job failed or the run could not be finished;\n"
                "2 wrong usage; 3 a file could not be read or written; 130 or 143 interrupted.\n");

@@ -109,12 +109,13 @@ void Headless::onMeasured(const MeasureEnd& end)
     if (end.reason == MeasureEnd::Reason::Failed || end.reason == MeasureEnd::Reason::Refused)
         sayProblem(end.message, end.status, end.field);
     else if (m_mostFailed > 0)
-        sayProblem(tr("jobs that failed in a run: %1").arg(m_mostFailed), ExitStatus::kNotFinished,
-                   {});
+        sayProblem(QStringLiteral("jobs that failed in a run: %1").arg(m_mostFailed),
+                   ExitStatus::kNotFinished, {});
     if (m_measurement.leftOut() > 0)
-        m_printer.printError(tr("runs that are left out, as other jobs failed in them than in the "
-                                "first one: %1")
-                                 .arg(m_measurement.leftOut()));
+        m_printer.printError(
+            QStringLiteral("runs that are left out, as other jobs failed in them than in the "
+                           "first one: %1")
+                .arg(m_measurement.leftOut()));
     // What was measured before it ended early is told, too.
     if (m_measured)
         m_inquiry.askOfRun(m_measured, m_line.simulate, m_measurement.times());
@@ -203,7 +204,8 @@ void Headless::judgeFollowed(QStringList& notes)
         return;
     }
     const bool isOfFile = outcome.code == OutcomeCode::None || outcome.code == OutcomeCode::Note;
-    const QString sentence = m_line.watch ? tr("cannot watch %1: %2") : tr("cannot follow %1: %2");
+    const QString sentence = m_line.watch ? QStringLiteral("cannot watch %1: %2")
+                                          : QStringLiteral("cannot follow %1: %2");
     sayProblem(sentence.arg(m_line.followedName(), why.join(QStringLiteral("; "))),
                isOfFile ? ExitStatus::kFile : ExitStatus::kNotFinished, {});
 }
@@ -268,8 +270,9 @@ void Headless::sayWhatIsHeld()
         const int held = part.timeline->heldCount();
         if (held > part.heldSaid)
             m_printer.printError(
-                tr("jobs that stand still, as a signal has stopped what they run: %1; they go on "
-                   "with SIGCONT")
+                QStringLiteral(
+                    "jobs that stand still, as a signal has stopped what they run: %1; they go on "
+                    "with SIGCONT")
                     .arg(held));
         part.heldSaid = held;
     }
@@ -284,7 +287,7 @@ void Headless::sayWhatHoldsUp()
     m_heldUpBy = words;
     // Where it is over how it ended is said elsewhere.
     if (!words.isEmpty() || m_controller.isRunning())
-        m_printer.printError(words.isEmpty() ? tr("it goes on") : words);
+        m_printer.printError(words.isEmpty() ? QStringLiteral("it goes on") : words);
 }
 
 void Headless::printNew()
@@ -350,7 +353,7 @@ void Headless::watchReader()
         m_read = m_printer.written();
         m_sinceRead.start();
     } else if (m_sinceRead.elapsed() > kPatienceMs) {
-        printError(tr("the end of the output was not written, as nobody reads it"));
+        printError(QStringLiteral("the end of the output was not written, as nobody reads it"));
         endAtOnce(*m_signal);
     }
 }

@@ -5,7 +5,6 @@
 #include "base/visibletext.h"
 #include "plan/runplanner.h"
 #include "session/openedany.h"
-#include "session/sessiontr.h"
 #include "session/terminal/exitstatus.h"
 #include "text/figures.h"
 #include "text/findingtext.h"
@@ -40,13 +39,14 @@ QStringList figuresOf(const RunRecord& record, const Timings& timings)
 {
     const auto timeOf = [&timings](const RunTimings& run) {
         const QString state = stateText(run, timings.settings.jobs.count);
-        return state.isEmpty() ? timeText(run) : SessionTr::tr("%1 (%2)").arg(timeText(run), state);
+        return state.isEmpty() ? timeText(run)
+                               : QStringLiteral("%1 (%2)").arg(timeText(run), state);
     };
     // What others recorded need not have been a pool.
-    Names names{{timings.ours ? SessionTr::tr("With the worker pool") : SessionTr::tr("Time"),
+    Names names{{timings.ours ? QStringLiteral("With the worker pool") : QStringLiteral("Time"),
                  timeOf(timings.pool)}};
     if (timings.sequential)
-        names.emplace_back(SessionTr::tr("Without (one after another)"),
+        names.emplace_back(QStringLiteral("Without (one after another)"),
                            timeOf(*timings.sequential));
     if (timings.speedUp())
         names.emplace_back(speedUpText(timings).caption, speedUpRow(timings));
@@ -73,10 +73,10 @@ QStringList lostTimeLines(const LostTime& lost)
         const auto part = LostPart(i);
         if (lost.of(part) > 0)
             names.emplace_back(lostPartText(part),
-                               SessionTr::tr("%1 (%2)").arg(workerTimeText(lost.of(part)),
-                                                            lostShareText(lost.shareOf(part))));
+                               QStringLiteral("%1 (%2)").arg(workerTimeText(lost.of(part)),
+                                                             lostShareText(lost.shareOf(part))));
     }
-    return QStringList{{}, SessionTr::tr("Where the workers' time went")} +
+    return QStringList{{}, QStringLiteral("Where the workers' time went")} +
            indented(inColumns(names) + QStringList{lostTotalText(lost)});
 }
 
@@ -89,15 +89,15 @@ QStringList arrivalLines(const Insight& insight)
         trafficText(*insight.traffic, std::max(1, insight.curve.now), insight.meanWaitNs)};
     if (insight.law)
         lines += littlesLawText(*insight.law);
-    return QStringList{{}, SessionTr::tr("Jobs that come over time")} + indented(lines);
+    return QStringList{{}, QStringLiteral("Jobs that come over time")} + indented(lines);
 }
 
 QStringList findingsOf(const Insight& insight)
 {
-    QStringList lines{{}, SessionTr::tr("What holds it back")};
+    QStringList lines{{}, QStringLiteral("What holds it back")};
     for (const Finding& finding : insight.findings.findings) {
         const FindingText text = findingText(finding, insight.model);
-        lines += SessionTr::tr("  %1: %2").arg(text.title, text.sentence);
+        lines += QStringLiteral("  %1: %2").arg(text.title, text.sentence);
         if (!text.change.isEmpty())
             lines += QStringLiteral("      ") + text.change;
     }
@@ -118,11 +118,12 @@ QStringList sourcesOf(const SizingCurve& curve)
 // How many workers, in words where no numbers were asked for.
 QStringList workersOf(const Insight& insight, const std::optional<SizingCurve>& asked)
 {
-    QStringList lines{{}, SessionTr::tr("How many workers")};
+    QStringList lines{{}, QStringLiteral("How many workers")};
     const SizingCurve& curve = asked ? *asked : insight.curve;
     if (!asked)
-        lines += curve.enough ? SessionTr::tr("  %1: %2").arg(enoughTitle(curve), enoughText(curve))
-                              : QStringLiteral("  ") + enoughTitle(curve);
+        lines += curve.enough
+                     ? QStringLiteral("  %1: %2").arg(enoughTitle(curve), enoughText(curve))
+                     : QStringLiteral("  ") + enoughTitle(curve);
     lines += indented(sourcesOf(curve));
     return asked ? lines + QStringList{QString()} : lines;
 }
@@ -232,7 +233,7 @@ Inquiry::Inquiry(QObject* parent) : QObject(parent)
             answer = m_watcher.result();
         } catch (const std::bad_alloc&) {
             answer = std::make_shared<const Answer>(
-                problem(SessionTr::tr("there is no memory for it"), ExitStatus::kNotFinished));
+                problem(QStringLiteral("there is no memory for it"), ExitStatus::kNotFinished));
         }
         Q_EMIT answered(*answer);
     });

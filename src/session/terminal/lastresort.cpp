@@ -2,7 +2,6 @@
 
 #include "base/memoryreserve.h"
 #include "session/runthread.h"
-#include "session/sessiontr.h"
 #include "session/terminal/exitstatus.h"
 #include "session/terminal/messages.h"
 
@@ -52,7 +51,7 @@ void installLastResort()
 {
     memoryreserve::keep();
     s_noMemory =
-        errorLine(SessionTr::tr("there is no memory for what was asked for: the program ends"));
+        errorLine(QStringLiteral("there is no memory for what was asked for: the program ends"));
     s_usual = std::set_terminate(end);
 }
 

@@ -1,7 +1,6 @@
 #include "session/terminal/messages.h"
 
 #include "base/visibletext.h"
-#include "session/sessiontr.h"
 #include "session/terminal/exitstatus.h"
 #include "session/terminal/standardstreams.h"
 
@@ -33,7 +32,7 @@ bool isSaidElsewhere(const QString& message)
 void handleMessage(QtMsgType type, const QMessageLogContext&, const QString& message)
 {
     if (type == QtFatalMsg && message.contains(QLatin1String("no Qt platform plugin"))) {
-        printError(SessionTr::tr(
+        printError(QStringLiteral(
             "no display can be opened; set DISPLAY or WAYLAND_DISPLAY, or run it with "
             "--headless"));
         std::_Exit(ExitStatus::kNotFinished);

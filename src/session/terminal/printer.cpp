@@ -1,6 +1,5 @@
 #include "session/terminal/printer.h"
 
-#include "session/sessiontr.h"
 #include "session/terminal/messages.h"
 #include "session/terminal/standardstreams.h"
 
@@ -18,7 +17,7 @@ constexpr qsizetype kAtOnce = 4096;
 } // namespace
 
 Printer::Printer()
-    : m_failure(errorLine(SessionTr::tr("standard output could not be written")))
+    : m_failure(errorLine(QStringLiteral("standard output could not be written")))
     , m_channel(kCapacity)
     , m_writer([this] { writeAll(); })
     , m_hasWriter(m_writer.begin(QStringLiteral("writer")))

@@ -1,5 +1,6 @@
 #include "files/imports/logs/ninjabuilds.h"
 
+#include "base/numbertext.h"
 #include "files/io/decimal.h"
 #include "files/io/filestr.h"
 
@@ -198,10 +199,11 @@ QStringList NinjaBuilds::notes() const
 {
     QStringList notes;
     if (m_rewritten > 0)
-        notes += FilesTr::tr("ninja has rewritten its first %1 lines: nobody can tell those builds "
-                             "apart, so they stand at the beginning as if they were one")
-                     .arg(m_rewritten);
+        notes += FilesTr::tr("ninja has rewritten its first %Ln lines: nobody can tell those "
+                             "builds apart, so they stand at the beginning as if they were one",
+                             nullptr, pluralCount(m_rewritten));
     if (m_count > 1)
-        notes += FilesTr::tr("it holds %1 builds, which are shown one after another").arg(m_count);
+        notes += FilesTr::tr("it holds %Ln builds, which are shown one after another", nullptr,
+                             pluralCount(m_count));
     return notes;
 }

@@ -1,5 +1,6 @@
 #include "files/imports/tables/spantable.h"
 
+#include "base/numbertext.h"
 #include "files/imports/endreports.h"
 #include "files/imports/tables/tabledays.h"
 #include "files/imports/tables/tablerows.h"
@@ -100,10 +101,10 @@ private:
         if (m_badlyQueued == 0)
             return;
         m_read.spans.queuedNs.clear();
-        m_read.notes += FilesTr::tr("when jobs were queued (column %1) is not shown: %2 rows do "
-                                    "not say it, or say that it was after the start")
-                            .arg(m_rows.columns().name(Queued))
-                            .arg(m_badlyQueued);
+        m_read.notes += FilesTr::tr("when jobs were queued (column %1) is not shown: %Ln rows do "
+                                    "not say it, or say that it was after the start",
+                                    nullptr, pluralCount(m_badlyQueued))
+                            .arg(m_rows.columns().name(Queued));
     }
 
     // Where some times are dates and others near 0, as what never happened, the fewer are no dates.
@@ -129,8 +130,8 @@ private:
                 m_read.spans.queuedNs[kept] = m_read.spans.queuedNs[i];
             ++kept;
         }
-        m_read.notes += FilesTr::tr("%1 rows are left out: their times are years from the others")
-                            .arg(spans.size() - kept);
+        m_read.notes += FilesTr::tr("%Ln rows are left out: their times are years from the others",
+                                    nullptr, pluralCount(spans.size() - kept));
         spans.resize(kept);
         m_read.spans.queuedNs.resize(m_read.spans.queuedNs.empty() ? 0 : kept);
     }

@@ -144,16 +144,14 @@ QStringList TableRows::notes() const
 {
     QStringList notes;
     if (m_notRun > 0)
-        notes += m_notRun == 1 ? FilesTr::tr("1 job did not run")
-                               : FilesTr::tr("%1 jobs did not run").arg(m_notRun);
+        notes += FilesTr::tr("%Ln jobs did not run", nullptr, pluralCount(m_notRun));
     if (m_stepRows > 0)
-        notes += FilesTr::tr("%1 rows are steps within their jobs, and left out").arg(m_stepRows);
+        notes += FilesTr::tr("%Ln rows are steps within their jobs, and left out", nullptr,
+                             pluralCount(m_stepRows));
     if (m_pastMidnight > 0)
-        notes += counted(m_pastMidnight,
-                         FilesTr::tr("1 row ends before it starts: its times of day, which have no "
-                                     "date, are taken to pass midnight"),
-                         FilesTr::tr("%1 rows end before they start: their times of day, which "
-                                     "have no date, are taken to pass midnight"));
+        notes += FilesTr::tr("%Ln rows end before they start: their times of day, which have no "
+                             "date, are taken to pass midnight",
+                             nullptr, pluralCount(m_pastMidnight));
     return notes + m_unknown.notes() + m_times.notes() + m_withoutUnit.notes(m_columns) +
            m_columns.notes();
 }

@@ -160,46 +160,45 @@ QString TraceImport::firstOf(qint32 name) const
     return FilesTr::tr("; the first is %1").arg(visibleExcerpt(text));
 }
 
-void TraceImport::note(qint64 count, const QString& one, const QString& many)
+void TraceImport::note(qint64 count, const QString& text)
 {
     if (count > 0)
-        m_notes += counted(count, one, many);
+        m_notes += text;
 }
 
 void TraceImport::noteEvents()
 {
-    note(m_withoutTime, FilesTr::tr("1 event is not shown: it has no time"),
-         FilesTr::tr("%1 events are not shown: they have no time"));
-    const auto noteFaulty = [this](const Faulty& faulty, const QString& one, const QString& many) {
+    note(m_withoutTime, FilesTr::tr("%Ln events are not shown: they have no time", nullptr,
+                                    pluralCount(m_withoutTime)));
+    const auto noteFaulty = [this](const Faulty& faulty, const QString& text) {
         const QString value = faulty.first.value.empty()
                                   ? FilesTr::tr("an empty text")
                                   : visibleExcerpt(QString::fromStdString(faulty.first.value));
         if (faulty.count > 0)
-            m_notes += FilesTr::tr("%1: %2, at byte %3")
-                           .arg(counted(faulty.count, one, many), value)
-                           .arg(faulty.first.byte);
+            m_notes += FilesTr::tr("%1: %2, at byte %3").arg(text, value).arg(faulty.first.byte);
     };
-    noteFaulty(m_outOfRange, FilesTr::tr("1 event is not shown: a time is out of range"),
-               FilesTr::tr("%1 events are not shown: times are out of range, the first of them"));
-    noteFaulty(m_noNumber, FilesTr::tr("1 event is not shown: a time is no number"),
-               FilesTr::tr("%1 events are not shown: times are no numbers, the first of them"));
-    note(m_negative, FilesTr::tr("1 event is not shown: its duration is negative"),
-         FilesTr::tr("%1 events are not shown: their durations are negative"));
+    noteFaulty(m_outOfRange,
+               FilesTr::tr("%Ln events are not shown: times are out of range, the first of them",
+                           nullptr, pluralCount(m_outOfRange.count)));
+    noteFaulty(m_noNumber,
+               FilesTr::tr("%Ln events are not shown: times are no numbers, the first of them",
+                           nullptr, pluralCount(m_noNumber.count)));
+    note(m_negative, FilesTr::tr("%Ln events are not shown: their durations are negative", nullptr,
+                                 pluralCount(m_negative)));
     if (m_withoutThread > 0)
-        m_notes += FilesTr::tr("%1 events are not shown: they are of more than %2 threads")
-                       .arg(m_withoutThread)
+        m_notes += FilesTr::tr("%Ln events are not shown: they are of more than %1 threads",
+                               nullptr, pluralCount(m_withoutThread))
                        .arg(TraceThreads::kMost);
     if (m_endless > 0)
-        m_notes += counted(m_endless,
-                           FilesTr::tr("1 span has no duration: it is shown as not finished, to "
-                                       "the end of the trace"),
-                           FilesTr::tr("%1 spans have no duration: they are shown as not "
-                                       "finished, to the end of the trace")) +
+        m_notes += FilesTr::tr("%Ln spans have no duration: they are shown as not finished, to the "
+                               "end of the trace",
+                               nullptr, pluralCount(m_endless)) +
                    firstOf(m_firstEndless);
-    note(m_totals, FilesTr::tr("1 sum of spans (Total …) is not shown: it is no time of its own"),
-         FilesTr::tr("%1 sums of spans (Total …) are not shown: they are no time of their own"));
-    note(m_critical, FilesTr::tr("1 span of the critical path repeats a span of another thread"),
-         FilesTr::tr("%1 spans of the critical path repeat spans of other threads"));
+    note(m_totals,
+         FilesTr::tr("%Ln sums of spans (Total …) are not shown: they are no time of their own",
+                     nullptr, pluralCount(m_totals)));
+    note(m_critical, FilesTr::tr("%Ln spans of the critical path repeat spans of other threads",
+                                 nullptr, pluralCount(m_critical)));
     if (m_full)
         m_notes += FilesTr::tr("only the first %1 spans are shown").arg(RunSettings::kMaxJobs);
     const QString others = m_withoutDuration.text();
@@ -209,27 +208,23 @@ void TraceImport::noteEvents()
 
 void TraceImport::notePairs(const PairingFaults& faults)
 {
-    note(faults.endsAlone, FilesTr::tr("1 end has no beginning"),
-         FilesTr::tr("%1 ends have no beginning"));
+    note(faults.endsAlone,
+         FilesTr::tr("%Ln ends have no beginning", nullptr, pluralCount(faults.endsAlone)));
     if (faults.neverEnded > 0)
-        m_notes += counted(faults.neverEnded,
-                           FilesTr::tr("1 span has no end: it is shown as not finished, to the "
-                                       "end of the trace"),
-                           FilesTr::tr("%1 spans have no end: they are shown as not finished, to "
-                                       "the end of the trace")) +
-                   firstOf(faults.firstNeverEnded);
-    note(
-        faults.otherName,
-        FilesTr::tr("1 end bears another name than the span that it ends, the last one begun"),
-        FilesTr::tr("%1 ends bear another name than the spans that they end, the last ones begun"));
+        m_notes +=
+            FilesTr::tr(
+                "%Ln spans have no end: they are shown as not finished, to the end of the trace",
+                nullptr, pluralCount(faults.neverEnded)) +
+            firstOf(faults.firstNeverEnded);
+    note(faults.otherName,
+         FilesTr::tr("%Ln ends bear another name than the spans that they end, the last ones begun",
+                     nullptr, pluralCount(faults.otherName)));
     note(faults.threadsByTime,
-         FilesTr::tr("time runs backwards on 1 thread: its beginnings and ends are paired by time, "
-                     "not in the order of the file"),
-         FilesTr::tr("time runs backwards on %1 threads: their beginnings and ends are paired by "
-                     "time, not in the order of the file"));
+         FilesTr::tr("time runs backwards on %Ln threads: their beginnings and ends are paired by "
+                     "time, not in the order of the file",
+                     nullptr, pluralCount(faults.threadsByTime)));
     note(faults.threadsBackwards,
-         FilesTr::tr("time runs backwards on 1 thread between spans: its beginnings and ends are "
-                     "paired in the order of the file"),
-         FilesTr::tr("time runs backwards on %1 threads between spans: their beginnings and ends "
-                     "are paired in the order of the file"));
+         FilesTr::tr("time runs backwards on %Ln threads between spans: their beginnings and ends "
+                     "are paired in the order of the file",
+                     nullptr, pluralCount(faults.threadsBackwards)));
 }

@@ -37,7 +37,7 @@ private:
     bool takeComplete(const TraceEvent& event, qint32 thread);
     bool takeAsyncBegin(const TraceEvent& event, qint32 thread);
     bool countSpan();
-    void note(qint64 count, const QString& one, const QString& many);
+    void note(qint64 count, const QString& text);
     void noteEvents();
     void notePairs(const PairingFaults& faults);
     QString firstOf(qint32 name) const;

@@ -1,5 +1,6 @@
 #include "files/imports/traces/tracephases.h"
 
+#include "base/numbertext.h"
 #include "files/io/filestr.h"
 
 #include <QStringList>
@@ -12,28 +13,21 @@ namespace {
 struct Kind
 {
     std::string_view phases;
-    const char* one;
-    const char* several;
+    const char* counted;
 };
 
 constexpr std::array<Kind, 11> kKinds{{
-    {"iIRn", QT_TRANSLATE_NOOP("Files", "instant"), QT_TRANSLATE_NOOP("Files", "instants")},
-    {"C", QT_TRANSLATE_NOOP("Files", "counter value"),
-     QT_TRANSLATE_NOOP("Files", "counter values")},
-    {"P", QT_TRANSLATE_NOOP("Files", "sample"), QT_TRANSLATE_NOOP("Files", "samples")},
-    {"Tp", QT_TRANSLATE_NOOP("Files", "asynchronous step"),
-     QT_TRANSLATE_NOOP("Files", "asynchronous steps")},
-    {"stf", QT_TRANSLATE_NOOP("Files", "flow event"), QT_TRANSLATE_NOOP("Files", "flow events")},
-    {"NOD", QT_TRANSLATE_NOOP("Files", "object event"),
-     QT_TRANSLATE_NOOP("Files", "object events")},
-    {"Vv", QT_TRANSLATE_NOOP("Files", "memory dump"), QT_TRANSLATE_NOOP("Files", "memory dumps")},
-    {"c", QT_TRANSLATE_NOOP("Files", "clock mark"), QT_TRANSLATE_NOOP("Files", "clock marks")},
-    {"()", QT_TRANSLATE_NOOP("Files", "context event"),
-     QT_TRANSLATE_NOOP("Files", "context events")},
-    {"=", QT_TRANSLATE_NOOP("Files", "link"), QT_TRANSLATE_NOOP("Files", "links")},
-    {{},
-     QT_TRANSLATE_NOOP("Files", "event of a phase that is not known"),
-     QT_TRANSLATE_NOOP("Files", "events of phases that are not known")},
+    {"iIRn", QT_TRANSLATE_N_NOOP("Files", "%Ln instants")},
+    {"C", QT_TRANSLATE_N_NOOP("Files", "%Ln counter values")},
+    {"P", QT_TRANSLATE_N_NOOP("Files", "%Ln samples")},
+    {"Tp", QT_TRANSLATE_N_NOOP("Files", "%Ln asynchronous steps")},
+    {"stf", QT_TRANSLATE_N_NOOP("Files", "%Ln flow events")},
+    {"NOD", QT_TRANSLATE_N_NOOP("Files", "%Ln object events")},
+    {"Vv", QT_TRANSLATE_N_NOOP("Files", "%Ln memory dumps")},
+    {"c", QT_TRANSLATE_N_NOOP("Files", "%Ln clock marks")},
+    {"()", QT_TRANSLATE_N_NOOP("Files", "%Ln context events")},
+    {"=", QT_TRANSLATE_N_NOOP("Files", "%Ln links")},
+    {{}, QT_TRANSLATE_N_NOOP("Files", "%Ln events of phases that are not known")},
 }};
 
 } // namespace
@@ -48,8 +42,7 @@ QString PhaseCounts::text() const
             count += m_counts[static_cast<unsigned char>(phase)];
         left -= count;
         if (count > 0)
-            parts += QStringLiteral("%1 %2").arg(count).arg(
-                FilesTr::tr(count == 1 ? kind.one : kind.several));
+            parts += FilesTr::tr(kind.counted, nullptr, pluralCount(count));
     }
     return parts.join(QStringLiteral(", "));
 }
