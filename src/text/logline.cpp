@@ -2,7 +2,6 @@
 
 #include "base/durationtext.h"
 #include "text/jobdetails.h"
-#include "text/texttr.h"
 #include "timeline/runrecord.h"
 
 #include <algorithm>
@@ -38,9 +37,9 @@ QString lineOf(const LogEntry& entry, const QString& worker, const QString& job)
     if (entry.error)
         line += QStringLiteral(": %1").arg(*entry.error);
     if (entry.kind == LogEntry::Kind::Retried)
-        line += TextTr::tr(" (tried again)");
+        line += QStringLiteral(" (tried again)");
     else if (entry.attempt > 1)
-        line += TextTr::tr(" (attempt %1)").arg(entry.attempt);
+        line += QStringLiteral(" (attempt %1)").arg(entry.attempt);
     return line;
 }
 
@@ -71,14 +70,17 @@ QString timeLine(const Timeline& timeline, bool withPool, int jobs)
     if (!outcome || !makespan || outcome->state == RunState::Failed)
         return {};
     const QString time = goDuration(std::chrono::nanoseconds(*makespan));
-    const QString line = (withPool ? TextTr::tr("time using worker pool: %1")
-                                   : TextTr::tr("time without using worker pool: %1"))
+    const QString line = (withPool ? QStringLiteral("time using worker pool: %1")
+                                   : QStringLiteral("time without using worker pool: %1"))
                              .arg(time);
     if (outcome->allDone())
         return line;
     if (outcome->state == RunState::Finished)
-        return TextTr::tr("%1 (%2 of %3 jobs failed)").arg(line).arg(outcome->jobsFailed).arg(jobs);
-    return TextTr::tr("%1 (stopped after %2 of %3 jobs)")
+        return QStringLiteral("%1 (%2 of %3 jobs failed)")
+            .arg(line)
+            .arg(outcome->jobsFailed)
+            .arg(jobs);
+    return QStringLiteral("%1 (stopped after %2 of %3 jobs)")
         .arg(line)
         .arg(outcome->resultsReceived)
         .arg(jobs);

@@ -37,9 +37,9 @@ QString errorOf(const ProgramEnd& end, const QByteArray& program,
 {
     switch (end.how) {
     case ProgramEnd::How::NoKeeper:
-        return WorkTr::
-            tr("the process that keeps this run's programs (jobkeeper) could not be started: %1")
-                .arg(systemWords(end.code));
+        return QStringLiteral("the process that keeps this run's programs (jobkeeper) could not be "
+                              "started: %1")
+            .arg(systemWords(end.code));
     case ProgramEnd::How::NotStarted:
         return QStringLiteral("'%1' could not be started: %2")
             .arg(QFile::decodeName(program), systemWords(end.code));

@@ -1,5 +1,6 @@
 #include "app/dialogs/guidebrowser.h"
 
+#include "base/language.h"
 #include "gantt/paint/theme.h"
 
 #include <QFile>
@@ -19,6 +20,13 @@ QString readText(const QString& path)
     QFile file(path);
     file.open(QIODevice::ReadOnly);
     return QString::fromUtf8(file.readAll());
+}
+
+// A page in the language of the window, where it is there in it.
+QString pathOf(const QString& fileName)
+{
+    const QString own = QStringLiteral(":/guide/%1/%2").arg(Language::inUse(), fileName);
+    return QFile::exists(own) ? own : QStringLiteral(":/guide/%1").arg(fileName);
 }
 
 } // namespace
@@ -53,12 +61,10 @@ void GuideBrowser::setTheme(const Theme& theme)
 
 QVariant GuideBrowser::loadResource(int type, const QUrl& name)
 {
-    const QString folder = QStringLiteral(":/guide/");
     if (type == QTextDocument::ImageResource)
-        return QImage(folder +
-                      (m_theme->dark ? QStringLiteral("dark/") : QStringLiteral("light/")) +
-                      name.fileName());
-    QString text = readText(folder + name.fileName());
+        return QImage(QStringLiteral(":/guide/%1/%2")
+                          .arg(QLatin1String(m_theme->dark ? "dark" : "light"), name.fileName()));
+    QString text = readText(pathOf(name.fileName()));
     if (type == QTextDocument::StyleSheetResource)
         text.replace(QLatin1String("@muted"), m_theme->muted.name())
             .replace(QLatin1String("@field"), m_theme->field.name())

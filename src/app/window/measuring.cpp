@@ -113,8 +113,9 @@ void Measuring::onEnded(const MeasureEnd& end)
         break;
     }
     if (m_measurement.leftOut() > 0)
-        text +=
-            tr("; left out, as other jobs failed in them: %1 runs").arg(m_measurement.leftOut());
+        text = tr("%1; runs that are left out, as other jobs failed in them: %2")
+                   .arg(text)
+                   .arg(m_measurement.leftOut());
     m_panel.showMeasured(text);
     Q_EMIT told(text);
     Q_EMIT ended();

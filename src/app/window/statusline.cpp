@@ -55,9 +55,8 @@ QString verdictText(const RunRecord& record)
     if (!timings.speedUpIsFinal())
         return {};
     const SpeedUpText speedUp = speedUpText(timings);
-    return StatusLine::tr("With the worker pool %1, without %2, %3 %4")
-        .arg(timeText(timings.pool), timeText(*timings.sequential), speedUp.caption.toLower(),
-             speedUp.ratio);
+    return StatusLine::tr("With the worker pool %1, without %2 · %3 %4")
+        .arg(timeText(timings.pool), timeText(*timings.sequential), speedUp.caption, speedUp.ratio);
 }
 
 } // namespace

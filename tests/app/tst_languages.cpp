@@ -1,0 +1,340 @@
+// In each language all is said in it, and nothing is cut.
+#include "app/dialogs/consentdialog.h"
+#include "app/dialogs/exportdialog.h"
+#include "app/dialogs/guidewindow.h"
+#include "app/dialogs/watchdialog.h"
+#include "app/window/comparewindow.h"
+#include "base/language.h"
+#include "files/exports/timingpicture.h"
+#include "fixtures/cuttexts.h"
+#include "fixtures/endedrun.h"
+#include "fixtures/pseudolanguage.h"
+#include "fixtures/smallscreens.h"
+
+#include <QAccessible>
+#include <QGroupBox>
+#include <QListWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QTabWidget>
+#include <QTextEdit>
+#include <QTimer>
+#include <QXmlStreamReader>
+
+#include <optional>
+
+using fixtures::AppWindow;
+using fixtures::endedRun;
+using fixtures::PseudoLanguage;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr char kScreen[] =
+    "{\"synchronousWindowSystemEvents\": false, \"windowFrameMargins\": true, \"screens\": ["
+    "{\"name\": \"usual\", \"x\": 0, \"y\": 0, \"width\": 1100, \"height\": 800,"
+    " \"logicalDpi\": 96, \"logicalBaseDpi\": 96, \"dpr\": 1}]}";
+
+QString nameOf(const QObject& object)
+{
+    return QLatin1String(object.metaObject()->className()) + u' ' + object.objectName();
+}
+
+// Words that are the same in every language: names and units.
+bool isWord(const QString& word)
+{
+    static const QStringList names{QStringLiteral("Poolscope"), QStringLiteral("English"),
+                                   QStringLiteral("Deutsch"),   QStringLiteral("Ctrl"),
+                                   QStringLiteral("Shift"),     QStringLiteral("amqp"),
+                                   QStringLiteral("guest"),     QStringLiteral("localhost")};
+    return word.size() > 2 && !names.contains(word);
+}
+
+bool hasUntranslated(const QString& text)
+{
+    static const QRegularExpression words(QStringLiteral("[A-Za-z]+"));
+    auto matches = words.globalMatch(PseudoLanguage::untranslatedIn(text));
+    while (matches.hasNext()) {
+        if (isWord(matches.next().captured()))
+            return true;
+    }
+    return false;
+}
+
+// All that can be read of a widget, its tips and what a screen reader says of it among it.
+QStringList textsOf(const QWidget& widget)
+{
+    QStringList texts{widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(),
+                      widget.isWindow() ? widget.windowTitle() : QString()};
+    if (const auto* label = qobject_cast<const QLabel*>(&widget))
+        texts += label->text();
+    if (const auto* button = qobject_cast<const QAbstractButton*>(&widget))
+        texts += button->text();
+    if (const auto* group = qobject_cast<const QGroupBox*>(&widget))
+        texts += group->title();
+    if (const auto* edit = qobject_cast<const QLineEdit*>(&widget))
+        texts += edit->placeholderText();
+    if (const auto* combo = qobject_cast<const QComboBox*>(&widget)) {
+        for (int i = 0; i < combo->count(); ++i)
+            texts += combo->itemText(i);
+    }
+    if (const auto* tabs = qobject_cast<const QTabBar*>(&widget)) {
+        for (int i = 0; i < tabs->count(); ++i)
+            texts += tabs->tabText(i) + tabs->tabToolTip(i);
+    }
+    if (const auto* header = qobject_cast<const QHeaderView*>(&widget)) {
+        for (int i = 0; header->model() && i < header->count(); ++i)
+            texts += header->model()->headerData(i, header->orientation()).toString();
+    }
+    for (const QAction* action : widget.actions())
+        texts += QStringList{action->text(), action->toolTip()};
+    return texts;
+}
+
+QStringList cutIn(const QWidget& widget)
+{
+    if (const auto* header = qobject_cast<const QHeaderView*>(&widget))
+        return header->model() ? fixtures::cutTitles(*header) : QStringList();
+    if (const auto* tabs = qobject_cast<const QTabBar*>(&widget))
+        return fixtures::cutTabs(*tabs);
+    return fixtures::isCut(widget) ? textsOf(widget).filter(QRegularExpression(QStringLiteral(".")))
+                                   : QStringList();
+}
+
+bool isPartOfQt(const QWidget& widget)
+{
+    return widget.objectName().startsWith(QStringLiteral("qt_"));
+}
+
+// What is wrong with what is seen of a window, and of what belongs to it.
+QStringList faultsOf(const QWidget& window)
+{
+    QCoreApplication::processEvents(); // layouts are done
+    QStringList faults;
+    QList<QWidget*> widgets = window.findChildren<QWidget*>();
+    widgets.prepend(const_cast<QWidget*>(&window));
+    for (const QWidget* widget : widgets) {
+        if (widget->window() != &window && !qobject_cast<const QMenu*>(widget))
+            continue;
+        for (const QString& text : textsOf(*widget)) {
+            if (hasUntranslated(text))
+                faults += QStringLiteral("not translated: %1: %2").arg(nameOf(*widget), text);
+        }
+        if (!widget->isVisible() || isPartOfQt(*widget))
+            continue;
+        for (const QString& text : cutIn(*widget))
+            faults += QStringLiteral("cut: %1: %2").arg(nameOf(*widget), text);
+    }
+    faults.removeDuplicates();
+    return faults;
+}
+
+// "%1" and its like, in order.
+QStringList placeholdersIn(const QString& text)
+{
+    static const QRegularExpression placeholder(QStringLiteral("%[1-9]"));
+    QStringList found;
+    auto matches = placeholder.globalMatch(text);
+    while (matches.hasNext())
+        found += matches.next().captured();
+    found.sort();
+    return found;
+}
+
+#define HAS_NO_FAULTS(window) QCOMPARE(faultsOf(window).join(u'\n'), QString())
+
+// The program's window in a language, as large as a small laptop's screen lets it be.
+class Window1024 : public AppWindow
+{
+public:
+    explicit Window1024(const char* arguments) : AppWindow(arguments)
+    {
+        get().resize(1024, 700);
+        if (!QTest::qWaitFor([this] { return get().size() == QSize(1024, 700); }))
+            qFatal("the window does not get its size");
+    }
+
+    void run()
+    {
+        press("actionRun");
+        if (!QTest::qWaitFor([this] { return !isRunning() && get().run(); }))
+            qFatal("the run does not end");
+    }
+};
+
+} // namespace
+
+class TestLanguages : public QObject
+{
+    Q_OBJECT
+
+    std::optional<PseudoLanguage> m_pseudo;
+
+private Q_SLOTS:
+    void initTestCase() { fixtures::setUpProgram("languages"); }
+    void init()
+    {
+        QSettings().clear();
+        m_pseudo.emplace();
+    }
+    void cleanup()
+    {
+        m_pseudo.reset();
+        QSettings().clear();
+    }
+
+    void eachTabOfTheWindowSaysAllInItAndCutsNothing()
+    {
+        Window1024 window("--jobs 3 --workers 2 --duration 1ms");
+        HAS_NO_FAULTS(window.get());
+        window.run();
+        for (auto* tabs : window.get().findChildren<QTabWidget*>()) {
+            for (int i = 0; i < tabs->count(); ++i) {
+                tabs->setCurrentIndex(i);
+                HAS_NO_FAULTS(window.get());
+            }
+        }
+    }
+
+    void eachKindOfWorkDoes_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        for (const char* arguments :
+             {"--work cpu", "--work mixed", "--work hash", "--work command",
+              "--work command --broker amqp://guest@localhost", "--spread uniform:50%",
+              "--spread exponential", "--spread bimodal:5%,10", "--spread pareto:1.5",
+              "--arrival every:20ms", "--arrival poisson:50/s",
+              "--fail-rate 5% --retries 2 --results-capacity 1 --read-time 1ms"})
+            QTest::newRow(arguments) << QString::fromLatin1(arguments);
+    }
+    void eachKindOfWorkDoes()
+    {
+        QFETCH(QString, arguments);
+        Window1024 window(qPrintable(arguments));
+        HAS_NO_FAULTS(window.get());
+    }
+
+    void soDoTheDialogs()
+    {
+        QWidget parent;
+        parent.setGeometry(20, 40, 1024, 700);
+        parent.show();
+        ExportDialog exporting({endedRun(1s), &Appearance::themeFor(ThemeChoice::Light), 0,
+                                QDateTime::currentDateTime()},
+                               true, QStringLiteral("timing.png"), &parent);
+        ConsentDialog consent(QStringLiteral("1.json"), RunSettings(), &parent);
+        ConsentDialog manyTimes(3, RunSettings(), &parent);
+        WatchDialog watching({}, &parent);
+        for (QDialog* dialog :
+             std::initializer_list<QDialog*>{&exporting, &consent, &manyTimes, &watching}) {
+            dialog->show();
+            QVERIFY(QTest::qWaitForWindowExposed(dialog));
+            HAS_NO_FAULTS(*dialog);
+        }
+    }
+
+    void soDoTheOtherWindows()
+    {
+        GuideWindow guide(Theme::light(), nullptr);
+        CompareWindow comparing({{1, endedRun(1s)}, {2, endedRun(2s)}}, nullptr);
+        guide.setAttribute(Qt::WA_DeleteOnClose, false);
+        comparing.setAttribute(Qt::WA_DeleteOnClose, false);
+        for (QWidget* window : std::initializer_list<QWidget*>{&guide, &comparing}) {
+            window->resize(1024, 700);
+            window->show();
+            QVERIFY(QTest::qWaitForWindowExposed(window));
+            HAS_NO_FAULTS(*window);
+        }
+        for (int row = 0; row < guide.findChild<QListWidget*>()->count(); ++row)
+            QVERIFY(!hasUntranslated(guide.findChild<QListWidget*>()->item(row)->text()));
+    }
+
+    void soDoTheBoxesOfTheHelpMenu_data()
+    {
+        QTest::addColumn<QString>("action");
+        QTest::newRow("keys") << QStringLiteral("actionKeys");
+        QTest::newRow("about") << QStringLiteral("actionAbout");
+    }
+    void soDoTheBoxesOfTheHelpMenu()
+    {
+        QFETCH(QString, action);
+        Window1024 window("");
+        QStringList faults{QStringLiteral("no box came")};
+        QTimer::singleShot(0, this, [&] {
+            QWidget* box = nullptr;
+            QVERIFY(QTest::qWaitFor([&] { return (box = QApplication::activeModalWidget()); }));
+            faults = faultsOf(*box);
+            box->close();
+        });
+        window.find<QAction>(qPrintable(action))->trigger();
+        QCOMPARE(faults.join(u'\n'), QString());
+    }
+
+    void translationsHaveThePlaceholdersAndMnemonicsOfTheirTexts_data()
+    {
+        QTest::addColumn<QString>("code");
+        for (const Language::Choice& choice : Language::all())
+            QTest::newRow(qPrintable(choice.code)) << choice.code;
+    }
+    void translationsHaveThePlaceholdersAndMnemonicsOfTheirTexts()
+    {
+        QFETCH(QString, code);
+        QFile file(QStringLiteral(POOLSCOPE_TRANSLATIONS "/poolscope_%1.ts").arg(code));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QXmlStreamReader xml(&file);
+        QString source;
+        QStringList faults;
+        while (!xml.atEnd()) {
+            xml.readNext();
+            if (!xml.isStartElement())
+                continue;
+            if (xml.name() == QLatin1String("source"))
+                source = xml.readElementText();
+            // The one of plurals may leave out the number.
+            const bool isForm = xml.name() == QLatin1String("numerusform");
+            const bool isText = xml.name() == QLatin1String("translation") &&
+                                !source.contains(QLatin1String("%Ln"));
+            if (!isForm && !isText)
+                continue;
+            const QString text = xml.readElementText();
+            if (text.isEmpty() || placeholdersIn(text) != placeholdersIn(source) ||
+                text.count(u'&') != source.count(u'&'))
+                faults += QStringLiteral("%1 → %2").arg(source, text);
+        }
+        QVERIFY(!xml.hasError());
+        QCOMPARE(faults.join(u'\n'), QString());
+    }
+
+    void everyLanguageOfTheMenuIsThereWhole()
+    {
+        m_pseudo.reset();
+        for (const Language::Choice& choice : Language::all()) {
+            Language::use(choice.code);
+            QCOMPARE(Language::inUse(), choice.code);
+            const QString one = QCoreApplication::translate("Text", "%Ln workers", nullptr, 1);
+            const QString many = QCoreApplication::translate("Text", "%Ln workers", nullptr, 1234);
+            QVERIFY(one.startsWith(u'1'));
+            QVERIFY(many.startsWith(QStringLiteral("1,234")));
+            const InEnglish inEnglish;
+            QCOMPARE(QCoreApplication::translate("Text", "%Ln workers", nullptr, 1),
+                     QStringLiteral("1 worker"));
+        }
+        Language::use(QStringLiteral("en"));
+    }
+
+    void aLanguageThatIsNotThereIsEnglish()
+    {
+        Language::use(QStringLiteral("tlh"));
+        QCOMPARE(Language::inUse(), QStringLiteral("en"));
+    }
+};
+
+int main(int argc, char** argv)
+{
+    return fixtures::runOnScreens<TestLanguages>(kScreen, argc, argv);
+}
+
+#include "tst_languages.moc"
