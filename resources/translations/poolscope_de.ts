@@ -4,6 +4,98 @@
 <context>
     <name>App</name>
     <message>
+        <source>Follow the &amp;System</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>The language stays as it is</source>
+        <translation>Die Sprache bleibt, wie sie ist</translation>
+    </message>
+    <message>
+        <source>The language changes when Poolscope is started again</source>
+        <translation>Die Sprache wechselt beim nächsten Start von Poolscope</translation>
+    </message>
+    <message>
+        <source>The article</source>
+        <translation>Der Artikel</translation>
+    </message>
+    <message>
+        <source>5 jobs of one second on 3 workers: the pool takes two rounds, 2 s; one after another they take 5 s.</source>
+        <translation>5 Jobs von einer Sekunde auf 3 Workern: der Pool braucht zwei Runden, 2 s; nacheinander dauern sie 5 s.</translation>
+    </message>
+    <message>
+        <source>One long job at the end</source>
+        <translation>Ein langer Job am Ende</translation>
+    </message>
+    <message>
+        <source>One job of 24 takes twelve times as long, and it comes last: three workers are idle while the fourth works on. Choose Longest first and run again.</source>
+        <translation>Einer von 24 Jobs dauert zwölfmal so lang und kommt zuletzt: drei Worker sind untätig, während der vierte weiterarbeitet. „Längste zuerst“ wählen und noch einmal starten.</translation>
+    </message>
+    <message>
+        <source>Longest first</source>
+        <translation>Längste zuerst</translation>
+    </message>
+    <message>
+        <source>A heavy tail, the longest jobs first: short ones fill the gaps and all workers end together. Compare the time with As submitted.</source>
+        <translation>Endlastig verteilt, die längsten Jobs zuerst: kurze füllen die Lücken, und alle Worker enden zugleich. Die Zeit mit „Wie eingereicht“ vergleichen.</translation>
+    </message>
+    <message>
+        <source>More workers than cores</source>
+        <translation>Mehr Worker als Kerne</translation>
+    </message>
+    <message>
+        <source>The jobs compute. With more workers than cores each bar grows longer, and the line at its foot shows that a job has a core for a part of the time only.</source>
+        <translation>Die Jobs rechnen. Mit mehr Workern als Kernen wird jeder Balken länger, und die Linie an seinem Fuß zeigt, dass ein Job nur einen Teil der Zeit einen Kern hat.</translation>
+    </message>
+    <message>
+        <source>64 workers that wait</source>
+        <translation>64 Worker, die warten</translation>
+    </message>
+    <message>
+        <source>Jobs that wait for a disk or a network need no core: 64 workers are 64 times as fast, on any machine.</source>
+        <translation>Jobs, die auf eine Platte oder ein Netz warten, brauchen keinen Kern: 64 Worker sind 64-mal so schnell, auf jedem Rechner.</translation>
+    </message>
+    <message>
+        <source>A slow reader of results</source>
+        <translation>Ein langsamer Leser der Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Each result keeps its reader busy for 150 ms and the channels hold one value: workers wait to hand over their results, and more workers change nothing.</source>
+        <translation>Jedes Ergebnis beschäftigt seinen Leser 150 ms, und die Kanäle fassen einen Wert: Worker warten, um ihre Ergebnisse abzugeben, und mehr Worker ändern nichts.</translation>
+    </message>
+    <message>
+        <source>Arrivals near saturation</source>
+        <translation>Ankünfte nahe der Sättigung</translation>
+    </message>
+    <message>
+        <source>36 jobs a second come at random, four workers could do 40: watch how many wait, though the workers are idle for a tenth of the time.</source>
+        <translation>36 Jobs je Sekunde kommen zufällig, vier Worker schaffen 40: zu sehen ist, wie viele warten, obwohl die Worker ein Zehntel der Zeit untätig sind.</translation>
+    </message>
+    <message>
+        <source>Jobs that fail</source>
+        <translation>Jobs, die fehlschlagen</translation>
+    </message>
+    <message>
+        <source>One attempt in five fails on purpose and is tried again, twice at most: the pattern marks it, and the timings count it.</source>
+        <translation>Einer von fünf Versuchen schlägt absichtlich fehl und wird wiederholt, höchstens zweimal: das Muster zeigt es, und die Zeiten zählen es.</translation>
+    </message>
+    <message>
+        <source>Hashing a folder</source>
+        <translation>Hashes eines Ordners</translation>
+    </message>
+    <message>
+        <source>Choose a folder: each file in it is a job that reads it and computes its SHA-256. The line at a bar’s foot is computing, the rest is waiting for the disk.</source>
+        <translation>Einen Ordner wählen: jede Datei darin ist ein Job, der sie liest und ihre SHA-256 berechnet. Die Linie am Fuß eines Balkens ist Rechnen, der Rest Warten auf die Platte.</translation>
+    </message>
+    <message>
+        <source>Running a command</source>
+        <translation>Einen Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Each job starts a program, here sleep for a tenth of a second: click a bar to see how it ended and what it wrote.</source>
+        <translation>Jeder Job startet ein Programm, hier sleep für eine Zehntelsekunde: ein Klick auf einen Balken zeigt, wie es endete und was es schrieb.</translation>
+    </message>
+    <message>
         <source>About Poolscope</source>
         <translation>Über Poolscope</translation>
     </message>
@@ -170,18 +262,6 @@ Uhr: %6</translation>
     <message>
         <source>Run %1</source>
         <translation>Lauf %1</translation>
-    </message>
-    <message>
-        <source>Follow the &amp;System</source>
-        <translation>Wie das &amp;System</translation>
-    </message>
-    <message>
-        <source>The language stays as it is</source>
-        <translation>Die Sprache bleibt, wie sie ist</translation>
-    </message>
-    <message>
-        <source>The language changes when Poolscope is started again</source>
-        <translation>Die Sprache wechselt beim nächsten Start von Poolscope</translation>
     </message>
 </context>
 <context>
@@ -526,6 +606,14 @@ Uhr: %6</translation>
         <translation>Über dem Bild</translation>
     </message>
     <message>
+        <source>Texts in &amp;English</source>
+        <translation>Texte auf &amp;Englisch</translation>
+    </message>
+    <message>
+        <source>Of pictures and reports; what programs read is in English always</source>
+        <translation>Von Bildern und Berichten; was Programme lesen, ist immer auf Englisch</translation>
+    </message>
+    <message>
         <source>%1 exists. Replace it?</source>
         <translation>%1 existiert bereits. Ersetzen?</translation>
     </message>
@@ -592,14 +680,6 @@ Uhr: %6</translation>
     <message>
         <source>It names the command, the folder or the file that the jobs of this run need.</source>
         <translation>Darin stehen der Befehl, der Ordner oder die Datei, die die Jobs dieses Laufs brauchen.</translation>
-    </message>
-    <message>
-        <source>Texts in &amp;English</source>
-        <translation>Texte auf &amp;Englisch</translation>
-    </message>
-    <message>
-        <source>Of pictures and reports; what programs read is in English always</source>
-        <translation>Von Bildern und Berichten; was Programme lesen, ist immer auf Englisch</translation>
     </message>
 </context>
 <context>
@@ -674,11 +754,11 @@ Uhr: %6</translation>
     </message>
     <message>
         <source>the run took no time</source>
-        <translation>der Lauf hat keine Zeit gebraucht</translation>
+        <translation>der Lauf brauchte keine Zeit</translation>
     </message>
     <message>
         <source>the run goes on</source>
-        <translation>der Lauf ist noch im Gang</translation>
+        <translation>der Lauf dauert an</translation>
     </message>
     <message>
         <source>there is no memory for it</source>
@@ -809,7 +889,7 @@ möglich</translation>
     </message>
     <message>
         <source>its &quot;timestamp&quot; is no number of seconds</source>
-        <translation>&quot;timestamp&quot; ist keine Zahl von Sekunden</translation>
+        <translation>&quot;timestamp&quot; ist keine Zahl (Sekunden)</translation>
     </message>
     <message>
         <source>its &quot;%1&quot; is no text</source>
@@ -817,11 +897,11 @@ möglich</translation>
     </message>
     <message>
         <source>its &quot;ts&quot; is no number of microseconds</source>
-        <translation>&quot;ts&quot; ist keine Zahl von Mikrosekunden</translation>
+        <translation>&quot;ts&quot; ist keine Zahl (Mikrosekunden)</translation>
     </message>
     <message>
         <source>its &quot;dur&quot; is no number of microseconds from 0 on</source>
-        <translation>&quot;dur&quot; ist keine Zahl von Mikrosekunden ab 0</translation>
+        <translation>&quot;dur&quot; ist keine Zahl ab 0 (Mikrosekunden)</translation>
     </message>
     <message numerus="yes">
         <source>%Ln spans have no duration: they are shown as not finished, to the end of the trace</source>
@@ -867,11 +947,11 @@ möglich</translation>
     </message>
     <message>
         <source>not shown, as they have no duration: %1</source>
-        <translation>nicht gezeigt, da ohne Dauer: %1</translation>
+        <translation>nicht angezeigt, da ohne Dauer: %1</translation>
     </message>
     <message>
         <source>it has more than %1 fields</source>
-        <translation>hat mehr als %1 Felder</translation>
+        <translation>mehr als %1 Felder</translation>
     </message>
     <message>
         <source>its row is longer than 16 MiB</source>
@@ -883,7 +963,7 @@ möglich</translation>
     </message>
     <message>
         <source>cannot follow %1: %2</source>
-        <translation>%1 lässt sich nicht mitlesen: %2</translation>
+        <translation>%1 kann nicht mitgelesen werden: %2</translation>
     </message>
     <message>
         <source>it is a folder</source>
@@ -911,7 +991,7 @@ möglich</translation>
     </message>
     <message>
         <source>it took more than 52 days</source>
-        <translation>hat mehr als 52 Tage gedauert</translation>
+        <translation>die Dauer übersteigt 52 Tage</translation>
     </message>
     <message>
         <source>its time is more than 52 days from the others</source>
@@ -920,10 +1000,6 @@ möglich</translation>
     <message>
         <source>its time is more than 52 days from the beginning</source>
         <translation>die Zeit liegt mehr als 52 Tage vom Anfang entfernt</translation>
-    </message>
-    <message>
-        <source>%1 after line %2</source>
-        <translation>%1, nach Zeile %2</translation>
     </message>
     <message numerus="yes">
         <source>some was lost %Ln times more</source>
@@ -961,19 +1037,19 @@ möglich</translation>
     </message>
     <message>
         <source>jobs that ended before they started: %1, first %2; they take no time</source>
-        <translation>Jobs, die vor ihrem Beginn endeten: %1, zuerst %2; sie dauern keine Zeit</translation>
+        <translation>Jobs, die vor ihrem Beginn endeten: %1, zuerst %2; ihre Dauer ist null</translation>
     </message>
     <message>
         <source>jobs that ended and whose start was not told: %1, first %2; they are shown for as long as is known</source>
-        <translation>beendete Jobs, deren Beginn nicht gemeldet wurde: %1, zuerst %2; gezeigt, soweit ihre Zeit bekannt ist</translation>
+        <translation>beendete Jobs, deren Beginn nicht gemeldet wurde: %1, zuerst %2; angezeigt, soweit ihre Zeit bekannt ist</translation>
     </message>
     <message>
         <source>jobs whose end was not told: %1, first %2; they are shown as cancelled when it was known that they had ended</source>
-        <translation>Jobs, deren Ende nicht gemeldet wurde: %1, zuerst %2; als abgebrochen gezeigt, sobald ihr Ende bekannt war</translation>
+        <translation>Jobs, deren Ende nicht gemeldet wurde: %1, zuerst %2; angezeigt als abgebrochen, als ihr Ende feststand</translation>
     </message>
     <message>
         <source>jobs that ran when their worker began anew: %1, first %2; they are shown as cancelled</source>
-        <translation>Jobs, die liefen, als ihr Worker neu begann: %1, zuerst %2; als abgebrochen gezeigt</translation>
+        <translation>Jobs, die liefen, als ihr Worker neu begann: %1, zuerst %2; als abgebrochen angezeigt</translation>
     </message>
     <message>
         <source>jobs that started and were not queued before: %1, first %2; they did not wait</source>
@@ -989,7 +1065,7 @@ möglich</translation>
     </message>
     <message>
         <source>jobs that are not shown, as they need too many lanes: %1, first %2</source>
-        <translation>nicht gezeigte Jobs, da sie zu viele Spuren brauchen: %1, zuerst %2</translation>
+        <translation>nicht angezeigte Jobs, die zu viele Spuren brauchen: %1, zuerst %2</translation>
     </message>
     <message>
         <source>events more than 52 days from the beginning, left out: %1, first of %2</source>
@@ -997,15 +1073,15 @@ möglich</translation>
     </message>
     <message>
         <source>jobs whose processor time is too large to be true, shown without it: %1, first %2</source>
-        <translation>Jobs mit unglaubhaft großer CPU-Zeit, ohne sie gezeigt: %1, zuerst %2</translation>
+        <translation>Jobs mit unglaubhaft großer CPU-Zeit, ohne sie angezeigt: %1, zuerst %2</translation>
     </message>
     <message>
         <source>jobs that ran when their program began anew: %1, first %2; they are shown as cancelled</source>
-        <translation>Jobs, die liefen, als ihr Programm neu begann: %1, zuerst %2; als abgebrochen gezeigt</translation>
+        <translation>Jobs, die liefen, als ihr Programm neu begann: %1, zuerst %2; als abgebrochen angezeigt</translation>
     </message>
     <message>
         <source>jobs after the first %1, not shown: %2</source>
-        <translation>nicht gezeigte Jobs nach den ersten %1: %2</translation>
+        <translation>nicht angezeigte Jobs nach den ersten %1: %2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln names are not kept: all names together are too long</source>
@@ -1015,12 +1091,12 @@ möglich</translation>
         </translation>
     </message>
     <message>
-        <source>the file was cut off and began anew</source>
-        <translation>die Datei wurde gekürzt und begann neu</translation>
+        <source>the file was cut off and began anew after line %1</source>
+        <translation>die Datei wurde nach Zeile %1 abgeschnitten und begann von neuem</translation>
     </message>
     <message>
-        <source>another file took its name</source>
-        <translation>eine andere Datei hat den Namen übernommen</translation>
+        <source>another file took its name after line %1</source>
+        <translation>nach Zeile %1 nahm eine andere Datei ihren Namen an</translation>
     </message>
     <message>
         <source>there was no event in it</source>
@@ -1028,7 +1104,7 @@ möglich</translation>
     </message>
     <message>
         <source>it could not be read to its end: %1</source>
-        <translation>nicht bis zum Ende lesbar: %1</translation>
+        <translation>konnte nicht bis zum Ende gelesen werden: %1</translation>
     </message>
     <message numerus="yes">
         <source>in %Ln events &quot;cpu&quot; is no number of seconds; it is left out</source>
@@ -1067,7 +1143,7 @@ möglich</translation>
     </message>
     <message>
         <source>it is no object</source>
-        <translation>es ist kein Objekt</translation>
+        <translation>kein Objekt</translation>
     </message>
     <message>
         <source>it begins with none of what can be followed: events in JSON, one a line, those of Celery among them, the title of a joblog or of results of GNU parallel, a ninja log, the array of a Chrome trace, or a table with start and end</source>
@@ -1075,7 +1151,7 @@ möglich</translation>
     </message>
     <message>
         <source>cannot open %1: %2</source>
-        <translation>%1 lässt sich nicht öffnen: %2</translation>
+        <translation>%1 kann nicht geöffnet werden: %2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln spans lie within others of their thread: they are no jobs, and not shown while they are followed; a file that is opened shows them</source>
@@ -1104,7 +1180,7 @@ möglich</translation>
     </message>
     <message>
         <source>when jobs were queued (column %1) is not shown of a table that is followed, as its rows come in the order of their ends; opened it is, where it can be</source>
-        <translation>wann Jobs eingereiht wurden (Spalte %1), ist beim Mitlesen einer Tabelle nicht gezeigt, da ihre Zeilen in der Reihenfolge der Enden kommen; beim Öffnen schon, wo es möglich ist</translation>
+        <translation>wann Jobs eingereiht wurden (Spalte %1), wird beim Mitlesen einer Tabelle nicht angezeigt, da ihre Zeilen in der Reihenfolge der Enden kommen; beim Öffnen schon, wo es möglich ist</translation>
     </message>
     <message>
         <source>exit status %1</source>
@@ -1134,11 +1210,11 @@ möglich</translation>
     </message>
     <message>
         <source>how long its jobs waited is not shown: one was queued more than 52 days before the first one started</source>
-        <translation>die Wartezeit der Jobs ist nicht gezeigt: einer war mehr als 52 Tage vor dem Beginn des ersten eingereiht</translation>
+        <translation>die Wartezeit der Jobs wird nicht angezeigt: einer war mehr als 52 Tage vor dem Beginn des ersten eingereiht</translation>
     </message>
     <message>
         <source>how long its jobs waited is not shown: they did not start in the order in which they were queued</source>
-        <translation>die Wartezeit der Jobs ist nicht gezeigt: sie begannen nicht in der Reihenfolge, in der sie eingereiht wurden</translation>
+        <translation>die Wartezeit der Jobs wird nicht angezeigt: sie begannen nicht in der Reihenfolge, in der sie eingereiht wurden</translation>
     </message>
     <message numerus="yes">
         <source>the waits of %Ln jobs are shown shorter, by up to %1: they were queued before others that started earlier on their lane</source>
@@ -1237,7 +1313,7 @@ möglich</translation>
     </message>
     <message>
         <source>only the first %1 steps are shown</source>
-        <translation>nur die ersten %1 Schritte sind gezeigt</translation>
+        <translation>nur die ersten %1 Schritte werden angezeigt</translation>
     </message>
     <message numerus="yes">
         <source>%Ln events contradict those before them and are left out</source>
@@ -1292,15 +1368,15 @@ möglich</translation>
     </message>
     <message>
         <source>skipped jobs and steps, which are not shown: %1</source>
-        <translation>nicht gezeigte übersprungene Jobs und Schritte: %1</translation>
+        <translation>nicht angezeigte übersprungene Jobs und Schritte: %1</translation>
     </message>
     <message>
         <source>jobs and steps that had not started, which are not shown: %1</source>
-        <translation>nicht gezeigte Jobs und Schritte, die nicht begonnen hatten: %1</translation>
+        <translation>nicht angezeigte Jobs und Schritte, die nicht begonnen hatten: %1</translation>
     </message>
     <message>
         <source>what they ended as is not known, and shown as finished: %1</source>
-        <translation>unbekannter Ausgang, als fertig gezeigt: %1</translation>
+        <translation>unbekannter Ausgang, als fertig angezeigt: %1</translation>
     </message>
     <message>
         <source>no runner named</source>
@@ -1360,7 +1436,7 @@ möglich</translation>
     </message>
     <message>
         <source>its declaration says that it is in %1, which it is not: correct it</source>
-        <translation>die Deklaration nennt %1, was nicht stimmt: berichtigen</translation>
+        <translation>die Deklaration nennt die Kodierung %1, die nicht stimmt: berichtigen</translation>
     </message>
     <message>
         <source>it has a document type (DOCTYPE %1), which may change what its texts say and is not read: remove it</source>
@@ -1400,27 +1476,27 @@ möglich</translation>
     </message>
     <message>
         <source>skipped tests, which are not shown: %1</source>
-        <translation>nicht gezeigte übersprungene Tests: %1</translation>
+        <translation>nicht angezeigte übersprungene Tests: %1</translation>
     </message>
     <message>
         <source>tests without a time, which are not shown: %1</source>
-        <translation>nicht gezeigte Tests ohne Zeit: %1</translation>
+        <translation>nicht angezeigte Tests ohne Zeit: %1</translation>
     </message>
     <message>
         <source>attempts at tests that were repeated, which are not shown: %1</source>
-        <translation>nicht gezeigte Versuche wiederholter Tests: %1</translation>
+        <translation>nicht angezeigte Versuche wiederholter Tests: %1</translation>
     </message>
     <message>
         <source>tests say in which second they began: those that began in the one in which another one of their suite ended are shown behind it: %1</source>
-        <translation>Tests nennen nur die Sekunde ihres Beginns: solche, die in der Sekunde begannen, in der ein anderer ihrer Testsuite endete, sind hinter ihm gezeigt: %1</translation>
+        <translation>Tests nennen nur die Sekunde ihres Beginns: solche, die in der Sekunde begannen, in der ein anderer ihrer Testsuite endete, werden hinter ihm angezeigt: %1</translation>
     </message>
     <message>
         <source>a report says how long tests took, not when each began: those of a suite are shown one after another</source>
-        <translation>ein Bericht nennt die Dauer der Tests, nicht ihren Beginn: die einer Testsuite sind nacheinander gezeigt</translation>
+        <translation>ein Bericht nennt die Dauer der Tests, nicht ihren Beginn: die einer Testsuite werden nacheinander angezeigt</translation>
     </message>
     <message>
         <source>suites without a timestamp are shown one after another</source>
-        <translation>Testsuiten ohne Zeitstempel sind nacheinander gezeigt</translation>
+        <translation>Testsuiten ohne Zeitstempel werden nacheinander angezeigt</translation>
     </message>
     <message>
         <source>suites whose tests took longer together than the suite, so that some ran at the same time: %1</source>
@@ -1460,11 +1536,11 @@ möglich</translation>
     </message>
     <message>
         <source>only the first %1 rows are shown</source>
-        <translation>nur die ersten %1 Zeilen sind gezeigt</translation>
+        <translation>nur die ersten %1 Zeilen werden angezeigt</translation>
     </message>
     <message>
         <source>durations alone say nothing of workers: they are shown one after another</source>
-        <translation>Dauern allein sagen nichts über Worker: sie sind nacheinander gezeigt</translation>
+        <translation>Dauern allein sagen nichts über Worker: sie werden nacheinander angezeigt</translation>
     </message>
     <message>
         <source>there are too many workers</source>
@@ -1506,7 +1582,7 @@ möglich</translation>
     </message>
     <message>
         <source>how jobs ended is not known for %1 of them, which are shown as finished: their status is %2</source>
-        <translation>unbekannter Ausgang von Jobs, die als fertig gezeigt sind: %1; ihr Status ist %2</translation>
+        <translation>unbekannter Ausgang von Jobs, die als fertig angezeigt werden: %1; ihr Status ist %2</translation>
     </message>
     <message>
         <source>the column %1 has no unit: it is read in that of %2</source>
@@ -1619,22 +1695,18 @@ möglich</translation>
         <source>an empty text</source>
         <translation>ein leerer Text</translation>
     </message>
-    <message>
-        <source>%1: %2, at byte %3</source>
-        <translation>%1: %2, bei Byte %3</translation>
-    </message>
     <message numerus="yes">
-        <source>%Ln events are not shown: times are out of range, the first of them</source>
+        <source>%Ln events are not shown: times are out of range, the first of them: %1, at byte %2</source>
         <translation>
-            <numerusform>1 Ereignis wird nicht gezeigt: eine Zeit liegt außerhalb des Bereichs</numerusform>
-            <numerusform>%Ln Ereignisse werden nicht gezeigt: Zeiten liegen außerhalb des Bereichs, die erste davon</numerusform>
+            <numerusform>1 Ereignis wird nicht gezeigt: eine Zeit liegt außerhalb des Bereichs: %1, bei Byte %2</numerusform>
+            <numerusform>%Ln Ereignisse werden nicht gezeigt: Zeiten liegen außerhalb des Bereichs, die erste davon: %1, bei Byte %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln events are not shown: times are no numbers, the first of them</source>
+        <source>%Ln events are not shown: times are no numbers, the first of them: %1, at byte %2</source>
         <translation>
-            <numerusform>1 Ereignis wird nicht gezeigt: eine Zeit ist keine Zahl</numerusform>
-            <numerusform>%Ln Ereignisse werden nicht gezeigt: Zeiten sind keine Zahlen, die erste davon</numerusform>
+            <numerusform>1 Ereignis wird nicht gezeigt: eine Zeit ist keine Zahl: %1, bei Byte %2</numerusform>
+            <numerusform>%Ln Ereignisse werden nicht gezeigt: Zeiten sind keine Zahlen, die erste davon: %1, bei Byte %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1653,7 +1725,7 @@ möglich</translation>
     </message>
     <message>
         <source>only the first %1 spans are shown</source>
-        <translation>nur die ersten %1 Spannen sind gezeigt</translation>
+        <translation>nur die ersten %1 Spannen werden angezeigt</translation>
     </message>
     <message numerus="yes">
         <source>%Ln ends bear another name than the spans that they end, the last ones begun</source>
@@ -1795,7 +1867,7 @@ möglich</translation>
     </message>
     <message>
         <source>cannot read %1: %2</source>
-        <translation>%1 ist nicht lesbar: %2</translation>
+        <translation>%1 kann nicht gelesen werden: %2</translation>
     </message>
     <message>
         <source>it is not a regular file</source>
@@ -1815,7 +1887,7 @@ möglich</translation>
     </message>
     <message>
         <source>cannot write %1: %2</source>
-        <translation>%1 ist nicht schreibbar: %2</translation>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
     </message>
     <message>
         <source>%1 was not written: it was stopped</source>
@@ -1850,24 +1922,20 @@ möglich</translation>
         <translation>die Zip-Datei enthält %1 Dateien, gelesen wird nur eine mit einer einzigen; enthalten: %2</translation>
     </message>
     <message>
-        <source>the file in the zip, %1, %2</source>
-        <translation>die Datei in der Zip-Datei, %1, %2</translation>
+        <source>the file in the zip, %1, is encrypted</source>
+        <translation>die Datei in der Zip-Datei, %1, ist verschlüsselt</translation>
     </message>
     <message>
-        <source>is encrypted</source>
-        <translation>ist verschlüsselt</translation>
+        <source>the file in the zip, %1, is neither stored nor deflated</source>
+        <translation>die Datei in der Zip-Datei, %1, ist weder gespeichert noch mit deflate gepackt</translation>
     </message>
     <message>
-        <source>is neither stored nor deflated</source>
-        <translation>ist weder unkomprimiert noch mit Deflate gepackt</translation>
+        <source>the file in the zip, %1, is larger than 4 GiB</source>
+        <translation>die Datei in der Zip-Datei, %1, ist größer als 4 GiB</translation>
     </message>
     <message>
-        <source>is larger than 4 GiB</source>
-        <translation>ist größer als 4 GiB</translation>
-    </message>
-    <message>
-        <source>is not where the zip says</source>
-        <translation>liegt nicht dort, wo die Zip-Datei es angibt</translation>
+        <source>the file in the zip, %1, is not where the zip says</source>
+        <translation>die Datei in der Zip-Datei, %1, liegt nicht dort, wo diese es sagt</translation>
     </message>
     <message>
         <source>job %1 took %2; a job of a run takes 1 h at most</source>
@@ -1939,7 +2007,7 @@ möglich</translation>
     </message>
     <message>
         <source>a control character (%1) stands in a text at byte %2, which JSON does not allow; the text is shown as it stands</source>
-        <translation>ein Steuerzeichen (%1) steht in einem Text bei Byte %2, was JSON nicht erlaubt; der Text ist unverändert gezeigt</translation>
+        <translation>ein Steuerzeichen (%1) steht in einem Text bei Byte %2, was JSON nicht erlaubt; der Text wird unverändert angezeigt</translation>
     </message>
     <message>
         <source>its metadata is longer than 16 MiB</source>
@@ -2521,7 +2589,7 @@ möglich</translation>
     </message>
     <message>
         <source>What holds it back</source>
-        <translation>Was den Lauf bremst</translation>
+        <translation>Was bremst</translation>
     </message>
     <message>
         <source>The run in detail</source>
@@ -2573,7 +2641,8 @@ möglich</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation>&amp;Starten</translation>
+        <comment>menu</comment>
+        <translation>&amp;Lauf</translation>
     </message>
     <message>
         <source>E&amp;xamples</source>
@@ -2588,12 +2657,20 @@ möglich</translation>
         <translation>Far&amp;bschema</translation>
     </message>
     <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>Tool bar</source>
         <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Starten</translation>
     </message>
     <message>
         <source>Run</source>
@@ -2899,10 +2976,6 @@ möglich</translation>
         <source>Opened %1</source>
         <translation>%1 geöffnet</translation>
     </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>&amp;Sprache</translation>
-    </message>
 </context>
 <context>
     <name>MeasureControls</name>
@@ -3011,8 +3084,8 @@ möglich</translation>
         <translation>nicht lesbare Ordner: %1</translation>
     </message>
     <message>
-        <source>is longer than %1 bytes</source>
-        <translation>ist länger als %1 Byte</translation>
+        <source>&apos;%1&apos;, line %2 is longer than %3 bytes</source>
+        <translation>„%1“, Zeile %2 ist länger als %3 Bytes</translation>
     </message>
     <message numerus="yes">
         <source>%Ln blank lines are passed over</source>
@@ -3022,20 +3095,16 @@ möglich</translation>
         </translation>
     </message>
     <message>
-        <source>&apos;%1&apos;, line %2 %3</source>
-        <translation>„%1“, Zeile %2 %3</translation>
+        <source>&apos;%1&apos;, line %2 holds a NUL, which no argument can; where parts of the list end with NUL, say so with --null</source>
+        <translation>„%1“, Zeile %2 enthält ein NUL, was kein Argument kann; wo Teile der Liste mit NUL enden, sagt --null das</translation>
     </message>
     <message>
-        <source>holds a NUL, which no argument can; where parts of the list end with NUL, say so with --null</source>
-        <translation>enthält ein NUL, das in keinem Argument stehen kann; enden Teile der Liste mit NUL, dann --null angeben</translation>
-    </message>
-    <message>
-        <source>goes beyond the %1 bytes that all may have together</source>
-        <translation>überschreitet die %1 Byte, die alle zusammen haben dürfen</translation>
+        <source>&apos;%1&apos;, line %2 goes beyond the %3 bytes that all may have together</source>
+        <translation>„%1“, Zeile %2 geht über die %3 Bytes hinaus, die alle zusammen haben dürfen</translation>
     </message>
     <message>
         <source>&apos;%1&apos; cannot be read: %2</source>
-        <translation>„%1“ ist nicht lesbar: %2</translation>
+        <translation>„%1“ kann nicht gelesen werden: %2</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is neither a folder nor a file</source>
@@ -3111,7 +3180,7 @@ möglich</translation>
     </message>
     <message>
         <source>the broker&apos;s password cannot be read from %1: %2</source>
-        <translation>das Passwort des Brokers ist nicht aus %1 lesbar: %2</translation>
+        <translation>das Passwort des Brokers kann nicht aus %1 gelesen werden: %2</translation>
     </message>
     <message>
         <source>it is too long</source>
@@ -3186,7 +3255,7 @@ möglich</translation>
     </message>
     <message>
         <source>there is no memory for the check of %1 jobs one after another; no job was run</source>
-        <translation>der Speicher reicht nicht für die Prüfung von %1 Jobs nacheinander; kein Job wurde ausgeführt</translation>
+        <translation>der Speicher reicht nicht für die Prüfung von %1 Jobs im sequenziellen Lauf; kein Job wurde ausgeführt</translation>
     </message>
     <message>
         <source>there is not enough memory for channels of capacity %1 and %2 and the check of %3 jobs; no job was run</source>
@@ -3227,44 +3296,44 @@ möglich</translation>
         <translation>aus %1 sind keine Zertifikate lesbar</translation>
     </message>
     <message>
-        <source>a channel</source>
-        <translation>einen Kanal</translation>
+        <source>the broker refuses a channel: %1</source>
+        <translation>der Broker verweigert einen Kanal: %1</translation>
     </message>
     <message>
-        <source>to confirm what is published</source>
-        <translation>das Bestätigen von Nachrichten</translation>
+        <source>the broker refuses to confirm what is published: %1</source>
+        <translation>der Broker verweigert, Veröffentlichtes zu bestätigen: %1</translation>
     </message>
     <message>
-        <source>the exchange %1</source>
-        <translation>den Exchange %1</translation>
+        <source>the broker refuses the exchange %2: %1</source>
+        <translation>der Broker verweigert den Exchange %2: %1</translation>
     </message>
     <message>
-        <source>the queue %1</source>
-        <translation>die Warteschlange %1</translation>
+        <source>the broker refuses the queue %2: %1</source>
+        <translation>der Broker verweigert die Warteschlange %2: %1</translation>
     </message>
     <message>
-        <source>to bind a queue to %1</source>
-        <translation>das Binden einer Warteschlange an %1</translation>
+        <source>the broker refuses to bind a queue to %2: %1</source>
+        <translation>der Broker verweigert, eine Warteschlange an %2 zu binden: %1</translation>
     </message>
     <message>
-        <source>to clear the queue %1</source>
-        <translation>das Leeren der Warteschlange %1</translation>
+        <source>the broker refuses to clear the queue %2: %1</source>
+        <translation>der Broker verweigert, die Warteschlange %2 zu leeren: %1</translation>
     </message>
     <message>
-        <source>to delete the queue %1</source>
-        <translation>das Löschen der Warteschlange %1</translation>
+        <source>the broker refuses to delete the queue %2: %1</source>
+        <translation>der Broker verweigert, die Warteschlange %2 zu löschen: %1</translation>
     </message>
     <message>
-        <source>what comes from the queue %1</source>
-        <translation>den Empfang aus der Warteschlange %1</translation>
+        <source>the broker refuses what comes from the queue %2: %1</source>
+        <translation>der Broker verweigert, was aus der Warteschlange %2 kommt: %1</translation>
     </message>
     <message>
-        <source>to receive no more</source>
-        <translation>das Ende des Empfangs</translation>
+        <source>the broker refuses to send no more: %1</source>
+        <translation>der Broker verweigert, nichts mehr zu senden: %1</translation>
     </message>
     <message>
-        <source>what was asked for</source>
-        <translation>das Verlangte</translation>
+        <source>the broker refuses what was asked for: %1</source>
+        <translation>der Broker verweigert das Verlangte: %1</translation>
     </message>
     <message>
         <source>there is no host %1</source>
@@ -3299,12 +3368,12 @@ möglich</translation>
         <translation>der Broker unter %1 antwortet nicht</translation>
     </message>
     <message>
-        <source>what answers at %1 is no broker that speaks AMQP 0-9-1%2</source>
-        <translation>was unter %1 antwortet, ist kein Broker für AMQP 0-9-1%2</translation>
+        <source>what answers at %1 is no broker that speaks AMQP 0-9-1</source>
+        <translation>was bei %1 antwortet, ist kein Broker, der AMQP 0-9-1 spricht</translation>
     </message>
     <message>
-        <source>, or wants TLS: amqps://</source>
-        <translation>, oder verlangt TLS: amqps://</translation>
+        <source>what answers at %1 is no broker that speaks AMQP 0-9-1, or wants TLS: amqps://</source>
+        <translation>was bei %1 antwortet, ist kein Broker, der AMQP 0-9-1 spricht, oder verlangt TLS: amqps://</translation>
     </message>
     <message>
         <source>the broker at %1 closed the connection</source>
@@ -3329,10 +3398,6 @@ möglich</translation>
     <message>
         <source>the broker at %1 closed the connection: %2</source>
         <translation>der Broker unter %1 hat die Verbindung geschlossen: %2</translation>
-    </message>
-    <message>
-        <source>the broker refuses %1: %2</source>
-        <translation>der Broker verweigert %1: %2</translation>
     </message>
     <message>
         <source>Poolscope watches Celery</source>
@@ -3360,7 +3425,7 @@ möglich</translation>
     </message>
     <message>
         <source>there are events that are not in JSON but in %1: they are left out; Celery&apos;s event_serializer chooses</source>
-        <translation>Ereignisse nicht in JSON, sondern in %1, sind ausgelassen; event_serializer von Celery bestimmt das</translation>
+        <translation>Ereignisse, die nicht in JSON, sondern in %1 sind, werden ausgelassen; event_serializer von Celery bestimmt das</translation>
     </message>
     <message>
         <source>no connection since %1: %2</source>
@@ -3388,7 +3453,7 @@ möglich</translation>
     </message>
     <message>
         <source>no agent serves runs at %1: start one by poolscope worker --broker %1</source>
-        <translation>unter %1 bedient kein Agent Läufe: einen starten mit poolscope worker --broker %1</translation>
+        <translation>unter %1 bedient kein Agent Läufe: einen mit poolscope worker --broker %1 starten</translation>
     </message>
     <message>
         <source>no agent at %1 takes these jobs: %2</source>
@@ -3408,11 +3473,11 @@ möglich</translation>
     </message>
     <message>
         <source>jobs that seemed to begin before they were sent, as clocks differ, shown as begun then: %1, by %2 at most</source>
-        <translation>Jobs, die vor ihrem Senden zu beginnen schienen, da Uhren abweichen, als dann begonnen gezeigt: %1, höchstens um %2</translation>
+        <translation>Jobs, die vor ihrem Senden zu beginnen schienen, da Uhren abweichen, als beim Senden begonnen angezeigt: %1, höchstens um %2</translation>
     </message>
     <message>
         <source>times that came before others of their lane, as clocks differ, workers had been given up or results came late, shown later: %1, by %2 at most</source>
-        <translation>Zeiten, die vor anderen ihrer Spur lagen, da Uhren abweichen, Worker aufgegeben waren oder Ergebnisse spät kamen, später gezeigt: %1, höchstens um %2</translation>
+        <translation>Zeiten, die vor anderen ihrer Spur lagen, da Uhren abweichen, Worker aufgegeben waren oder Ergebnisse spät kamen, später angezeigt: %1, höchstens um %2</translation>
     </message>
     <message>
         <source>with %2 jobs in hand at a worker, jobs that began after one that was sent later: %1</source>
@@ -3716,7 +3781,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>there is no memory to follow on: what came until then is shown</source>
-        <translation>der Speicher reicht nicht zum weiteren Mitlesen: gezeigt wird, was bis dahin kam</translation>
+        <translation>der Speicher reicht nicht zum weiteren Mitlesen: angezeigt wird, was bis dahin kam</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no file that can be read twice: the run reads it, nobody knows its jobs beforehand</source>
@@ -3728,7 +3793,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>there is no memory for the run: what was recorded of it until then is shown</source>
-        <translation>der Speicher reicht nicht für den Lauf: gezeigt wird, was bis dahin aufgezeichnet war</translation>
+        <translation>der Speicher reicht nicht für den Lauf: angezeigt wird, was bis dahin aufgezeichnet war</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -4721,6 +4786,10 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Der sequenzielle Lauf wurde gestoppt</translation>
     </message>
     <message>
+        <source>With the worker pool %1, without %2 · %3 %4</source>
+        <translation>Mit dem Worker-Pool %1, ohne %2 · %3 %4</translation>
+    </message>
+    <message>
         <source>Ready</source>
         <translation>Bereit</translation>
     </message>
@@ -4767,16 +4836,12 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <source>Paused. %1</source>
         <translation>Angehalten. %1</translation>
     </message>
-    <message>
-        <source>With the worker pool %1, without %2 · %3 %4</source>
-        <translation>Mit dem Worker-Pool %1, ohne %2 · %3 %4</translation>
-    </message>
 </context>
 <context>
     <name>Text</name>
     <message>
         <source>The pool&apos;s run read %1 from the disk, the sequential run %2: it found the rest in memory. Run again, warm, to compare them</source>
-        <translation>Der Lauf des Pools las %1 vom Datenträger, der sequenzielle Lauf %2 und den Rest aus dem Speicher. Zum Vergleichen noch einmal warm ausführen</translation>
+        <translation>Der Lauf des Pools las %1 von der Platte, der sequenzielle Lauf %2 und den Rest aus dem Speicher. Zum Vergleichen noch einmal warm ausführen</translation>
     </message>
     <message>
         <source>%1 (%2 %)</source>
@@ -5005,7 +5070,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>Files came from the disk</source>
-        <translation>Dateien kamen vom Datenträger</translation>
+        <translation>Dateien kamen von der Platte</translation>
     </message>
     <message>
         <source>%1 would take as long</source>
@@ -5013,11 +5078,11 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>job %1, the last to end, took %2 and started at %3.</source>
-        <translation>Job %1 endete als letzter, dauerte %2 und begann bei %3.</translation>
+        <translation>Job %1 endete als Letzter, dauerte %2 und begann bei %3.</translation>
     </message>
     <message>
         <source>job %1, the last to end, took %2 and started at %3; with no job left to take, other workers lost %4.</source>
-        <translation>Job %1 endete als letzter, dauerte %2 und begann bei %3; ohne weitere Jobs verloren andere Worker %4.</translation>
+        <translation>Job %1 endete als Letzter, dauerte %2 und begann bei %3; ohne weitere Jobs verloren andere Worker %4.</translation>
     </message>
     <message>
         <source>for %1 of the time all workers were busy while more jobs waited.</source>
@@ -5025,7 +5090,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>for %1 of the time all workers were busy while jobs were left to do.</source>
-        <translation>in %1 der Zeit waren alle Worker beschäftigt, während noch Jobs zu erledigen waren.</translation>
+        <translation>in %1 der Zeit waren alle Worker beschäftigt, während noch Jobs ausstanden.</translation>
     </message>
     <message>
         <source>for %1 of the time all workers were busy while more jobs waited; how many cores these need is not known.</source>
@@ -5033,7 +5098,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>for %1 of the time all workers were busy while jobs were left to do; how many cores these need is not known.</source>
-        <translation>in %1 der Zeit waren alle Worker beschäftigt, während noch Jobs zu erledigen waren; wie viele Kerne diese brauchen, ist nicht bekannt.</translation>
+        <translation>in %1 der Zeit waren alle Worker beschäftigt, während noch Jobs ausstanden; wie viele Kerne diese brauchen, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>%1 of the workers&apos; time, %2, went by between jobs though more of them waited.</source>
@@ -5049,11 +5114,11 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time the jobs channel was empty, and more jobs were still to be sent: a larger capacity than %2 may help.</source>
-        <translation>in %1 der Worker-Zeit war der Job-Kanal leer, und weitere Jobs waren noch zu senden: eine größere Kapazität als %2 kann helfen.</translation>
+        <translation>in %1 der Worker-Zeit war der Job-Kanal leer, obwohl noch Jobs zu senden waren: eine größere Kapazität als %2 kann helfen.</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time the jobs channel was empty, and more jobs were still to be sent: workers take them faster than they are sent.</source>
-        <translation>in %1 der Worker-Zeit war der Job-Kanal leer, und weitere Jobs waren noch zu senden: Worker nehmen sie schneller, als sie gesendet werden.</translation>
+        <translation>in %1 der Worker-Zeit war der Job-Kanal leer, obwohl noch Jobs zu senden waren: Worker nehmen sie schneller, als sie gesendet werden.</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time a result waited for room in the results channel; its reader takes %2 for each.</source>
@@ -5081,7 +5146,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>jobs waited for %1 of the workers&apos; time, and files were read from the disk; a second run may find them in memory.</source>
-        <translation>in %1 der Worker-Zeit warteten Jobs, und Dateien wurden vom Datenträger gelesen; ein zweiter Lauf findet sie vielleicht im Speicher.</translation>
+        <translation>in %1 der Worker-Zeit warteten Jobs, und Dateien wurden von der Platte gelesen; ein zweiter Lauf findet sie vielleicht im Speicher.</translation>
     </message>
     <message>
         <source>%1 of %2 could go: simulated without them, the run takes 1 % longer at most.</source>
@@ -5101,7 +5166,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>All jobs at once</source>
-        <translation>Alle Jobs auf einmal</translation>
+        <translation>Alle Jobs zugleich</translation>
     </message>
     <message>
         <source>Room for all results</source>
@@ -5109,7 +5174,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>Without failures</source>
-        <translation>Ohne Fehlschläge</translation>
+        <translation>Ohne Fehler</translation>
     </message>
     <message>
         <source>Run again, warm</source>
@@ -5180,7 +5245,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>all jobs at once</source>
-        <translation>alle Jobs auf einmal</translation>
+        <translation>alle Jobs zugleich</translation>
     </message>
     <message>
         <source>other arrivals</source>
@@ -5202,7 +5267,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>without failures</source>
-        <translation>ohne Fehlschläge</translation>
+        <translation>ohne Fehler</translation>
     </message>
     <message>
         <source>without job %1</source>
@@ -5406,11 +5471,11 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>Attempts that counted, while they did not compute: they waited for a timer, a disk, a network or another program. Time ready without a core is in it where that was not measured.</source>
-        <translation>Versuche, die zählten, während sie nicht rechneten: Sie warteten auf einen Timer, einen Datenträger, ein Netz oder ein anderes Programm. Bereitzeit ohne Kern ist enthalten, wo sie nicht gemessen wurde.</translation>
+        <translation>Versuche, die zählten, während sie nicht rechneten: Sie warteten auf einen Timer, eine Platte, ein Netz oder ein anderes Programm. Bereitzeit ohne Kern ist enthalten, wo sie nicht gemessen wurde.</translation>
     </message>
     <message>
         <source>Attempts that counted. Nobody measured how much of it they computed.</source>
-        <translation>Versuche, die zählten. Wie viel davon sie rechneten, wurde nicht gemessen.</translation>
+        <translation>Versuche, die zählten. Wie viel davon Rechenzeit war, wurde nicht gemessen.</translation>
     </message>
     <message>
         <source>Attempts that failed, were cancelled, or were made again: no result came of them.</source>
@@ -5506,7 +5571,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>%1 on average, heavy tail %2</source>
-        <translation>%1 im Mittel, schwerer Ausläufer %2</translation>
+        <translation>%1 im Mittel, endlastig %2</translation>
     </message>
     <message>
         <source>durations from a file</source>
@@ -5639,7 +5704,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>%1 % fail</source>
-        <translation>%1 % Fehlschläge</translation>
+        <translation>%1 % Fehler</translation>
     </message>
     <message>
         <source>seed %1</source>
@@ -5750,7 +5815,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>What jobs computed was not measured: they are taken to wait.</source>
-        <translation>Was Jobs rechneten, wurde nicht gemessen: Angenommen wird, dass sie warten.</translation>
+        <translation>Die Rechenzeit der Jobs wurde nicht gemessen: Angenommen wird, dass sie warten.</translation>
     </message>
     <message>
         <source>Jobs that never ran are left out.</source>
@@ -5766,7 +5831,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>This run read its files from the disk; the next one may find them in memory.</source>
-        <translation>Dieser Lauf las seine Dateien vom Datenträger; der nächste findet sie vielleicht im Speicher.</translation>
+        <translation>Dieser Lauf las seine Dateien von der Platte; der nächste findet sie vielleicht im Speicher.</translation>
     </message>
     <message>
         <source>There are fewer than two jobs.</source>
@@ -5774,7 +5839,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>With %1, as it was, this forecast says %2, but it took %3: something that is not in the record matters here.</source>
-        <translation>Für %1, wie es war, sagt diese Prognose %2, gedauert hat es aber %3: Hier wirkt etwas, das nicht aufgezeichnet ist.</translation>
+        <translation>Für %1, wie es war, sagt diese Prognose %2, gedauert hat es aber %3: Etwas nicht Aufgezeichnetes spielt hier mit.</translation>
     </message>
     <message>
         <source>%1 cannot keep up: the jobs that come would keep %2 busy.</source>
@@ -5809,11 +5874,11 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>Scalability law: %1; fastest with %2 workers; off by %3 at %4 numbers.</source>
-        <translation>Skalierungsgesetz: %1; Optimum: %2 Worker; Abweichung %3 bei %4 Zahlen.</translation>
+        <translation>Skalierungsgesetz: %1; Optimum: %2 Worker; Abweichung %3 bei %4 Worker-Zahlen.</translation>
     </message>
     <message>
         <source>Scalability law: %1; no peak; off by %2 at %3 numbers.</source>
-        <translation>Skalierungsgesetz: %1; kein Optimum; Abweichung %2 bei %3 Zahlen.</translation>
+        <translation>Skalierungsgesetz: %1; kein Optimum; Abweichung %2 bei %3 Worker-Zahlen.</translation>
     </message>
     <message>
         <source>No scalability fit: a long job sets the times, not contention.</source>
@@ -5912,7 +5977,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>there is no memory for more events: the run was stopped, and what was recorded until then is shown</source>
-        <translation>der Speicher reicht nicht für weitere Ereignisse: der Lauf wurde gestoppt, gezeigt ist, was bis dahin aufgezeichnet war</translation>
+        <translation>der Speicher reicht nicht für weitere Ereignisse: der Lauf wurde gestoppt, angezeigt wird, was bis dahin aufgezeichnet war</translation>
     </message>
 </context>
 <context>

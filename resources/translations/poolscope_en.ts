@@ -258,17 +258,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln events are not shown: times are out of range, the first of them</source>
+        <source>%Ln events are not shown: times are out of range, the first of them: %1, at byte %2</source>
         <translation>
-            <numerusform>1 event is not shown: a time is out of range</numerusform>
-            <numerusform>%Ln events are not shown: times are out of range, the first of them</numerusform>
+            <numerusform>1 event is not shown: a time is out of range: %1, at byte %2</numerusform>
+            <numerusform>%Ln events are not shown: times are out of range, the first of them: %1, at byte %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln events are not shown: times are no numbers, the first of them</source>
+        <source>%Ln events are not shown: times are no numbers, the first of them: %1, at byte %2</source>
         <translation>
-            <numerusform>1 event is not shown: a time is no number</numerusform>
-            <numerusform>%Ln events are not shown: times are no numbers, the first of them</numerusform>
+            <numerusform>1 event is not shown: a time is no number: %1, at byte %2</numerusform>
+            <numerusform>%Ln events are not shown: times are no numbers, the first of them: %1, at byte %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">

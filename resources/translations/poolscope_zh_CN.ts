@@ -4,6 +4,98 @@
 <context>
     <name>App</name>
     <message>
+        <source>Follow the &amp;System</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The language stays as it is</source>
+        <translation>语言保持不变</translation>
+    </message>
+    <message>
+        <source>The language changes when Poolscope is started again</source>
+        <translation>语言将在下次启动 Poolscope 时更改</translation>
+    </message>
+    <message>
+        <source>The article</source>
+        <translation>那篇文章</translation>
+    </message>
+    <message>
+        <source>5 jobs of one second on 3 workers: the pool takes two rounds, 2 s; one after another they take 5 s.</source>
+        <translation>5 个一秒的作业由 3 个工作线程处理：工作池用两轮，共 2 s；逐个运行需要 5 s。</translation>
+    </message>
+    <message>
+        <source>One long job at the end</source>
+        <translation>最后有一个长作业</translation>
+    </message>
+    <message>
+        <source>One job of 24 takes twelve times as long, and it comes last: three workers are idle while the fourth works on. Choose Longest first and run again.</source>
+        <translation>24 个作业中有一个耗时是其他的十二倍，并且排在最后：第四个工作线程还在工作时，另外三个空闲。选择“最长优先”再运行一次。</translation>
+    </message>
+    <message>
+        <source>Longest first</source>
+        <translation>最长优先</translation>
+    </message>
+    <message>
+        <source>A heavy tail, the longest jobs first: short ones fill the gaps and all workers end together. Compare the time with As submitted.</source>
+        <translation>重尾分布，最长的作业优先：短作业填补空隙，所有工作线程同时结束。与“按提交顺序”的用时比较。</translation>
+    </message>
+    <message>
+        <source>More workers than cores</source>
+        <translation>工作线程多于核心</translation>
+    </message>
+    <message>
+        <source>The jobs compute. With more workers than cores each bar grows longer, and the line at its foot shows that a job has a core for a part of the time only.</source>
+        <translation>这些作业在计算。工作线程多于核心时，每个条形都变长，其底部的线显示作业只有部分时间占有核心。</translation>
+    </message>
+    <message>
+        <source>64 workers that wait</source>
+        <translation>64 个等待的工作线程</translation>
+    </message>
+    <message>
+        <source>Jobs that wait for a disk or a network need no core: 64 workers are 64 times as fast, on any machine.</source>
+        <translation>等待磁盘或网络的作业不需要核心：在任何机器上，64 个工作线程都快 64 倍。</translation>
+    </message>
+    <message>
+        <source>A slow reader of results</source>
+        <translation>读取结果缓慢</translation>
+    </message>
+    <message>
+        <source>Each result keeps its reader busy for 150 ms and the channels hold one value: workers wait to hand over their results, and more workers change nothing.</source>
+        <translation>每个结果占用读取方 150 ms，而通道只能容纳一个值：工作线程等待交出结果，增加工作线程也没有用。</translation>
+    </message>
+    <message>
+        <source>Arrivals near saturation</source>
+        <translation>接近饱和的到达</translation>
+    </message>
+    <message>
+        <source>36 jobs a second come at random, four workers could do 40: watch how many wait, though the workers are idle for a tenth of the time.</source>
+        <translation>每秒随机到达 36 个作业，四个工作线程可处理 40 个：看看有多少在等待，尽管工作线程有十分之一的时间空闲。</translation>
+    </message>
+    <message>
+        <source>Jobs that fail</source>
+        <translation>会失败的作业</translation>
+    </message>
+    <message>
+        <source>One attempt in five fails on purpose and is tried again, twice at most: the pattern marks it, and the timings count it.</source>
+        <translation>五次尝试中有一次故意失败并重试，最多两次：图案会标出，用时中会计入。</translation>
+    </message>
+    <message>
+        <source>Hashing a folder</source>
+        <translation>计算文件夹的哈希</translation>
+    </message>
+    <message>
+        <source>Choose a folder: each file in it is a job that reads it and computes its SHA-256. The line at a bar’s foot is computing, the rest is waiting for the disk.</source>
+        <translation>选择一个文件夹：其中每个文件都是一个作业，读取它并计算 SHA-256。条形底部的线是计算，其余是等待磁盘。</translation>
+    </message>
+    <message>
+        <source>Running a command</source>
+        <translation>运行命令</translation>
+    </message>
+    <message>
+        <source>Each job starts a program, here sleep for a tenth of a second: click a bar to see how it ended and what it wrote.</source>
+        <translation>每个作业启动一个程序，这里是 sleep 十分之一秒：单击条形可查看它如何结束以及写出了什么。</translation>
+    </message>
+    <message>
         <source>About Poolscope</source>
         <translation>关于 Poolscope</translation>
     </message>
@@ -166,18 +258,6 @@ Poolscope：%4
     <message>
         <source>Run %1</source>
         <translation>运行 %1</translation>
-    </message>
-    <message>
-        <source>Follow the &amp;System</source>
-        <translation>跟随系统(&amp;S)</translation>
-    </message>
-    <message>
-        <source>The language stays as it is</source>
-        <translation>语言保持不变</translation>
-    </message>
-    <message>
-        <source>The language changes when Poolscope is started again</source>
-        <translation>语言将在下次启动 Poolscope 时更改</translation>
     </message>
 </context>
 <context>
@@ -520,6 +600,14 @@ Poolscope：%4
         <translation>显示在图片上方</translation>
     </message>
     <message>
+        <source>Texts in &amp;English</source>
+        <translation>英文文本(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Of pictures and reports; what programs read is in English always</source>
+        <translation>指图片和报告；供程序读取的内容始终为英文</translation>
+    </message>
+    <message>
         <source>%1 exists. Replace it?</source>
         <translation>“%1”已存在。要替换吗？</translation>
     </message>
@@ -586,14 +674,6 @@ Poolscope：%4
     <message>
         <source>It names the command, the folder or the file that the jobs of this run need.</source>
         <translation>其中写明此运行的作业所需的命令、文件夹或文件。</translation>
-    </message>
-    <message>
-        <source>Texts in &amp;English</source>
-        <translation>英文文本(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Of pictures and reports; what programs read is in English always</source>
-        <translation>指图片和报告；供程序读取的内容始终为英文</translation>
     </message>
 </context>
 <context>
@@ -908,10 +988,6 @@ possible</source>
         <source>its time is more than 52 days from the beginning</source>
         <translation>其时间距开头超过 52 天</translation>
     </message>
-    <message>
-        <source>%1 after line %2</source>
-        <translation>第 %2 行之后%1</translation>
-    </message>
     <message numerus="yes">
         <source>some was lost %Ln times more</source>
         <translation>
@@ -999,12 +1075,12 @@ possible</source>
         </translation>
     </message>
     <message>
-        <source>the file was cut off and began anew</source>
-        <translation>文件被截断并重新开始</translation>
+        <source>the file was cut off and began anew after line %1</source>
+        <translation>文件在第 %1 行后被截断并重新开始</translation>
     </message>
     <message>
-        <source>another file took its name</source>
-        <translation>被另一个同名文件取代</translation>
+        <source>another file took its name after line %1</source>
+        <translation>第 %1 行之后，另一个文件取代了它的名称</translation>
     </message>
     <message>
         <source>there was no event in it</source>
@@ -1584,20 +1660,16 @@ possible</source>
         <source>an empty text</source>
         <translation>空文本</translation>
     </message>
-    <message>
-        <source>%1: %2, at byte %3</source>
-        <translation>%1：%2（第 %3 字节处）</translation>
-    </message>
     <message numerus="yes">
-        <source>%Ln events are not shown: times are out of range, the first of them</source>
+        <source>%Ln events are not shown: times are out of range, the first of them: %1, at byte %2</source>
         <translation>
-            <numerusform>%Ln 个事件未显示：时间超出范围，第一个是</numerusform>
+            <numerusform>%Ln 个事件未显示：时间超出范围，第一个是 %1，位于字节 %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln events are not shown: times are no numbers, the first of them</source>
+        <source>%Ln events are not shown: times are no numbers, the first of them: %1, at byte %2</source>
         <translation>
-            <numerusform>%Ln 个事件未显示：时间不是数字，第一个是</numerusform>
+            <numerusform>%Ln 个事件未显示：时间不是数字，第一个是 %1，位于字节 %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1797,24 +1869,20 @@ possible</source>
         <translation>这个 zip 含有 %1 个文件，而只能读取仅含一个文件的 zip；其中有 %2</translation>
     </message>
     <message>
-        <source>the file in the zip, %1, %2</source>
-        <translation>zip 中的文件“%1”%2</translation>
+        <source>the file in the zip, %1, is encrypted</source>
+        <translation>zip 中的文件 %1 已加密</translation>
     </message>
     <message>
-        <source>is encrypted</source>
-        <translation>已加密</translation>
+        <source>the file in the zip, %1, is neither stored nor deflated</source>
+        <translation>zip 中的文件 %1 既非存储也非 deflate 压缩</translation>
     </message>
     <message>
-        <source>is neither stored nor deflated</source>
-        <translation>既非直接存储也非 deflate 压缩</translation>
+        <source>the file in the zip, %1, is larger than 4 GiB</source>
+        <translation>zip 中的文件 %1 大于 4 GiB</translation>
     </message>
     <message>
-        <source>is larger than 4 GiB</source>
-        <translation>大于 4 GiB</translation>
-    </message>
-    <message>
-        <source>is not where the zip says</source>
-        <translation>不在 zip 所指的位置</translation>
+        <source>the file in the zip, %1, is not where the zip says</source>
+        <translation>zip 中的文件 %1 不在 zip 所指的位置</translation>
     </message>
     <message>
         <source>job %1 took %2; a job of a run takes 1 h at most</source>
@@ -2517,6 +2585,7 @@ possible</source>
     </message>
     <message>
         <source>&amp;Run</source>
+        <comment>menu</comment>
         <translation>运行(&amp;R)</translation>
     </message>
     <message>
@@ -2532,12 +2601,20 @@ possible</source>
         <translation>主题(&amp;T)</translation>
     </message>
     <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>Tool bar</source>
         <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
     </message>
     <message>
         <source>Run</source>
@@ -2843,10 +2920,6 @@ possible</source>
         <source>Opened %1</source>
         <translation>已打开“%1”</translation>
     </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
-    </message>
 </context>
 <context>
     <name>MeasureControls</name>
@@ -2955,8 +3028,8 @@ possible</source>
         <translation>无法读取的文件夹：%1 个</translation>
     </message>
     <message>
-        <source>is longer than %1 bytes</source>
-        <translation>超过 %1 字节</translation>
+        <source>&apos;%1&apos;, line %2 is longer than %3 bytes</source>
+        <translation>“%1”第 %2 行超过 %3 字节</translation>
     </message>
     <message numerus="yes">
         <source>%Ln blank lines are passed over</source>
@@ -2965,16 +3038,12 @@ possible</source>
         </translation>
     </message>
     <message>
-        <source>&apos;%1&apos;, line %2 %3</source>
-        <translation>“%1”第 %2 行%3</translation>
+        <source>&apos;%1&apos;, line %2 holds a NUL, which no argument can; where parts of the list end with NUL, say so with --null</source>
+        <translation>“%1”第 %2 行含有 NUL，参数中不能有它；如果列表各项以 NUL 结尾，请用 --null 说明</translation>
     </message>
     <message>
-        <source>holds a NUL, which no argument can; where parts of the list end with NUL, say so with --null</source>
-        <translation>含有 NUL，而参数中不能有 NUL；如果列表各项以 NUL 结尾，请用 --null 指明</translation>
-    </message>
-    <message>
-        <source>goes beyond the %1 bytes that all may have together</source>
-        <translation>超出全部行合计 %1 字节的上限</translation>
+        <source>&apos;%1&apos;, line %2 goes beyond the %3 bytes that all may have together</source>
+        <translation>“%1”第 %2 行超出了合计允许的 %3 字节</translation>
     </message>
     <message>
         <source>&apos;%1&apos; cannot be read: %2</source>
@@ -3169,44 +3238,44 @@ possible</source>
         <translation>无法从“%1”读取证书</translation>
     </message>
     <message>
-        <source>a channel</source>
-        <translation>打开信道</translation>
+        <source>the broker refuses a channel: %1</source>
+        <translation>消息代理拒绝打开信道：%1</translation>
     </message>
     <message>
-        <source>to confirm what is published</source>
-        <translation>启用发布确认</translation>
+        <source>the broker refuses to confirm what is published: %1</source>
+        <translation>消息代理拒绝确认所发布的内容：%1</translation>
     </message>
     <message>
-        <source>the exchange %1</source>
-        <translation>使用交换机 %1</translation>
+        <source>the broker refuses the exchange %2: %1</source>
+        <translation>消息代理拒绝交换机 %2：%1</translation>
     </message>
     <message>
-        <source>the queue %1</source>
-        <translation>使用队列 %1</translation>
+        <source>the broker refuses the queue %2: %1</source>
+        <translation>消息代理拒绝队列 %2：%1</translation>
     </message>
     <message>
-        <source>to bind a queue to %1</source>
-        <translation>将队列绑定到 %1</translation>
+        <source>the broker refuses to bind a queue to %2: %1</source>
+        <translation>消息代理拒绝将队列绑定到 %2：%1</translation>
     </message>
     <message>
-        <source>to clear the queue %1</source>
-        <translation>清空队列 %1</translation>
+        <source>the broker refuses to clear the queue %2: %1</source>
+        <translation>消息代理拒绝清空队列 %2：%1</translation>
     </message>
     <message>
-        <source>to delete the queue %1</source>
-        <translation>删除队列 %1</translation>
+        <source>the broker refuses to delete the queue %2: %1</source>
+        <translation>消息代理拒绝删除队列 %2：%1</translation>
     </message>
     <message>
-        <source>what comes from the queue %1</source>
-        <translation>接收队列 %1 的消息</translation>
+        <source>the broker refuses what comes from the queue %2: %1</source>
+        <translation>消息代理拒绝提供队列 %2 中的内容：%1</translation>
     </message>
     <message>
-        <source>to receive no more</source>
-        <translation>停止接收</translation>
+        <source>the broker refuses to send no more: %1</source>
+        <translation>消息代理拒绝停止发送：%1</translation>
     </message>
     <message>
-        <source>what was asked for</source>
-        <translation>所请求的操作</translation>
+        <source>the broker refuses what was asked for: %1</source>
+        <translation>消息代理拒绝了请求：%1</translation>
     </message>
     <message>
         <source>there is no host %1</source>
@@ -3241,12 +3310,12 @@ possible</source>
         <translation>%1 上的消息代理没有应答</translation>
     </message>
     <message>
-        <source>what answers at %1 is no broker that speaks AMQP 0-9-1%2</source>
-        <translation>%1 上应答的不是支持 AMQP 0-9-1 的消息代理%2</translation>
+        <source>what answers at %1 is no broker that speaks AMQP 0-9-1</source>
+        <translation>%1 处应答的不是支持 AMQP 0-9-1 的消息代理</translation>
     </message>
     <message>
-        <source>, or wants TLS: amqps://</source>
-        <translation>，或者需要 TLS：amqps://</translation>
+        <source>what answers at %1 is no broker that speaks AMQP 0-9-1, or wants TLS: amqps://</source>
+        <translation>%1 处应答的不是支持 AMQP 0-9-1 的消息代理，或者要求 TLS：amqps://</translation>
     </message>
     <message>
         <source>the broker at %1 closed the connection</source>
@@ -3271,10 +3340,6 @@ possible</source>
     <message>
         <source>the broker at %1 closed the connection: %2</source>
         <translation>%1 上的消息代理关闭了连接：%2</translation>
-    </message>
-    <message>
-        <source>the broker refuses %1: %2</source>
-        <translation>消息代理拒绝%1：%2</translation>
     </message>
     <message>
         <source>Poolscope watches Celery</source>
@@ -4658,6 +4723,10 @@ Runs that took less than 10 s are not counted.</source>
         <translation>顺序运行已停止</translation>
     </message>
     <message>
+        <source>With the worker pool %1, without %2 · %3 %4</source>
+        <translation>使用工作池 %1，不用 %2 · %3 %4</translation>
+    </message>
+    <message>
         <source>Ready</source>
         <translation>就绪</translation>
     </message>
@@ -4702,10 +4771,6 @@ Runs that took less than 10 s are not counted.</source>
     <message>
         <source>Paused. %1</source>
         <translation>已暂停。%1</translation>
-    </message>
-    <message>
-        <source>With the worker pool %1, without %2 · %3 %4</source>
-        <translation>使用工作池 %1，不用 %2 · %3 %4</translation>
     </message>
 </context>
 <context>

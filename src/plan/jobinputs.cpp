@@ -167,7 +167,7 @@ public:
             const qsizetype end = found < 0 ? bytes.size() : found;
             m_line.append(bytes.sliced(from, end - from).toByteArray());
             if (m_line.size() > kMaxLineBytes)
-                return problem(PlanTr::tr("is longer than %1 bytes").arg(kMaxLineBytes));
+                return problem(PlanTr::tr("'%1', line %2 is longer than %3 bytes"), kMaxLineBytes);
             from = end + 1;
             if (found < 0)
                 break;
@@ -202,9 +202,12 @@ private:
         return *end == '\0' && !beginsWithIt ? '\0' : '\n';
     }
 
-    InputProblem problem(const QString& what) const
+    // `sentence`: with the file, the line, and the limit, where there is one.
+    InputProblem problem(const QString& sentence, std::optional<qint64> limit = {}) const
     {
-        return {PlanTr::tr("'%1', line %2 %3").arg(m_path).arg(m_ended + 1).arg(what)};
+        const QString line = QString::number(m_ended + 1);
+        return {limit ? sentence.arg(m_path, line, QString::number(*limit))
+                      : sentence.arg(m_path, line)};
     }
 
     std::optional<InputProblem> endLine()
@@ -216,8 +219,8 @@ private:
         if (!endsWithNul && m_line.endsWith('\r'))
             m_line.chop(1);
         if (m_line.contains('\0'))
-            return problem(PlanTr::tr("holds a NUL, which no argument can; where parts of the "
-                                      "list end with NUL, say so with --null"));
+            return problem(PlanTr::tr("'%1', line %2 holds a NUL, which no argument can; where "
+                                      "parts of the list end with NUL, say so with --null"));
         if (!endsWithNul && !m_form.keepsBlankLines && m_line.trimmed().isEmpty()) {
             ++m_blankLines;
             ++m_ended;
@@ -228,7 +231,8 @@ private:
             return tooMany(m_path);
         if (qint64(m_lines->textBytes()) + m_line.size() > m_most)
             return problem(
-                PlanTr::tr("goes beyond the %1 bytes that all may have together").arg(m_most));
+                PlanTr::tr("'%1', line %2 goes beyond the %3 bytes that all may have together"),
+                m_most);
         m_lines->add(m_line);
         ++m_ended;
         m_line.clear();

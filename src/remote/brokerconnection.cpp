@@ -208,7 +208,8 @@ amqp_connection_state_t BrokerConnection::asking()
     return m_state;
 }
 
-std::optional<Problem> BrokerConnection::problemWith(const QString& what, quint16 channel)
+std::optional<Problem> BrokerConnection::problemWith(const brokerwords::Refusal& refusal,
+                                                     quint16 channel)
 {
     if (m_lost)
         return m_lost;
@@ -220,7 +221,7 @@ std::optional<Problem> BrokerConnection::problemWith(const QString& what, quint1
     if (reply.reply_type == AMQP_RESPONSE_SERVER_EXCEPTION) {
         if (reply.reply.id == AMQP_CHANNEL_CLOSE_METHOD) {
             Problem problem{brokerwords::refused(
-                what, *static_cast<const amqp_channel_close_t*>(reply.reply.decoded))};
+                refusal, *static_cast<const amqp_channel_close_t*>(reply.reply.decoded))};
             answerClosing(channel);
             return problem;
         }
@@ -240,7 +241,7 @@ std::optional<Problem> BrokerConnection::openChannel(quint16 channel)
     m_published.erase(channel);
     m_closed.erase(channel);
     amqp_channel_open(asking(), channel);
-    return problemWith(RemoteTr::tr("a channel"), channel);
+    return problemWith({RemoteTr::tr("the broker refuses a channel: %1")}, channel);
 }
 
 void BrokerConnection::closeChannel(quint16 channel)
@@ -262,7 +263,8 @@ std::optional<Problem> BrokerConnection::confirmPublishings(quint16 channel)
 {
     amqp_confirm_select(asking(), channel);
     m_published[channel] = 0;
-    return problemWith(RemoteTr::tr("to confirm what is published"), channel);
+    return problemWith({RemoteTr::tr("the broker refuses to confirm what is published: %1")},
+                       channel);
 }
 
 std::optional<Problem> BrokerConnection::declareExchange(const QByteArray& name,
@@ -270,7 +272,7 @@ std::optional<Problem> BrokerConnection::declareExchange(const QByteArray& name,
 {
     amqp_exchange_declare(asking(), kChannel, bytesOf(name), bytesOf(type), false, isDurable, false,
                           false, amqp_empty_table);
-    return problemWith(RemoteTr::tr("the exchange %1").arg(shown(name)));
+    return problemWith({RemoteTr::tr("the broker refuses the exchange %2: %1"), shown(name)});
 }
 
 Result<bool> BrokerConnection::hasExchange(const QByteArray& name)
@@ -283,7 +285,8 @@ Result<bool> BrokerConnection::hasExchange(const QByteArray& name)
     const bool isMissing =
         isRefused &&
         static_cast<const amqp_channel_close_t*>(reply.reply.decoded)->reply_code == AMQP_NOT_FOUND;
-    auto problem = problemWith(RemoteTr::tr("the exchange %1").arg(shown(name)));
+    auto problem =
+        problemWith({RemoteTr::tr("the broker refuses the exchange %2: %1"), shown(name)});
     if (!problem)
         return true;
     if (isMissing) // which has closed the channel
@@ -312,7 +315,8 @@ Result<QByteArray> BrokerConnection::declareQueue(const QByteArray& name,
     const auto* declared =
         amqp_queue_declare(asking(), kChannel, bytesOf(name), false, options.isDurable,
                            options.isExclusive, false, tableOf(entries, used));
-    if (auto problem = problemWith(RemoteTr::tr("the queue %1").arg(shown(name))))
+    if (auto problem =
+            problemWith({RemoteTr::tr("the broker refuses the queue %2: %1"), shown(name)}))
         return *problem;
     return QByteArray(static_cast<const char*>(declared->queue.bytes),
                       qsizetype(declared->queue.len));
@@ -322,7 +326,8 @@ Result<qint64> BrokerConnection::countMessages(const QByteArray& queue)
 {
     const auto* declared = amqp_queue_declare(asking(), kChannel, bytesOf(queue), true, false,
                                               false, false, amqp_empty_table);
-    if (auto problem = problemWith(RemoteTr::tr("the queue %1").arg(shown(queue))))
+    if (auto problem =
+            problemWith({RemoteTr::tr("the broker refuses the queue %2: %1"), shown(queue)}))
         return *problem;
     return qint64(declared->message_count);
 }
@@ -333,13 +338,15 @@ std::optional<Problem> BrokerConnection::bindQueue(const QByteArray& queue,
 {
     amqp_queue_bind(asking(), kChannel, bytesOf(queue), bytesOf(exchange), bytesOf(routingKey),
                     amqp_empty_table);
-    return problemWith(RemoteTr::tr("to bind a queue to %1").arg(shown(exchange)));
+    return problemWith(
+        {RemoteTr::tr("the broker refuses to bind a queue to %2: %1"), shown(exchange)});
 }
 
 Result<qint64> BrokerConnection::purgeQueue(const QByteArray& queue)
 {
     const auto* purged = amqp_queue_purge(asking(), kChannel, bytesOf(queue));
-    if (auto problem = problemWith(RemoteTr::tr("to clear the queue %1").arg(shown(queue))))
+    if (auto problem = problemWith(
+            {RemoteTr::tr("the broker refuses to clear the queue %2: %1"), shown(queue)}))
         return *problem;
     return qint64(purged->message_count);
 }
@@ -347,7 +354,8 @@ Result<qint64> BrokerConnection::purgeQueue(const QByteArray& queue)
 std::optional<Problem> BrokerConnection::deleteQueue(const QByteArray& queue)
 {
     amqp_queue_delete(asking(), kChannel, bytesOf(queue), false, false);
-    return problemWith(RemoteTr::tr("to delete the queue %1").arg(shown(queue)));
+    return problemWith(
+        {RemoteTr::tr("the broker refuses to delete the queue %2: %1"), shown(queue)});
 }
 
 std::optional<Problem> BrokerConnection::consume(const QByteArray& queue,
@@ -369,15 +377,16 @@ std::optional<Problem> BrokerConnection::beginConsuming(const QByteArray& queue,
                                                         quint16 prefetch, bool isUnacknowledged,
                                                         quint16 channel)
 {
-    const QString what = RemoteTr::tr("what comes from the queue %1").arg(shown(queue));
+    const brokerwords::Refusal refusal{
+        RemoteTr::tr("the broker refuses what comes from the queue %2: %1"), shown(queue)};
     // Counts for each consumer that begins on the channel after that.
     amqp_basic_qos(asking(), channel, 0, prefetch, false);
-    if (auto problem = problemWith(what, channel))
+    if (auto problem = problemWith(refusal, channel))
         return problem;
     std::array arguments{entryOf("x-priority", m_rank)};
     amqp_basic_consume(asking(), channel, bytesOf(queue), bytesOf(consumer), false,
                        isUnacknowledged, false, tableOf(arguments));
-    return problemWith(what, channel);
+    return problemWith(refusal, channel);
 }
 
 std::optional<Problem> BrokerConnection::cancelConsumer(const QByteArray& consumer, quint16 channel)
@@ -385,7 +394,7 @@ std::optional<Problem> BrokerConnection::cancelConsumer(const QByteArray& consum
     if (!m_lost && !isOpen(channel))
         return std::nullopt; // it has gone with its channel
     amqp_basic_cancel(asking(), channel, bytesOf(consumer));
-    return problemWith(RemoteTr::tr("to receive no more"), channel);
+    return problemWith({RemoteTr::tr("the broker refuses to send no more: %1")}, channel);
 }
 
 quint64 BrokerConnection::publish(const QByteArray& exchange, const QByteArray& routingKey,
@@ -505,7 +514,7 @@ std::optional<BrokerEvent> BrokerConnection::closing(const amqp_frame_t& frame)
         return std::nullopt;
     }
     const QString why =
-        brokerwords::refused(RemoteTr::tr("what was asked for"),
+        brokerwords::refused({RemoteTr::tr("the broker refuses what was asked for: %1")},
                              *static_cast<const amqp_channel_close_t*>(method.decoded));
     answerClosing(frame.channel);
     return ChannelClosed{frame.channel, Problem{why}};

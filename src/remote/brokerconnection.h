@@ -151,7 +151,8 @@ private:
     // The library, to ask the broker for something: what was told before goes first.
     amqp_connection_state_t asking();
     // Why what was asked for last, on that channel, did not come, where it did not.
-    std::optional<Problem> problemWith(const QString& what, quint16 channel = kChannel);
+    std::optional<Problem> problemWith(const brokerwords::Refusal& refusal,
+                                       quint16 channel = kChannel);
     bool isOpen(quint16 channel) const { return !isLost() && !m_closed.contains(channel); }
     void lose(const QString& why);
     // The status of the library for what was sent.

@@ -67,9 +67,11 @@ QString brokerwords::notLetIn(const BrokerAddress& address, const amqp_rpc_reply
     if (reply.reply_type != AMQP_RESPONSE_SERVER_EXCEPTION) {
         if (reply.library_error == AMQP_STATUS_TIMEOUT)
             return RemoteTr::tr("the broker at %1 does not answer").arg(address.place());
-        return RemoteTr::tr("what answers at %1 is no broker that speaks AMQP 0-9-1%2")
-            .arg(address.place(),
-                 address.isSecure ? QString() : RemoteTr::tr(", or wants TLS: amqps://"));
+        return (address.isSecure
+                    ? RemoteTr::tr("what answers at %1 is no broker that speaks AMQP 0-9-1")
+                    : RemoteTr::tr("what answers at %1 is no broker that speaks AMQP 0-9-1, or "
+                                   "wants TLS: amqps://"))
+            .arg(address.place());
     }
     if (reply.reply.id != AMQP_CONNECTION_CLOSE_METHOD)
         return RemoteTr::tr("the broker at %1 closed the connection").arg(address.place());
@@ -102,7 +104,9 @@ QString brokerwords::closedByBroker(const BrokerAddress& address,
         .arg(address.place(), textOf(close.reply_text));
 }
 
-QString brokerwords::refused(const QString& what, const amqp_channel_close_t& close)
+QString brokerwords::refused(const Refusal& refusal, const amqp_channel_close_t& close)
 {
-    return RemoteTr::tr("the broker refuses %1: %2").arg(what, textOf(close.reply_text));
+    const QString why = textOf(close.reply_text);
+    return refusal.name.isEmpty() ? refusal.sentence.arg(why)
+                                  : refusal.sentence.arg(why, refusal.name);
 }

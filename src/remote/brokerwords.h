@@ -23,7 +23,14 @@ QString lost(const BrokerAddress& address, int status);
 // … as the broker closed it: in its words.
 QString closedByBroker(const BrokerAddress& address, const amqp_connection_close_t& close);
 
+// What is said when the broker refuses something.
+struct Refusal
+{
+    QString sentence; // with %1 for why, and %2 for what bears a name
+    QString name{};
+};
+
 // Why the broker refused what was asked for, such as a queue that is there with other arguments.
-QString refused(const QString& what, const amqp_channel_close_t& close);
+QString refused(const Refusal& refusal, const amqp_channel_close_t& close);
 
 } // namespace brokerwords

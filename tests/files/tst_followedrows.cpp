@@ -148,7 +148,7 @@ private Q_SLOTS:
         const std::string steps[] = {"0\t40\t1\ta.o\tff\n", "0\t50\t2\tb.o\tee\n",
                                      "50\t60\t3\tapp\tdd\n"};
         run.add(title + steps[0] + steps[1] + steps[2]);
-        run.stream.beginAnew(QStringLiteral("replaced"));
+        run.stream.beginAnew(QStringLiteral("replaced after line %1"));
         run.add(title + steps[2] + steps[0] + steps[1] + "0\t30\t9\ta.o\tff\n");
         run.finish();
         QCOMPARE(run.picture(),

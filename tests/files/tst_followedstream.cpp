@@ -284,7 +284,7 @@ private Q_SLOTS:
     {
         FollowedRun run;
         run.add("[\n{\"ph\":\"B\",\"name\":\"a\",\"pid\":1,\"tid\":1,\"ts\":1000},\n");
-        run.stream.beginAnew(QStringLiteral("cut off"));
+        run.stream.beginAnew(QStringLiteral("cut off after line %1"));
         run.add("[\n{\"ph\":\"B\",\"name\":\"b\",\"pid\":1,\"tid\":1,\"ts\":3000},\n"
                 "{\"ph\":\"E\",\"pid\":1,\"tid\":1,\"ts\":4000},\n");
         run.finish();
@@ -297,7 +297,7 @@ private Q_SLOTS:
         FollowedRun run;
         run.add("{\"t\":0,\"ev\":\"started\",\"job\":\"a\",\"worker\":\"p1\"}\n"
                 "{\"t\":5,\"ev\":\"finished\",\"job\":\"a\",\"worker\":\"p1\"}\n");
-        run.stream.beginAnew(QStringLiteral("cut off"));
+        run.stream.beginAnew(QStringLiteral("cut off after line %1"));
         run.add("{\"t\":0,\"ev\":\"started\",\"job\":\"b\",\"worker\":\"p2\"}\n"
                 "{\"t\":2,\"ev\":\"finished\",\"job\":\"b\",\"worker\":\"p2\"}\n");
         run.finish();

@@ -182,7 +182,7 @@ private Q_SLOTS:
         QVERIFY(ns.back() > 11 * ns.front());
     }
 
-    void everyExampleCanBeReadAndSaysWhatToLookAt()
+    void everyExampleCanBeRead()
     {
         const QDir examples(QStringLiteral(EXAMPLES));
         const QStringList names = examples.entryList({QStringLiteral("*.json")});
@@ -191,8 +191,6 @@ private Q_SLOTS:
             const auto read = readSettingsFile(examples.filePath(name));
             const auto* problem = std::get_if<SettingsProblem>(&read);
             QVERIFY2(!problem, problem ? qPrintable(problem->message) : "");
-            const auto& file = std::get<SettingsFile>(read);
-            QVERIFY(!file.name.isEmpty() && file.look.endsWith(u'.'));
         }
     }
 };

@@ -1,6 +1,7 @@
 #include "app/actions/settingsactions.h"
 
 #include "analysis/timings.h"
+#include "app/controls/apptr.h"
 #include "app/controls/plaintext.h"
 #include "app/dialogs/background.h"
 #include "app/panels/settingspanel.h"
@@ -17,9 +18,48 @@
 namespace {
 
 // In the order of the menu: from the first lesson on.
-constexpr const char* kExamples[] = {
-    "article",     "one-long-job",    "longest-first", "more-workers-than-cores", "many-sleepers",
-    "slow-reader", "near-saturation", "flaky-jobs",    "hash-a-folder",           "commands",
+struct Example
+{
+    const char* file;
+    const char* name;
+    const char* look; // at what, in it
+};
+constexpr Example kExamples[] = {
+    {"article", QT_TRANSLATE_NOOP("App", "The article"),
+     QT_TRANSLATE_NOOP("App", "5 jobs of one second on 3 workers: the pool takes two rounds, 2 s; "
+                              "one after another they take 5 s.")},
+    {"one-long-job", QT_TRANSLATE_NOOP("App", "One long job at the end"),
+     QT_TRANSLATE_NOOP("App",
+                       "One job of 24 takes twelve times as long, and it comes last: three workers "
+                       "are idle while the fourth works on. Choose Longest first and run again.")},
+    {"longest-first", QT_TRANSLATE_NOOP("App", "Longest first"),
+     QT_TRANSLATE_NOOP("App", "A heavy tail, the longest jobs first: short ones fill the gaps and "
+                              "all workers end together. Compare the time with As submitted.")},
+    {"more-workers-than-cores", QT_TRANSLATE_NOOP("App", "More workers than cores"),
+     QT_TRANSLATE_NOOP(
+         "App", "The jobs compute. With more workers than cores each bar grows longer, and the "
+                "line at its foot shows that a job has a core for a part of the time only.")},
+    {"many-sleepers", QT_TRANSLATE_NOOP("App", "64 workers that wait"),
+     QT_TRANSLATE_NOOP("App", "Jobs that wait for a disk or a network need no core: 64 workers are "
+                              "64 times as fast, on any machine.")},
+    {"slow-reader", QT_TRANSLATE_NOOP("App", "A slow reader of results"),
+     QT_TRANSLATE_NOOP(
+         "App", "Each result keeps its reader busy for 150 ms and the channels hold one value: "
+                "workers wait to hand over their results, and more workers change nothing.")},
+    {"near-saturation", QT_TRANSLATE_NOOP("App", "Arrivals near saturation"),
+     QT_TRANSLATE_NOOP("App",
+                       "36 jobs a second come at random, four workers could do 40: watch how many "
+                       "wait, though the workers are idle for a tenth of the time.")},
+    {"flaky-jobs", QT_TRANSLATE_NOOP("App", "Jobs that fail"),
+     QT_TRANSLATE_NOOP("App", "One attempt in five fails on purpose and is tried again, twice at "
+                              "most: the pattern marks it, and the timings count it.")},
+    {"hash-a-folder", QT_TRANSLATE_NOOP("App", "Hashing a folder"),
+     QT_TRANSLATE_NOOP(
+         "App", "Choose a folder: each file in it is a job that reads it and computes its SHA-256. "
+                "The line at a bar’s foot is computing, the rest is waiting for the disk.")},
+    {"commands", QT_TRANSLATE_NOOP("App", "Running a command"),
+     QT_TRANSLATE_NOOP("App", "Each job starts a program, here sleep for a tenth of a second: "
+                              "click a bar to see how it ended and what it wrote.")},
 };
 
 QString fileFilter()
@@ -37,15 +77,17 @@ SettingsActions::SettingsActions(SettingsPanel& panel, QObject* parent)
 void SettingsActions::fillMenu(QMenu& menu)
 {
     menu.setToolTipsVisible(true);
-    for (const char* name : kExamples) {
+    for (const Example& example : kExamples) {
         const auto read =
-            readSettingsFile(QStringLiteral(":/examples/%1.json").arg(QLatin1String(name)));
-        const auto& example = std::get<SettingsFile>(read); // part of the program
-        QAction* action = menu.addAction(example.name);
-        action->setToolTip(example.look);
-        connect(action, &QAction::triggered, this, [this, example] {
-            showInPlace(example.settings, example.look);
-            Q_EMIT told(tr("%1: press Run (F5)").arg(example.name));
+            readSettingsFile(QStringLiteral(":/examples/%1.json").arg(QLatin1String(example.file)));
+        const RunSettings settings = std::get<SettingsFile>(read).settings; // part of the program
+        const QString name = AppTr::tr(example.name);
+        const QString look = AppTr::tr(example.look);
+        QAction* action = menu.addAction(name);
+        action->setToolTip(look);
+        connect(action, &QAction::triggered, this, [this, settings, name, look] {
+            showInPlace(settings, look);
+            Q_EMIT told(tr("%1: press Run (F5)").arg(name));
         });
     }
     menu.addSeparator();

@@ -4,22 +4,20 @@
 
 #include <algorithm>
 
-const std::vector<GuidePage>& guidePages()
+std::vector<GuidePage> guidePages()
 {
-    static const std::vector<GuidePage> pages{
-        {QStringLiteral("start"), AppTr::tr("Three gestures")},
-        {QStringLiteral("pool"), AppTr::tr("What a worker pool is")},
-        {QStringLiteral("chart"), AppTr::tr("Reading the chart")},
-        {QStringLiteral("work"), AppTr::tr("Real work")},
-        {QStringLiteral("workers"), AppTr::tr("How many workers?")},
-        {QStringLiteral("others"), AppTr::tr("Pools of others")},
-        {QStringLiteral("machines"), AppTr::tr("Many machines")}};
-    return pages;
+    return {{QStringLiteral("start"), AppTr::tr("Three gestures")},
+            {QStringLiteral("pool"), AppTr::tr("What a worker pool is")},
+            {QStringLiteral("chart"), AppTr::tr("Reading the chart")},
+            {QStringLiteral("work"), AppTr::tr("Real work")},
+            {QStringLiteral("workers"), AppTr::tr("How many workers?")},
+            {QStringLiteral("others"), AppTr::tr("Pools of others")},
+            {QStringLiteral("machines"), AppTr::tr("Many machines")}};
 }
 
 int guidePageNumber(const QString& name)
 {
-    const std::vector<GuidePage>& pages = guidePages();
+    const std::vector<GuidePage> pages = guidePages();
     const auto page = std::ranges::find(pages, name, &GuidePage::name);
     return page == pages.end() ? 0 : int(page - pages.begin());
 }

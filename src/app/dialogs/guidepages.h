@@ -12,7 +12,7 @@ struct GuidePage
 };
 
 // In the order in which they are read.
-const std::vector<GuidePage>& guidePages();
+std::vector<GuidePage> guidePages();
 
 // The number of the page of this name; the first page's for any other name.
 int guidePageNumber(const QString& name);

@@ -253,7 +253,7 @@ void FollowedStream::finishFile()
     giveAll();
 }
 
-void FollowedStream::beginAnew(const QString& why)
+void FollowedStream::beginAnew(const QString& sentence)
 {
     m_lines.takeRest();
     finishFile();
@@ -261,7 +261,7 @@ void FollowedStream::beginAnew(const QString& why)
     m_jobs.interrupt(m_newestNs);
     m_sink.publish();
     if (m_anew.size() < kMostSaid)
-        m_anew += FilesTr::tr("%1 after line %2").arg(why).arg(m_line);
+        m_anew += sentence.arg(m_line);
 }
 
 void FollowedStream::finish()

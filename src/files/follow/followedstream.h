@@ -45,8 +45,8 @@ public:
     void silent();
     // Some lines were lost before those that come; why, in words.
     void missSome(const QString& why);
-    // The file begins anew; why, in words.
-    void beginAnew(const QString& why);
+    // The file begins anew; why, in words, with %1 for the last line before that.
+    void beginAnew(const QString& sentence);
     // The writer has ended: takes what is left.
     void finish();
 

@@ -141,10 +141,10 @@ void Follower::takeAll()
             m_stream->missSome(m_source->missed());
             break;
         case ByteSource::What::Truncated:
-            m_stream->beginAnew(FilesTr::tr("the file was cut off and began anew"));
+            m_stream->beginAnew(FilesTr::tr("the file was cut off and began anew after line %1"));
             break;
         case ByteSource::What::Replaced:
-            m_stream->beginAnew(FilesTr::tr("another file took its name"));
+            m_stream->beginAnew(FilesTr::tr("another file took its name after line %1"));
             break;
         case ByteSource::What::End:
         case ByteSource::What::Problem:

@@ -139,18 +139,18 @@ Result<ZipMember> zipMember(int descriptor, qint64 size)
                            .arg(entries.size())
                            .arg(namesOf(entries))};
     const Entry& entry = entries.front();
-    const auto cannot = [&entry](const QString& why) {
-        return Problem{FilesTr::tr("the file in the zip, %1, %2").arg(namesOf({entry}), why)};
+    const auto cannot = [&entry](const QString& sentence) {
+        return Problem{sentence.arg(namesOf({entry}))};
     };
     if (entry.flags & kEncrypted)
-        return cannot(FilesTr::tr("is encrypted"));
+        return cannot(FilesTr::tr("the file in the zip, %1, is encrypted"));
     if (entry.method != kStored && entry.method != kDeflated)
-        return cannot(FilesTr::tr("is neither stored nor deflated"));
+        return cannot(FilesTr::tr("the file in the zip, %1, is neither stored nor deflated"));
     if (entry.header == kInZip64 || (entry.method == kStored && entry.packedBytes == kInZip64))
-        return cannot(FilesTr::tr("is larger than 4 GiB"));
+        return cannot(FilesTr::tr("the file in the zip, %1, is larger than 4 GiB"));
     const std::string local = bytesAt(descriptor, entry.header, kLocalBytes);
     if (local.size() < kLocalBytes || !local.starts_with("PK\3\4"))
-        return cannot(FilesTr::tr("is not where the zip says"));
+        return cannot(FilesTr::tr("the file in the zip, %1, is not where the zip says"));
     const Bytes record(local);
     return ZipMember{qint64(entry.header) + qint64(kLocalBytes) + record.number(26, 2) +
                          record.number(28, 2),

@@ -175,14 +175,18 @@ void TraceImport::noteEvents()
                                   ? FilesTr::tr("an empty text")
                                   : visibleExcerpt(QString::fromStdString(faulty.first.value));
         if (faulty.count > 0)
-            m_notes += FilesTr::tr("%1: %2, at byte %3").arg(text, value).arg(faulty.first.byte);
+            m_notes += text.arg(value).arg(faulty.first.byte);
     };
-    noteFaulty(m_outOfRange,
-               FilesTr::tr("%Ln events are not shown: times are out of range, the first of them",
-                           nullptr, pluralCount(m_outOfRange.count)));
-    noteFaulty(m_noNumber,
-               FilesTr::tr("%Ln events are not shown: times are no numbers, the first of them",
-                           nullptr, pluralCount(m_noNumber.count)));
+    noteFaulty(
+        m_outOfRange,
+        FilesTr::tr(
+            "%Ln events are not shown: times are out of range, the first of them: %1, at byte %2",
+            nullptr, pluralCount(m_outOfRange.count)));
+    noteFaulty(
+        m_noNumber,
+        FilesTr::tr(
+            "%Ln events are not shown: times are no numbers, the first of them: %1, at byte %2",
+            nullptr, pluralCount(m_noNumber.count)));
     note(m_negative, FilesTr::tr("%Ln events are not shown: their durations are negative", nullptr,
                                  pluralCount(m_negative)));
     if (m_withoutThread > 0)
