@@ -144,12 +144,180 @@
         <translation>Viele Rechner</translation>
     </message>
     <message>
+        <source>Ctrl and wheel, W and S</source>
+        <translation>Strg und Mausrad, W und S</translation>
+    </message>
+    <message>
+        <source>zoom at the pointer</source>
+        <translation>am Zeiger zoomen</translation>
+    </message>
+    <message>
+        <source>Shift and wheel, A and D, left and right</source>
+        <translation>Umschalt und Mausrad, A und D, links und rechts</translation>
+    </message>
+    <message>
+        <source>move along the time</source>
+        <translation>entlang der Zeit bewegen</translation>
+    </message>
+    <message>
+        <source>drag the ruler, Shift and drag, middle drag</source>
+        <translation>Lineal ziehen, Umschalt und ziehen, mit mittlerer Taste ziehen</translation>
+    </message>
+    <message>
+        <source>wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>scroll the rows</source>
+        <translation>Zeilen scrollen</translation>
+    </message>
+    <message>
+        <source>Ctrl++, Ctrl+-, Ctrl+0</source>
+        <translation>Strg++, Strg+-, Strg+0</translation>
+    </message>
+    <message>
+        <source>taller rows, shorter rows, default height</source>
+        <translation>höhere Zeilen, niedrigere Zeilen, Standardhöhe</translation>
+    </message>
+    <message>
+        <source>click</source>
+        <translation>klicken</translation>
+    </message>
+    <message>
+        <source>select a job</source>
+        <translation>einen Job auswählen</translation>
+    </message>
+    <message>
+        <source>drag</source>
+        <translation>ziehen</translation>
+    </message>
+    <message>
+        <source>select a range of time</source>
+        <translation>einen Zeitbereich auswählen</translation>
+    </message>
+    <message>
+        <source>double-click, F</source>
+        <translation>doppelklicken, F</translation>
+    </message>
+    <message>
+        <source>fit the job or the range</source>
+        <translation>Job oder Bereich einpassen</translation>
+    </message>
+    <message>
+        <source>Home, 0</source>
+        <translation>Pos1, 0</translation>
+    </message>
+    <message>
+        <source>show the whole run</source>
+        <translation>den ganzen Lauf zeigen</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>follow the newest time</source>
+        <translation>der neuesten Zeit folgen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z and Ctrl+Y, back and forward</source>
+        <translation>Strg+Z und Strg+Y, zurück und vor</translation>
+    </message>
+    <message>
+        <source>previous and next view</source>
+        <translation>vorherige und nächste Ansicht</translation>
+    </message>
+    <message>
+        <source>. and ,</source>
+        <translation>. und ,</translation>
+    </message>
+    <message>
+        <source>next and previous job of the worker</source>
+        <translation>nächster und vorheriger Job des Workers</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>place a marker; two measure a distance</source>
+        <translation>eine Marke setzen; zwei messen einen Abstand</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>clear selection and markers</source>
+        <translation>Auswahl und Marken aufheben</translation>
+    </message>
+    <message>
+        <source>overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>drag the window or its edges, or draw a new one</source>
+        <translation>den Ausschnitt oder seine Ränder ziehen oder einen neuen aufziehen</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>the guide, at the page for what has the focus</source>
+        <translation>der Leitfaden, auf der Seite zu dem, was den Fokus hat</translation>
+    </message>
+    <message>
+        <source>F5, F6, Esc</source>
+        <translation>F5, F6, Esc</translation>
+    </message>
+    <message>
+        <source>run, pause and resume, stop</source>
+        <translation>starten, anhalten und fortsetzen, stoppen</translation>
+    </message>
+    <message>
+        <source>F9, Shift+F9, Ctrl+F9</source>
+        <translation>F9, Umschalt+F9, Strg+F9</translation>
+    </message>
+    <message>
+        <source>settings, timings, lower panel: show or hide</source>
+        <translation>Einstellungen, Zeiten, unterer Bereich: ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Ctrl+E, Ctrl+Shift+C</source>
+        <translation>Strg+E, Strg+Umschalt+C</translation>
+    </message>
+    <message>
+        <source>export, copy the timing screenshot</source>
+        <translation>exportieren, Bild der Zeiten kopieren</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Strg+F</translation>
+    </message>
+    <message>
+        <source>find a job by its number</source>
+        <translation>einen Job nach Nummer suchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Alt+C</source>
+        <translation>Strg+Alt+C</translation>
+    </message>
+    <message>
+        <source>copy the selection as text</source>
+        <translation>die Auswahl als Text kopieren</translation>
+    </message>
+    <message>
         <source>Keys and Mouse</source>
         <translation>Tasten und Maus</translation>
     </message>
     <message>
-        <source>&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td colspan=&apos;2&apos;&gt;&lt;h3&gt;In the chart&lt;/h3&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl and wheel, W and S&lt;/td&gt;&lt;td&gt;zoom at the pointer&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Shift and wheel, A and D, left and right&lt;/td&gt;&lt;td&gt;move along the time&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;drag the ruler, Shift and drag, middle drag&lt;/td&gt;&lt;td&gt;move along the time&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;wheel&lt;/td&gt;&lt;td&gt;scroll the rows&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl++, Ctrl+-, Ctrl+0&lt;/td&gt;&lt;td&gt;taller rows, shorter rows, default height&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;click&lt;/td&gt;&lt;td&gt;select a job&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;drag&lt;/td&gt;&lt;td&gt;select a range of time&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;double-click, F&lt;/td&gt;&lt;td&gt;fit the job or the range&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Home, 0&lt;/td&gt;&lt;td&gt;show the whole run&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Space&lt;/td&gt;&lt;td&gt;follow the newest time&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Z and Ctrl+Y, back and forward&lt;/td&gt;&lt;td&gt;previous and next view&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;. and ,&lt;/td&gt;&lt;td&gt;next and previous job of the worker&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;M&lt;/td&gt;&lt;td&gt;place a marker; two measure a distance&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Esc&lt;/td&gt;&lt;td&gt;clear selection and markers&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;overview&lt;/td&gt;&lt;td&gt;drag the window or its edges, or draw a new one&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td colspan=&apos;2&apos;&gt;&lt;h3&gt;Everywhere&lt;/h3&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;F1&lt;/td&gt;&lt;td&gt;the guide, at the page for what has the focus&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;F5, F6, Esc&lt;/td&gt;&lt;td&gt;run, pause and resume, stop&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;F9, Shift+F9, Ctrl+F9&lt;/td&gt;&lt;td&gt;settings, timings, lower panel: show or hide&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+E, Ctrl+Shift+C&lt;/td&gt;&lt;td&gt;export, copy the timing screenshot&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+F&lt;/td&gt;&lt;td&gt;find a job by its number&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Alt+C&lt;/td&gt;&lt;td&gt;copy the selection as text&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</source>
-        <translation>&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td colspan=&apos;2&apos;&gt;&lt;h3&gt;Im Diagramm&lt;/h3&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg und Mausrad, W und S&lt;/td&gt;&lt;td&gt;am Zeiger zoomen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Umschalt und Mausrad, A und D, links und rechts&lt;/td&gt;&lt;td&gt;entlang der Zeit bewegen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Lineal ziehen, Umschalt und ziehen, mit mittlerer Taste ziehen&lt;/td&gt;&lt;td&gt;entlang der Zeit bewegen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Mausrad&lt;/td&gt;&lt;td&gt;Zeilen scrollen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg++, Strg+-, Strg+0&lt;/td&gt;&lt;td&gt;höhere Zeilen, niedrigere Zeilen, Standardhöhe&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;klicken&lt;/td&gt;&lt;td&gt;einen Job auswählen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;ziehen&lt;/td&gt;&lt;td&gt;einen Zeitbereich auswählen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;doppelklicken, F&lt;/td&gt;&lt;td&gt;Job oder Bereich einpassen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Pos1, 0&lt;/td&gt;&lt;td&gt;den ganzen Lauf zeigen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Leertaste&lt;/td&gt;&lt;td&gt;der neuesten Zeit folgen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Z und Strg+Y, zurück und vor&lt;/td&gt;&lt;td&gt;vorherige und nächste Ansicht&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;. und ,&lt;/td&gt;&lt;td&gt;nächster und vorheriger Job des Workers&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;M&lt;/td&gt;&lt;td&gt;eine Marke setzen; zwei messen einen Abstand&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Esc&lt;/td&gt;&lt;td&gt;Auswahl und Marken aufheben&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Übersicht&lt;/td&gt;&lt;td&gt;den Ausschnitt oder seine Ränder ziehen oder einen neuen aufziehen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td colspan=&apos;2&apos;&gt;&lt;h3&gt;Überall&lt;/h3&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;F1&lt;/td&gt;&lt;td&gt;der Leitfaden, auf der Seite zu dem, was den Fokus hat&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;F5, F6, Esc&lt;/td&gt;&lt;td&gt;starten, anhalten und fortsetzen, stoppen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;F9, Umschalt+F9, Strg+F9&lt;/td&gt;&lt;td&gt;Einstellungen, Zeiten, unterer Bereich: ein- oder ausblenden&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+E, Strg+Umschalt+C&lt;/td&gt;&lt;td&gt;exportieren, Bild der Zeiten kopieren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+F&lt;/td&gt;&lt;td&gt;einen Job nach Nummer suchen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Alt+C&lt;/td&gt;&lt;td&gt;die Auswahl als Text kopieren&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</translation>
+        <source>In the chart</source>
+        <translation>Im Diagramm</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
     </message>
     <message numerus="yes">
         <source>%Ln workers</source>

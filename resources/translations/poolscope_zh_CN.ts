@@ -144,12 +144,180 @@
         <translation>多台机器</translation>
     </message>
     <message>
+        <source>Ctrl and wheel, W and S</source>
+        <translation>Ctrl 加滚轮，W 和 S</translation>
+    </message>
+    <message>
+        <source>zoom at the pointer</source>
+        <translation>以指针处为中心缩放</translation>
+    </message>
+    <message>
+        <source>Shift and wheel, A and D, left and right</source>
+        <translation>Shift 加滚轮，A 和 D，左右方向键</translation>
+    </message>
+    <message>
+        <source>move along the time</source>
+        <translation>沿时间移动</translation>
+    </message>
+    <message>
+        <source>drag the ruler, Shift and drag, middle drag</source>
+        <translation>拖动标尺，按住 Shift 拖动，中键拖动</translation>
+    </message>
+    <message>
+        <source>wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>scroll the rows</source>
+        <translation>滚动各行</translation>
+    </message>
+    <message>
+        <source>Ctrl++, Ctrl+-, Ctrl+0</source>
+        <translation>Ctrl++，Ctrl+-，Ctrl+0</translation>
+    </message>
+    <message>
+        <source>taller rows, shorter rows, default height</source>
+        <translation>增大行高，减小行高，默认行高</translation>
+    </message>
+    <message>
+        <source>click</source>
+        <translation>单击</translation>
+    </message>
+    <message>
+        <source>select a job</source>
+        <translation>选择作业</translation>
+    </message>
+    <message>
+        <source>drag</source>
+        <translation>拖动</translation>
+    </message>
+    <message>
+        <source>select a range of time</source>
+        <translation>选择时间范围</translation>
+    </message>
+    <message>
+        <source>double-click, F</source>
+        <translation>双击，F</translation>
+    </message>
+    <message>
+        <source>fit the job or the range</source>
+        <translation>适应作业或范围</translation>
+    </message>
+    <message>
+        <source>Home, 0</source>
+        <translation>Home，0</translation>
+    </message>
+    <message>
+        <source>show the whole run</source>
+        <translation>显示整个运行</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>follow the newest time</source>
+        <translation>跟随最新时间</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z and Ctrl+Y, back and forward</source>
+        <translation>Ctrl+Z 和 Ctrl+Y，后退键和前进键</translation>
+    </message>
+    <message>
+        <source>previous and next view</source>
+        <translation>上一视图和下一视图</translation>
+    </message>
+    <message>
+        <source>. and ,</source>
+        <translation>. 和 ,</translation>
+    </message>
+    <message>
+        <source>next and previous job of the worker</source>
+        <translation>同一工作线程的下一个和上一个作业</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>place a marker; two measure a distance</source>
+        <translation>放置标记；两个标记可测量间距</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>clear selection and markers</source>
+        <translation>清除选择和标记</translation>
+    </message>
+    <message>
+        <source>overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>drag the window or its edges, or draw a new one</source>
+        <translation>拖动窗口或其边缘，或画出新窗口</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>the guide, at the page for what has the focus</source>
+        <translation>指南，直接打开与焦点所在处对应的页面</translation>
+    </message>
+    <message>
+        <source>F5, F6, Esc</source>
+        <translation>F5，F6，Esc</translation>
+    </message>
+    <message>
+        <source>run, pause and resume, stop</source>
+        <translation>运行，暂停和继续，停止</translation>
+    </message>
+    <message>
+        <source>F9, Shift+F9, Ctrl+F9</source>
+        <translation>F9，Shift+F9，Ctrl+F9</translation>
+    </message>
+    <message>
+        <source>settings, timings, lower panel: show or hide</source>
+        <translation>显示或隐藏设置、用时、下方面板</translation>
+    </message>
+    <message>
+        <source>Ctrl+E, Ctrl+Shift+C</source>
+        <translation>Ctrl+E，Ctrl+Shift+C</translation>
+    </message>
+    <message>
+        <source>export, copy the timing screenshot</source>
+        <translation>导出，复制用时截图</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Ctrl+F</translation>
+    </message>
+    <message>
+        <source>find a job by its number</source>
+        <translation>按编号查找作业</translation>
+    </message>
+    <message>
+        <source>Ctrl+Alt+C</source>
+        <translation>Ctrl+Alt+C</translation>
+    </message>
+    <message>
+        <source>copy the selection as text</source>
+        <translation>将所选内容复制为文本</translation>
+    </message>
+    <message>
         <source>Keys and Mouse</source>
         <translation>键盘与鼠标</translation>
     </message>
     <message>
-        <source>&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td colspan=&apos;2&apos;&gt;&lt;h3&gt;In the chart&lt;/h3&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl and wheel, W and S&lt;/td&gt;&lt;td&gt;zoom at the pointer&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Shift and wheel, A and D, left and right&lt;/td&gt;&lt;td&gt;move along the time&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;drag the ruler, Shift and drag, middle drag&lt;/td&gt;&lt;td&gt;move along the time&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;wheel&lt;/td&gt;&lt;td&gt;scroll the rows&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl++, Ctrl+-, Ctrl+0&lt;/td&gt;&lt;td&gt;taller rows, shorter rows, default height&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;click&lt;/td&gt;&lt;td&gt;select a job&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;drag&lt;/td&gt;&lt;td&gt;select a range of time&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;double-click, F&lt;/td&gt;&lt;td&gt;fit the job or the range&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Home, 0&lt;/td&gt;&lt;td&gt;show the whole run&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Space&lt;/td&gt;&lt;td&gt;follow the newest time&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Z and Ctrl+Y, back and forward&lt;/td&gt;&lt;td&gt;previous and next view&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;. and ,&lt;/td&gt;&lt;td&gt;next and previous job of the worker&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;M&lt;/td&gt;&lt;td&gt;place a marker; two measure a distance&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Esc&lt;/td&gt;&lt;td&gt;clear selection and markers&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;overview&lt;/td&gt;&lt;td&gt;drag the window or its edges, or draw a new one&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td colspan=&apos;2&apos;&gt;&lt;h3&gt;Everywhere&lt;/h3&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;F1&lt;/td&gt;&lt;td&gt;the guide, at the page for what has the focus&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;F5, F6, Esc&lt;/td&gt;&lt;td&gt;run, pause and resume, stop&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;F9, Shift+F9, Ctrl+F9&lt;/td&gt;&lt;td&gt;settings, timings, lower panel: show or hide&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+E, Ctrl+Shift+C&lt;/td&gt;&lt;td&gt;export, copy the timing screenshot&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+F&lt;/td&gt;&lt;td&gt;find a job by its number&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Alt+C&lt;/td&gt;&lt;td&gt;copy the selection as text&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</source>
-        <translation>&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td colspan=&apos;2&apos;&gt;&lt;h3&gt;在图表中&lt;/h3&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl 加滚轮，W 和 S&lt;/td&gt;&lt;td&gt;以指针处为中心缩放&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Shift 加滚轮，A 和 D，左右方向键&lt;/td&gt;&lt;td&gt;沿时间移动&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;拖动标尺，按住 Shift 拖动，中键拖动&lt;/td&gt;&lt;td&gt;沿时间移动&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;滚轮&lt;/td&gt;&lt;td&gt;滚动各行&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl++，Ctrl+-，Ctrl+0&lt;/td&gt;&lt;td&gt;增大行高，减小行高，默认行高&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;单击&lt;/td&gt;&lt;td&gt;选择作业&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;拖动&lt;/td&gt;&lt;td&gt;选择时间范围&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;双击，F&lt;/td&gt;&lt;td&gt;适应作业或范围&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Home，0&lt;/td&gt;&lt;td&gt;显示整个运行&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;空格&lt;/td&gt;&lt;td&gt;跟随最新时间&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Z 和 Ctrl+Y，后退键和前进键&lt;/td&gt;&lt;td&gt;上一视图和下一视图&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;. 和 ,&lt;/td&gt;&lt;td&gt;同一工作线程的下一个和上一个作业&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;M&lt;/td&gt;&lt;td&gt;放置标记；两个标记可测量间距&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Esc&lt;/td&gt;&lt;td&gt;清除选择和标记&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;概览&lt;/td&gt;&lt;td&gt;拖动窗口或其边缘，或画出新窗口&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td colspan=&apos;2&apos;&gt;&lt;h3&gt;各处通用&lt;/h3&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;F1&lt;/td&gt;&lt;td&gt;指南，直接打开与焦点所在处对应的页面&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;F5，F6，Esc&lt;/td&gt;&lt;td&gt;运行，暂停和继续，停止&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;F9，Shift+F9，Ctrl+F9&lt;/td&gt;&lt;td&gt;显示或隐藏设置、用时、下方面板&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+E，Ctrl+Shift+C&lt;/td&gt;&lt;td&gt;导出，复制用时截图&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+F&lt;/td&gt;&lt;td&gt;按编号查找作业&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Alt+C&lt;/td&gt;&lt;td&gt;将所选内容复制为文本&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</translation>
+        <source>In the chart</source>
+        <translation>在图表中</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>各处通用</translation>
     </message>
     <message numerus="yes">
         <source>%Ln workers</source>

@@ -18,6 +18,9 @@
 #include <unordered_map>
 
 class Waker;
+namespace brokerwords {
+struct Refusal;
+}
 
 // How a queue is declared.
 struct QueueOptions

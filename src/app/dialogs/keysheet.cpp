@@ -9,6 +9,69 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <span>
+
+namespace {
+
+struct Row
+{
+    const char* keys;
+    const char* what;
+};
+
+constexpr Row kInTheChart[] = {
+    {QT_TRANSLATE_NOOP("App", "Ctrl and wheel, W and S"),
+     QT_TRANSLATE_NOOP("App", "zoom at the pointer")},
+    {QT_TRANSLATE_NOOP("App", "Shift and wheel, A and D, left and right"),
+     QT_TRANSLATE_NOOP("App", "move along the time")},
+    {QT_TRANSLATE_NOOP("App", "drag the ruler, Shift and drag, middle drag"),
+     QT_TRANSLATE_NOOP("App", "move along the time")},
+    {QT_TRANSLATE_NOOP("App", "wheel"), QT_TRANSLATE_NOOP("App", "scroll the rows")},
+    {QT_TRANSLATE_NOOP("App", "Ctrl++, Ctrl+-, Ctrl+0"),
+     QT_TRANSLATE_NOOP("App", "taller rows, shorter rows, default height")},
+    {QT_TRANSLATE_NOOP("App", "click"), QT_TRANSLATE_NOOP("App", "select a job")},
+    {QT_TRANSLATE_NOOP("App", "drag"), QT_TRANSLATE_NOOP("App", "select a range of time")},
+    {QT_TRANSLATE_NOOP("App", "double-click, F"),
+     QT_TRANSLATE_NOOP("App", "fit the job or the range")},
+    {QT_TRANSLATE_NOOP("App", "Home, 0"), QT_TRANSLATE_NOOP("App", "show the whole run")},
+    {QT_TRANSLATE_NOOP("App", "Space"), QT_TRANSLATE_NOOP("App", "follow the newest time")},
+    {QT_TRANSLATE_NOOP("App", "Ctrl+Z and Ctrl+Y, back and forward"),
+     QT_TRANSLATE_NOOP("App", "previous and next view")},
+    {QT_TRANSLATE_NOOP("App", ". and ,"),
+     QT_TRANSLATE_NOOP("App", "next and previous job of the worker")},
+    {QT_TRANSLATE_NOOP("App", "M"),
+     QT_TRANSLATE_NOOP("App", "place a marker; two measure a distance")},
+    {QT_TRANSLATE_NOOP("App", "Esc"), QT_TRANSLATE_NOOP("App", "clear selection and markers")},
+    {QT_TRANSLATE_NOOP("App", "overview"),
+     QT_TRANSLATE_NOOP("App", "drag the window or its edges, or draw a new one")},
+};
+
+constexpr Row kEverywhere[] = {
+    {QT_TRANSLATE_NOOP("App", "F1"),
+     QT_TRANSLATE_NOOP("App", "the guide, at the page for what has the focus")},
+    {QT_TRANSLATE_NOOP("App", "F5, F6, Esc"),
+     QT_TRANSLATE_NOOP("App", "run, pause and resume, stop")},
+    {QT_TRANSLATE_NOOP("App", "F9, Shift+F9, Ctrl+F9"),
+     QT_TRANSLATE_NOOP("App", "settings, timings, lower panel: show or hide")},
+    {QT_TRANSLATE_NOOP("App", "Ctrl+E, Ctrl+Shift+C"),
+     QT_TRANSLATE_NOOP("App", "export, copy the timing screenshot")},
+    {QT_TRANSLATE_NOOP("App", "Ctrl+F"), QT_TRANSLATE_NOOP("App", "find a job by its number")},
+    {QT_TRANSLATE_NOOP("App", "Ctrl+Alt+C"),
+     QT_TRANSLATE_NOOP("App", "copy the selection as text")},
+};
+
+QString tableOf(const QString& title, std::span<const Row> rows)
+{
+    QString table =
+        QStringLiteral("<tr><td colspan='2'><h3>%1</h3></td></tr>").arg(title.toHtmlEscaped());
+    for (const Row& row : rows)
+        table += QStringLiteral("<tr><td>%1</td><td>%2</td></tr>")
+                     .arg(AppTr::tr(row.keys).toHtmlEscaped(), AppTr::tr(row.what).toHtmlEscaped());
+    return table;
+}
+
+} // namespace
+
 void showKeySheet(QWidget* parent)
 {
     QDialog sheet(parent);
@@ -16,31 +79,9 @@ void showKeySheet(QWidget* parent)
     auto* keys = new QLabel(&sheet);
     keys->setTextFormat(Qt::RichText);
     keys->setMargin(18);
-    keys->setText(AppTr::tr(
-        "<table cellpadding='3'><tr><td colspan='2'><h3>In the chart</h3></td></tr>"
-        "<tr><td>Ctrl and wheel, W and S</td><td>zoom at the pointer</td></tr>"
-        "<tr><td>Shift and wheel, A and D, left and right</td><td>move along the time</td></tr>"
-        "<tr><td>drag the ruler, Shift and drag, middle drag</td><td>move along the time</td></tr>"
-        "<tr><td>wheel</td><td>scroll the rows</td></tr>"
-        "<tr><td>Ctrl++, Ctrl+-, Ctrl+0</td><td>taller rows, shorter rows, default height</td></tr>"
-        "<tr><td>click</td><td>select a job</td></tr>"
-        "<tr><td>drag</td><td>select a range of time</td></tr>"
-        "<tr><td>double-click, F</td><td>fit the job or the range</td></tr>"
-        "<tr><td>Home, 0</td><td>show the whole run</td></tr>"
-        "<tr><td>Space</td><td>follow the newest time</td></tr>"
-        "<tr><td>Ctrl+Z and Ctrl+Y, back and forward</td><td>previous and next view</td></tr>"
-        "<tr><td>. and ,</td><td>next and previous job of the worker</td></tr>"
-        "<tr><td>M</td><td>place a marker; two measure a distance</td></tr>"
-        "<tr><td>Esc</td><td>clear selection and markers</td></tr>"
-        "<tr><td>overview</td><td>drag the window or its edges, or draw a new one</td></tr>"
-        "<tr><td colspan='2'><h3>Everywhere</h3></td></tr>"
-        "<tr><td>F1</td><td>the guide, at the page for what has the focus</td></tr>"
-        "<tr><td>F5, F6, Esc</td><td>run, pause and resume, stop</td></tr>"
-        "<tr><td>F9, Shift+F9, Ctrl+F9</td><td>settings, timings, lower panel: show or "
-        "hide</td></tr>"
-        "<tr><td>Ctrl+E, Ctrl+Shift+C</td><td>export, copy the timing screenshot</td></tr>"
-        "<tr><td>Ctrl+F</td><td>find a job by its number</td></tr>"
-        "<tr><td>Ctrl+Alt+C</td><td>copy the selection as text</td></tr></table>"));
+    keys->setText(QStringLiteral("<table cellpadding='3'>%1%2</table>")
+                      .arg(tableOf(AppTr::tr("In the chart"), kInTheChart),
+                           tableOf(AppTr::tr("Everywhere"), kEverywhere)));
     auto* scroll = new ColumnScrollArea(&sheet);
     scroll->setWidget(keys);
     scroll->setAccessibleName(AppTr::tr("Keys and Mouse"));
