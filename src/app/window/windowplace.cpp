@@ -5,6 +5,8 @@
 
 #include <QSplitter>
 
+#include <algorithm>
+
 WindowPlace::WindowPlace(QWidget* window, const Splitters& splitters)
     : m_window(window), m_splitters(splitters)
 {
@@ -14,13 +16,16 @@ void WindowPlace::restore()
 {
     const SettingsStore::WindowState state = SettingsStore::windowState();
     const auto& [outer, inner, chart] = m_splitters;
-    const int width = m_window->width();
-    // A window that grows gives its width to the chart.
+    // Settings and timings are as wide as what is in them. A window that grows gives its width to
+    // the chart; one that is smaller than all sizes together would take it from all of them.
+    const int settings = outer->widget(0)->sizeHint().width();
+    const int timings = chart->widget(1)->sizeHint().width();
+    const int beside = m_window->width() - settings;
     outer->setStretchFactor(1, 1);
-    outer->setSizes({outer->widget(0)->sizeHint().width(), width});
+    outer->setSizes({settings, beside});
     inner->setSizes({570, 240});
     chart->setStretchFactor(0, 1);
-    chart->setSizes({width, chart->widget(1)->sizeHint().width()});
+    chart->setSizes({std::max(0, beside - timings), timings});
     if (!state.place.isEmpty())
         m_window->setGeometry(state.place);
     new FrameFit(m_window);
