@@ -116,9 +116,10 @@ void SizingPanel::setTheme(const Theme& theme)
     // For the longest texts: the columns must not move while a slider does.
     for (const Row& row : m_rows) {
         for (const auto& [label, text] :
-             {std::pair(row.time, "00.000 ms"), std::pair(row.source, "simulated")}) {
+             {std::pair(row.time, QStringLiteral("00.000 ms")),
+              std::pair(row.source, tr("simulated"))}) {
             label->ensurePolished();
-            label->setMinimumWidth(label->fontMetrics().horizontalAdvance(QLatin1String(text)));
+            label->setMinimumWidth(label->fontMetrics().horizontalAdvance(text));
         }
     }
     m_ui->waitNeeds->ensurePolished();
