@@ -84,19 +84,24 @@ std::vector<Choice> all()
             {QStringLiteral("zh_CN"), QStringLiteral("简体中文")}};
 }
 
-QString ofDesktop()
+QString firstOf(const QStringList& wanted)
 {
     const auto choices = all();
-    for (const QString& name : QLocale::system().uiLanguages()) {
-        const QLocale wanted(name);
-        const auto it = std::ranges::find_if(choices, [&](const Choice& choice) {
-            const QLocale locale(choice.code);
-            return locale.language() == wanted.language() && locale.script() == wanted.script();
+    for (const QString& name : wanted) {
+        const QLocale locale(name);
+        const auto it = std::ranges::find_if(choices, [&locale](const Choice& choice) {
+            const QLocale there(choice.code);
+            return there.language() == locale.language() && there.script() == locale.script();
         });
         if (it != choices.end())
             return it->code;
     }
     return choices.front().code;
+}
+
+QString ofDesktop()
+{
+    return firstOf(QLocale::system().uiLanguages());
 }
 
 void use(const QString& code)

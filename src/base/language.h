@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -17,7 +18,10 @@ struct Choice
 // Those that there are, English first.
 std::vector<Choice> all();
 
-// The first of those that the desktop prefers which there is; "en" where there is none of them.
+// The code of the first of these that there is, which are named as in QLocale::uiLanguages(); "en"
+// where there is none of them.
+QString firstOf(const QStringList& wanted);
+// … of those that the desktop prefers.
 QString ofDesktop();
 
 // Texts are in the language with this code from now on, "en" where there is none. What has been
