@@ -194,6 +194,34 @@ private Q_SLOTS:
             QVERIFY2(details.contains(QString::fromUtf8(part)), qPrintable(details));
     }
 
+    void aMistypedProgramIsPointedAtWithoutABox()
+    {
+        AppWindow window("--work command --jobs 2 --sequential off");
+        window.type("commandEdit", "nosuchprogram {n}");
+        window.find<QWidget>("jobsBox")->setFocus();
+        window.press("actionRun");
+        const QString problem = QStringLiteral("there is no program 'nosuchprogram' in the PATH");
+        QVERIFY(window.says(problem));
+        QVERIFY(!QApplication::activeModalWidget());
+        QCOMPARE(window.text("commandWords"), problem);
+        QCOMPARE(window.get().focusWidget(), window.find<QWidget>("commandEdit"));
+        QCOMPARE(window.value("jobsBox"), 2);
+        QVERIFY(!window.isRunning() && !window.get().run());
+        // Where the settings are not in sight there is nothing to point at.
+        window.find<QWidget>("settings")->hide();
+        QString boxed;
+        QTimer answer;
+        connect(&answer, &QTimer::timeout, this, [&boxed] {
+            if (auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) {
+                boxed = box->text();
+                box->close();
+            }
+        });
+        answer.start(1);
+        window.press("actionRun");
+        QTRY_COMPARE(boxed, problem);
+    }
+
     void aRunThatCannotBePlannedIsRefusedAndSaysWhy()
     {
         AppWindow window("--work hash --sequential off");

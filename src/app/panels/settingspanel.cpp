@@ -1,9 +1,12 @@
 #include "app/panels/settingspanel.h"
 
 #include "analysis/timings.h"
+#include "app/controls/labeltext.h"
 #include "app/controls/plaintext.h"
+#include "app/panels/commandsdialog.h"
 #include "app/panels/settingswords.h"
 #include "base/durationtext.h"
+#include "plan/commandtemplate.h"
 #include "plan/settings/brokeraddress.h"
 #include "text/speedup.h"
 #include "ui_settingspanel.h"
@@ -210,12 +213,14 @@ void SettingsPanel::bindInput()
     connect(m_ui->inputFileButton, &QPushButton::clicked, this, [this] {
         takeInput(QFileDialog::getOpenFileName(this, tr("List"), m_settings.jobs.input));
     });
-    m_binder.showWhereNeeded("input",
-                             {m_ui->inputEdit, m_ui->inputFolderButton, m_ui->recursiveBox});
+    m_binder.showWhereNeeded(
+        "input", {m_ui->inputLabel, m_ui->inputEdit, m_ui->inputFolderButton, m_ui->recursiveBox});
     m_binder.whenShown([this](const S& s) {
-        m_ui->inputEdit->setPlaceholderText(
-            s.jobs.work == WorkKind::Hash ? tr("A folder") : tr("A list or a folder"));
+        const bool isFolder = s.jobs.work == WorkKind::Hash;
+        m_ui->inputLabel->setText(isFolder ? tr("Folder") : tr("List or folder"));
+        m_ui->inputEdit->setPlaceholderText(isFolder ? tr("A folder") : tr("A list or a folder"));
     });
+    connect(m_ui->commandsButton, &QPushButton::clicked, this, &SettingsPanel::showCommands);
 
     m_ui->timeoutBox->setDuration(std::chrono::seconds(10));
     m_binder.bind(
@@ -230,7 +235,21 @@ void SettingsPanel::bindInput()
     m_binder.enableWhere([](const S& s) { return s.jobs.timeout.has_value(); }, {m_ui->timeoutBox});
     m_binder.showWhereNeeded("timeout", {m_ui->timeoutCheck, m_ui->timeoutBox});
     m_binder.showWhereNeeded("null", {m_ui->nulBox});
-    m_binder.showWhereNeeded("command", {m_ui->commandEdit, m_ui->inputFileButton});
+    m_binder.showWhereNeeded("command", {m_ui->commandLabel, m_ui->commandsButton,
+                                         m_ui->commandEdit, m_ui->inputFileButton});
+}
+
+void SettingsPanel::showCommands()
+{
+    auto* dialog = new CommandsDialog(window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const auto show = [this, dialog] {
+        dialog->showSettings(m_settings, forecast());
+    };
+    connect(dialog, &CommandsDialog::edited, this, &SettingsPanel::change);
+    connect(this, &SettingsPanel::forecastChanged, dialog, show);
+    show();
+    dialog->open();
 }
 
 void SettingsPanel::takeInput(const QString& path)
@@ -315,6 +334,16 @@ void SettingsPanel::agree()
     showSettings();
 }
 
+bool SettingsPanel::pointAt(const QString& field)
+{
+    QLineEdit* edit = m_ui->commandEdit;
+    if (field != QLatin1String(CommandTemplate::kField) || !edit->isVisible())
+        return false;
+    m_ui->scroll->ensureWidgetVisible(m_ui->commandWords);
+    edit->setFocus();
+    return true;
+}
+
 RunSettings SettingsPanel::withJobsFound() const
 {
     RunSettings settings = m_settings;
@@ -368,9 +397,9 @@ void SettingsPanel::showForecast()
     show(m_ui->speedUpValue, ratioText(estimate.mostSpeedUp), here);
     show(m_ui->totalValue, readableDuration(totalTime(estimate, m_settings.baseline.when)), here);
 
-    const QString words = forecastWords(forecast, m_settings);
-    m_ui->inputWords->setText(visibleLines(words));
-    m_ui->inputWords->setVisible(!words.isEmpty());
+    showTextIfAny(m_ui->commandWords,
+                  isAboutCommand(forecast) ? visibleLines(forecast.problem) : QString());
+    showTextIfAny(m_ui->inputWords, visibleLines(forecastWords(forecast, m_settings)));
     m_binder.show(withJobsFound());
     Q_EMIT forecastChanged();
 }

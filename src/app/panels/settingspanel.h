@@ -36,6 +36,10 @@ public:
     // The user has seen those texts of others that the jobs need, and makes them his own.
     void agree();
 
+    // Where what is wrong with a setting stands beside its field, brings that into sight, with the
+    // focus. False where it stands nowhere.
+    bool pointAt(const QString& field);
+
     // A sentence above the settings, until another; none where it is empty.
     void showNote(const QString& note);
 
@@ -56,6 +60,7 @@ private:
     void bindOrder();
     void bindRest();
     void takeInput(const QString& path);
+    void showCommands();
     bool takeBroker();
     void showAgents();
     // The settings as they are shown: with as many jobs as the forecast has found.

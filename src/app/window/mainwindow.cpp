@@ -313,7 +313,7 @@ void MainWindow::onRunBegan()
     updateActions();
 }
 
-void MainWindow::onRunRefused(const QString& problem, int status)
+void MainWindow::onRunRefused(const QString& problem, int status, const QString& field)
 {
     m_status->hideProgress();
     updateActions();
@@ -321,7 +321,8 @@ void MainWindow::onRunRefused(const QString& problem, int status)
     if (problem.isEmpty())
         return;
     m_pending->fail(status);
-    warn(this, tr("Run"), problem);
+    if (!m_ui->settings->pointAt(field))
+        warn(this, tr("Run"), problem);
 }
 
 void MainWindow::onRunFinished()
