@@ -8,6 +8,7 @@
 #include "gantt/view/ganttview.h"
 #include "timeline/runrecord.h"
 
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QImage>
 #include <QMessageBox>
@@ -180,6 +181,39 @@ private Q_SLOTS:
         const QString details = window.find<QPlainTextEdit>("details")->toPlainText();
         QVERIFY2(details.contains(QLatin1String("ba7816bf")), qPrintable(details));
         QVERIFY2(details.contains(folder.path("a")), qPrintable(details));
+    }
+
+    void afterARunOfFilesTheNextOneIsExpectedToTakeAsLong()
+    {
+        const fixtures::Folder folder;
+        folder.write("a", "abc");
+        folder.write("b", "abcd");
+        AppWindow window("--work hash --sequential off");
+        window.type("inputEdit", folder.path());
+        QTRY_COMPARE(window.text("inputWords"), QStringLiteral("2 jobs"));
+        const auto isKnown = [&window] {
+            const bool isSaid = window.find<QLabel>("estimateWords")->isVisible();
+            for (const char* value :
+                 {"idealValue", "sequentialValue", "speedUpValue", "totalValue"}) {
+                if ((window.text(value) != QString::fromUtf8("–")) != isSaid)
+                    qFatal("some is known: %s", value);
+            }
+            return isSaid;
+        };
+        QVERIFY(!isKnown());
+        window.press("actionRun");
+        QTRY_VERIFY(isKnown());
+        // Other workers are another time for the same jobs; other jobs are not known.
+        window.type("workersBox", "1");
+        QVERIFY(isKnown());
+        QCOMPARE(window.text("idealValue"), window.text("sequentialValue"));
+        window.type("retriesBox", "1");
+        QTRY_VERIFY(!isKnown());
+        window.type("retriesBox", "0");
+        QTRY_VERIFY(isKnown());
+        window.find<QComboBox>("workBox")->setCurrentIndex(int(WorkKind::Sleep));
+        QVERIFY(!window.find<QLabel>("estimateWords")->isVisible());
+        QCOMPARE(window.text("sequentialValue"), QStringLiteral("5.000 s"));
     }
 
     void aProgramsOutputIsShownWhenItsJobIsChosen()

@@ -34,6 +34,7 @@ SettingsPanel::SettingsPanel(QWidget* parent)
     bindRest();
     connect(&m_binder, &SettingsBinder::edited, this, &SettingsPanel::change);
     connect(&m_estimator, &RunEstimator::changed, this, &SettingsPanel::showForecast);
+    connect(&m_last, &LastRun::changed, this, &SettingsPanel::showEstimate);
     showSettings();
 }
 
@@ -381,10 +382,13 @@ void SettingsPanel::showSettings()
     showForecast();
 }
 
-void SettingsPanel::showForecast()
+void SettingsPanel::showEstimate()
 {
     const RunForecast& forecast = m_estimator.forecast();
-    const Estimate& estimate = forecast.estimate;
+    const bool canRun = !forecast.pending && forecast.problem.isEmpty();
+    const auto told =
+        canRun && !forecast.estimate.known ? m_last.estimate(withJobsFound()) : std::nullopt;
+    const Estimate estimate = told.value_or(forecast.estimate);
     const bool known = estimate.known && !forecast.pending;
     const QString unknown = forecast.pending ? QStringLiteral("…") : QStringLiteral("–");
     const auto show = [&](QLabel* label, const QString& text, bool isSaid) {
@@ -396,7 +400,13 @@ void SettingsPanel::showForecast()
     show(m_ui->sequentialValue, readableDuration(estimate.sequential), known);
     show(m_ui->speedUpValue, ratioText(estimate.mostSpeedUp), here);
     show(m_ui->totalValue, readableDuration(totalTime(estimate, m_settings.baseline.when)), here);
+    m_ui->estimateWords->setVisible(told.has_value());
+}
 
+void SettingsPanel::showForecast()
+{
+    const RunForecast& forecast = m_estimator.forecast();
+    showEstimate();
     showTextIfAny(m_ui->commandWords,
                   isAboutCommand(forecast) ? visibleLines(forecast.problem) : QString());
     showTextIfAny(m_ui->inputWords, visibleLines(forecastWords(forecast, m_settings)));

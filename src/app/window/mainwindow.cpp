@@ -329,6 +329,7 @@ void MainWindow::onRunFinished()
 {
     const auto record = m_controller.record();
     m_presenter->concludeRun();
+    m_ui->settings->learnFrom(record);
     m_status->hideProgress();
     m_keeper->keep(record, {});
     m_insight->showRun(record);
