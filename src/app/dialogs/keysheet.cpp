@@ -27,6 +27,7 @@ void showKeySheet(QWidget* parent)
         "<tr><td>drag</td><td>select a range of time</td></tr>"
         "<tr><td>double-click, F</td><td>fit the job or the range</td></tr>"
         "<tr><td>Home, 0</td><td>show the whole run</td></tr>"
+        "<tr><td>P</td><td>fit the pool’s part</td></tr>"
         "<tr><td>Space</td><td>follow the newest time</td></tr>"
         "<tr><td>Ctrl+Z and Ctrl+Y, back and forward</td><td>previous and next view</td></tr>"
         "<tr><td>. and ,</td><td>next and previous job of the worker</td></tr>"

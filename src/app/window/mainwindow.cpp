@@ -99,6 +99,7 @@ void MainWindow::makeParts(const CommandLine& line)
     m_pending = new PendingExports(line.exports, m_controller, m_exporter, *m_files, this);
     m_chartActions = new ChartActions({m_ui->chart, m_ui->jobs, m_ui->details},
                                       {.fit = m_ui->actionFit,
+                                       .fitPool = m_ui->actionFitPool,
                                        .follow = m_ui->actionFollow,
                                        .zoomIn = m_ui->actionZoomIn,
                                        .zoomOut = m_ui->actionZoomOut,
@@ -182,6 +183,7 @@ void MainWindow::connectRun()
     connect(m_presenter, &RunPresenter::refreshed, this, [this](const Timings& timings) {
         if (m_ui->details->isVisible() || !m_controller.isRunning())
             m_chartActions->showDetails();
+        m_chartActions->update();
         m_status->showProgress(timings, m_controller.isPaused(), m_controller.heldUpBy());
     });
     connect(m_chartActions, &ChartActions::told, m_status, &StatusLine::say);
