@@ -52,7 +52,12 @@ private:
 class Terminal
 {
 public:
-    explicit Terminal(const QString& text) : m_text(text) {}
+    enum class Cursor { Moves, Stays };
+
+    Terminal(const QString& text, Cursor cursor)
+        : m_text(text), m_cursorMoves(cursor == Cursor::Moves)
+    {
+    }
 
     QString shown()
     {
@@ -103,7 +108,7 @@ private:
             return m_text.size() - start;
         if (!isWithin(unit(end), 0x40, 0x7e))
             return 0;
-        if (unit(end) == u'K' && end - from <= 1)
+        if (unit(end) == u'K' && end - from <= 1 && m_cursorMoves)
             m_line.erase(end == from ? u'0' : unit(from));
         return end + 1 - start;
     }
@@ -128,24 +133,21 @@ private:
             m_line.put(QChar::surrogateToUcs4(character.unicode(), unit(at + 1)));
             return 2;
         }
-        switch (character.unicode()) {
-        case u'\n':
+        if (character == u'\n') {
             m_line.moveTo(m_shown);
             m_shown += character;
-            break;
-        case u'\r':
+        } else if (character == u'\r' && m_cursorMoves) {
             m_line.goToStart();
-            break;
-        case u'\b':
+        } else if (character == u'\b' && m_cursorMoves) {
             m_line.goBack();
-            break;
-        default:
+        } else {
             m_line.put(character.unicode());
         }
         return 1;
     }
 
     const QString& m_text;
+    const bool m_cursorMoves;
     QString m_shown;
     TerminalLine m_line;
 };
@@ -154,7 +156,12 @@ private:
 
 QString terminalText(const QString& text)
 {
-    return Terminal(text).shown();
+    return Terminal(text, Terminal::Cursor::Moves).shown();
+}
+
+QString withoutTerminalCodes(const QString& text)
+{
+    return Terminal(text, Terminal::Cursor::Stays).shown();
 }
 
 bool isBinary(QByteArrayView bytes)

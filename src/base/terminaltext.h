@@ -11,6 +11,10 @@
 // Source: ECMA-48, 5th edition, control functions (C0, C1, CSI, OSC, DCS, EL).
 QString terminalText(const QString& text);
 
+// The same text without its control sequences alone: nothing stands over anything else, as becomes
+// a message of one line. Any thread.
+QString withoutTerminalCodes(const QString& text);
+
 // Whether it is no text: it holds a NUL, or nearly a third of it or more is neither text in UTF-8
 // nor what terminals understand. Any thread.
 bool isBinary(QByteArrayView bytes);

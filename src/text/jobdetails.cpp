@@ -101,7 +101,7 @@ void addAttempt(QStringList& text, const Lane& lane, std::size_t index, qint64 n
     if (!report)
         return;
     if (!report->error.isEmpty())
-        text += row(TextTr::tr("Error"), terminalText(report->error));
+        text += row(TextTr::tr("Error"), withoutTerminalCodes(report->error));
     if (!report->result.isEmpty())
         text += row(TextTr::tr("SHA-256"), QString::fromLatin1(report->result));
     if (report->program) {

@@ -37,7 +37,7 @@ QString lineOf(const LogEntry& entry, const QString& worker, const QString& job)
 {
     QString line = QStringLiteral("%1 %2 %3").arg(worker, QLatin1String(verb(entry.kind)), job);
     if (entry.error)
-        line += QStringLiteral(": %1").arg(terminalText(*entry.error));
+        line += QStringLiteral(": %1").arg(withoutTerminalCodes(*entry.error));
     if (entry.kind == LogEntry::Kind::Retried)
         line += TextTr::tr(" (tried again)");
     else if (entry.attempt > 1)

@@ -55,6 +55,12 @@ private Q_SLOTS:
         QCOMPARE(terminalText(written), shown);
     }
 
+    void aMessageLosesItsCodesAlone()
+    {
+        QCOMPARE(withoutTerminalCodes(QStringLiteral("\033[31mbad\r\033[Kgood\b\033[0m\n")),
+                 QStringLiteral("bad\rgood\b\n"));
+    }
+
     void halfACharacterStays()
     {
         const QString half(QChar(0xd83d));

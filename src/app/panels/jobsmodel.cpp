@@ -191,7 +191,7 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
         return {};
     const JobFacts facts = factsOf(m_record->pool(), jobAt(index.row()), m_runNs);
     if (role == Qt::ToolTipRole)
-        return facts.error.isEmpty() ? QVariant() : visibleLines(terminalText(facts.error));
+        return facts.error.isEmpty() ? QVariant() : visibleLines(withoutTerminalCodes(facts.error));
     return textOf(facts, index.column());
 }
 
