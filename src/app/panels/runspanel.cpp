@@ -64,15 +64,21 @@ void RunsPanel::fitColumns()
 {
     const QAbstractItemView* table = m_ui->runsTable;
     QHeaderView* columns = m_ui->runsTable->horizontalHeader();
+    // Qt's own hint leaves room for an arrow of its own, too.
+    constexpr int kPadding = 24;
+    const QString arrow = QStringLiteral(" ▾"); // see SortHeader
     const int letter = fontMetrics().averageCharWidth();
-    const int arrow = fontMetrics().horizontalAdvance(QStringLiteral(" ▾")); // see SortHeader
     int others = 0;
     for (int column = 0; column < SessionRuns::ColumnCount; ++column) {
         if (column == SessionRuns::What)
             continue;
         // A file may have a name of any length.
         const int contents = std::min(table->sizeHintForColumn(column), 30 * letter);
-        const int width = std::max(columns->sectionSizeHint(column) + arrow, contents);
+        const int title =
+            kPadding +
+            columns->fontMetrics().horizontalAdvance(
+                m_runs.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString() + arrow);
+        const int width = std::max(title, contents);
         columns->resizeSection(column, width);
         others += width;
     }
