@@ -1,6 +1,7 @@
 #include "insight/sizing.h"
 
 #include "analysis/runstatistics.h"
+#include "insight/workbound.h"
 #include "plan/arrivals.h"
 #include "plan/durationspread.h"
 #include "plan/estimate.h"
@@ -18,53 +19,6 @@
 namespace {
 
 constexpr std::size_t kMostNumbers = 64;
-
-// What no schedule can beat, for any number of workers.
-class Bound
-{
-public:
-    Bound(const JobModel& model, const std::stop_token& stop) : m_ofJobs(model.totalsNs(), stop)
-    {
-        qint64 cpuNs = 0;
-        for (const JobCost& cost : model.costs)
-            cpuNs += cost.cpuNs;
-        for (const JobModel::Failed& attempt : model.failed)
-            cpuNs += attempt.cost.cpuNs;
-        if (model.cores > 0)
-            m_leastNs = cpuNs / model.cores;
-        if (model.arrivalsNs.empty())
-            return;
-        // After each arrival there is that job to do, and all that come from then on.
-        const std::vector<qint64> totals = model.totalsNs();
-        qint64 leftNs = 0;
-        for (std::size_t i = totals.size(); i-- > 0;) {
-            leftNs += totals[i];
-            m_leastNs = std::max(m_leastNs, model.arrivalsNs[i] + totals[i]);
-            m_fromHere.push_back({model.arrivalsNs[i], leftNs});
-        }
-    }
-
-    qint64 longestNs() const { return m_ofJobs.longest().count(); }
-
-    qint64 with(int workers) const
-    {
-        auto least = std::max<qint64>(m_leastNs, m_ofJobs.with(workers).count());
-        for (const FromHere& from : m_fromHere)
-            least = std::max(least, from.arrivalNs + from.leftNs / workers);
-        return least;
-    }
-
-private:
-    struct FromHere
-    {
-        qint64 arrivalNs;
-        qint64 leftNs;
-    };
-
-    MakespanBound m_ofJobs;
-    qint64 m_leastNs = 0;
-    std::vector<FromHere> m_fromHere;
-};
 
 // Calls work(index) for all of them, on as many threads as there are cores. Throws what one of the
 // calls throws; some others are not made then.
@@ -134,7 +88,7 @@ SizingCurve simulatedCurve(const JobModel& model, std::vector<int> workers,
     curve.now = model.settings.pool.workers;
     curve.jobs = model.size();
     addNumbers(workers, measured);
-    const Bound bound(model, stop);
+    const WorkBound bound(model, stop);
     curve.longestNs = bound.longestNs();
     for (const int number : workers) {
         SizingPoint point{.workers = number, .boundNs = bound.with(number)};
@@ -203,16 +157,6 @@ void addBand(SizingCurve& curve, const PlannedRun& plan, int cores, const std::s
         curve.points[i].leastNs = times[i][left];
         curve.points[i].mostNs = times[i][draws - 1 - left];
     }
-}
-
-// The settings as far as they say what is done.
-RunSettings jobsOf(RunSettings settings)
-{
-    settings.pool.workers = 1;
-    settings.pool.capacity.reset();
-    settings.pool.resultsCapacity.reset();
-    settings.baseline = {};
-    return settings;
 }
 
 bool haveSameInputs(const JobInputs& a, const JobInputs& b)
@@ -365,6 +309,15 @@ SizingCurve sizingOf(const std::vector<MeasuredTimes>& measured)
         curve.points.push_back({.workers = times.workers, .measured = times});
     conclude(curve);
     return curve;
+}
+
+RunSettings jobsOf(RunSettings settings)
+{
+    settings.pool.workers = 1;
+    settings.pool.capacity.reset();
+    settings.pool.resultsCapacity.reset();
+    settings.baseline = {};
+    return settings;
 }
 
 bool haveSameJobs(const RunRecord& a, const RunRecord& b)

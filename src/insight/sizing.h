@@ -97,6 +97,8 @@ std::optional<Enough> enoughOf(const std::vector<SizingPoint>& points);
 // itself is among them.
 std::vector<MeasuredTimes> measuredTimes(const RunRecord& record,
                                          const std::vector<std::shared_ptr<const RunRecord>>& runs);
+// The settings as far as they say what is done; the rest as it is at first.
+RunSettings jobsOf(RunSettings settings);
 // The two had the same jobs to do, in the same order, in the same way, but for workers and
 // channels.
 bool haveSameJobs(const RunRecord& a, const RunRecord& b);

@@ -10,6 +10,11 @@
 
 namespace {
 
+InputProblem problemWith(const QString& message)
+{
+    return {message, QString::fromLatin1(CommandTemplate::kField)};
+}
+
 bool isBlank(char character)
 {
     return character == ' ' || character == '\t' || character == '\n';
@@ -35,11 +40,11 @@ public:
                                : next == '\\' ? takeEscaped()
                                               : takePlain(next);
             if (!whole)
-                return InputProblem{
+                return problemWith(
                     next == '\\'
                         ? PlanTr::tr("the command ends with a backslash that takes nothing")
                         : PlanTr::tr("a quote in the command is not closed: %1")
-                              .arg(QLatin1Char(next))};
+                              .arg(QLatin1Char(next)));
         }
         endWord();
         return m_words;
@@ -172,14 +177,14 @@ std::variant<QByteArray, InputProblem> findProgram(const QByteArray& word)
     if (!word.contains('/')) {
         const QString path = QStandardPaths::findExecutable(name);
         if (path.isEmpty())
-            return InputProblem{PlanTr::tr("there is no program '%1' in the PATH").arg(name)};
+            return problemWith(PlanTr::tr("there is no program '%1' in the PATH").arg(name));
         return QFile::encodeName(path);
     }
     const QFileInfo file(name);
     if (!file.exists())
-        return InputProblem{PlanTr::tr("there is no program '%1'").arg(name)};
+        return problemWith(PlanTr::tr("there is no program '%1'").arg(name));
     if (!file.isFile() || !file.isExecutable())
-        return InputProblem{PlanTr::tr("'%1' is not an executable program").arg(name)};
+        return problemWith(PlanTr::tr("'%1' is not an executable program").arg(name));
     return word;
 }
 
@@ -189,14 +194,14 @@ std::variant<CommandTemplate, InputProblem> CommandTemplate::parse(const QString
 {
     const QByteArray bytes = QFile::encodeName(text);
     if (bytes.contains('\0'))
-        return InputProblem{PlanTr::tr("the command holds a NUL, which no argument can")};
+        return problemWith(PlanTr::tr("the command holds a NUL, which no argument can"));
     auto split = WordSplitter(bytes).split();
     if (const auto* problem = std::get_if<InputProblem>(&split))
         return *problem;
     CommandTemplate command;
     command.m_words = std::get<std::vector<QByteArray>>(std::move(split));
     if (command.m_words.empty() || command.m_words.front().isEmpty())
-        return InputProblem{PlanTr::tr("Enter a command"), QStringLiteral("command")};
+        return problemWith(PlanTr::tr("Enter a command"));
     bool dependsOnJob = false; // the program
     for (const QByteArray& word : command.m_words) {
         for (qsizetype at = 0; at < word.size(); ++at) {

@@ -16,6 +16,9 @@
 class CommandTemplate
 {
 public:
+    // The name of the setting that holds its text: what is wrong with it names that.
+    static constexpr const char* kField = "command";
+
     // Splits the text into words as a shell does (blanks part them; '…' holds anything, "…"
     // anything but \" \\ \$ \` as themselves; a backslash takes the next character as it is), and
     // finds the program: a path, or a name in PATH. Nothing else of a shell has a meaning.

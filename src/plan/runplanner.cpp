@@ -28,6 +28,15 @@ const InputProblem* problemIn(const std::variant<T, InputProblem>& result)
     return std::get_if<InputProblem>(&result);
 }
 
+// What jobs that have an input are given, as it is read.
+std::variant<InputsRead, InputProblem>
+readInputs(const JobSettings& jobs, const std::stop_token& stop, const InputProgress& progress)
+{
+    const bool isList = jobs.work == WorkKind::Command && !QFileInfo(jobs.input).isDir();
+    return isList ? readLines(jobs.input, {.hasNuls = jobs.hasNuls}, stop, progress)
+                  : listFiles(jobs.input, jobs.recursive, stop, progress);
+}
+
 class Planner
 {
 public:
@@ -94,7 +103,7 @@ private:
         if (m_settings.jobs.input.isEmpty())
             return InputProblem{PlanTr::tr("Enter a folder or a file to hash"),
                                 QStringLiteral("input")};
-        auto read = listFiles(m_settings.jobs.input, m_settings.jobs.recursive, m_stop, m_progress);
+        auto read = readInputs(m_settings.jobs, m_stop, m_progress);
         if (const auto* problem = problemIn(read))
             return *problem;
         m_note = std::get<InputsRead>(read).note;
@@ -116,11 +125,7 @@ private:
                     QStringLiteral("input")};
             return planned(nanoseconds(0));
         }
-        const bool isFolder = QFileInfo(m_settings.jobs.input).isDir();
-        auto read = isFolder ? listFiles(m_settings.jobs.input, m_settings.jobs.recursive, m_stop,
-                                         m_progress)
-                             : readLines(m_settings.jobs.input,
-                                         {.hasNuls = m_settings.jobs.hasNuls}, m_stop, m_progress);
+        auto read = readInputs(m_settings.jobs, m_stop, m_progress);
         if (const auto* problem = problemIn(read))
             return *problem;
         const auto& inputs = std::get<InputsRead>(read);
@@ -238,6 +243,19 @@ QString pipeReadBy(const RunSettings& settings)
                          : isDurations ? settings.jobs.spread.file
                                        : QString();
     return !path.isEmpty() && isReadOnce(path) ? path : QString();
+}
+
+int countCommands(const RunSettings& settings, const std::stop_token& stop)
+{
+    if (settings.jobs.input.isEmpty())
+        return settings.jobs.count;
+    try {
+        const auto read = readInputs(settings.jobs, stop, {});
+        const auto* inputs = std::get_if<InputsRead>(&read);
+        return inputs ? int(inputs->inputs.count()) : 0;
+    } catch (const std::bad_alloc&) {
+        return 0;
+    }
 }
 
 std::variant<PlannedRun, InputProblem>

@@ -10,6 +10,10 @@ bool isPlannedAtOnce(const RunSettings& settings);
 // reads would be missing in the run.
 QString pipeReadBy(const RunSettings& settings);
 
+// How many jobs run a command, whatever is wrong with that: as many as the input has parts, where
+// there is one; 0 where it cannot be read. Any thread; throws nothing.
+int countCommands(const RunSettings& settings, const std::stop_token& stop = {});
+
 // Any thread; throws nothing. A stop ends it early, the result is then to be thrown away.
 std::variant<PlannedRun, InputProblem> planRun(const RunSettings& settings,
                                                const std::stop_token& stop = {},

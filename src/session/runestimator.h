@@ -7,6 +7,7 @@
 
 #include <QFutureWatcher>
 #include <QObject>
+#include <QStringList>
 
 #include <optional>
 #include <stop_token>
@@ -15,9 +16,12 @@ struct RunForecast
 {
     int jobs = 0;
     Estimate estimate{};
-    QString problem{};    // why there is nothing to run, if there is not
-    QString note{};       // of the plan, such as folders that could not be read
-    bool pending = false; // still being computed: the rest is of earlier settings
+    QString problem{};           // why there is nothing to run, if there is not
+    QString field{};             // the setting that the problem is with, by its name, or empty
+    QString note{};              // of the plan, such as folders that could not be read
+    QStringList firstCommands{}; // as they will run, three at most; see shellText()
+    // Still being computed: the rest is of earlier settings, but for a problem with the command.
+    bool pending = false;
 };
 
 // Lives on the main thread; all calls from there.

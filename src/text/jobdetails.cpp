@@ -3,6 +3,7 @@
 #include "analysis/jobs.h"
 #include "base/durationtext.h"
 #include "base/numbertext.h"
+#include "base/terminaltext.h"
 #include "plan/commandtemplate.h"
 #include "text/spantext.h"
 #include "text/texttr.h"
@@ -66,12 +67,20 @@ void addOutput(QStringList& text, const QString& heading, const QByteArray& outp
     if (all == 0)
         return;
     text += QString();
+    if (isBinary(output)) {
+        const QString first = firstBytesText(output);
+        text += output.size() == all
+                    ? TextTr::tr("%1, binary, %2 bytes: %3").arg(heading, numberText(all), first)
+                    : TextTr::tr("%1, binary, the last %2 of %3 bytes: %4")
+                          .arg(heading, numberText(output.size()), numberText(all), first);
+        return;
+    }
     text += output.size() == all ? TextTr::tr("%1, %2 bytes:").arg(heading, numberText(all))
             : output.isEmpty() ? TextTr::tr("%1, %2 bytes, not kept: the run has written too much")
                                      .arg(heading, numberText(all))
                                : TextTr::tr("%1, the last %2 of %3 bytes:")
                                      .arg(heading, numberText(output.size()), numberText(all));
-    text += QString::fromLocal8Bit(output);
+    text += terminalText(QString::fromLocal8Bit(output));
 }
 
 void addAttempt(QStringList& text, const Lane& lane, std::size_t index, qint64 nowNs)
@@ -92,7 +101,7 @@ void addAttempt(QStringList& text, const Lane& lane, std::size_t index, qint64 n
     if (!report)
         return;
     if (!report->error.isEmpty())
-        text += row(TextTr::tr("Error"), report->error);
+        text += row(TextTr::tr("Error"), withoutTerminalCodes(report->error));
     if (!report->result.isEmpty())
         text += row(TextTr::tr("SHA-256"), QString::fromLatin1(report->result));
     if (report->program) {

@@ -1,6 +1,7 @@
 #include "text/logline.h"
 
 #include "base/durationtext.h"
+#include "base/terminaltext.h"
 #include "text/jobdetails.h"
 #include "timeline/runrecord.h"
 
@@ -35,7 +36,7 @@ QString lineOf(const LogEntry& entry, const QString& worker, const QString& job)
 {
     QString line = QStringLiteral("%1 %2 %3").arg(worker, QLatin1String(verb(entry.kind)), job);
     if (entry.error)
-        line += QStringLiteral(": %1").arg(*entry.error);
+        line += QStringLiteral(": %1").arg(withoutTerminalCodes(*entry.error));
     if (entry.kind == LogEntry::Kind::Retried)
         line += QStringLiteral(" (tried again)");
     else if (entry.attempt > 1)

@@ -6,6 +6,7 @@
 
 #include <QAbstractItemModel>
 #include <QAction>
+#include <QComboBox>
 #include <QFontMetricsF>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -49,6 +50,30 @@ private Q_SLOTS:
         chart->grab();
         QTest::keyClick(&window.get(), Qt::Key_0, Qt::ControlModifier);
         QCOMPARE(chart->chartLayout().rowHeight(), usual);
+    }
+
+    void thePoolIsFittedOnceItIsOverAndTheSequentialRunIsLonger()
+    {
+        AppWindow window("--duration 20ms");
+        auto* fitPool = window.find<QAction>("actionFitPool");
+        QVERIFY(!fitPool->isEnabled());
+        window.press("actionRun");
+        QTRY_VERIFY(window.get().run() && window.get().run()->pool().makespanNs());
+        QTRY_VERIFY(fitPool->isEnabled());
+        QTRY_VERIFY(!window.isRunning());
+        const auto* chart = window.find<GanttView>("chart");
+        const qint64 poolNs = *window.get().run()->pool().makespanNs();
+        window.press("actionFitPool");
+        QVERIFY(chart->view().visible().endNs < chart->view().whole().endNs);
+        QVERIFY(chart->view().visible().endNs >= poolNs);
+        QVERIFY(fitPool->isEnabled());
+        window.press("actionFit");
+        QCOMPARE(chart->view().visible(), chart->view().whole());
+
+        window.find<QComboBox>("sequentialBox")->setCurrentIndex(2);
+        window.press("actionRun");
+        QTRY_VERIFY(!window.isRunning());
+        QVERIFY(!fitPool->isEnabled());
     }
 
     void theTableOfJobsIsInStepWithTheChart()

@@ -12,6 +12,7 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -25,6 +26,7 @@
 #include <algorithm>
 #include <utility>
 
+using fixtures::AppWindow;
 using fixtures::endedRun;
 using fixtures::SmallWindow;
 using namespace std::chrono_literals;
@@ -195,6 +197,44 @@ private Q_SLOTS:
         const QModelIndex run = table->model()->index(0, SessionRuns::What);
         QTRY_VERIFY(table->viewport()->rect().contains(
             table->visualRect(run).adjusted(0, 0, 1 - table->columnWidth(run.column()), 0)));
+    }
+
+    void whatARunIsTakesTheRoomThatTheOthersLeave()
+    {
+        AppWindow window;
+        window.get().resize(1800, 800);
+        auto* panel = window.find<RunsPanel>("runs");
+        window.find<QTabWidget>("tabs")->setCurrentWidget(panel);
+        const auto* table = window.find<QTableView>("runsTable");
+        const QAbstractItemView& contents = *table;
+        const auto isFilled = [&] {
+            return table->horizontalHeader()->length() == table->viewport()->width();
+        };
+        const auto widths = [&] {
+            QList<int> all;
+            for (int column = 0; column < SessionRuns::ColumnCount; ++column)
+                all.append(table->columnWidth(column));
+            return all;
+        };
+        panel->runs().add(endedRun(2s), {});
+        QTRY_VERIFY(isFilled());
+        const QList<int> before = widths();
+        for (int column = 0; column < SessionRuns::ColumnCount; ++column) {
+            if (column != SessionRuns::What)
+                QVERIFY2(before[column] >= contents.sizeHintForColumn(column) &&
+                             before[column] < before[SessionRuns::What],
+                         qPrintable(QString::number(column)));
+        }
+        // More in another column is less for it, and all of a larger window goes there.
+        panel->runs().add(endedRun(2s), QStringLiteral("/tmp/a-run-with-a-longer-name.json"));
+        QTRY_VERIFY(table->columnWidth(SessionRuns::State) > before[SessionRuns::State]);
+        QVERIFY(isFilled());
+        QVERIFY(table->columnWidth(SessionRuns::What) < before[SessionRuns::What]);
+        const QList<int> narrow = widths();
+        window.get().resize(2000, 800);
+        QTRY_COMPARE(table->columnWidth(SessionRuns::What), narrow[SessionRuns::What] + 200);
+        QVERIFY(isFilled());
+        QCOMPARE(table->columnWidth(SessionRuns::State), narrow[SessionRuns::State]);
     }
 
     void theLowerPanelCanBeMadeAsLowAsItsTabs()

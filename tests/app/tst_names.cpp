@@ -2,6 +2,7 @@
 #include "app/dialogs/consentdialog.h"
 #include "app/dialogs/exportdialog.h"
 #include "app/dialogs/watchdialog.h"
+#include "app/panels/commandsdialog.h"
 #include "app/window/comparewindow.h"
 #include "files/exports/timingpicture.h"
 #include "fixtures/appwindow.h"
@@ -96,6 +97,8 @@ private Q_SLOTS:
         QCOMPARE(namelessIn(exporting).join(u'\n'), QString());
         const ConsentDialog consent(QStringLiteral("run.json"), RunSettings(), nullptr);
         QCOMPARE(namelessIn(consent).join(u'\n'), QString());
+        const CommandsDialog commands(nullptr);
+        QCOMPARE(namelessIn(commands).join(u'\n'), QString());
         const WatchDialog watching({}, nullptr);
         QCOMPARE(namelessIn(watching).join(u'\n'), QString());
         const CompareWindow comparing({{1, endedRun(1s)}, {2, endedRun(2s)}}, nullptr);

@@ -8,6 +8,7 @@
 #include "gantt/view/ganttview.h"
 #include "timeline/runrecord.h"
 
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QImage>
 #include <QMessageBox>
@@ -182,6 +183,39 @@ private Q_SLOTS:
         QVERIFY2(details.contains(folder.path("a")), qPrintable(details));
     }
 
+    void afterARunOfFilesTheNextOneIsExpectedToTakeAsLong()
+    {
+        const fixtures::Folder folder;
+        folder.write("a", "abc");
+        folder.write("b", "abcd");
+        AppWindow window("--work hash --sequential off");
+        window.type("inputEdit", folder.path());
+        QTRY_COMPARE(window.text("inputWords"), QStringLiteral("2 jobs"));
+        const auto isKnown = [&window] {
+            const bool isSaid = window.find<QLabel>("estimateWords")->isVisible();
+            for (const char* value :
+                 {"idealValue", "sequentialValue", "speedUpValue", "totalValue"}) {
+                if ((window.text(value) != QString::fromUtf8("–")) != isSaid)
+                    qFatal("some is known: %s", value);
+            }
+            return isSaid;
+        };
+        QVERIFY(!isKnown());
+        window.press("actionRun");
+        QTRY_VERIFY(isKnown());
+        // Other workers are another time for the same jobs; other jobs are not known.
+        window.type("workersBox", "1");
+        QVERIFY(isKnown());
+        QCOMPARE(window.text("idealValue"), window.text("sequentialValue"));
+        window.type("retriesBox", "1");
+        QTRY_VERIFY(!isKnown());
+        window.type("retriesBox", "0");
+        QTRY_VERIFY(isKnown());
+        window.find<QComboBox>("workBox")->setCurrentIndex(int(WorkKind::Sleep));
+        QVERIFY(!window.find<QLabel>("estimateWords")->isVisible());
+        QCOMPARE(window.text("sequentialValue"), QStringLiteral("5.000 s"));
+    }
+
     void aProgramsOutputIsShownWhenItsJobIsChosen()
     {
         AppWindow window("--work command --jobs 2 --workers 1 --sequential off");
@@ -192,6 +226,34 @@ private Q_SLOTS:
         const QString details = window.find<QPlainTextEdit>("details")->toPlainText();
         for (const char* part : {"said 2", "exit status 4", "sh -c 'echo said 2; exit 4'"})
             QVERIFY2(details.contains(QString::fromUtf8(part)), qPrintable(details));
+    }
+
+    void aMistypedProgramIsPointedAtWithoutABox()
+    {
+        AppWindow window("--work command --jobs 2 --sequential off");
+        window.type("commandEdit", "nosuchprogram {n}");
+        window.find<QWidget>("jobsBox")->setFocus();
+        window.press("actionRun");
+        const QString problem = QStringLiteral("there is no program 'nosuchprogram' in the PATH");
+        QVERIFY(window.says(problem));
+        QVERIFY(!QApplication::activeModalWidget());
+        QCOMPARE(window.text("commandWords"), problem);
+        QCOMPARE(window.get().focusWidget(), window.find<QWidget>("commandEdit"));
+        QCOMPARE(window.value("jobsBox"), 2);
+        QVERIFY(!window.isRunning() && !window.get().run());
+        // Where the settings are not in sight there is nothing to point at.
+        window.find<QWidget>("settings")->hide();
+        QString boxed;
+        QTimer answer;
+        connect(&answer, &QTimer::timeout, this, [&boxed] {
+            if (auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) {
+                boxed = box->text();
+                box->close();
+            }
+        });
+        answer.start(1);
+        window.press("actionRun");
+        QTRY_COMPARE(boxed, problem);
     }
 
     void aRunThatCannotBePlannedIsRefusedAndSaysWhy()

@@ -15,6 +15,9 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 
+#include <algorithm>
+#include <vector>
+
 using fixtures::AppWindow;
 
 class TestSettingsPanel : public QObject
@@ -147,20 +150,63 @@ private Q_SLOTS:
     {
         SettingsPanel panel;
         const auto* words = panel.findChild<QLabel*>(QStringLiteral("inputWords"));
+        const auto* ofCommand = panel.findChild<QLabel*>(QStringLiteral("commandWords"));
         RunSettings settings;
         const auto shows = [&](const char* text) {
             panel.setSettings(settings);
             return QTest::qWaitFor([&] { return words->text() == QString::fromUtf8(text); });
         };
         settings.jobs.work = WorkKind::Command;
-        QVERIFY(shows("Enter a command"));
+        QVERIFY(shows("5 jobs"));
+        QCOMPARE(ofCommand->text(), QStringLiteral("Enter a command"));
         settings.jobs.command = QStringLiteral("echo {}");
         QVERIFY(shows("Enter an input: the command has {} or {.}, and nothing to put there"));
+        QVERIFY(ofCommand->isHidden());
         settings.jobs.work = WorkKind::Hash;
         QVERIFY(shows("Enter a folder or a file to hash"));
         settings.jobs.work = WorkKind::Sleep;
         settings.jobs.spread.kind = SpreadKind::File;
         QVERIFY(shows("Enter a file of durations"));
+    }
+
+    void aMistypedProgramIsSaidUnderItAndLeavesTheNumberOfJobs()
+    {
+        const fixtures::Folder folder;
+        folder.write("list", "a\nb\n");
+        SettingsPanel panel;
+        const auto* jobs = panel.findChild<QSpinBox*>(QStringLiteral("jobsBox"));
+        const auto* below = panel.findChild<QLabel*>(QStringLiteral("commandWords"));
+        RunSettings settings;
+        settings.jobs.work = WorkKind::Command;
+        settings.jobs.input = folder.path("list");
+        settings.jobs.command = QStringLiteral("echo {}");
+        panel.setSettings(settings);
+        QTRY_COMPARE(jobs->value(), 2);
+        QVERIFY(below->isHidden());
+
+        // Also on the way to what was found, the number stands.
+        std::vector<int> shown;
+        connect(&panel, &SettingsPanel::forecastChanged, this,
+                [&] { shown.push_back(jobs->value()); });
+        auto* edit = panel.findChild<QLineEdit*>(QStringLiteral("commandEdit"));
+        const auto type = [edit](const char* text) {
+            edit->selectAll();
+            QTest::keyClicks(edit, QString::fromUtf8(text));
+        };
+        type("echoo {}");
+        const QString problem = QStringLiteral("there is no program 'echoo' in the PATH");
+        QCOMPARE(below->text(), problem); // at once
+        QVERIFY(!below->isHidden());
+        QTRY_VERIFY(!panel.forecast().pending);
+        QCOMPARE(below->text(), problem);
+        QCOMPARE(panel.findChild<QLabel*>(QStringLiteral("inputWords"))->text(),
+                 QStringLiteral("2 jobs"));
+        QVERIFY(!shown.empty() && std::ranges::all_of(shown, [](int n) { return n == 2; }));
+
+        type("echo {}");
+        QVERIFY(below->isHidden());
+        QTRY_VERIFY(!panel.forecast().pending);
+        QCOMPARE(jobs->value(), 2);
     }
 
     void whatIsBeingTypedIsRememberedWhenTheWindowCloses()

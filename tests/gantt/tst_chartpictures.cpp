@@ -234,6 +234,30 @@ private Q_SLOTS:
         compare(view);
     }
 
+    void whatIsSelectedLooksAsItDid_data()
+    {
+        QTest::addColumn<const Theme*>("theme");
+        QTest::addColumn<bool>("crowded");
+        QTest::newRow("selected") << &Theme::light() << false;
+        QTest::newRow("selected-dark") << &Theme::darkTheme() << false;
+        QTest::newRow("selected-high-contrast") << &Theme::highContrast() << false;
+        QTest::newRow("selected-thousand") << &Theme::light() << true;
+    }
+
+    void whatIsSelectedLooksAsItDid()
+    {
+        QFETCH(const Theme*, theme);
+        QFETCH(const bool, crowded);
+        GanttView view;
+        view.setTheme(*theme);
+        view.resize(900, 560);
+        view.showRun(crowded ? fixtures::equalJobs(1'000, 16, 1'000'000)
+                             : runOf({"1144", "2255", "33"}, "1122334455"),
+                     0);
+        view.selectJob(JobId{crowded ? 500 : 4});
+        compare(view);
+    }
+
     void simulatedAndLitLookAsTheyDid_data()
     {
         QTest::addColumn<bool>("dark");

@@ -186,6 +186,41 @@ private Q_SLOTS:
         QCOMPARE(view.view().visible(), view.view().whole());
     }
 
+    void thePoolIsFittedWhereTheSequentialRunIsLonger()
+    {
+        GanttView view;
+        view.resize(900, 500);
+        view.show();
+        QVERIFY(!view.canFitPool());             // there is no run yet
+        view.showRun(articleRun(), 5 * kSecond); // 2 s and 5 s
+        QVERIFY(view.canFitPool());
+        QTest::keyClick(&view, Qt::Key_P);
+        QCOMPARE(view.view().visible().startNs, 0);
+        QCOMPARE(view.view().visible().endNs, axisEndNs(2 * kSecond));
+        QVERIFY(view.canFitPool());
+        view.view().goBack();
+        QCOMPARE(view.view().visible(), view.view().whole());
+
+        // Where the pool takes longest, that is what Fit shows.
+        auto slower = std::make_shared<RunRecord>(RunSettings());
+        fixtures::recordRun(slower->pool(), {"14", "25", "3"}, kSecond);
+        fixtures::recordRun(*slower->sequential(), {"12345"}, kSecond / 5);
+        view.showRun(slower, 5 * kSecond);
+        QVERIFY(!view.canFitPool());
+        QTest::keyClick(&view, Qt::Key_P);
+        QCOMPARE(view.view().mode(), Viewport::Mode::FitAll);
+    }
+
+    void aPoolThatGoesOnIsNotFitted()
+    {
+        auto record = std::make_shared<RunRecord>(RunSettings());
+        record->pool().record({monotonicNs(), JobId{}, WorkerId{}, EventKind::RunBegan});
+        GanttView view;
+        view.resize(900, 500);
+        view.showRun(record, 5 * kSecond);
+        QVERIFY(!view.canFitPool());
+    }
+
     void aDragSelectsARangeAndADoubleClickFitsIt()
     {
         GanttView view;

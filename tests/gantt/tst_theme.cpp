@@ -137,6 +137,36 @@ private Q_SLOTS:
         }
     }
 
+    // Of a graphical object: WCAG 2.1, success criterion 1.4.11.
+    void theMarkOfASelectedBarIsSeenOnEveryColour()
+    {
+        constexpr double kSeen = 3;
+        for (const Shown& shown : themes()) {
+            const Theme& theme = *shown.theme;
+            const auto [outer, inner] = selectionTones(theme);
+            QVERIFY(contrastRatio(outer, inner) >= kSeen);
+            for (const QColor& ground : {theme.chart, theme.band})
+                QVERIFY(contrastRatio(outer, ground) >= kSeen);
+            std::vector<QColor> bars{theme.pool, theme.accent, theme.muted, theme.error,
+                                     theme.busy};
+            for (int number = 1; number <= 7; ++number)
+                bars.push_back(paletteColor(number));
+            for (double at = 0; at <= 1; at += 0.01)
+                bars.push_back(durationColor(at, theme.dark));
+            for (const QColor& full : bars) {
+                // As it is, and pale, as what waits or is simulated.
+                for (const QColor& bar : {full, mixed(theme.band, full, 0.28)}) {
+                    const double seen =
+                        std::max(contrastRatio(outer, bar), contrastRatio(inner, bar));
+                    QVERIFY2(seen >= kSeen,
+                             qPrintable(QStringLiteral("%1: %2 on %3")
+                                            .arg(QLatin1String(shown.name), QString::number(seen),
+                                                 bar.name())));
+                }
+            }
+        }
+    }
+
     void neighbouringJobsHaveDifferentColours()
     {
         std::set<QRgb> seen;

@@ -201,13 +201,12 @@ private Q_SLOTS:
         QTest::mouseMove(view.viewport(), QPoint(3, 3));
         const QImage image = view.grab().toImage();
         const ChartLayout layout = view.chartLayout();
+        const QColor outer = selectionTones(Theme::light()).outer;
         for (const auto& [part, row] : {std::pair(0, 0), std::pair(1, 1)}) {
             const QRectF bar = layout.barOf(layout.row(std::size_t(part), row, 0));
             int framed = 0;
             for (int x = int(view.scale().xOf(0)) + 8; x < int(view.scale().xOf(kUnit)); ++x)
-                framed += image.pixelColor(x, int(std::round(bar.top()))) == Theme::light().accent
-                              ? 1
-                              : 0;
+                framed += image.pixelColor(x, int(std::round(bar.top())) - 1) == outer ? 1 : 0;
             QVERIFY2(framed > 20, qPrintable(QString::number(part)));
         }
     }

@@ -454,6 +454,18 @@ private Q_SLOTS:
         QVERIFY(problemOf(running("/etc/passwd")).contains(QLatin1String("not an executable")));
         QVERIFY(problemOf(running("/etc")).contains(QLatin1String("not an executable")));
         QVERIFY(problemOf(running("echo {}")).contains(QLatin1String("--input")));
+        for (const char* command : {"", "echo 'x", "echo \\", "no-such-program-here", "/etc"})
+            QVERIFY2(problemOf(running(command)).startsWith(QLatin1String("--command")), command);
+    }
+
+    void commandsThatCannotRunAreCountedAllTheSame()
+    {
+        const fixtures::Folder folder;
+        folder.write("list", "a\nb\nc\n");
+        QCOMPARE(countCommands(running("no-such-program-here", folder.path("list"))), 3);
+        QCOMPARE(countCommands(running("no-such-program-here", folder.path())), 1);
+        QCOMPARE(countCommands(running("no-such-program-here", folder.path("none"))), 0);
+        QCOMPARE(countCommands(running("no-such-program-here")), RunSettings().jobs.count);
     }
 
     void whatAgentsCannotDoIsRefusedByItsField()

@@ -21,6 +21,7 @@ ChartActions::ChartActions(const Views& views, const Actions& actions, QWidget* 
     GanttView* chart = m_views.chart;
     Viewport& view = chart->view();
     connect(m_actions.fit, &QAction::triggered, &view, &Viewport::fitAll);
+    connect(m_actions.fitPool, &QAction::triggered, chart, &GanttView::fitPool);
     connect(m_actions.follow, &QAction::triggered, &view, &Viewport::follow);
     connect(m_actions.zoomIn, &QAction::triggered, this, [this] { zoom(0.5); });
     connect(m_actions.zoomOut, &QAction::triggered, this, [this] { zoom(2); });
@@ -51,6 +52,7 @@ void ChartActions::update()
 {
     const Viewport& view = m_views.chart->view();
     m_actions.fit->setEnabled(view.mode() != Viewport::Mode::FitAll);
+    m_actions.fitPool->setEnabled(m_views.chart->canFitPool());
     m_actions.follow->setEnabled(view.isLive() && view.mode() == Viewport::Mode::Free);
     m_actions.back->setEnabled(view.canGoBack());
     m_actions.forward->setEnabled(view.canGoForward());

@@ -27,6 +27,7 @@ public:
     struct Actions
     {
         QAction* fit;
+        QAction* fitPool;
         QAction* follow;
         QAction* zoomIn;
         QAction* zoomOut;

@@ -34,6 +34,7 @@ constexpr Row kInTheChart[] = {
     {QT_TRANSLATE_NOOP("App", "double-click, F"),
      QT_TRANSLATE_NOOP("App", "fit the job or the range")},
     {QT_TRANSLATE_NOOP("App", "Home, 0"), QT_TRANSLATE_NOOP("App", "show the whole run")},
+    {QT_TRANSLATE_NOOP("App", "P"), QT_TRANSLATE_NOOP("App", "fit the pool’s part")},
     {QT_TRANSLATE_NOOP("App", "Space"), QT_TRANSLATE_NOOP("App", "follow the newest time")},
     {QT_TRANSLATE_NOOP("App", "Ctrl+Z and Ctrl+Y, back and forward"),
      QT_TRANSLATE_NOOP("App", "previous and next view")},

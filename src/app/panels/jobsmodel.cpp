@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/durationtext.h"
 #include "base/numbertext.h"
+#include "base/terminaltext.h"
 #include "base/visibletext.h"
 #include "text/jobdetails.h"
 
@@ -190,7 +191,7 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
         return {};
     const JobFacts facts = factsOf(m_record->pool(), jobAt(index.row()), m_runNs);
     if (role == Qt::ToolTipRole)
-        return facts.error.isEmpty() ? QVariant() : visibleLines(facts.error);
+        return facts.error.isEmpty() ? QVariant() : visibleLines(withoutTerminalCodes(facts.error));
     return textOf(facts, index.column());
 }
 

@@ -45,48 +45,46 @@ void RunsPanel::setUpColumns()
     rows->setDefaultSectionSize(fontMetrics().height() + 8);
     QHeaderView* columns = m_ui->runsTable->horizontalHeader();
     columns->setMinimumSectionSize(20);
-    const std::pair<SessionRuns::Column, const char*> widest[] = {
-        {SessionRuns::Number, "Run 0"},
-        {SessionRuns::Recorded, "0000-00-00"},
-        {SessionRuns::Workers, "Workers"},
-        {SessionRuns::Order, "as submitted"},
-        {SessionRuns::State, "run-00.json"},
-        {SessionRuns::PoolTime, "00 min 00 s"},
-        {SessionRuns::SequentialTime, "Sequential"},
-        {SessionRuns::SpeedUp, "slower by 0.00x"},
-        {SessionRuns::WaitP95, "00 min 00 s"},
-        {SessionRuns::Memory, "000.0 MiB"},
-    };
-    // Measured in bold, as the row of the run in the chart is.
-    constexpr int kPadding = 30;
-    QFont bold = font();
-    bold.setBold(true);
-    const QFontMetrics metrics(bold);
-    for (const auto& [column, text] : widest)
-        columns->resizeSection(column, metrics.horizontalAdvance(QLatin1String(text)) + kPadding);
-    connect(columns, &QHeaderView::sectionResized, this, [this](int column) {
-        if (column != SessionRuns::What)
-            fitWhat();
-    });
+    columns->setSectionResizeMode(QHeaderView::Fixed);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_sorted, signal, this, &RunsPanel::fitColumns);
+    connect(&m_sorted, &QAbstractItemModel::dataChanged, this, &RunsPanel::fitColumns);
     m_ui->runsTable->viewport()->installEventFilter(this);
 }
 
 bool RunsPanel::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::Resize) {
-        fitWhat();
+        fitColumns();
         keepRoomForARow();
     }
     return QWidget::eventFilter(watched, event);
 }
 
-void RunsPanel::fitWhat()
+void RunsPanel::fitColumns()
 {
+    const QAbstractItemView* table = m_ui->runsTable;
     QHeaderView* columns = m_ui->runsTable->horizontalHeader();
-    const int least = fontMetrics().averageCharWidth() * 20;
-    const int others = columns->length() - columns->sectionSize(SessionRuns::What);
-    const int room = m_ui->runsTable->viewport()->width() - others;
-    columns->resizeSection(SessionRuns::What, std::max(least, room));
+    // Qt's own hint leaves room for an arrow of its own, too.
+    constexpr int kPadding = 24;
+    const QString arrow = QStringLiteral(" ▾"); // see SortHeader
+    const int letter = fontMetrics().averageCharWidth();
+    int others = 0;
+    for (int column = 0; column < SessionRuns::ColumnCount; ++column) {
+        if (column == SessionRuns::What)
+            continue;
+        // A file may have a name of any length.
+        const int contents = std::min(table->sizeHintForColumn(column), 30 * letter);
+        const int title =
+            kPadding +
+            columns->fontMetrics().horizontalAdvance(
+                m_runs.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString() + arrow);
+        const int width = std::max(title, contents);
+        columns->resizeSection(column, width);
+        others += width;
+    }
+    const int room = table->viewport()->width() - others;
+    columns->resizeSection(SessionRuns::What, std::max(20 * letter, room));
 }
 
 void RunsPanel::keepRoomForARow()

@@ -40,8 +40,9 @@ protected:
 
 private:
     void setUpColumns();
-    // Gives what a run is of the rest of the width, but never less than it needs to be read.
-    void fitWhat();
+    // Gives what a run is of the width that the others leave, which are as wide as what stands in
+    // them; but never less than it needs to be read.
+    void fitColumns();
     // Where the table is so low that its scroll bar would take the place of the only row, there is
     // none: wheel and keys scroll it all the same.
     void keepRoomForARow();

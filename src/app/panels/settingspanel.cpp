@@ -1,9 +1,12 @@
 #include "app/panels/settingspanel.h"
 
 #include "analysis/timings.h"
+#include "app/controls/labeltext.h"
 #include "app/controls/plaintext.h"
+#include "app/panels/commandsdialog.h"
 #include "app/panels/settingswords.h"
 #include "base/durationtext.h"
+#include "plan/commandtemplate.h"
 #include "plan/settings/brokeraddress.h"
 #include "text/speedup.h"
 #include "ui_settingspanel.h"
@@ -31,6 +34,7 @@ SettingsPanel::SettingsPanel(QWidget* parent)
     bindRest();
     connect(&m_binder, &SettingsBinder::edited, this, &SettingsPanel::change);
     connect(&m_estimator, &RunEstimator::changed, this, &SettingsPanel::showForecast);
+    connect(&m_last, &LastRun::changed, this, &SettingsPanel::showEstimate);
     showSettings();
 }
 
@@ -210,12 +214,14 @@ void SettingsPanel::bindInput()
     connect(m_ui->inputFileButton, &QPushButton::clicked, this, [this] {
         takeInput(QFileDialog::getOpenFileName(this, tr("List"), m_settings.jobs.input));
     });
-    m_binder.showWhereNeeded("input",
-                             {m_ui->inputEdit, m_ui->inputFolderButton, m_ui->recursiveBox});
+    m_binder.showWhereNeeded(
+        "input", {m_ui->inputLabel, m_ui->inputEdit, m_ui->inputFolderButton, m_ui->recursiveBox});
     m_binder.whenShown([this](const S& s) {
-        m_ui->inputEdit->setPlaceholderText(
-            s.jobs.work == WorkKind::Hash ? tr("A folder") : tr("A list or a folder"));
+        const bool isFolder = s.jobs.work == WorkKind::Hash;
+        m_ui->inputLabel->setText(isFolder ? tr("Folder") : tr("List or folder"));
+        m_ui->inputEdit->setPlaceholderText(isFolder ? tr("A folder") : tr("A list or a folder"));
     });
+    connect(m_ui->commandsButton, &QPushButton::clicked, this, &SettingsPanel::showCommands);
 
     m_ui->timeoutBox->setDuration(std::chrono::seconds(10));
     m_binder.bind(
@@ -230,7 +236,21 @@ void SettingsPanel::bindInput()
     m_binder.enableWhere([](const S& s) { return s.jobs.timeout.has_value(); }, {m_ui->timeoutBox});
     m_binder.showWhereNeeded("timeout", {m_ui->timeoutCheck, m_ui->timeoutBox});
     m_binder.showWhereNeeded("null", {m_ui->nulBox});
-    m_binder.showWhereNeeded("command", {m_ui->commandEdit, m_ui->inputFileButton});
+    m_binder.showWhereNeeded("command", {m_ui->commandLabel, m_ui->commandsButton,
+                                         m_ui->commandEdit, m_ui->inputFileButton});
+}
+
+void SettingsPanel::showCommands()
+{
+    auto* dialog = new CommandsDialog(window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const auto show = [this, dialog] {
+        dialog->showSettings(m_settings, forecast());
+    };
+    connect(dialog, &CommandsDialog::edited, this, &SettingsPanel::change);
+    connect(this, &SettingsPanel::forecastChanged, dialog, show);
+    show();
+    dialog->open();
 }
 
 void SettingsPanel::takeInput(const QString& path)
@@ -315,6 +335,16 @@ void SettingsPanel::agree()
     showSettings();
 }
 
+bool SettingsPanel::pointAt(const QString& field)
+{
+    QLineEdit* edit = m_ui->commandEdit;
+    if (field != QLatin1String(CommandTemplate::kField) || !edit->isVisible())
+        return false;
+    m_ui->scroll->ensureWidgetVisible(m_ui->commandWords);
+    edit->setFocus();
+    return true;
+}
+
 RunSettings SettingsPanel::withJobsFound() const
 {
     RunSettings settings = m_settings;
@@ -352,10 +382,13 @@ void SettingsPanel::showSettings()
     showForecast();
 }
 
-void SettingsPanel::showForecast()
+void SettingsPanel::showEstimate()
 {
     const RunForecast& forecast = m_estimator.forecast();
-    const Estimate& estimate = forecast.estimate;
+    const bool canRun = !forecast.pending && forecast.problem.isEmpty();
+    const auto told =
+        canRun && !forecast.estimate.known ? m_last.estimate(withJobsFound()) : std::nullopt;
+    const Estimate estimate = told.value_or(forecast.estimate);
     const bool known = estimate.known && !forecast.pending;
     const QString unknown = forecast.pending ? QStringLiteral("…") : QStringLiteral("–");
     const auto show = [&](QLabel* label, const QString& text, bool isSaid) {
@@ -367,10 +400,16 @@ void SettingsPanel::showForecast()
     show(m_ui->sequentialValue, readableDuration(estimate.sequential), known);
     show(m_ui->speedUpValue, ratioText(estimate.mostSpeedUp), here);
     show(m_ui->totalValue, readableDuration(totalTime(estimate, m_settings.baseline.when)), here);
+    m_ui->estimateWords->setVisible(told.has_value());
+}
 
-    const QString words = forecastWords(forecast, m_settings);
-    m_ui->inputWords->setText(visibleLines(words));
-    m_ui->inputWords->setVisible(!words.isEmpty());
+void SettingsPanel::showForecast()
+{
+    const RunForecast& forecast = m_estimator.forecast();
+    showEstimate();
+    showTextIfAny(m_ui->commandWords,
+                  isAboutCommand(forecast) ? visibleLines(forecast.problem) : QString());
+    showTextIfAny(m_ui->inputWords, visibleLines(forecastWords(forecast, m_settings)));
     m_binder.show(withJobsFound());
     Q_EMIT forecastChanged();
 }

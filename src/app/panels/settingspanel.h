@@ -4,6 +4,7 @@
 #include "app/panels/settingsbinder.h"
 #include "session/agentroll.h"
 #include "session/foreigntexts.h"
+#include "session/lastrun.h"
 #include "session/runestimator.h"
 
 #include <QWidget>
@@ -36,8 +37,15 @@ public:
     // The user has seen those texts of others that the jobs need, and makes them his own.
     void agree();
 
+    // Where what is wrong with a setting stands beside its field, brings that into sight, with the
+    // focus. False where it stands nowhere.
+    bool pointAt(const QString& field);
+
     // A sentence above the settings, until another; none where it is empty.
     void showNote(const QString& note);
+
+    // A run of ours is over: where nothing else tells how long its jobs take, it has.
+    void learnFrom(const std::shared_ptr<const RunRecord>& record) { m_last.learnFrom(record); }
 
     // What can be expected of the settings.
     const RunForecast& forecast() const { return m_estimator.forecast(); }
@@ -56,6 +64,7 @@ private:
     void bindOrder();
     void bindRest();
     void takeInput(const QString& path);
+    void showCommands();
     bool takeBroker();
     void showAgents();
     // The settings as they are shown: with as many jobs as the forecast has found.
@@ -64,6 +73,7 @@ private:
     // Has the forecast follow the settings, and shows both.
     void showSettings();
     void showForecast();
+    void showEstimate();
 
     const std::unique_ptr<Ui::SettingsPanel> m_ui;
     SettingsBinder m_binder;
@@ -71,5 +81,6 @@ private:
     ForeignTexts m_foreign;
     QString m_broker; // the last one that was there
     RunEstimator m_estimator;
+    LastRun m_last;
     AgentRoll m_agents;
 };

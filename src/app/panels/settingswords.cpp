@@ -2,6 +2,7 @@
 
 #include "app/controls/apptr.h"
 #include "base/numbertext.h"
+#include "plan/commandtemplate.h"
 #include "plan/settings/settingfields.h"
 #include "session/runestimator.h"
 
@@ -32,12 +33,28 @@ QString orderWords(SubmitOrder order)
     return AppTr::tr("First come, first served: fair, and nothing need be known.");
 }
 
+bool isAboutCommand(const RunForecast& forecast)
+{
+    return !forecast.problem.isEmpty() && forecast.field == QLatin1String(CommandTemplate::kField);
+}
+
+QString commandsWords(const RunForecast& forecast)
+{
+    if (forecast.firstCommands.isEmpty())
+        return counted(forecast.jobs, AppTr::tr("1 job"), AppTr::tr("%1 jobs"));
+    return forecast.jobs > forecast.firstCommands.size()
+               ? AppTr::tr("%1 jobs, the first of them:").arg(numberText(forecast.jobs))
+               : counted(forecast.jobs, AppTr::tr("1 job:"), AppTr::tr("%1 jobs:"));
+}
+
 QString forecastWords(const RunForecast& forecast, const RunSettings& settings)
 {
     if (forecast.pending)
         return AppTr::tr("Looking …");
-    if (!forecast.problem.isEmpty())
+    if (!forecast.problem.isEmpty() && !isAboutCommand(forecast))
         return forecast.problem;
+    if (forecast.jobs == 0)
+        return forecast.note;
     // Jobs that take what is set here are as many as is set here.
     if (!forecast.note.isEmpty() || settingField("duration")->isNeeded(settings))
         return forecast.note;

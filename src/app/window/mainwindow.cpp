@@ -96,6 +96,7 @@ void MainWindow::makeParts(const CommandLine& line)
     m_pending = new PendingExports(line.exports, m_controller, m_exporter, *m_files, this);
     m_chartActions = new ChartActions({m_ui->chart, m_ui->jobs, m_ui->details},
                                       {.fit = m_ui->actionFit,
+                                       .fitPool = m_ui->actionFitPool,
                                        .follow = m_ui->actionFollow,
                                        .zoomIn = m_ui->actionZoomIn,
                                        .zoomOut = m_ui->actionZoomOut,
@@ -181,6 +182,7 @@ void MainWindow::connectRun()
     connect(m_presenter, &RunPresenter::refreshed, this, [this](const Timings& timings) {
         if (m_ui->details->isVisible() || !m_controller.isRunning())
             m_chartActions->showDetails();
+        m_chartActions->update();
         m_status->showProgress(timings, m_controller.isPaused(), m_controller.heldUpBy());
     });
     connect(m_chartActions, &ChartActions::told, m_status, &StatusLine::say);
@@ -312,7 +314,7 @@ void MainWindow::onRunBegan()
     updateActions();
 }
 
-void MainWindow::onRunRefused(const QString& problem, int status)
+void MainWindow::onRunRefused(const QString& problem, int status, const QString& field)
 {
     m_status->hideProgress();
     updateActions();
@@ -320,13 +322,15 @@ void MainWindow::onRunRefused(const QString& problem, int status)
     if (problem.isEmpty())
         return;
     m_pending->fail(status);
-    warn(this, tr("Run"), problem);
+    if (!m_ui->settings->pointAt(field))
+        warn(this, tr("Run"), problem);
 }
 
 void MainWindow::onRunFinished()
 {
     const auto record = m_controller.record();
     m_presenter->concludeRun();
+    m_ui->settings->learnFrom(record);
     m_status->hideProgress();
     m_keeper->keep(record, {});
     m_insight->showRun(record);

@@ -87,7 +87,7 @@ private:
     // Gives the charts theme, rows and colours.
     void updateLook();
     void onRunBegan();
-    void onRunRefused(const QString& problem, int status);
+    void onRunRefused(const QString& problem, int status, const QString& field);
     void onRunFinished();
     // A run, a trace, settings or a picture that carries them.
     void openFile(const QString& path, JobsAre jobsAre = JobsAre::Outermost);

@@ -30,12 +30,40 @@ std::optional<QRectF> frameOf(const ChartCanvas& canvas, const ChartContent& con
     return QRectF((left + right - width) / 2, bar.top(), width, bar.height());
 }
 
+// A line just outside (above 0) or inside the frame.
+void paintLine(QPainter& painter, const QRectF& frame, double outsidePx, const QColor& color)
+{
+    const double by = outsidePx / 2;
+    const QRectF middle = frame.adjusted(-by, -by, by, by);
+    const double radius = std::max(0.0, BarPainter::radius(frame.width(), frame.height()) + by);
+    painter.setPen(QPen(color, std::abs(outsidePx)));
+    painter.drawRoundedRect(middle, radius, radius);
+}
+
+void paintHovered(QPainter& painter, const QRectF& frame, const Theme& theme)
+{
+    const double radius = BarPainter::radius(frame.width(), frame.height());
+    painter.setPen(QPen(theme.text, 2));
+    painter.drawRoundedRect(frame, radius, radius);
+}
+
+void paintSelected(QPainter& painter, const QRectF& frame, const Theme& theme)
+{
+    constexpr double kLinePx = 2;
+    constexpr double kSmall = 8; // px: of smaller bars more than half stays to be seen
+    const auto [outer, inner] = selectionTones(theme);
+    const bool isSmall = std::min(frame.width(), frame.height()) < kSmall;
+    paintLine(painter, frame, kLinePx, outer);
+    paintLine(painter, frame, isSmall ? -kLinePx / 2 : -kLinePx, inner);
+}
+
+using PaintFrame = void (*)(QPainter&, const QRectF&, const Theme&);
+
 void paintJobFrames(QPainter& painter, const ChartCanvas& canvas, const ChartContent& content,
-                    JobId job, double scroll, const QColor& color)
+                    JobId job, double scroll, PaintFrame paint)
 {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(color, 2));
     for (std::size_t part = 0; part < content.parts.size(); ++part) {
         const auto frame = frameOf(canvas, content, part, job, scroll);
         if (!frame)
@@ -43,8 +71,7 @@ void paintJobFrames(QPainter& painter, const ChartCanvas& canvas, const ChartCon
         painter.save();
         if (canvas.layout().scrolls(part))
             painter.setClipRect(canvas.layout().rows(part), Qt::IntersectClip);
-        const double radius = BarPainter::radius(frame->width(), frame->height());
-        painter.drawRoundedRect(*frame, radius, radius);
+        paint(painter, *frame, canvas.theme());
         painter.restore();
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
@@ -106,9 +133,9 @@ void paintMarks(QPainter& painter, const ChartCanvas& canvas, const ChartContent
             painter.fillRect(QRectF(x, top, 1, height), canvas.theme().accent);
     }
     if (marks.selected)
-        paintJobFrames(painter, canvas, content, *marks.selected, scroll, canvas.theme().accent);
-    if (marks.hovered)
-        paintJobFrames(painter, canvas, content, *marks.hovered, scroll, canvas.theme().text);
+        paintJobFrames(painter, canvas, content, *marks.selected, scroll, paintSelected);
+    if (marks.hovered && marks.hovered != marks.selected)
+        paintJobFrames(painter, canvas, content, *marks.hovered, scroll, paintHovered);
     paintDistance(painter, canvas, marks.markers);
     painter.restore();
 }

@@ -2,6 +2,7 @@
 
 #include "base/durationtext.h"
 #include "base/numbertext.h"
+#include "base/terminaltext.h"
 #include "base/visibletext.h"
 #include "gantt/model/gantttr.h"
 #include "text/spantext.h"
@@ -208,7 +209,7 @@ std::vector<SpanFact> factsOf(const RunRecord& record, const ChartContent& conte
     if (attempt > 1 || span.status == JobStatus::Retried)
         facts.push_back({GanttTr::tr("attempt"), QString::number(attempt)});
     if (const QString* error = lane.errorOf(ref.place.index))
-        facts.push_back({GanttTr::tr("error"), visibleText(*error)});
+        facts.push_back({GanttTr::tr("error"), visibleText(withoutTerminalCodes(*error))});
     const auto index = std::size_t(span.job.number - 1);
     if (attempt == 1 && index < timeline.queuedCount())
         facts.push_back({GanttTr::tr("wait"), exactText(span.startNs - timeline.queuedNs(index))});

@@ -116,6 +116,11 @@ double contrastRatio(const QColor& a, const QColor& b)
     return (lighter + 0.05) / (darker + 0.05);
 }
 
+SelectionTones selectionTones(const Theme& theme)
+{
+    return {theme.text, theme.window};
+}
+
 QColor textOn(const QColor& background)
 {
     static const QColor black(0x10151c);

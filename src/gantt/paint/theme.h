@@ -46,5 +46,14 @@ QColor textOn(const QColor& background);
 // is mixed beforehand: transparent fills cost the painter many times as much.
 QColor mixed(const QColor& from, const QColor& to, double share);
 
+// The two lines around a selected bar: of any bar and any ground one of them is told apart at 3 or
+// more, the outer one of every ground.
+struct SelectionTones
+{
+    QColor outer;
+    QColor inner; // over the edge of the bar
+};
+SelectionTones selectionTones(const Theme& theme);
+
 // The contrast ratio of two opaque colours, 1 to 21. Source: WCAG 2.1, "contrast ratio".
 double contrastRatio(const QColor& a, const QColor& b);

@@ -201,6 +201,8 @@ bool ChartGestures::keyPress(const QKeyEvent& event)
         m_viewport.follow();
     else if (event.key() == Qt::Key_F)
         Q_EMIT zoomedToSelection();
+    else if (event.key() == Qt::Key_P)
+        Q_EMIT fittedToPool();
     else if (event.key() == Qt::Key_M)
         Q_EMIT markerPlaced(around);
     else if (event.key() == Qt::Key_Period)

@@ -41,6 +41,7 @@ Q_SIGNALS:
     // The left button was pressed and released at one place.
     void clicked(QPointF point);
     void zoomedToSelection();
+    void fittedToPool();
     void markerPlaced(qint64 timeNs);
     void stepped(int by);
 

@@ -56,6 +56,7 @@ void GanttView::connectGestures()
             m_selection->select(marks().hovered);
         zoomToSelection();
     });
+    connect(&m_gestures, &ChartGestures::fittedToPool, this, &GanttView::fitPool);
     connect(&m_gestures, &ChartGestures::markerPlaced, this,
             [this](qint64 timeNs) { m_selection->placeMarker(timeNs); });
     connect(&m_gestures, &ChartGestures::stepped, this, &GanttView::selectNext);
@@ -476,6 +477,20 @@ void GanttView::zoomToSelection()
                            ? rangeAround(m_content.first(), *marked.selected)
                            : marked.range;
     if (range)
+        m_view.show(*range);
+}
+
+std::optional<TimeRange> GanttView::poolRange() const
+{
+    const Timeline* pool = m_content.first().timeline;
+    const auto makespanNs = pool ? pool->makespanNs() : std::nullopt;
+    const TimeRange range{0, axisEndNs(makespanNs.value_or(0))};
+    return makespanNs && range.endNs < m_view.whole().endNs ? std::optional(range) : std::nullopt;
+}
+
+void GanttView::fitPool()
+{
+    if (const auto range = poolRange())
         m_view.show(*range);
 }
 

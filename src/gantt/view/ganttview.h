@@ -95,6 +95,12 @@ public:
     QString selectionText() const;
     // Marks a job and brings it into view; nothing happens when it has not started.
     void selectJob(JobId job);
+    // Whether the pool is over and the whole axis is longer than its part, as where the sequential
+    // run takes its time.
+    bool canFitPool() const { return poolRange().has_value(); }
+    // Shows the pool's part over the whole width, a step in the view's history; nothing where all
+    // of the axis shows that.
+    void fitPool();
     // Shows the selected job, or the selected range, over the whole width.
     void zoomToSelection();
 
@@ -119,6 +125,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    std::optional<TimeRange> poolRange() const;
     void connectGestures();
     // Keeps what rows and colours are by.
     void setContent(ChartContent content);
