@@ -32,6 +32,12 @@ qint64 storedNumber(const char* name, qint64 least, qint64 most, qint64 usual)
     return isNumber && number >= least && number <= most ? number : usual;
 }
 
+ThemeChoice storedTheme(const char* name)
+{
+    return ThemeChoice(storedNumber(name, int(ThemeChoice::System), int(ThemeChoice::HighContrast),
+                                    int(ThemeChoice::System)));
+}
+
 QString runKey(const SettingField& field)
 {
     return key("run/") + key(field.name);
@@ -93,13 +99,22 @@ void setRunSettings(const RunSettings& settings)
 
 ThemeChoice themeChoice()
 {
-    return ThemeChoice(storedNumber("window/theme", int(ThemeChoice::System),
-                                    int(ThemeChoice::HighContrast), int(ThemeChoice::System)));
+    return storedTheme("window/theme");
 }
 
 void setThemeChoice(ThemeChoice choice)
 {
     store().setValue(key("window/theme"), int(choice));
+}
+
+ThemeChoice lastSystemTheme()
+{
+    return storedTheme("window/systemTheme");
+}
+
+void setLastSystemTheme(ThemeChoice theme)
+{
+    store().setValue(key("window/systemTheme"), int(theme));
 }
 
 WindowState windowState()

@@ -29,6 +29,10 @@ void setRunSettings(const RunSettings& settings);
 ThemeChoice themeChoice();
 void setThemeChoice(ThemeChoice choice);
 
+// What System meant when the desktop was asked last; System where it never was.
+ThemeChoice lastSystemTheme();
+void setLastSystemTheme(ThemeChoice theme);
+
 struct WindowState
 {
     QRect place{}; // without its frame, of a usual size on some screen; empty where none is known

@@ -505,7 +505,7 @@ void MainWindow::changeEvent(QEvent* event)
 {
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::ThemeChange)
-        m_theme->followSystem();
+        m_theme->followPalette();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
