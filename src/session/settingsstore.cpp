@@ -117,6 +117,18 @@ void setLastSystemTheme(ThemeChoice theme)
     store().setValue(key("window/systemTheme"), int(theme));
 }
 
+int textPercent()
+{
+    constexpr int kUsual = 100;
+    const auto percent = int(storedNumber("window/textPercent", kUsual, 200, kUsual));
+    return percent == 125 || percent == 150 || percent == 200 ? percent : kUsual;
+}
+
+void setTextPercent(int percent)
+{
+    store().setValue(key("window/textPercent"), percent);
+}
+
 WindowState windowState()
 {
     const QSettings stored = store();

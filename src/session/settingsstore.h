@@ -33,6 +33,10 @@ void setThemeChoice(ThemeChoice choice);
 ThemeChoice lastSystemTheme();
 void setLastSystemTheme(ThemeChoice theme);
 
+// How large texts are, in percent: 100, 125, 150 or 200.
+int textPercent();
+void setTextPercent(int percent);
+
 struct WindowState
 {
     QRect place{}; // without its frame, of a usual size on some screen; empty where none is known

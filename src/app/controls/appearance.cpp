@@ -2,6 +2,7 @@
 
 #include "app/controls/desktoplook.h"
 #include "app/controls/plaintext.h"
+#include "app/controls/textscale.h"
 #include "gantt/paint/theme.h"
 
 #include <QApplication>
@@ -112,6 +113,7 @@ QString styleSheetOf(const Theme& theme)
         {"@text", theme.text}};
     for (const auto& [name, color] : colors)
         sheet.replace(QLatin1String(name), color.name());
+    sheet = TextScale::sized(sheet);
     sheet.replace(QLatin1String("%fixed%"),
                   QFontDatabase::systemFont(QFontDatabase::FixedFont).family());
     return sheet.replace(QLatin1String("%mode%"),

@@ -36,6 +36,7 @@ void showKeySheet(QWidget* parent)
         "<tr><td colspan='2'><h3>Everywhere</h3></td></tr>"
         "<tr><td>F1</td><td>the guide, at the page for what has the focus</td></tr>"
         "<tr><td>F5, F6, Esc</td><td>run, pause and resume, stop</td></tr>"
+        "<tr><td>Alt++, Alt+-</td><td>larger texts, smaller texts</td></tr>"
         "<tr><td>F9, Shift+F9, Ctrl+F9</td><td>settings, timings, lower panel: show or "
         "hide</td></tr>"
         "<tr><td>Ctrl+E, Ctrl+Shift+C</td><td>export, copy the timing screenshot</td></tr>"

@@ -2,6 +2,7 @@
 
 #include "app/controls/plaintext.h"
 #include "app/controls/sortheader.h"
+#include "app/controls/textscale.h"
 #include "ui_runspanel.h"
 
 #include <QHeaderView>
@@ -41,9 +42,21 @@ void RunsPanel::setUpColumns()
 {
     QHeaderView* rows = m_ui->runsTable->verticalHeader();
     rows->setSectionResizeMode(QHeaderView::Fixed);
-    rows->setDefaultSectionSize(fontMetrics().height() + 8);
+    rows->setMinimumSectionSize(1);
     QHeaderView* columns = m_ui->runsTable->horizontalHeader();
     columns->setMinimumSectionSize(20);
+    TextScale::follow(*this, [this] { fitColumns(); });
+    connect(columns, &QHeaderView::sectionResized, this, [this](int column) {
+        if (column != SessionRuns::What)
+            fitWhat();
+    });
+    m_ui->runsTable->viewport()->installEventFilter(this);
+}
+
+void RunsPanel::fitColumns()
+{
+    m_ui->runsTable->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    QHeaderView* columns = m_ui->runsTable->horizontalHeader();
     const std::pair<SessionRuns::Column, const char*> widest[] = {
         {SessionRuns::Number, "Run 0"},
         {SessionRuns::Recorded, "0000-00-00"},
@@ -63,11 +76,7 @@ void RunsPanel::setUpColumns()
     const QFontMetrics metrics(bold);
     for (const auto& [column, text] : widest)
         columns->resizeSection(column, metrics.horizontalAdvance(QLatin1String(text)) + kPadding);
-    connect(columns, &QHeaderView::sectionResized, this, [this](int column) {
-        if (column != SessionRuns::What)
-            fitWhat();
-    });
-    m_ui->runsTable->viewport()->installEventFilter(this);
+    fitWhat();
 }
 
 bool RunsPanel::eventFilter(QObject* watched, QEvent* event)

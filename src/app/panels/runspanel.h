@@ -40,6 +40,7 @@ protected:
 
 private:
     void setUpColumns();
+    void fitColumns();
     // Gives what a run is of the rest of the width, but never less than it needs to be read.
     void fitWhat();
     // Where the table is so low that its scroll bar would take the place of the only row, there is

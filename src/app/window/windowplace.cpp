@@ -5,6 +5,18 @@
 
 #include <QSplitter>
 
+#include <algorithm>
+
+namespace {
+
+// What a panel beside the chart needs, as far as that leaves most of the window to others.
+int panelWidth(const QWidget& panel, int windowPx)
+{
+    return std::min(panel.sizeHint().width(), windowPx * 36 / 100);
+}
+
+} // namespace
+
 WindowPlace::WindowPlace(QWidget* window, const Splitters& splitters)
     : m_window(window), m_splitters(splitters)
 {
@@ -15,12 +27,13 @@ void WindowPlace::restore()
     const SettingsStore::WindowState state = SettingsStore::windowState();
     const auto& [outer, inner, chart] = m_splitters;
     const int width = m_window->width();
+    const int room = std::min(width, FrameFit::roomFor(*m_window).width());
     // A window that grows gives its width to the chart.
     outer->setStretchFactor(1, 1);
-    outer->setSizes({outer->widget(0)->sizeHint().width(), width});
+    outer->setSizes({panelWidth(*outer->widget(0), room), width});
     inner->setSizes({570, 240});
     chart->setStretchFactor(0, 1);
-    chart->setSizes({width, chart->widget(1)->sizeHint().width()});
+    chart->setSizes({width, panelWidth(*chart->widget(1), room)});
     if (!state.place.isEmpty())
         m_window->setGeometry(state.place);
     new FrameFit(m_window);
@@ -31,6 +44,15 @@ void WindowPlace::restore()
         if (state.splitters[i].size() == splitters[i]->count())
             splitters[i]->setSizes(state.splitters[i]);
     }
+}
+
+void WindowPlace::fitPanels()
+{
+    const auto& [outer, inner, chart] = m_splitters;
+    const int settings = panelWidth(*outer->widget(0), outer->width());
+    const int timings = panelWidth(*chart->widget(1), outer->width());
+    outer->setSizes({settings, outer->width() - settings});
+    chart->setSizes({outer->width() - settings - timings, timings});
 }
 
 void WindowPlace::save()
