@@ -33,6 +33,12 @@ qint64 storedNumber(const char* name, qint64 least, qint64 most, qint64 usual)
     return isNumber && number >= least && number <= most ? number : usual;
 }
 
+ThemeChoice storedTheme(const char* name)
+{
+    return ThemeChoice(storedNumber(name, int(ThemeChoice::System), int(ThemeChoice::HighContrast),
+                                    int(ThemeChoice::System)));
+}
+
 QString runKey(const SettingField& field)
 {
     return key("run/") + key(field.name);
@@ -94,8 +100,7 @@ void setRunSettings(const RunSettings& settings)
 
 ThemeChoice themeChoice()
 {
-    return ThemeChoice(storedNumber("window/theme", int(ThemeChoice::System),
-                                    int(ThemeChoice::HighContrast), int(ThemeChoice::System)));
+    return storedTheme("window/theme");
 }
 
 void setThemeChoice(ThemeChoice choice)
@@ -120,6 +125,28 @@ QString language()
 {
     const QString chosen = languageChoice();
     return chosen.isEmpty() ? Language::ofDesktop() : chosen;
+}
+
+ThemeChoice lastSystemTheme()
+{
+    return storedTheme("window/systemTheme");
+}
+
+void setLastSystemTheme(ThemeChoice theme)
+{
+    store().setValue(key("window/systemTheme"), int(theme));
+}
+
+int textPercent()
+{
+    constexpr int kUsual = 100;
+    const auto percent = int(storedNumber("window/textPercent", kUsual, 200, kUsual));
+    return percent == 125 || percent == 150 || percent == 200 ? percent : kUsual;
+}
+
+void setTextPercent(int percent)
+{
+    store().setValue(key("window/textPercent"), percent);
 }
 
 WindowState windowState()

@@ -35,6 +35,14 @@ void setLanguageChoice(const QString& code);
 // The code of the language to begin with: the chosen one, or that of the desktop.
 QString language();
 
+// What System meant when the desktop was asked last; System where it never was.
+ThemeChoice lastSystemTheme();
+void setLastSystemTheme(ThemeChoice theme);
+
+// How large texts are, in percent: 100, 125, 150 or 200.
+int textPercent();
+void setTextPercent(int percent);
+
 struct WindowState
 {
     QRect place{}; // without its frame, of a usual size on some screen; empty where none is known

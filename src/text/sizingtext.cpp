@@ -135,6 +135,26 @@ QStringList pointLines(const SizingPoint& point)
     return lines;
 }
 
+QStringList pointTexts(const SizingPoint& point)
+{
+    const auto within = [](qint64 ns, qint64 leastNs, qint64 mostNs) {
+        return TextTr::tr("%1 (%2 to %3)").arg(time(ns), time(leastNs), time(mostNs));
+    };
+    QStringList texts{numberText(point.workers), {}, {}, {}};
+    if (point.simulatedNs && point.leastNs && point.mostNs)
+        texts[1] = within(*point.simulatedNs, *point.leastNs, *point.mostNs);
+    else if (point.simulatedNs)
+        texts[1] = time(*point.simulatedNs);
+    if (point.measured && point.measured->timesNs.size() > 1)
+        texts[2] =
+            within(point.measured->medianNs(), point.measured->leastNs(), point.measured->mostNs());
+    else if (point.measured)
+        texts[2] = time(point.measured->medianNs());
+    if (point.boundNs > 0)
+        texts[3] = time(point.boundNs);
+    return texts;
+}
+
 QString measuredLegend(const SizingCurve& curve)
 {
     std::size_t most = 0;

@@ -38,6 +38,9 @@ std::vector<SizingRow> sizingRows(const SizingCurve& curve);
 // 9.800 s)", "simulated 9.450 s", "no schedule is faster than 8.100 s".
 QStringList pointLines(const SizingPoint& point);
 
+// The same as cells of a table: workers, simulated, measured, the bound; empty for what is unknown.
+QStringList pointTexts(const SizingPoint& point);
+
 // What the marks of the curve mean; empty for those that it has not.
 QString measuredLegend(const SizingCurve& curve);
 QString simulatedLegend(const SizingCurve& curve);

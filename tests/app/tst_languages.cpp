@@ -30,11 +30,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr char kScreen[] =
-    "{\"synchronousWindowSystemEvents\": false, \"windowFrameMargins\": true, \"screens\": ["
-    "{\"name\": \"usual\", \"x\": 0, \"y\": 0, \"width\": 1100, \"height\": 800,"
-    " \"logicalDpi\": 96, \"logicalBaseDpi\": 96, \"dpr\": 1}]}";
-
 QString nameOf(const QObject& object)
 {
     return QLatin1String(object.metaObject()->className()) + u' ' + object.objectName();
@@ -338,7 +333,7 @@ private Q_SLOTS:
 
 int main(int argc, char** argv)
 {
-    return fixtures::runOnScreens<TestLanguages>(kScreen, argc, argv);
+    return fixtures::runOnScreens<TestLanguages>(fixtures::kUsualScreen, argc, argv);
 }
 
 #include "tst_languages.moc"

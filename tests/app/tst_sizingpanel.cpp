@@ -8,6 +8,7 @@
 #include "gantt/paint/theme.h"
 
 #include <QAbstractSpinBox>
+#include <QAccessible>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -344,6 +345,42 @@ private Q_SLOTS:
         QVERIFY(in<SizingLegend>(panel, "legend")
                     ->accessibleName()
                     .contains(QStringLiteral("measured, least to most of 3")));
+    }
+
+    void theCurveIsReadAsATable()
+    {
+        Shown shown(1200, 260);
+        auto* chart = in<SizingChart>(shown.panel, "chart");
+        QAccessibleInterface* table = QAccessible::queryAccessibleInterface(chart);
+        QCOMPARE(table->role(), QAccessible::Table);
+        QCOMPARE(table->text(QAccessible::Name), chart->accessibleName());
+        QAccessibleTableInterface* cells = table->tableInterface();
+        QVERIFY(cells);
+        QCOMPARE(cells->rowCount(), 20);
+        const auto textsOf = [&](int row) {
+            QStringList texts;
+            for (int column = 0; column < cells->columnCount(); ++column)
+                texts.append(cells->cellAt(row, column)->text(QAccessible::Name));
+            return texts;
+        };
+        const QStringList titles{QStringLiteral("Workers"), QStringLiteral("Simulated"),
+                                 QStringLiteral("Measured"),
+                                 QStringLiteral("No schedule is faster than")};
+        for (int column = 0; column < titles.size(); ++column)
+            QCOMPARE(cells->columnDescription(column), titles[column]);
+        QCOMPARE(textsOf(3), QStringList({QStringLiteral("4"), QStringLiteral("13.53 s"),
+                                          QStringLiteral("13.66 s (13.25 s to 14.07 s)"),
+                                          QStringLiteral("11.00 s")}));
+        QCOMPARE(textsOf(4), QStringList({QStringLiteral("5"), QStringLiteral("11.48 s"), QString(),
+                                          QStringLiteral("8.800 s")}));
+        const QPoint atFour = cells->cellAt(3, 0)->rect().center();
+        QCOMPARE(table->childAt(atFour.x(), atFour.y()), cells->cellAt(3, 0));
+        QTest::mouseMove(chart, chart->mapFromGlobal(atFour));
+        QCOMPARE(chart->workersPointedAt(), std::optional(4));
+
+        shown.panel.showHint(QStringLiteral("The run goes on."));
+        QCOMPARE(cells->rowCount(), 0);
+        QVERIFY(!cells->cellAt(3, 0));
     }
 
     void eachViewLooksOtherwise()

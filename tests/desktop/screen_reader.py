@@ -137,9 +137,15 @@ def read_chart(window, heard):
         for bar in row:
             if not (bar.name.startswith("job ") and f" on {row.name}, finished, " in bar.name):
                 fail(f"a bar is read as: {bar.name}")
-    strips = rows[4]
-    if not (strips.childCount and "workers busy" in strips[0].name):
-        fail(f"the strips are read as: {strips.name}, with {strips.childCount} steps")
+    for strip, titles in zip(rows[4:6], (["Time", "Jobs waiting, at most"],
+                                         ["Time", "Workers busy, in the mean"])):
+        table = strip.queryTable()
+        read = [table.getColumnDescription(i) for i in range(table.nColumns)]
+        if strip.getRole() != pyatspi.ROLE_TABLE or read != titles or table.nRows < 5:
+            fail(f"a strip is read as: {strip.name}, with {read} and {table.nRows} rows")
+        time, value = (table.getAccessibleAt(0, i).name for i in range(2))
+        if not (time.startswith("from 0 s to ") and float(value) > 0):
+            fail(f"the first row of a strip is read as: {time}, {value}")
 
     first = rows[1][0]
     place = first.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)

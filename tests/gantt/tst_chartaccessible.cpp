@@ -4,6 +4,7 @@
 #include "gantt/paint/theme.h"
 #include "gantt/view/chartaccessible.h"
 #include "gantt/view/ganttview.h"
+#include "gantt/view/stripsaccessible.h"
 #include "timeline/runrecord.h"
 
 #include <QApplication>
@@ -55,7 +56,7 @@ private Q_SLOTS:
         QAccessibleInterface* chart = read.chart();
         QCOMPARE(chart->role(), QAccessible::Chart);
         QCOMPARE(nameOf(chart), QStringLiteral("Chart of the run"));
-        QCOMPARE(chart->childCount(), 5); // with the strips
+        QCOMPARE(chart->childCount(), 6); // with the strips
         QCOMPARE(read.row(0)->role(), QAccessible::List);
         QCOMPARE(nameOf(read.row(0)), QStringLiteral("worker 1"));
         QCOMPARE(read.row(0)->childCount(), 2);
@@ -66,7 +67,7 @@ private Q_SLOTS:
                     ->text(QAccessible::Description)
                     .contains(QStringLiteral("status finished")));
         QVERIFY(!read.bar(0, 2));
-        QVERIFY(!chart->child(5));
+        QVERIFY(!chart->child(6));
     }
 
     void eachKnowsWhereItIs()
@@ -155,17 +156,66 @@ private Q_SLOTS:
         QCOMPARE(read.marks().selected, JobId{3});
     }
 
-    void theStripsAreReadInSteps()
+    void theStripsAreReadAsTables()
     {
         ReadChart read;
-        QAccessibleInterface* strips = read.row(4);
-        QCOMPARE(strips->role(), QAccessible::List);
-        QCOMPARE(read.chart()->indexOfChild(strips), 4);
-        QVERIFY(strips->childCount() > 5);
-        QCOMPARE(nameOf(strips->child(0)),
-                 QStringLiteral("from 0 s to 252.5 ms: 3.0 workers busy, up to 2 jobs waiting"));
-        QVERIFY(strips->child(5)->rect().left() > strips->child(0)->rect().left());
-        QVERIFY(!strips->child(strips->childCount()));
+        const std::pair<const char*, const char*> words[] = {{"Jobs waiting, at most", "2"},
+                                                             {"Workers busy, in the mean", "3.0"}};
+        for (int strip = 0; strip < 2; ++strip) {
+            QAccessibleInterface* table = read.row(4 + strip);
+            QCOMPARE(table->role(), QAccessible::Table);
+            QCOMPARE(read.chart()->indexOfChild(table), 4 + strip);
+            const QPoint middle = table->rect().center();
+            QCOMPARE(read.chart()->childAt(middle.x(), middle.y()), table);
+            QAccessibleTableInterface* cells = table->tableInterface();
+            QVERIFY(cells);
+            QCOMPARE(cells->columnCount(), 2);
+            QVERIFY(cells->rowCount() > 5 && cells->rowCount() <= StripAccessible::kSteps);
+            QCOMPARE(cells->columnDescription(0), QStringLiteral("Time"));
+            QCOMPARE(cells->columnDescription(1), QLatin1String(words[strip].first));
+            QCOMPARE(nameOf(cells->cellAt(0, 0)), QStringLiteral("from 0 s to 252.5 ms"));
+            QCOMPARE(nameOf(cells->cellAt(0, 1)), QLatin1String(words[strip].second));
+            QVERIFY(cells->cellAt(5, 1)->rect().left() > cells->cellAt(0, 1)->rect().left());
+            QVERIFY(!cells->cellAt(cells->rowCount(), 0));
+            QVERIFY(!cells->cellAt(0, 2));
+        }
+    }
+
+    void aCellOfATableKnowsItsPlaceAndItsTitles()
+    {
+        ReadChart read;
+        QAccessibleInterface* table = read.row(5);
+        QAccessibleTableInterface* cells = table->tableInterface();
+        QCOMPARE(table->childCount(), 2 * (cells->rowCount() + 1));
+        QCOMPARE(table->child(0)->role(), QAccessible::ColumnHeader);
+        for (int i = 0; i < table->childCount(); ++i) {
+            QCOMPARE(table->indexOfChild(table->child(i)), i);
+            QCOMPARE(table->child(i)->parent(), table);
+        }
+        QVERIFY(!table->child(table->childCount()));
+        QAccessibleInterface* found = cells->cellAt(3, 1);
+        QCOMPARE(found->role(), QAccessible::Cell);
+        QAccessibleTableCellInterface* cell = found->tableCellInterface();
+        QVERIFY(cell);
+        QCOMPARE(cell->rowIndex(), 3);
+        QCOMPARE(cell->columnIndex(), 1);
+        QCOMPARE(cell->table(), table);
+        QCOMPARE(cell->columnHeaderCells(), QList{table->child(1)});
+        QCOMPARE(cell->rowHeaderCells(), QList{cells->cellAt(3, 0)});
+    }
+
+    // Who reads keeps the words of a cell that it knows.
+    void aCellThatSaysSomethingElseIsAnother()
+    {
+        ReadChart read;
+        QAccessibleTableInterface* cells = read.row(5)->tableInterface();
+        const QAccessible::Id time = QAccessible::uniqueId(cells->cellAt(0, 0));
+        const QAccessible::Id value = QAccessible::uniqueId(cells->cellAt(0, 1));
+        read.view().show({0, kSecond});
+        read.grab();
+        QCOMPARE(nameOf(cells->cellAt(0, 0)), QStringLiteral("from 0 s to 50.00 ms"));
+        QVERIFY(QAccessible::uniqueId(cells->cellAt(0, 0)) != time);
+        QCOMPARE(QAccessible::uniqueId(cells->cellAt(0, 1)), value); // 3.0, as before
     }
 
     void anotherRunIsReadInPlaceOfTheOneBefore()

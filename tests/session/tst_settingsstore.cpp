@@ -45,6 +45,8 @@ private Q_SLOTS:
             SettingsStore::setThemeChoice(theme);
             QCOMPARE(SettingsStore::themeChoice(), theme);
         }
+        SettingsStore::setTextPercent(150);
+        QCOMPARE(SettingsStore::textPercent(), 150);
     }
 
     void nonsenseInTheFileIsReplaced()
@@ -60,11 +62,13 @@ private Q_SLOTS:
         store.setValue(QStringLiteral("run/seed"), 1e18);
         store.setValue(QStringLiteral("run/sequential"), 17);
         store.setValue(QStringLiteral("window/theme"), 9);
+        store.setValue(QStringLiteral("window/textPercent"), 175);
         store.setValue(QStringLiteral("export/folder"), QStringLiteral("/no/such/folder"));
         store.setValue(QStringLiteral("export/scale"), 99);
         const RunSettings settings = SettingsStore::runSettings();
         QVERIFY(settings == RunSettings());
         QCOMPARE(SettingsStore::themeChoice(), ThemeChoice::System);
+        QCOMPARE(SettingsStore::textPercent(), 100);
         QVERIFY(SettingsStore::exportFolder() != QLatin1String("/no/such/folder"));
         QCOMPARE(SettingsStore::exportScale(), 2);
     }

@@ -1,6 +1,8 @@
 #include "app/controls/appearance.h"
 
+#include "app/controls/desktoplook.h"
 #include "app/controls/plaintext.h"
+#include "app/controls/textscale.h"
 #include "gantt/paint/theme.h"
 
 #include <QApplication>
@@ -8,6 +10,7 @@
 #include <QFontDatabase>
 #include <QPainter>
 #include <QPalette>
+#include <QPointer>
 #include <QProxyStyle>
 #include <QStyleFactory>
 #include <QSvgRenderer>
@@ -25,7 +28,8 @@ namespace {
 
 // Fusion, with sliders that go where they are clicked, and with less ink: no icons on dialog
 // buttons, no underlines (Alt and the letter work all the same), and message boxes with our own. No
-// label guesses whether its text is rich.
+// label guesses whether its text is rich. What would glide or fade is there at once where the
+// desktop wants less motion.
 class Style : public QProxyStyle
 {
 public:
@@ -44,6 +48,8 @@ public:
         if (hint == SH_Slider_AbsoluteSetButtons)
             return Qt::LeftButton;
         if (hint == SH_DialogButtonBox_ButtonsHaveIcons || hint == SH_UnderlineShortcut)
+            return 0;
+        if (hint == SH_Widget_Animation_Duration && Appearance::desktop().wishes().lessMotion)
             return 0;
         return QProxyStyle::styleHint(hint, option, widget, data);
     }
@@ -106,6 +112,7 @@ QString styleSheetOf(const Theme& theme)
         {"@text", theme.text}};
     for (const auto& [name, color] : colors)
         sheet.replace(QLatin1String(name), color.name());
+    sheet = TextScale::sized(sheet);
     sheet.replace(QLatin1String("%fixed%"),
                   QFontDatabase::systemFont(QFontDatabase::FixedFont).family());
     return sheet.replace(QLatin1String("%mode%"),
@@ -135,20 +142,36 @@ void setUp()
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/poolscope.svg")));
     setUpFont();
     QApplication::setFont(QGuiApplication::font());
+    desktop();
+}
+
+DesktopLook& desktop()
+{
+    static QPointer<DesktopLook> look;
+    static const bool effects = QApplication::isEffectEnabled(Qt::UI_General); // of the platform
+    if (!look) {
+        look = new DesktopLook(qApp);
+        QObject::connect(look, &DesktopLook::changed, qApp, [] {
+            QApplication::setEffectEnabled(Qt::UI_General, effects && !look->wishes().lessMotion);
+        });
+    }
+    return *look;
+}
+
+ThemeChoice systemTheme()
+{
+    if (const auto last = SettingsStore::lastSystemTheme();
+        !desktop().isKnown() && last != ThemeChoice::System)
+        return last;
+    const DesktopWishes wishes = desktop().wishes();
+    if (wishes.moreContrast)
+        return ThemeChoice::HighContrast;
+    return wishes.colors == DesktopWishes::Colors::Dark ? ThemeChoice::Dark : ThemeChoice::Light;
 }
 
 const Theme& themeFor(ThemeChoice choice)
 {
-    if (choice == ThemeChoice::System) {
-        const QPalette ours = QApplication::palette();
-        QApplication::setPalette(QPalette()); // the system's own shows through
-        const QPalette system = QApplication::palette();
-        QApplication::setPalette(ours);
-        const bool dark = system.color(QPalette::WindowText).lightness() >
-                          system.color(QPalette::Window).lightness();
-        choice = dark ? ThemeChoice::Dark : ThemeChoice::Light;
-    }
-    switch (choice) {
+    switch (choice == ThemeChoice::System ? systemTheme() : choice) {
     case ThemeChoice::System:
     case ThemeChoice::Light:
         break;

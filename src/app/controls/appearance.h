@@ -6,6 +6,7 @@
 #include <QIcon>
 #include <QString>
 
+class DesktopLook;
 class QWidget;
 struct Theme;
 
@@ -16,8 +17,12 @@ void setUpFont();
 // Sets the window's font, style and locale; once, before the first widget is made.
 void setUp();
 
-// The theme that the choice means now. For System: dark when the system's own palette has light
-// text on a darker window.
+// What the desktop asks for; lives as long as the application.
+DesktopLook& desktop();
+
+// What System means now: as the desktop asks, and until it has answered what it meant last.
+ThemeChoice systemTheme();
+// The theme that the choice means now.
 const Theme& themeFor(ThemeChoice choice);
 
 // Gives the whole program the theme's palette and style sheet: each widget that there is is styled

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "app/controls/apptr.h"
+#include "app/controls/busybar.h"
 #include "files/io/fileprogress.h"
 
 #include <QCoreApplication>
 #include <QFutureWatcher>
-#include <QProgressBar>
 #include <QProgressDialog>
 #include <QThreadPool>
 #include <QTimer>
@@ -42,7 +42,7 @@ public:
         : QProgressDialog(what, AppTr::tr("Cancel"), 0, 0, window)
     {
         constexpr int kShownAfterMs = 500;
-        auto* bar = new QProgressBar(this);
+        auto* bar = new BusyBar(this);
         bar->setTextVisible(false);
         bar->setRange(0, 0);
         setBar(bar);

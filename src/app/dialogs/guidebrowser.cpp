@@ -1,5 +1,6 @@
 #include "app/dialogs/guidebrowser.h"
 
+#include "app/controls/textscale.h"
 #include "base/language.h"
 #include "gantt/paint/theme.h"
 
@@ -13,7 +14,7 @@
 
 namespace {
 
-constexpr int kMostWidthPx = 760;
+constexpr int kMostWidthPx = 760; // for texts of usual size
 
 QString readText(const QString& path)
 {
@@ -70,11 +71,11 @@ QVariant GuideBrowser::loadResource(int type, const QUrl& name)
             .replace(QLatin1String("@field"), m_theme->field.name())
             .replace(QLatin1String("%fixed%"),
                      QFontDatabase::systemFont(QFontDatabase::FixedFont).family());
-    return text;
+    return type == QTextDocument::StyleSheetResource ? TextScale::sized(text) : text;
 }
 
 void GuideBrowser::resizeEvent(QResizeEvent* event)
 {
-    setLineWrapColumnOrWidth(std::min(viewport()->width(), kMostWidthPx));
+    setLineWrapColumnOrWidth(std::min(viewport()->width(), TextScale::px(kMostWidthPx)));
     QTextBrowser::resizeEvent(event);
 }

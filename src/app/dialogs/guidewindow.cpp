@@ -1,5 +1,6 @@
 #include "app/dialogs/guidewindow.h"
 
+#include "app/controls/textscale.h"
 #include "app/dialogs/framefit.h"
 #include "app/dialogs/guidebrowser.h"
 #include "app/dialogs/guidepages.h"
@@ -11,6 +12,8 @@
 #include <QShortcut>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 GuideWindow::GuideWindow(const Theme& theme, QWidget* parent)
     : QWidget(parent, Qt::Window)
     , m_pages(new QListWidget(this))
@@ -21,9 +24,13 @@ GuideWindow::GuideWindow(const Theme& theme, QWidget* parent)
     setWindowTitle(tr("Guide – Poolscope"));
     m_pages->setObjectName(QStringLiteral("pages"));
     m_pages->setAccessibleName(tr("Pages of the guide"));
-    m_pages->setFixedWidth(200);
     for (const GuidePage& page : guidePages())
         m_pages->addItem(page.title);
+    TextScale::follow(*m_pages, [this] {
+        constexpr int kLeastPx = 200;
+        constexpr int kAroundPx = 6;
+        m_pages->setFixedWidth(std::max(kLeastPx, m_pages->sizeHintForColumn(0) + kAroundPx));
+    });
     m_back->setObjectName(QStringLiteral("back"));
     m_back->setToolTip(tr("The page before (Alt+Left)"));
     m_browser->setObjectName(QStringLiteral("page"));

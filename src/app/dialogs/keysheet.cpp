@@ -52,6 +52,8 @@ constexpr Row kEverywhere[] = {
      QT_TRANSLATE_NOOP("App", "the guide, at the page for what has the focus")},
     {QT_TRANSLATE_NOOP("App", "F5, F6, Esc"),
      QT_TRANSLATE_NOOP("App", "run, pause and resume, stop")},
+    {QT_TRANSLATE_NOOP("App", "Alt++, Alt+-"),
+     QT_TRANSLATE_NOOP("App", "larger texts, smaller texts")},
     {QT_TRANSLATE_NOOP("App", "F9, Shift+F9, Ctrl+F9"),
      QT_TRANSLATE_NOOP("App", "settings, timings, lower panel: show or hide")},
     {QT_TRANSLATE_NOOP("App", "Ctrl+E, Ctrl+Shift+C"),

@@ -1,6 +1,7 @@
 #include "app/insight/lostbar.h"
 
 #include "app/controls/foldedtext.h"
+#include "app/controls/textscale.h"
 #include "app/insight/lostcolors.h"
 #include "gantt/paint/theme.h"
 #include "text/losttext.h"
@@ -12,7 +13,7 @@
 
 namespace {
 
-constexpr int kHeightPx = 40;
+constexpr int kHeightPx = 40; // for texts of usual size
 constexpr int kGapPx = 2;
 constexpr int kLeastPx = 3; // what is small is seen, too
 constexpr int kRadiusPx = 3;
@@ -53,7 +54,7 @@ void LostBarPart::setMarked(bool marked)
 
 QSize LostBarPart::sizeHint() const
 {
-    return {kLeastPx, kHeightPx};
+    return {kLeastPx, TextScale::px(kHeightPx)};
 }
 
 void LostBarPart::paintEvent(QPaintEvent*)
@@ -131,12 +132,12 @@ void LostBar::setMarked(std::optional<LostPart> part)
 
 QSize LostBar::sizeHint() const
 {
-    return {400, kHeightPx};
+    return {400, TextScale::px(kHeightPx)};
 }
 
 QSize LostBar::minimumSizeHint() const
 {
-    return {int(kLostParts) * (kLeastPx + kGapPx), kHeightPx};
+    return {int(kLostParts) * (kLeastPx + kGapPx), TextScale::px(kHeightPx)};
 }
 
 void LostBar::resizeEvent(QResizeEvent*)

@@ -1,5 +1,6 @@
 #include "app/insight/losttimepanel.h"
 
+#include "app/controls/textscale.h"
 #include "app/insight/lostbar.h"
 #include "app/insight/lostlegend.h"
 #include "gantt/paint/theme.h"
@@ -65,6 +66,7 @@ LostTimePanel::LostTimePanel(QWidget* parent)
 void LostTimePanel::setTheme(const Theme& theme)
 {
     m_theme = &theme;
+    fitHeight();
     if (m_lost)
         showParts();
 }
@@ -96,6 +98,7 @@ void LostTimePanel::showParts()
     m_bar->showParts(*m_lost, *m_theme);
     m_legend->showParts(*m_lost, *m_theme);
     m_total->setText(lostTotalText(*m_lost));
+    fitHeight();
     fitLegend();
 }
 
@@ -109,10 +112,22 @@ void LostTimePanel::fitLegend()
 void LostTimePanel::fitHeight()
 {
     constexpr int kLowPx = 160;
-    const bool low = height() < kLowPx;
-    m_bar->setFixedHeight(low ? 24 : m_bar->sizeHint().height());
+    const bool low = height() < TextScale::px(kLowPx);
+    m_bar->setFixedHeight(low ? TextScale::px(24) : m_bar->sizeHint().height());
     m_column->setContentsMargins(14, low ? 8 : 14, 14, low ? 4 : 8);
     m_column->setSpacing(low ? 4 : 8);
+    // With large texts it may have room for no more than a line of the total.
+    const QMargins margins = m_column->contentsMargins();
+    m_total->setWordWrap(true);
+    const int needed = margins.top() + m_bar->minimumHeight() + m_scroll->minimumHeight() +
+                       m_total->heightForWidth(width() - margins.left() - margins.right()) +
+                       2 * m_column->spacing() + margins.bottom();
+    const bool cramped = height() < needed;
+    m_total->setWordWrap(!cramped);
+    QSizePolicy policy = m_total->sizePolicy();
+    policy.setHorizontalPolicy(cramped ? QSizePolicy::Ignored : QSizePolicy::Preferred);
+    m_total->setSizePolicy(policy);
+    m_total->setToolTip(cramped ? m_total->text() : QString());
 }
 
 void LostTimePanel::resizeEvent(QResizeEvent* event)

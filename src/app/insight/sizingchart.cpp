@@ -1,5 +1,6 @@
 #include "app/insight/sizingchart.h"
 
+#include "app/insight/sizingaccessible.h"
 #include "gantt/paint/theme.h"
 #include "text/sizingtext.h"
 
@@ -39,6 +40,7 @@ double crisp(double at)
 
 SizingChart::SizingChart(QWidget* parent) : QWidget(parent), m_theme(&Theme::light())
 {
+    SizingAccessible::install(); // before anything is told of this one
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -64,6 +66,16 @@ void SizingChart::showCurve(std::shared_ptr<const SizingCurve> curve)
     }
     describe();
     replot();
+}
+
+QRectF SizingChart::placeOf(std::size_t point) const
+{
+    constexpr double kHalfPx = 6;
+    if (m_plot.isEmpty())
+        return {};
+    const QRectF& area = m_plot.area();
+    return {m_plot.xOf(m_curve->points[point].workers) - kHalfPx, area.top(), 2 * kHalfPx,
+            area.height()};
 }
 
 void SizingChart::setView(SizingView view)

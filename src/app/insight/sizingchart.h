@@ -33,6 +33,11 @@ public:
     // Nothing takes it away.
     void showFit(std::optional<ScalabilityFit> fit);
 
+    // What is shown; nothing for none.
+    const SizingCurve* curve() const { return m_curve.get(); }
+    // Where a point of the curve stands, over the height of its area; empty where none is drawn.
+    QRectF placeOf(std::size_t point) const;
+
     // The workers whose times are shown in the box; nothing for none.
     std::optional<int> workersPointedAt() const;
 

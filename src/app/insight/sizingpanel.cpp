@@ -1,6 +1,7 @@
 #include "app/insight/sizingpanel.h"
 
 #include "app/controls/labeltext.h"
+#include "app/controls/textscale.h"
 #include "app/insight/measurecontrols.h"
 #include "app/insight/whatifcontrols.h"
 #include "base/durationtext.h"
@@ -31,6 +32,7 @@ SizingPanel::SizingPanel(QWidget* parent)
     : QWidget(parent), m_ui(std::make_unique<Ui::SizingPanel>())
 {
     m_ui->setupUi(this);
+    TextScale::followForm(*this);
     constexpr std::size_t kMostRows = 4;
     for (std::size_t i = 0; i < kMostRows; ++i) {
         Row row{new QLabel(m_ui->answer), new QLabel(m_ui->answer), new QLabel(m_ui->answer),
@@ -115,9 +117,8 @@ void SizingPanel::setTheme(const Theme& theme)
     m_ui->legend->setTheme(theme);
     // For the longest texts: the columns must not move while a slider does.
     for (const Row& row : m_rows) {
-        for (const auto& [label, text] :
-             {std::pair(row.time, QStringLiteral("00.000 ms")),
-              std::pair(row.source, tr("simulated"))}) {
+        for (const auto& [label, text] : {std::pair(row.time, QStringLiteral("00.000 ms")),
+                                          std::pair(row.source, tr("simulated"))}) {
             label->ensurePolished();
             label->setMinimumWidth(label->fontMetrics().horizontalAdvance(text));
         }
@@ -299,7 +300,7 @@ void SizingPanel::arrange()
     if (m_ui->parts->isHidden() || !isVisible())
         return;
     constexpr int kLowPx = 150; // the buttons would leave the curve too little
-    placeViews(height() < kLowPx);
+    placeViews(height() < TextScale::px(kLowPx));
     const Columns columns = columnsIn(width());
     // Within a shape the user may have moved the handle.
     if (columns == m_columns && m_ui->columns->width() <= mostBeside(width()))
@@ -319,7 +320,7 @@ void SizingPanel::arrange()
 SizingPanel::Columns SizingPanel::columnsIn(int widthPx) const
 {
     constexpr int kWidePx = 1600;
-    if (widthPx >= kWidePx)
+    if (widthPx >= TextScale::px(kWidePx))
         return Columns::Three;
     const auto needed = [](const QWidget* area) {
         return area->isHidden() ? 0 : area->minimumSizeHint().width();

@@ -1,6 +1,7 @@
 #include "app/panels/jobspanel.h"
 
 #include "app/controls/sortheader.h"
+#include "app/controls/textscale.h"
 #include "app/controls/wholeselection.h"
 #include "timeline/runrecord.h"
 #include "ui_jobspanel.h"
@@ -11,14 +12,18 @@
 JobsPanel::JobsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<Ui::JobsPanel>())
 {
     m_ui->setupUi(this);
+    TextScale::followForm(*this);
     m_ui->table->setModel(&m_model);
     SortHeader::putOn(*m_ui->table);
     m_ui->table->setTextElideMode(Qt::ElideMiddle); // paths that begin alike are told apart
     m_ui->table->sortByColumn(JobsModel::Number, Qt::AscendingOrder);
     QHeaderView* rows = m_ui->table->verticalHeader();
     rows->setSectionResizeMode(QHeaderView::Fixed);
-    rows->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_ui->table->horizontalHeader()->setDefaultSectionSize(130);
+    rows->setMinimumSectionSize(1);
+    TextScale::follow(*this, [this, rows] {
+        rows->setDefaultSectionSize(fontMetrics().height() + 8);
+        m_ui->table->horizontalHeader()->setDefaultSectionSize(TextScale::px(130));
+    });
     m_ui->table->horizontalHeader()->setStretchLastSection(true);
     m_ui->table->setColumnHidden(JobsModel::Input, true);
 

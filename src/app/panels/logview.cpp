@@ -1,5 +1,6 @@
 #include "app/panels/logview.h"
 
+#include "app/controls/textscale.h"
 #include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "gantt/paint/theme.h"
@@ -30,9 +31,12 @@ LogView::LogView(QWidget* parent) : QAbstractScrollArea(parent), m_theme(&Theme:
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Log of the run"));
-    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setPointSizeF(QGuiApplication::font().pointSizeF());
-    viewport()->setFont(font);
+    TextScale::follow(*this, [this] {
+        QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+        font.setPointSizeF(QGuiApplication::font().pointSizeF());
+        viewport()->setFont(font);
+        updateScrollBar();
+    });
     viewport()->setCursor(Qt::IBeamCursor);
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/controls/plaintext.h"
 #include "app/controls/sortheader.h"
+#include "app/controls/textscale.h"
 #include "base/numbertext.h"
 #include "ui_runspanel.h"
 
@@ -42,13 +43,14 @@ void RunsPanel::setUpColumns()
 {
     QHeaderView* rows = m_ui->runsTable->verticalHeader();
     rows->setSectionResizeMode(QHeaderView::Fixed);
-    rows->setDefaultSectionSize(fontMetrics().height() + 8);
+    rows->setMinimumSectionSize(1);
     QHeaderView* columns = m_ui->runsTable->horizontalHeader();
     columns->setMinimumSectionSize(20);
     columns->setSectionResizeMode(QHeaderView::Fixed);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_sorted, signal, this, &RunsPanel::fitColumns);
     connect(&m_sorted, &QAbstractItemModel::dataChanged, this, &RunsPanel::fitColumns);
+    TextScale::follow(*this, [this] { fitColumns(); });
     m_ui->runsTable->viewport()->installEventFilter(this);
 }
 
@@ -64,6 +66,7 @@ bool RunsPanel::eventFilter(QObject* watched, QEvent* event)
 void RunsPanel::fitColumns()
 {
     const QAbstractItemView* table = m_ui->runsTable;
+    m_ui->runsTable->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     QHeaderView* columns = m_ui->runsTable->horizontalHeader();
     // Qt's own hint leaves room for an arrow of its own, too.
     constexpr int kPadding = 24;

@@ -3,6 +3,7 @@
 #include "analysis/timings.h"
 #include "app/controls/labeltext.h"
 #include "app/controls/plaintext.h"
+#include "app/controls/textscale.h"
 #include "app/panels/commandsdialog.h"
 #include "app/panels/settingswords.h"
 #include "base/durationtext.h"
@@ -24,6 +25,7 @@ SettingsPanel::SettingsPanel(QWidget* parent)
     : QWidget(parent), m_ui(std::make_unique<Ui::SettingsPanel>())
 {
     m_ui->setupUi(this);
+    TextScale::followForm(*this);
     m_ui->note->hide();
     bindPool();
     bindWhere();
@@ -80,7 +82,9 @@ void SettingsPanel::bindWhere()
                          {m_ui->workersLabel, m_ui->workersBox, m_ui->workersSlider});
     connect(m_ui->brokerEdit, &QLineEdit::editingFinished, this, &SettingsPanel::takeBroker);
     // As high as for what can be wrong with a broker, so that nothing below moves.
-    m_ui->brokerWords->setMinimumHeight(2 * m_ui->brokerWords->fontMetrics().lineSpacing());
+    TextScale::follow(*m_ui->brokerWords, [words = m_ui->brokerWords] {
+        words->setMinimumHeight(2 * words->fontMetrics().lineSpacing());
+    });
     m_ui->brokerWords->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     connect(&m_agents, &AgentRoll::changed, this, &SettingsPanel::showAgents);
     m_binder.whenShown([this](const S& s) {

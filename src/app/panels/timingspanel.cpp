@@ -3,6 +3,7 @@
 #include "analysis/diskreads.h"
 #include "app/controls/labeltext.h"
 #include "app/controls/plaintext.h"
+#include "app/controls/textscale.h"
 #include "gantt/paint/theme.h"
 #include "text/diskreadstext.h"
 #include "text/figures.h"
@@ -27,6 +28,7 @@ TimingsPanel::TimingsPanel(QWidget* parent)
         m_ui->rows->addWidget(label, at, 0);
         m_ui->rows->addWidget(value, at, 1);
         m_ui->rows->addWidget(line, at + 1, 0, 1, 2);
+        m_labels.push_back(label);
         m_values.push_back(value);
     }
     connect(m_ui->runAgain, &QPushButton::clicked, this, &TimingsPanel::runAgainWanted);
@@ -62,8 +64,12 @@ void TimingsPanel::reserveRoom()
     };
     for (QLabel* value : m_values)
         reserve(value, QStringLiteral("+000.00 ms / 000.00 ms"));
+    // Beside large numbers the chart would be left too little.
+    for (QLabel* label : m_labels)
+        label->setWordWrap(TextScale::factor() > 1);
     reserve(m_ui->speedUp, QStringLiteral("00.00×"));
-    reserve(m_ui->speedUpNote, tr("turn on the sequential run"));
+    reserve(m_ui->speedUpNote,
+            TextScale::factor() > 1 ? QString() : tr("turn on the sequential run"));
 }
 
 void TimingsPanel::showTimings(const Timings& timings)

@@ -52,4 +52,5 @@ private:
     RunState m_poolEnd = RunState::Finished; // or it has not ended yet
     RunState m_sequentialEnd = RunState::Finished;
     std::vector<QLabel*> m_values; // in the order of timingRows()
+    std::vector<QLabel*> m_labels; // of the values
 };

@@ -2,6 +2,7 @@
 
 #include "app/controls/apptr.h"
 #include "app/controls/plaintext.h"
+#include "app/controls/textscale.h"
 #include "app/dialogs/background.h"
 #include "base/clock.h"
 #include "base/visibletext.h"
@@ -41,7 +42,6 @@ ComparePanel::ComparePanel(const std::vector<ComparedRun>& runs, QWidget* parent
     m_sameness->setWordWrap(true);
     m_sameness->setProperty("role", QStringLiteral("muted"));
     m_sameness->setText(tr("Comparing …"));
-    m_sameness->setMinimumHeight(2 * fontMetrics().lineSpacing());
     m_sameness->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
@@ -51,7 +51,11 @@ ComparePanel::ComparePanel(const std::vector<ComparedRun>& runs, QWidget* parent
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setAccessibleName(tr("Figures of the runs"));
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    m_table->verticalHeader()->setMinimumSectionSize(1);
+    TextScale::follow(*this, [this] {
+        m_sameness->setMinimumHeight(2 * fontMetrics().lineSpacing());
+        m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    });
     m_table->verticalHeader()->setSectionsClickable(false);
     m_table->horizontalHeader()->setSectionsClickable(false);
     m_export->setToolTip(tr("Write the figures as a table (CSV), in numbers"));

@@ -1,5 +1,6 @@
 #include "app/window/comparewindow.h"
 
+#include "app/controls/textscale.h"
 #include "app/dialogs/framefit.h"
 #include "base/numbertext.h"
 #include "base/visibletext.h"
@@ -115,6 +116,7 @@ void CompareWindow::setLook(const Theme& theme, RowsBy rowsBy, ColorBy colorBy)
 {
     for (GanttView* chart : m_charts) {
         chart->setTheme(theme);
+        chart->setTextScale(TextScale::factor());
         chart->setRowsBy(rowsBy);
         chart->setColorBy(colorBy);
     }

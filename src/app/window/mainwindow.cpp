@@ -9,6 +9,7 @@
 #include "app/actions/settingsactions.h"
 #include "app/controls/appearance.h"
 #include "app/controls/plaintext.h"
+#include "app/controls/textscale.h"
 #include "app/dialogs/aboutboxes.h"
 #include "app/dialogs/background.h"
 #include "app/dialogs/exportdialog.h"
@@ -23,6 +24,7 @@
 #include "app/window/runpresenter.h"
 #include "app/window/runstarter.h"
 #include "app/window/statusline.h"
+#include "app/window/textsizeswitch.h"
 #include "app/window/themeswitch.h"
 #include "app/window/windowplace.h"
 #include "base/clock.h"
@@ -43,6 +45,7 @@ MainWindow::MainWindow(const CommandLine& line, const QString& problem)
     : m_ui(std::make_unique<Ui::MainWindow>()), m_exporter(this)
 {
     // Before anything is measured: fonts and widths are the style's.
+    TextScale::set(SettingsStore::textPercent());
     Appearance::apply(Appearance::themeFor(SettingsStore::themeChoice()));
     m_ui->setupUi(this);
     setAcceptDrops(true);
@@ -117,6 +120,11 @@ void MainWindow::makeParts(const CommandLine& line)
         {m_ui->actionThemeSystem, m_ui->actionThemeLight, m_ui->actionThemeDark,
          m_ui->actionThemeHighContrast},
         {m_ui->actionRun, m_ui->actionPause, m_ui->actionStop, m_ui->actionExport}, this);
+    m_textSize = new TextSizeSwitch(
+        {{m_ui->actionText100, m_ui->actionText125, m_ui->actionText150, m_ui->actionText200},
+         m_ui->actionLargerText,
+         m_ui->actionSmallerText},
+        *m_theme, this);
     m_status = new StatusLine(m_ui->statusBar);
     auto* languages = new LanguageMenu(*m_ui->menuLanguage, this);
     connect(languages, &LanguageMenu::told, m_status, &StatusLine::say);
@@ -146,11 +154,7 @@ void MainWindow::setUpToolBar()
     m_ui->toolBar->insertWidget(m_ui->actionExport, m_choices);
     m_ui->toolBar->insertWidget(m_ui->actionExport, space);
     m_ui->toolBar->widgetForAction(m_ui->actionRun)->setObjectName(QStringLiteral("runButton"));
-    // As wide as its longer name, so that the others stay where they are.
-    QWidget* pause = m_ui->toolBar->widgetForAction(m_ui->actionPause);
-    m_ui->actionPause->setIconText(tr("Resume"));
-    pause->ensurePolished();
-    pause->setMinimumWidth(pause->sizeHint().width());
+    fitToolBar();
 
     connect(m_choices, &ChartChoices::changed, this, &MainWindow::updateLook);
     connect(m_theme, &ThemeSwitch::applied, this, &MainWindow::updateLook);
@@ -158,6 +162,23 @@ void MainWindow::setUpToolBar()
     connect(m_theme, &ThemeSwitch::applied, m_ui->log, &LogView::setTheme);
     connect(m_theme, &ThemeSwitch::applied, m_ui->sizing, &SizingPanel::setTheme);
     connect(m_theme, &ThemeSwitch::applied, m_ui->lost, &LostTimePanel::setTheme);
+    connect(m_textSize, &TextSizeSwitch::changed, this, [this] {
+        fitToolBar();
+        m_place->fitPanels();
+    });
+}
+
+void MainWindow::fitToolBar()
+{
+    constexpr int kIconPx = 16;
+    m_ui->toolBar->setIconSize(QSize(TextScale::px(kIconPx), TextScale::px(kIconPx)));
+    // As wide as its longer name, so that the others stay where they are.
+    QWidget* pause = m_ui->toolBar->widgetForAction(m_ui->actionPause);
+    const QString name = m_ui->actionPause->iconText();
+    m_ui->actionPause->setIconText(tr("Resume"));
+    pause->ensurePolished();
+    pause->setMinimumWidth(pause->sizeHint().width());
+    m_ui->actionPause->setIconText(name);
 }
 
 void MainWindow::connectRun()
@@ -381,6 +402,7 @@ void MainWindow::updateActions()
 void MainWindow::updateLook()
 {
     m_ui->chart->setTheme(m_theme->theme());
+    m_ui->chart->setTextScale(TextScale::factor());
     m_ui->chart->setRowsBy(m_choices->rowsBy());
     m_ui->chart->setColorBy(m_choices->colorBy());
     for (auto* window : findChildren<CompareWindow*>(Qt::FindDirectChildrenOnly))
@@ -510,7 +532,7 @@ void MainWindow::changeEvent(QEvent* event)
 {
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::ThemeChange)
-        m_theme->followSystem();
+        m_theme->followPalette();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

@@ -24,6 +24,7 @@ class RunPresenter;
 class RunStarter;
 class SettingsActions;
 class StatusLine;
+class TextSizeSwitch;
 class ThemeSwitch;
 class WindowPlace;
 struct CommandLine;
@@ -84,6 +85,8 @@ private:
     bool isBusy() const;
     void updateActions();
     void updateFindingsTab();
+    // What the tool bar measures is for the texts of now.
+    void fitToolBar();
     // Gives the charts theme, rows and colours.
     void updateLook();
     void onRunBegan();
@@ -113,6 +116,7 @@ private:
     ChartActions* m_chartActions;
     ChartChoices* m_choices;
     ThemeSwitch* m_theme;
+    TextSizeSwitch* m_textSize;
     StatusLine* m_status;
     Following* m_following;
     Guide* m_guide;

@@ -1,6 +1,7 @@
 #include "app/window/statusline.h"
 
 #include "analysis/timings.h"
+#include "app/controls/busybar.h"
 #include "app/controls/spokenlabel.h"
 #include "base/clock.h"
 #include "base/numbertext.h"
@@ -10,7 +11,6 @@
 #include "timeline/runrecord.h"
 
 #include <QLabel>
-#include <QProgressBar>
 #include <QStatusBar>
 #include <QThread>
 
@@ -62,7 +62,7 @@ QString verdictText(const RunRecord& record)
 } // namespace
 
 StatusLine::StatusLine(QStatusBar* bar)
-    : QObject(bar), m_text(new SpokenLabel(bar)), m_progress(new QProgressBar(bar))
+    : QObject(bar), m_text(new SpokenLabel(bar)), m_progress(new BusyBar(bar))
 {
     m_text->showText(tr("Ready"));
     m_progress->setRange(0, kProgressSteps);

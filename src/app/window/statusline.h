@@ -4,7 +4,7 @@
 #include <QObject>
 #include <QString>
 
-class QProgressBar;
+class BusyBar;
 class QStatusBar;
 class RunRecord;
 class SpokenLabel;
@@ -36,6 +36,6 @@ public:
 
 private:
     SpokenLabel* m_text;
-    QProgressBar* m_progress;
+    BusyBar* m_progress;
     QString m_followed; // what is followed; empty for a run of ours
 };

@@ -1,6 +1,7 @@
 #include "app/window/themeswitch.h"
 
 #include "app/controls/appearance.h"
+#include "app/controls/desktoplook.h"
 #include "gantt/paint/theme.h"
 
 #include <QAction>
@@ -22,6 +23,7 @@ ThemeSwitch::ThemeSwitch(const Choices& choices, const Icons& icons, QObject* pa
     add(choices.light, ThemeChoice::Light);
     add(choices.dark, ThemeChoice::Dark);
     add(choices.highContrast, ThemeChoice::HighContrast);
+    connect(&Appearance::desktop(), &DesktopLook::changed, this, &ThemeSwitch::followDesktop);
 }
 
 void ThemeSwitch::choose(ThemeChoice choice)
@@ -31,9 +33,19 @@ void ThemeSwitch::choose(ThemeChoice choice)
     apply();
 }
 
-void ThemeSwitch::followSystem()
+void ThemeSwitch::followPalette()
 {
+    Appearance::desktop().lookAtPalette();
     if (m_choice == ThemeChoice::System)
+        apply();
+}
+
+void ThemeSwitch::followDesktop()
+{
+    if (m_choice != ThemeChoice::System)
+        return;
+    SettingsStore::setLastSystemTheme(Appearance::systemTheme());
+    if (&Appearance::themeFor(m_choice) != m_theme)
         apply();
 }
 

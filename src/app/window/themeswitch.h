@@ -38,8 +38,8 @@ public:
     void apply();
     // Where the program has the chosen theme's style already: its icons, and applied().
     void show();
-    // The system has other colours now.
-    void followSystem();
+    // The system's palette may be another.
+    void followPalette();
 
 Q_SIGNALS:
     // The program has this theme now, with the fonts of its style.
@@ -47,6 +47,7 @@ Q_SIGNALS:
 
 private:
     void choose(ThemeChoice choice);
+    void followDesktop();
 
     const Icons m_icons;
     ThemeChoice m_choice;

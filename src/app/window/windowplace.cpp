@@ -7,6 +7,16 @@
 
 #include <algorithm>
 
+namespace {
+
+// What a panel beside the chart needs, as far as that leaves most of the window to others.
+int panelWidth(const QWidget& panel, int windowPx)
+{
+    return std::min(panel.sizeHint().width(), windowPx * 36 / 100);
+}
+
+} // namespace
+
 WindowPlace::WindowPlace(QWidget* window, const Splitters& splitters)
     : m_window(window), m_splitters(splitters)
 {
@@ -16,16 +26,16 @@ void WindowPlace::restore()
 {
     const SettingsStore::WindowState state = SettingsStore::windowState();
     const auto& [outer, inner, chart] = m_splitters;
-    // Settings and timings are as wide as what is in them. A window that grows gives its width to
-    // the chart; one that is smaller than all sizes together would take it from all of them.
-    const int settings = outer->widget(0)->sizeHint().width();
-    const int timings = chart->widget(1)->sizeHint().width();
-    const int beside = m_window->width() - settings;
+    // What grows gives its width to the chart; what is smaller than all sizes together would take
+    // it from all of them.
+    const int width = std::min(m_window->width(), FrameFit::roomFor(*m_window).width());
+    const int settings = panelWidth(*outer->widget(0), width);
+    const int timings = panelWidth(*chart->widget(1), width);
     outer->setStretchFactor(1, 1);
-    outer->setSizes({settings, beside});
+    outer->setSizes({settings, width - settings});
     inner->setSizes({570, 240});
     chart->setStretchFactor(0, 1);
-    chart->setSizes({std::max(0, beside - timings), timings});
+    chart->setSizes({width - settings - timings, timings});
     if (!state.place.isEmpty())
         m_window->setGeometry(state.place);
     new FrameFit(m_window);
@@ -36,6 +46,15 @@ void WindowPlace::restore()
         if (state.splitters[i].size() == splitters[i]->count())
             splitters[i]->setSizes(state.splitters[i]);
     }
+}
+
+void WindowPlace::fitPanels()
+{
+    const auto& [outer, inner, chart] = m_splitters;
+    const int settings = panelWidth(*outer->widget(0), outer->width());
+    const int timings = panelWidth(*chart->widget(1), outer->width());
+    outer->setSizes({settings, outer->width() - settings});
+    chart->setSizes({outer->width() - settings - timings, timings});
 }
 
 void WindowPlace::save()

@@ -21,6 +21,9 @@ public:
     // Before the window is first shown; it is kept on the screen.
     void restore();
     void save();
+    // Texts have another size: the panels beside the chart are as wide as they need to be, as far
+    // as the chart leaves them room.
+    void fitPanels();
 
 private:
     QWidget* const m_window;

@@ -6,9 +6,9 @@
 
 namespace {
 
-constexpr double kReadableRow = 26;
-constexpr int kReadableRows = 3; // whatever else there is
-constexpr int kMaxLowRows = 8;   // that strips are left out for
+constexpr double kReadableRow = 26; // for texts of usual size
+constexpr int kReadableRows = 3;    // whatever else there is
+constexpr int kMaxLowRows = 8;      // that strips are left out for
 
 std::size_t scrollingOf(const PartRows& rows)
 {
@@ -52,29 +52,39 @@ double leastHeight(int rows, double readable, const ChartLayout::Heights& height
 
 } // namespace
 
+ChartLayout::Heights ChartLayout::Heights::forTexts(double size)
+{
+    Heights heights;
+    for (double* height : {&heights.ruler, &heights.heading, &heights.row, &heights.leastRow,
+                           &heights.marker, &heights.bottom})
+        *height *= size;
+    heights.texts = size;
+    return heights;
+}
+
 ChartLayout::Heights ChartLayout::Heights::withStrips(double height, const PartRows& rows) const
 {
-    constexpr double kLowHeading = 20;
-    constexpr double kLowMarker = 24;
-    constexpr double kOverview = 48;
-    constexpr double kLowStrip = 54;
-    constexpr double kHighStrip = 80;
+    const double lowHeading = 20 * texts;
+    const double lowMarker = 24 * texts;
+    const double lowStrip = 54 * texts;
+    const double highStrip = 80 * texts;
+    constexpr double kOverview = 48; // without a text to speak of
 
-    const double readable = std::max(kReadableRow, leastRow);
+    const double readable = std::max(kReadableRow * texts, leastRow);
     Heights heights = *this;
     double left = height - fixedHeight(heights) - othersHeight(rows, readable, heights) -
                   leastHeight(rows.counts.front(), readable, heights) -
                   std::min(keptRows(rows), kReadableRows) * readable;
     if (rows.secondScrolls && left < 0) { // three parts in a low chart
-        heights.heading = std::min(heights.heading, kLowHeading);
-        heights.marker = std::min(heights.marker, kLowMarker);
+        heights.heading = std::min(heights.heading, lowHeading);
+        heights.marker = std::min(heights.marker, lowMarker);
     }
     if (left >= kOverview) {
         heights.overview = kOverview;
         left -= kOverview;
     }
-    if (left >= 2 * kLowStrip)
-        heights.strip = left >= 2 * kHighStrip && height >= 560 ? kHighStrip : kLowStrip;
+    if (left >= 2 * lowStrip)
+        heights.strip = left >= 2 * highStrip && height >= 560 ? highStrip : lowStrip;
     return heights;
 }
 

@@ -51,7 +51,10 @@ public:
         double bottom = 8;
         double strip = 0;    // of each of the two strips below the rows; 0 for none
         double overview = 0; // of the overview below all; 0 for none
+        double texts = 1;    // how large texts are; the usual heights are for 1
 
+        // The usual ones for texts of that size.
+        static Heights forTexts(double size);
         // These with strips and overview in as far as the rows leave them room in a chart of that
         // height: the first rows must be readable before anything stands below them. Where they
         // are not, headings and markers of parts that change are lower.

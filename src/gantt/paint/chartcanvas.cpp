@@ -37,7 +37,7 @@ ChartCanvas::ChartCanvas(const ChartLayout& layout, const TimeScale& scale, cons
 
 double ChartCanvas::namesWidth(const ChartFonts& fonts, const ChartContent& content)
 {
-    constexpr double kMaxLaneNames = 160;
+    const double maxLaneNames = std::max(160.0, 8 * fonts.normal.height());
     // There is room for the sequential run even where it is off, so that turning it on moves
     // nothing.
     double heading = fonts.heading.width(headingOf(RunRole::Sequential));
@@ -63,7 +63,7 @@ double ChartCanvas::namesWidth(const ChartFonts& fonts, const ChartContent& cont
     const double width = std::max({name, heading + 4, longNames});
     if (longNames == 0)
         return kNamesLeft + width + kNamesLeft;
-    return std::min(kNamesLeft + width + kNamesLeft, kMaxLaneNames);
+    return std::min(kNamesLeft + width + kNamesLeft, maxLaneNames);
 }
 
 QString ChartCanvas::nameOf(RowsBy rowsBy, int number)

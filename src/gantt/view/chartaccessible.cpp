@@ -7,9 +7,15 @@
 #include "gantt/view/rowaccessible.h"
 #include "gantt/view/stripsaccessible.h"
 
+#include <algorithm>
+#include <iterator>
+
 using std::chrono::nanoseconds;
 
 namespace {
+
+// Below the rows, from the top.
+constexpr int kStrips[] = {ChartPlace::kWaitingStrip, ChartPlace::kBusyStrip};
 
 QAccessibleInterface* chartAccessibleOf(const QString&, QObject* object)
 {
@@ -74,17 +80,18 @@ std::optional<ChartOutline::BarRef> ChartAccessible::current() const
     return span ? outline().placeOf(*span) : std::nullopt;
 }
 
-bool ChartAccessible::hasStrips() const
+int ChartAccessible::stripCount() const
 {
-    return view()->chartLayout().busyStrip().height() > 0;
+    return view()->chartLayout().busyStrip().height() > 0 ? int(std::size(kStrips)) : 0;
 }
 
 QAccessibleInterface* ChartAccessible::make(const ChartPlace& place)
 {
     const bool isWhole = place.item == ChartPlace::kWhole;
-    if (place.row == ChartPlace::kStrips)
-        return isWhole ? static_cast<QAccessibleInterface*>(new StripsAccessible(*this))
-                       : new StripAccessible(*this, place.item);
+    if (place.row == ChartPlace::kWaitingStrip)
+        return new StripAccessible(*this, StripAccessible::Of::WaitingJobs);
+    if (place.row == ChartPlace::kBusyStrip)
+        return new StripAccessible(*this, StripAccessible::Of::BusyWorkers);
     return isWhole ? static_cast<QAccessibleInterface*>(new RowAccessible(*this, place.row))
                    : new BarAccessible(*this, place.row, place.item);
 }
@@ -96,15 +103,15 @@ QAccessibleInterface* ChartAccessible::at(const ChartPlace& place)
 
 int ChartAccessible::childCount() const
 {
-    return view() ? outline().rowCount() + (hasStrips() ? 1 : 0) : 0;
+    return view() ? outline().rowCount() + stripCount() : 0;
 }
 
 QAccessibleInterface* ChartAccessible::child(int index) const
 {
     if (index < 0 || index >= childCount())
         return nullptr;
-    const bool isRow = index < outline().rowCount();
-    return const_cast<ChartAccessible*>(this)->at({isRow ? index : ChartPlace::kStrips});
+    const int rows = outline().rowCount();
+    return const_cast<ChartAccessible*>(this)->at({index < rows ? index : kStrips[index - rows]});
 }
 
 int ChartAccessible::indexOfChild(const QAccessibleInterface* child) const
@@ -112,7 +119,9 @@ int ChartAccessible::indexOfChild(const QAccessibleInterface* child) const
     const auto* part = dynamic_cast<const ChartPartAccessible*>(child);
     if (!part || !view() || part->place().item != ChartPlace::kWhole)
         return -1;
-    return part->place().row == ChartPlace::kStrips ? outline().rowCount() : part->place().row;
+    const auto* strip = std::ranges::find(kStrips, part->place().row);
+    return strip == std::end(kStrips) ? part->place().row
+                                      : outline().rowCount() + int(strip - std::begin(kStrips));
 }
 
 QAccessibleInterface* ChartAccessible::childAt(int x, int y) const
@@ -124,8 +133,12 @@ QAccessibleInterface* ChartAccessible::childAt(int x, int y) const
     const ChartLayout layout = shown->chartLayout();
     if (const auto row = rowAt(shown->content(), layout, shown->scrolledPx(), point.y()))
         return child(outline().indexOf(*row));
-    const QRectF strips = layout.waitingStrip() | layout.busyStrip();
-    return strips.contains(point) ? child(outline().rowCount()) : nullptr;
+    const QRectF strips[] = {layout.waitingStrip(), layout.busyStrip()};
+    for (int strip = 0; strip < stripCount(); ++strip) {
+        if (strips[strip].contains(point))
+            return child(outline().rowCount() + strip);
+    }
+    return nullptr;
 }
 
 QAccessibleInterface* ChartAccessible::focusChild() const

@@ -9,7 +9,7 @@
 class GanttView;
 
 // Its children are the rows of all parts from the top, in sight or not, and where there are strips
-// a list of what they show. A row is a list and a bar an item of it, as no other roles are read
+// a table for each of the two. A row is a list and a bar an item of it, as no other roles are read
 // with "2 of 5" by those who read AT-SPI; and what is an item they do not cache, so that a bar that
 // grows is read as it is. Children are made when they are asked for: see RecentAccessibles. Main
 // thread.
@@ -45,7 +45,7 @@ public:
     QString text(QAccessible::Text text) const override;
 
 private:
-    bool hasStrips() const;
+    int stripCount() const;
     QAccessibleInterface* make(const ChartPlace& place);
 
     RecentAccessibles m_made;

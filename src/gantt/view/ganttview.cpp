@@ -174,6 +174,15 @@ void GanttView::setTheme(const Theme& theme)
     viewport()->update();
 }
 
+void GanttView::setTextScale(double scale)
+{
+    if (scale == m_textScale)
+        return;
+    m_textScale = scale;
+    m_rows.fit(chartLayout());
+    viewport()->update();
+}
+
 void GanttView::setRowsBy(RowsBy rowsBy)
 {
     if (rowsBy == m_content.first().rowsBy)
@@ -253,7 +262,7 @@ ChartLayout GanttView::chartLayout() const
     constexpr double kHighBesideOthers = 480; // below that, rows are all that is compared
     const double height = viewport()->height();
     const PartRows rows = m_content.rows();
-    ChartLayout::Heights heights;
+    auto heights = ChartLayout::Heights::forTexts(m_textScale);
     heights.row *= m_rowScale;
     heights.leastRow *= m_rowScale;
     if (m_leastAxisNs == 0 || height >= kHighBesideOthers)

@@ -60,6 +60,8 @@ public:
     double namesWidth() const { return m_namesPx; }
 
     void setTheme(const Theme& theme);
+    // How large its font is, 1 for the usual size, for which the usual heights are.
+    void setTextScale(double scale);
     void setRowsBy(RowsBy rowsBy);
     void setColorBy(ColorBy colorBy);
 
@@ -153,6 +155,7 @@ private:
     double m_leastNamesPx = 0;
     double m_namesPx = 0;
     double m_rowScale = 1;
+    double m_textScale = 1;
     Viewport m_view;
     ScrolledRows m_rows;
     ChartGestures m_gestures;

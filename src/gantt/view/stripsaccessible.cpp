@@ -14,7 +14,7 @@ using std::chrono::nanoseconds;
 
 namespace {
 
-constexpr int kSteps = StripsAccessible::kSteps;
+constexpr int kSteps = StripAccessible::kSteps;
 
 // What there is of the columns of a step, counted from the axis' left end.
 struct Columns
@@ -30,29 +30,69 @@ Columns columnsOf(const GanttView& view, int step)
     return {all * step / kSteps, std::min(all * (step + 1) / kSteps, counted)};
 }
 
-QRectF stripsOf(const ChartLayout& layout)
+QString busyText(const StripValues& strips, const Columns& columns)
 {
-    return layout.onAxis(layout.waitingStrip() | layout.busyStrip());
+    const double sum = std::accumulate(strips.busy.begin() + columns.first,
+                                       strips.busy.begin() + columns.end, 0.0);
+    return QString::number(sum / double(columns.end - columns.first), 'f', 1);
+}
+
+QString waitingText(const StripValues& strips, const Columns& columns)
+{
+    const double most = *std::max_element(strips.waiting.begin() + columns.first,
+                                          strips.waiting.begin() + columns.end);
+    return numberText(qint64(std::ceil(most)));
 }
 
 } // namespace
 
-StripsAccessible::StripsAccessible(ChartAccessible& chart)
-    : ChartPartAccessible(chart, {ChartPlace::kStrips})
+StripAccessible::StripAccessible(ChartAccessible& chart, Of of)
+    : ChartPartAccessible(
+          chart, {of == Of::WaitingJobs ? ChartPlace::kWaitingStrip : ChartPlace::kBusyStrip})
+    , m_of(of)
 {
 }
 
-bool StripsAccessible::isValid() const
+bool StripAccessible::isValid() const
 {
     return hasView() && view().chartLayout().busyStrip().height() > 0;
 }
 
-QRect StripsAccessible::rect() const
+QRectF StripAccessible::area() const
 {
-    return isValid() ? chart().onScreen(stripsOf(view().chartLayout())) : QRect();
+    const ChartLayout layout = view().chartLayout();
+    return layout.onAxis(m_of == Of::WaitingJobs ? layout.waitingStrip() : layout.busyStrip());
 }
 
-int StripsAccessible::childCount() const
+QRect StripAccessible::rect() const
+{
+    return isValid() ? chart().onScreen(area()) : QRect();
+}
+
+QAccessibleInterface* StripAccessible::child(int index) const
+{
+    chart().use(place());
+    return isValid() ? cell(index) : nullptr;
+}
+
+int StripAccessible::indexOfChild(const QAccessibleInterface* child) const
+{
+    return indexOfCell(child);
+}
+
+void* StripAccessible::interface_cast(QAccessible::InterfaceType type)
+{
+    return type == QAccessible::TableInterface ? static_cast<QAccessibleTableInterface*>(this)
+                                               : nullptr;
+}
+
+QString StripAccessible::name() const
+{
+    return m_of == Of::WaitingJobs ? GanttTr::tr("Waiting jobs over the time in view")
+                                   : GanttTr::tr("Workers with a job over the time in view");
+}
+
+int StripAccessible::rowCount() const
 {
     int steps = 0;
     if (isValid()) {
@@ -62,49 +102,32 @@ int StripsAccessible::childCount() const
     return steps;
 }
 
-QString StripsAccessible::name() const
+QString StripAccessible::titleOf(int column) const
 {
-    return GanttTr::tr("Workers with a job and waiting jobs, over the time in view");
+    if (column == 0)
+        return GanttTr::tr("Time");
+    return m_of == Of::WaitingJobs ? GanttTr::tr("Jobs waiting, at most")
+                                   : GanttTr::tr("Workers busy, in the mean");
 }
 
-StripAccessible::StripAccessible(ChartAccessible& chart, int step)
-    : ChartPartAccessible(chart, {ChartPlace::kStrips, step})
+QString StripAccessible::textOf(int row, int column) const
 {
-}
-
-bool StripAccessible::isValid() const
-{
-    if (!hasView() || view().chartLayout().busyStrip().height() <= 0)
-        return false;
-    const Columns columns = columnsOf(view(), place().item);
-    return columns.first < columns.end;
-}
-
-QRect StripAccessible::rect() const
-{
-    if (!isValid())
-        return {};
-    const QRectF all = stripsOf(view().chartLayout());
-    const double width = all.width() / kSteps;
-    return chart().onScreen(
-        QRectF(all.left() + place().item * width, all.top(), width, all.height()));
-}
-
-QString StripAccessible::name() const
-{
-    const StripValues& strips = view().strips();
-    const Columns columns = columnsOf(view(), place().item);
-    const double busy = std::accumulate(strips.busy.begin() + columns.first,
-                                        strips.busy.begin() + columns.end, 0.0) /
-                        double(columns.end - columns.first);
-    const double waiting = *std::max_element(strips.waiting.begin() + columns.first,
-                                             strips.waiting.begin() + columns.end);
+    if (column > 0) {
+        const Columns columns = columnsOf(view(), row);
+        return m_of == Of::WaitingJobs ? waitingText(view().strips(), columns)
+                                       : busyText(view().strips(), columns);
+    }
     const TimeRange visible = view().view().visible();
     const auto timeText = [&visible](int step) {
         return readableDuration(
             nanoseconds(visible.startNs + qint64(double(visible.lengthNs()) * step / kSteps)));
     };
-    return GanttTr::tr("from %1 to %2: %3 workers busy, up to %4 jobs waiting")
-        .arg(timeText(place().item), timeText(place().item + 1), QString::number(busy, 'f', 1),
-             numberText(qint64(std::ceil(waiting))));
+    return GanttTr::tr("from %1 to %2").arg(timeText(row), timeText(row + 1));
+}
+
+QRect StripAccessible::placeOf(int row) const
+{
+    const QRectF all = area();
+    const double width = all.width() / kSteps;
+    return chart().onScreen(QRectF(all.left() + row * width, all.top(), width, all.height()));
 }
