@@ -212,6 +212,14 @@
         <translation>den ganzen Lauf zeigen</translation>
     </message>
     <message>
+        <source>P</source>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>fit the pool’s part</source>
+        <translation>den Teil des Pools einpassen</translation>
+    </message>
+    <message>
         <source>Space</source>
         <translation>Leertaste</translation>
     </message>
@@ -276,6 +284,14 @@
         <translation>starten, anhalten und fortsetzen, stoppen</translation>
     </message>
     <message>
+        <source>Alt++, Alt+-</source>
+        <translation>Alt++, Alt+-</translation>
+    </message>
+    <message>
+        <source>larger texts, smaller texts</source>
+        <translation>größere Texte, kleinere Texte</translation>
+    </message>
+    <message>
         <source>F9, Shift+F9, Ctrl+F9</source>
         <translation>F9, Umschalt+F9, Strg+F9</translation>
     </message>
@@ -336,6 +352,22 @@
             <numerusform>1 Kern</numerusform>
             <numerusform>%Ln Kerne</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <translation>Simuliert</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>No schedule is faster than</source>
+        <translation>Kein Plan ist schneller als</translation>
     </message>
     <message>
         <source>standard output could not be written</source>
@@ -416,16 +448,30 @@ Uhr: %6</translation>
         <source>First come, first served: fair, and nothing need be known.</source>
         <translation>Wer zuerst kommt, ist zuerst dran: fair, und nichts muss bekannt sein.</translation>
     </message>
-    <message>
-        <source>Looking …</source>
-        <translation>Wird ermittelt …</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln jobs</source>
         <translation>
             <numerusform>1 Job</numerusform>
             <numerusform>%Ln Jobs</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jobs, the first of them:</source>
+        <translation>
+            <numerusform>1 Job:</numerusform>
+            <numerusform>%Ln Jobs, die ersten davon:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jobs:</source>
+        <translation>
+            <numerusform>1 Job:</numerusform>
+            <numerusform>%Ln Jobs:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Wird ermittelt …</translation>
     </message>
     <message>
         <source>Run %1</source>
@@ -500,6 +546,49 @@ Uhr: %6</translation>
     <message>
         <source>&amp;Colours</source>
         <translation>Farb&amp;en</translation>
+    </message>
+</context>
+<context>
+    <name>CommandsDialog</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation>&amp;Befehl</translation>
+    </message>
+    <message>
+        <source>{} is the job’s line or file, {.} without its ending, {/} its name, {n} the job’s number. No shell reads this: what is put in stays one argument.</source>
+        <translation>{} ist die Zeile oder Datei des Jobs, {.} ohne ihre Endung, {/} ihr Name, {n} die Nummer des Jobs. Keine Shell liest das: was eingesetzt wird, bleibt ein Argument.</translation>
+    </message>
+    <message>
+        <source>Nothing, where {n} is enough</source>
+        <translation>Nichts, wo {n} genügt</translation>
+    </message>
+    <message>
+        <source>&amp;Folder…</source>
+        <translation>&amp;Ordner…</translation>
+    </message>
+    <message>
+        <source>&amp;List…</source>
+        <translation>&amp;Liste…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>L&amp;ist or folder</source>
+        <translation>L&amp;iste oder Ordner</translation>
+    </message>
+    <message>
+        <source>The first commands as they will run</source>
+        <translation>Die ersten Befehle, wie sie laufen werden</translation>
     </message>
 </context>
 <context>
@@ -2525,12 +2614,28 @@ möglich</translation>
         <translation>von %1 bis %2 sichtbar</translation>
     </message>
     <message>
-        <source>Workers with a job and waiting jobs, over the time in view</source>
-        <translation>Worker mit Job und wartende Jobs im sichtbaren Zeitraum</translation>
+        <source>Waiting jobs over the time in view</source>
+        <translation>Wartende Jobs über die sichtbare Zeit</translation>
     </message>
     <message>
-        <source>from %1 to %2: %3 workers busy, up to %4 jobs waiting</source>
-        <translation>von %1 bis %2: %3 Worker beschäftigt, bis zu %4 Jobs wartend</translation>
+        <source>Workers with a job over the time in view</source>
+        <translation>Worker mit einem Job über die sichtbare Zeit</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Jobs waiting, at most</source>
+        <translation>Wartende Jobs, höchstens</translation>
+    </message>
+    <message>
+        <source>Workers busy, in the mean</source>
+        <translation>Beschäftigte Worker, im Mittel</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>von %1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -2829,6 +2934,10 @@ möglich</translation>
         <translation>&amp;Sprache</translation>
     </message>
     <message>
+        <source>Te&amp;xt Size</source>
+        <translation>Te&amp;xtgröße</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
@@ -2961,6 +3070,18 @@ möglich</translation>
         <translation>Den ganzen Lauf zeigen (Pos1 im Diagramm)</translation>
     </message>
     <message>
+        <source>Fit Poo&amp;l	P</source>
+        <translation>Poo&amp;l einpassen	P</translation>
+    </message>
+    <message>
+        <source>Fit Pool</source>
+        <translation>Pool einpassen</translation>
+    </message>
+    <message>
+        <source>Show the pool’s part over the whole width (P in the chart)</source>
+        <translation>Den Teil des Pools über die ganze Breite zeigen (P im Diagramm)</translation>
+    </message>
+    <message>
         <source>F&amp;ollow	Space</source>
         <translation>F&amp;olgen	Leertaste</translation>
     </message>
@@ -3087,6 +3208,30 @@ möglich</translation>
     <message>
         <source>&amp;High Contrast</source>
         <translation>Hoher &amp;Kontrast</translation>
+    </message>
+    <message>
+        <source>&amp;Larger Text</source>
+        <translation>&amp;Größerer Text</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller Text</source>
+        <translation>&amp;Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>&amp;100 %</source>
+        <translation>&amp;100 %</translation>
+    </message>
+    <message>
+        <source>1&amp;25 %</source>
+        <translation>1&amp;25 %</translation>
+    </message>
+    <message>
+        <source>1&amp;50 %</source>
+        <translation>1&amp;50 %</translation>
+    </message>
+    <message>
+        <source>&amp;200 %</source>
+        <translation>&amp;200 %</translation>
     </message>
     <message>
         <source>&amp;About Poolscope</source>
@@ -4384,28 +4529,32 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Wie oft welche Dauern vorkommen</translation>
     </message>
     <message>
-        <source>convert {} {.}.png</source>
-        <translation>convert {} {.}.png</translation>
-    </message>
-    <message>
         <source>Command</source>
         <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>Befehle…</translation>
+    </message>
+    <message>
+        <source>Commands as they will run</source>
+        <translation>Befehle, wie sie laufen werden</translation>
+    </message>
+    <message>
+        <source>Shows the first commands as they will run</source>
+        <translation>Zeigt die ersten Befehle, wie sie laufen werden</translation>
+    </message>
+    <message>
+        <source>convert {} {.}.png</source>
+        <translation>convert {} {.}.png</translation>
     </message>
     <message>
         <source>{} stands for the job’s input, {.} for that without its ending, {/} for its name, {//} for its folder, {/.} for its name without its ending, {n} or {#} for the job’s number, {%} for that of its worker. No shell is involved: each word is one argument.</source>
         <translation>{} steht für die Eingabe des Jobs, {.} für sie ohne Endung, {/} für ihren Namen, {//} für ihren Ordner, {/.} für ihren Namen ohne Endung, {n} oder {#} für die Nummer des Jobs, {%} für die seines Workers. Keine Shell ist beteiligt: Jedes Wort ist ein Argument.</translation>
     </message>
     <message>
-        <source>A folder</source>
-        <translation>Ein Ordner</translation>
-    </message>
-    <message>
-        <source>Input of the jobs</source>
-        <translation>Eingabe der Jobs</translation>
-    </message>
-    <message>
-        <source>Hashing: a folder, each file in it a job. A command: a list, each line a job, or a folder, or nothing where {n} is enough</source>
-        <translation>Hashen: ein Ordner, jede Datei darin ein Job. Befehl: eine Liste, jede Zeile ein Job, oder ein Ordner, oder nichts, wo {n} genügt</translation>
+        <source>Folder</source>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Folder…</source>
@@ -4422,6 +4571,18 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     <message>
         <source>Choose a list</source>
         <translation>Liste auswählen</translation>
+    </message>
+    <message>
+        <source>A folder</source>
+        <translation>Ein Ordner</translation>
+    </message>
+    <message>
+        <source>Input of the jobs</source>
+        <translation>Eingabe der Jobs</translation>
+    </message>
+    <message>
+        <source>Hashing: a folder, each file in it a job. A command: a list, each line a job, or a folder, or nothing where {n} is enough</source>
+        <translation>Hashen: ein Ordner, jede Datei darin ein Job. Befehl: eine Liste, jede Zeile ein Job, oder ein Ordner, oder nichts, wo {n} genügt</translation>
     </message>
     <message>
         <source>With su&amp;bfolders</source>
@@ -4656,6 +4817,10 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Der Pool und, wo gewünscht, der sequenzielle Lauf</translation>
     </message>
     <message>
+        <source>By how long the jobs took in the last run</source>
+        <translation>Nach der Dauer der Jobs im letzten Lauf</translation>
+    </message>
+    <message>
         <source>Agents are started by: poolscope worker --broker %1</source>
         <translation>Agenten starten mit: poolscope worker --broker %1</translation>
     </message>
@@ -4668,12 +4833,12 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Datei mit Dauern</translation>
     </message>
     <message>
-        <source>Folder</source>
-        <translation>Ordner</translation>
-    </message>
-    <message>
         <source>List</source>
         <translation>Liste</translation>
+    </message>
+    <message>
+        <source>List or folder</source>
+        <translation>Liste oder Ordner</translation>
     </message>
     <message>
         <source>A list or a folder</source>
@@ -4913,12 +5078,12 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Jobs starten oder einen Lauf öffnen: Hier steht dann, wie lange sie mit anderen Worker-Zahlen bräuchten.</translation>
     </message>
     <message>
-        <source>what if: %1</source>
-        <translation>Was-wäre-wenn: %1</translation>
-    </message>
-    <message>
         <source>simulated</source>
         <translation>simuliert</translation>
+    </message>
+    <message>
+        <source>what if: %1</source>
+        <translation>Was-wäre-wenn: %1</translation>
     </message>
 </context>
 <context>
@@ -5462,6 +5627,14 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Signal %1</translation>
     </message>
     <message>
+        <source>%1, binary, %2 bytes: %3</source>
+        <translation>%1, binär, %2 Bytes: %3</translation>
+    </message>
+    <message>
+        <source>%1, binary, the last %2 of %3 bytes: %4</source>
+        <translation>%1, binär, die letzten %2 von %3 Bytes: %4</translation>
+    </message>
+    <message>
         <source>%1, %2 bytes:</source>
         <translation>%1, %2 Byte:</translation>
     </message>
@@ -5956,6 +6129,10 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     <message>
         <source>no schedule is faster than %1</source>
         <translation>kein Ablaufplan ist schneller als %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
     </message>
     <message>
         <source>measured, least to most of %1</source>

@@ -31,6 +31,20 @@
             <numerusform>%Ln jobs</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln jobs, the first of them:</source>
+        <translation>
+            <numerusform>1 job:</numerusform>
+            <numerusform>%Ln jobs, the first of them:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jobs:</source>
+        <translation>
+            <numerusform>1 job:</numerusform>
+            <numerusform>%Ln jobs:</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CompareWindow</name>

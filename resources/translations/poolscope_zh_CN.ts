@@ -212,6 +212,14 @@
         <translation>显示整个运行</translation>
     </message>
     <message>
+        <source>P</source>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>fit the pool’s part</source>
+        <translation>适应工作池的部分</translation>
+    </message>
+    <message>
         <source>Space</source>
         <translation>空格</translation>
     </message>
@@ -276,6 +284,14 @@
         <translation>运行，暂停和继续，停止</translation>
     </message>
     <message>
+        <source>Alt++, Alt+-</source>
+        <translation>Alt++, Alt+-</translation>
+    </message>
+    <message>
+        <source>larger texts, smaller texts</source>
+        <translation>放大文字、缩小文字</translation>
+    </message>
+    <message>
         <source>F9, Shift+F9, Ctrl+F9</source>
         <translation>F9，Shift+F9，Ctrl+F9</translation>
     </message>
@@ -334,6 +350,22 @@
         <translation>
             <numerusform>%Ln 个核心</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>工作线程</translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>测量完成</translation>
+    </message>
+    <message>
+        <source>No schedule is faster than</source>
+        <translation>任何调度都不快于</translation>
     </message>
     <message>
         <source>standard output could not be written</source>
@@ -413,15 +445,27 @@ Poolscope：%4
         <source>First come, first served: fair, and nothing need be known.</source>
         <translation>先到先得：公平，且无需预知任何信息。</translation>
     </message>
-    <message>
-        <source>Looking …</source>
-        <translation>正在查看…</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln jobs</source>
         <translation>
             <numerusform>%Ln 个作业</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jobs, the first of them:</source>
+        <translation>
+            <numerusform>%Ln 个作业，前几个为：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jobs:</source>
+        <translation>
+            <numerusform>%Ln 个作业：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>正在查看…</translation>
     </message>
     <message>
         <source>Run %1</source>
@@ -496,6 +540,49 @@ Poolscope：%4
     <message>
         <source>&amp;Colours</source>
         <translation>颜色(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>CommandsDialog</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation>命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>{} is the job’s line or file, {.} without its ending, {/} its name, {n} the job’s number. No shell reads this: what is put in stays one argument.</source>
+        <translation>{} 是作业的行或文件，{.} 去掉扩展名，{/} 是其名称，{n} 是作业编号。不经过 shell：填入的内容始终是一个参数。</translation>
+    </message>
+    <message>
+        <source>Nothing, where {n} is enough</source>
+        <translation>若 {n} 已足够则留空</translation>
+    </message>
+    <message>
+        <source>&amp;Folder…</source>
+        <translation>文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;List…</source>
+        <translation>列表(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>L&amp;ist or folder</source>
+        <translation>列表或文件夹(&amp;I)</translation>
+    </message>
+    <message>
+        <source>The first commands as they will run</source>
+        <translation>将要运行的前几条命令</translation>
     </message>
 </context>
 <context>
@@ -2470,12 +2557,28 @@ possible</source>
         <translation>视图显示 %1 到 %2</translation>
     </message>
     <message>
-        <source>Workers with a job and waiting jobs, over the time in view</source>
-        <translation>视图所示时间内有作业的工作线程数和等待中的作业数</translation>
+        <source>Waiting jobs over the time in view</source>
+        <translation>可见时间内等待的作业</translation>
     </message>
     <message>
-        <source>from %1 to %2: %3 workers busy, up to %4 jobs waiting</source>
-        <translation>%1 到 %2：%3 个工作线程忙，最多 %4 个作业等待</translation>
+        <source>Workers with a job over the time in view</source>
+        <translation>可见时间内有作业的工作线程</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Jobs waiting, at most</source>
+        <translation>等待的作业，最多</translation>
+    </message>
+    <message>
+        <source>Workers busy, in the mean</source>
+        <translation>忙的工作线程，平均</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>从 %1 到 %2</translation>
     </message>
 </context>
 <context>
@@ -2773,6 +2876,10 @@ possible</source>
         <translation>语言(&amp;L)</translation>
     </message>
     <message>
+        <source>Te&amp;xt Size</source>
+        <translation>文字大小(&amp;X)</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
@@ -2905,6 +3012,18 @@ possible</source>
         <translation>显示整个运行（在图表中按 Home）</translation>
     </message>
     <message>
+        <source>Fit Poo&amp;l	P</source>
+        <translation>适应工作池(&amp;L)	P</translation>
+    </message>
+    <message>
+        <source>Fit Pool</source>
+        <translation>适应工作池</translation>
+    </message>
+    <message>
+        <source>Show the pool’s part over the whole width (P in the chart)</source>
+        <translation>在整个宽度上显示工作池的部分（图表中按 P）</translation>
+    </message>
+    <message>
         <source>F&amp;ollow	Space</source>
         <translation>跟随(&amp;O)	空格</translation>
     </message>
@@ -3031,6 +3150,30 @@ possible</source>
     <message>
         <source>&amp;High Contrast</source>
         <translation>高对比度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Larger Text</source>
+        <translation>放大文字(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller Text</source>
+        <translation>缩小文字(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;100 %</source>
+        <translation>100 %(&amp;1)</translation>
+    </message>
+    <message>
+        <source>1&amp;25 %</source>
+        <translation>125 %(&amp;2)</translation>
+    </message>
+    <message>
+        <source>1&amp;50 %</source>
+        <translation>150 %(&amp;5)</translation>
+    </message>
+    <message>
+        <source>&amp;200 %</source>
+        <translation>200 %(&amp;0)</translation>
     </message>
     <message>
         <source>&amp;About Poolscope</source>
@@ -4321,28 +4464,32 @@ Runs that took less than 10 s are not counted.</source>
         <translation>各种时长出现的频率</translation>
     </message>
     <message>
-        <source>convert {} {.}.png</source>
-        <translation>convert {} {.}.png</translation>
-    </message>
-    <message>
         <source>Command</source>
         <translation>命令</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>命令…</translation>
+    </message>
+    <message>
+        <source>Commands as they will run</source>
+        <translation>将要运行的命令</translation>
+    </message>
+    <message>
+        <source>Shows the first commands as they will run</source>
+        <translation>显示将要运行的前几条命令</translation>
+    </message>
+    <message>
+        <source>convert {} {.}.png</source>
+        <translation>convert {} {.}.png</translation>
     </message>
     <message>
         <source>{} stands for the job’s input, {.} for that without its ending, {/} for its name, {//} for its folder, {/.} for its name without its ending, {n} or {#} for the job’s number, {%} for that of its worker. No shell is involved: each word is one argument.</source>
         <translation>{} 代表作业的输入，{.} 代表去掉扩展名的输入，{/} 代表其文件名，{//} 代表其所在文件夹，{/.} 代表去掉扩展名的文件名，{n} 或 {#} 代表作业编号，{%} 代表工作线程编号。不经过 shell：每个词就是一个参数。</translation>
     </message>
     <message>
-        <source>A folder</source>
+        <source>Folder</source>
         <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>Input of the jobs</source>
-        <translation>作业的输入</translation>
-    </message>
-    <message>
-        <source>Hashing: a folder, each file in it a job. A command: a list, each line a job, or a folder, or nothing where {n} is enough</source>
-        <translation>哈希：文件夹，其中每个文件为一个作业。命令：列表，每行一个作业；或文件夹；若 {n} 已足够，则留空</translation>
     </message>
     <message>
         <source>Folder…</source>
@@ -4359,6 +4506,18 @@ Runs that took less than 10 s are not counted.</source>
     <message>
         <source>Choose a list</source>
         <translation>选择列表</translation>
+    </message>
+    <message>
+        <source>A folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Input of the jobs</source>
+        <translation>作业的输入</translation>
+    </message>
+    <message>
+        <source>Hashing: a folder, each file in it a job. A command: a list, each line a job, or a folder, or nothing where {n} is enough</source>
+        <translation>哈希：文件夹，其中每个文件为一个作业。命令：列表，每行一个作业；或文件夹；若 {n} 已足够，则留空</translation>
     </message>
     <message>
         <source>With su&amp;bfolders</source>
@@ -4593,6 +4752,10 @@ Runs that took less than 10 s are not counted.</source>
         <translation>包括池的运行，以及所需的顺序运行</translation>
     </message>
     <message>
+        <source>By how long the jobs took in the last run</source>
+        <translation>按上次运行中作业的用时</translation>
+    </message>
+    <message>
         <source>Agents are started by: poolscope worker --broker %1</source>
         <translation>启动执行节点：poolscope worker --broker %1</translation>
     </message>
@@ -4605,12 +4768,12 @@ Runs that took less than 10 s are not counted.</source>
         <translation>时长文件</translation>
     </message>
     <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
         <source>List</source>
         <translation>列表</translation>
+    </message>
+    <message>
+        <source>List or folder</source>
+        <translation>列表或文件夹</translation>
     </message>
     <message>
         <source>A list or a folder</source>
@@ -4850,12 +5013,12 @@ Runs that took less than 10 s are not counted.</source>
         <translation>运行一些作业，或打开已有的运行：这里会显示采用其他工作线程数时需要多长时间。</translation>
     </message>
     <message>
-        <source>what if: %1</source>
-        <translation>假设：%1</translation>
-    </message>
-    <message>
         <source>simulated</source>
         <translation>模拟</translation>
+    </message>
+    <message>
+        <source>what if: %1</source>
+        <translation>假设：%1</translation>
     </message>
 </context>
 <context>
@@ -5392,6 +5555,14 @@ Runs that took less than 10 s are not counted.</source>
         <translation>信号 %1</translation>
     </message>
     <message>
+        <source>%1, binary, %2 bytes: %3</source>
+        <translation>%1，二进制，%2 字节：%3</translation>
+    </message>
+    <message>
+        <source>%1, binary, the last %2 of %3 bytes: %4</source>
+        <translation>%1，二进制，%3 字节中的最后 %2 字节：%4</translation>
+    </message>
+    <message>
         <source>%1, %2 bytes:</source>
         <translation>%1，%2 字节：</translation>
     </message>
@@ -5882,6 +6053,10 @@ Runs that took less than 10 s are not counted.</source>
     <message>
         <source>no schedule is faster than %1</source>
         <translation>任何调度都不会快于 %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1（%2 到 %3）</translation>
     </message>
     <message>
         <source>measured, least to most of %1</source>

@@ -184,5 +184,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFindingsFile)
+QTEST_GUILESS_MAIN(TestFindingsFile)
 #include "tst_findingsfile.moc"

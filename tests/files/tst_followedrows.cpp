@@ -246,7 +246,7 @@ private Q_SLOTS:
                                     "7.batch|batch|2024-05-01T10:00:00|2024-05-01T10:00:04|"
                                     "FAILED|1:0\n");
         QCOMPARE(steps->picture(), QStringLiteral("slot 1: sim 0-4000!\n"));
-        QVERIFY(steps->notes().contains(QLatin1String("1 rows are steps within their jobs")));
+        QVERIFY(steps->notes().contains(QLatin1String("1 row is a step within its job")));
     }
 };
 

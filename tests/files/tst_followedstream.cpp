@@ -239,7 +239,7 @@ private Q_SLOTS:
                                   "{\"t\":0,\"ev\":\"started\",\"job\":\"c\"}\n"
                                   "{\"t\":2,\"ev\":\"finished\",\"job\":\"c\"}\n");
         QCOMPARE(run->picture(), QStringLiteral("slot 1: a 0-5000, b 6000-6000x, c 6000-8000\n"));
-        QVERIFY(run->notes().contains(QLatin1String("clock began again 1 times")));
+        QVERIFY(run->notes().contains(QLatin1String("clock began again: what follows")));
         QVERIFY(run->notes().contains(QLatin1String("ran when their program began anew: 1")));
     }
 

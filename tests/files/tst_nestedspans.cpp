@@ -268,7 +268,7 @@ private Q_SLOTS:
         QCOMPARE(spans.names.at(2).toByteArray(), QByteArray("hi"));
         QVERIFY(importedRun(std::move(spans))
                     .notes.contains(
-                        QStringLiteral("1 names are not kept: all names together are too long")));
+                        QStringLiteral("1 name is not kept: all names together are too long")));
     }
 
     void aWaitIsALittleShorterWhereClocksAreNotThatExact()
@@ -306,7 +306,7 @@ private Q_SLOTS:
         const ImportedRun run = spans.run();
         QCOMPARE(run.record->settings.jobs.count, 1);
         QCOMPARE(run.record->nested()->laneCount(), 256);
-        QVERIFY(run.notes.join(u' ').contains(QLatin1String("1743 spans are not shown")));
+        QVERIFY(run.notes.join(u' ').contains(QLatin1String("1,743 spans are not shown")));
     }
 
     void theyAreSavedAndOpenAgain()

@@ -596,7 +596,7 @@ private Q_SLOTS:
         const auto run = open(bytes);
         QVERIFY(run.record);
         QCOMPARE(run.record->pool().laneCount(), 1024);
-        QVERIFY(run.notes.join(u' ').contains(QLatin1String("1976 spans are not shown")));
+        QVERIFY(run.notes.join(u' ').contains(QLatin1String("1,976 spans are not shown")));
     }
 };
 

@@ -176,7 +176,7 @@ private Q_SLOTS:
             "worker,job,start,end\nw,j,2024-05-01T08:00:00Z,2024-05-01T08:00:01Z\nw,k,0,0\nw,l,"
             "2024-05-01T08:00:01Z,2024-05-01T08:00:02Z\n",
             "j on w 0-1000\nl on w 1000-2000",
-            "1 rows are left out: their times are years from the others");
+            "1 row is left out: its times are years from the others");
         row("times of day past midnight",
             "worker,job,start,end\nA,x,23:59:58,00:00:01\nB,y,23:59:59.5,00:00:00\n"
             "A,z,0:00:02,0:00:03\n",
@@ -383,8 +383,8 @@ private Q_SLOTS:
         const auto some = read("worker,job,submitted,start,end\nw,a,0,1,2\nw,b,,2,3\n");
         QVERIFY(some.spans.queuedNs.empty());
         QCOMPARE(some.notes.front(),
-                 QStringLiteral("when jobs were queued (column submitted) is not shown: 1 rows do "
-                                "not say it, or say that it was after the start"));
+                 QStringLiteral("when jobs were queued (column submitted) is not shown: 1 row does "
+                                "not say it, or says that it was after the start"));
         QVERIFY(read("worker,job,queued,start,end\nw,a,3,1,2\n").spans.queuedNs.empty());
     }
 

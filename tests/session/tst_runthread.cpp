@@ -58,6 +58,11 @@ void* operator new[](std::size_t size)
     return given(size, __builtin_return_address(0));
 }
 
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept
+{
+    return std::malloc(size);
+}
+
 void operator delete(void* block) noexcept
 {
     std::free(block);

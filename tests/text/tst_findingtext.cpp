@@ -298,5 +298,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFindingText)
+QTEST_GUILESS_MAIN(TestFindingText)
 #include "tst_findingtext.moc"

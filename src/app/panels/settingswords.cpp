@@ -41,10 +41,10 @@ bool isAboutCommand(const RunForecast& forecast)
 QString commandsWords(const RunForecast& forecast)
 {
     if (forecast.firstCommands.isEmpty())
-        return counted(forecast.jobs, AppTr::tr("1 job"), AppTr::tr("%1 jobs"));
+        return AppTr::tr("%Ln jobs", nullptr, pluralCount(forecast.jobs));
     return forecast.jobs > forecast.firstCommands.size()
-               ? AppTr::tr("%1 jobs, the first of them:").arg(numberText(forecast.jobs))
-               : counted(forecast.jobs, AppTr::tr("1 job:"), AppTr::tr("%1 jobs:"));
+               ? AppTr::tr("%Ln jobs, the first of them:", nullptr, pluralCount(forecast.jobs))
+               : AppTr::tr("%Ln jobs:", nullptr, pluralCount(forecast.jobs));
 }
 
 QString forecastWords(const RunForecast& forecast, const RunSettings& settings)
