@@ -367,7 +367,7 @@
     </message>
     <message>
         <source>No schedule is faster than</source>
-        <translation>Kein Plan ist schneller als</translation>
+        <translation>Kein Ablaufplan ist schneller als</translation>
     </message>
     <message>
         <source>standard output could not be written</source>
@@ -541,7 +541,7 @@ Uhr: %6</translation>
     </message>
     <message>
         <source>Ro&amp;ws</source>
-        <translation>Zei&amp;len</translation>
+        <translation>&amp;Zeilen</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
@@ -863,8 +863,8 @@ Uhr: %6</translation>
         <translation>Über dem Bild</translation>
     </message>
     <message>
-        <source>Texts in &amp;English</source>
-        <translation>Texte auf &amp;Englisch</translation>
+        <source>Texts in En&amp;glish</source>
+        <translation>Te&amp;xte auf Englisch</translation>
     </message>
     <message>
         <source>Of pictures and reports; what programs read is in English always</source>
@@ -1105,7 +1105,7 @@ Pausen</translation>
     <message>
         <source>%1 speed-up
 possible</source>
-        <translation>%1 schneller
+        <translation>%1 so schnell
 möglich</translation>
     </message>
     <message>
@@ -1302,7 +1302,7 @@ möglich</translation>
     </message>
     <message>
         <source>jobs whose end was not told: %1, first %2; they are shown as cancelled when it was known that they had ended</source>
-        <translation>Jobs, deren Ende nicht gemeldet wurde: %1, zuerst %2; angezeigt als abgebrochen, als ihr Ende feststand</translation>
+        <translation>Jobs, deren Ende nicht gemeldet wurde: %1, zuerst %2; als abgebrochen angezeigt ab dem Zeitpunkt, zu dem ihr Ende feststand</translation>
     </message>
     <message>
         <source>jobs that ran when their worker began anew: %1, first %2; they are shown as cancelled</source>
@@ -1366,8 +1366,8 @@ möglich</translation>
     <message numerus="yes">
         <source>in %Ln events &quot;cpu&quot; is no number of seconds; it is left out</source>
         <translation>
-            <numerusform>in 1 Ereignis ist „cpu“ keine Zahl von Sekunden; es bleibt weg</numerusform>
-            <numerusform>in %Ln Ereignissen ist „cpu“ keine Zahl von Sekunden; es bleibt weg</numerusform>
+            <numerusform>in 1 Ereignis ist &quot;cpu&quot; keine Zahl (Sekunden); der Wert bleibt weg</numerusform>
+            <numerusform>in %Ln Ereignissen ist &quot;cpu&quot; keine Zahl (Sekunden); der Wert bleibt weg</numerusform>
         </translation>
     </message>
     <message>
@@ -1376,7 +1376,7 @@ möglich</translation>
     </message>
     <message>
         <source>&quot;ev&quot; is &apos;%1&apos;, which is none of queued, started, finished, failed, cancelled and worker</source>
-        <translation>&quot;ev&quot; ist „%1“, also nichts von queued, started, finished, failed, cancelled und worker</translation>
+        <translation>&quot;ev&quot; ist „%1“; erlaubt sind queued, started, finished, failed, cancelled und worker</translation>
     </message>
     <message>
         <source>its time is no number: &quot;t&quot; are seconds, &quot;ts_ns&quot; nanoseconds</source>
@@ -1496,11 +1496,11 @@ möglich</translation>
     </message>
     <message>
         <source>slot %1</source>
-        <translation>Platz %1</translation>
+        <translation>Slot %1</translation>
     </message>
     <message>
         <source>%1 slot %2</source>
-        <translation>%1 Platz %2</translation>
+        <translation>%1 Slot %2</translation>
     </message>
     <message>
         <source>ninja log</source>
@@ -2310,11 +2310,11 @@ möglich</translation>
     <name>Following</name>
     <message>
         <source>Follow</source>
-        <translation>Folgen</translation>
+        <translation>Mitlesen</translation>
     </message>
     <message>
         <source>What another program writes: events, joblogs, ninja logs, traces (*)</source>
-        <translation>Was ein anderes Programm schreibt: Ereignisse, Joblogs, ninja-Protokolle, Traces (*)</translation>
+        <translation>Was ein anderes Programm schreibt: Ereignisse, Joblogs, Ninja-Protokolle, Traces (*)</translation>
     </message>
     <message>
         <source>Celery at %1</source>
@@ -2615,11 +2615,11 @@ möglich</translation>
     </message>
     <message>
         <source>Waiting jobs over the time in view</source>
-        <translation>Wartende Jobs über die sichtbare Zeit</translation>
+        <translation>Wartende Jobs in der sichtbaren Zeit</translation>
     </message>
     <message>
         <source>Workers with a job over the time in view</source>
-        <translation>Worker mit einem Job über die sichtbare Zeit</translation>
+        <translation>Worker mit einem Job in der sichtbaren Zeit</translation>
     </message>
     <message>
         <source>Time</source>
@@ -2919,19 +2919,19 @@ möglich</translation>
     </message>
     <message>
         <source>E&amp;xamples</source>
-        <translation>Beis&amp;piele</translation>
+        <translation>Bei&amp;spiele</translation>
     </message>
     <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
     </message>
     <message>
-        <source>&amp;Theme</source>
+        <source>Th&amp;eme</source>
         <translation>Far&amp;bschema</translation>
     </message>
     <message>
-        <source>&amp;Language</source>
-        <translation>&amp;Sprache</translation>
+        <source>Lan&amp;guage</source>
+        <translation>Sp&amp;rache</translation>
     </message>
     <message>
         <source>Te&amp;xt Size</source>
@@ -3130,7 +3130,7 @@ möglich</translation>
         <translation>&amp;Job suchen…</translation>
     </message>
     <message>
-        <source>&amp;Copy Selection as Text</source>
+        <source>Copy Selection as &amp;Text</source>
         <translation>&amp;Auswahl als Text kopieren</translation>
     </message>
     <message>
@@ -3174,7 +3174,7 @@ möglich</translation>
         <translation>Die Zeiten rechts ein- oder ausblenden</translation>
     </message>
     <message>
-        <source>Lower Pa&amp;nel</source>
+        <source>Lower P&amp;anel</source>
         <translation>&amp;Unterer Bereich</translation>
     </message>
     <message>
@@ -3230,8 +3230,8 @@ möglich</translation>
         <translation>1&amp;50 %</translation>
     </message>
     <message>
-        <source>&amp;200 %</source>
-        <translation>&amp;200 %</translation>
+        <source>20&amp;0 %</source>
+        <translation>2&amp;00 %</translation>
     </message>
     <message>
         <source>&amp;About Poolscope</source>
@@ -3270,7 +3270,7 @@ möglich</translation>
         <translation>Vor dem Beginn gestoppt</translation>
     </message>
     <message>
-        <source>Re&amp;sume</source>
+        <source>R&amp;esume</source>
         <translation>&amp;Fortsetzen</translation>
     </message>
     <message>
@@ -3283,7 +3283,7 @@ möglich</translation>
     </message>
     <message>
         <source>Opened %1: it is among the Runs, as another run has begun</source>
-        <translation>%1 geöffnet: Er steht unter „Läufe“, weil ein anderer Lauf begonnen hat</translation>
+        <translation>%1 geöffnet: Der Lauf steht unter „Läufe“, weil ein anderer begonnen hat</translation>
     </message>
     <message>
         <source>Opened %1</source>
@@ -3332,7 +3332,7 @@ möglich</translation>
     </message>
     <message>
         <source>Agents have as many workers as they have: only runs on this machine are measured.</source>
-        <translation>Agenten haben so viele Worker, wie sie haben: Nur Läufe auf diesem Rechner werden gemessen.</translation>
+        <translation>Die Worker-Zahl von Agenten steht fest: Nur Läufe auf diesem Rechner werden gemessen.</translation>
     </message>
     <message>
         <source>Measured</source>
@@ -3398,7 +3398,7 @@ möglich</translation>
     </message>
     <message>
         <source>&apos;%1&apos;, line %2 is longer than %3 bytes</source>
-        <translation>„%1“, Zeile %2 ist länger als %3 Bytes</translation>
+        <translation>„%1“, Zeile %2 ist länger als %3 Byte</translation>
     </message>
     <message numerus="yes">
         <source>%Ln blank lines are passed over</source>
@@ -3409,11 +3409,11 @@ möglich</translation>
     </message>
     <message>
         <source>&apos;%1&apos;, line %2 holds a NUL, which no argument can; where parts of the list end with NUL, say so with --null</source>
-        <translation>„%1“, Zeile %2 enthält ein NUL, was kein Argument kann; wo Teile der Liste mit NUL enden, sagt --null das</translation>
+        <translation>„%1“, Zeile %2 enthält ein NUL, das in keinem Argument stehen kann; enden die Teile der Liste mit NUL, --null angeben</translation>
     </message>
     <message>
         <source>&apos;%1&apos;, line %2 goes beyond the %3 bytes that all may have together</source>
-        <translation>„%1“, Zeile %2 geht über die %3 Bytes hinaus, die alle zusammen haben dürfen</translation>
+        <translation>„%1“, Zeile %2 geht über die %3 Byte hinaus, die alle zusammen haben dürfen</translation>
     </message>
     <message>
         <source>&apos;%1&apos; cannot be read: %2</source>
@@ -3585,8 +3585,8 @@ möglich</translation>
     <message numerus="yes">
         <source>%Ln workers that were asked for could not be added: the system gives no more threads, or retired workers still had all %1 numbers</source>
         <translation>
-            <numerusform>1 gewünschter Worker konnte nicht hinzugefügt werden: das System gibt keine Threads mehr, oder ausgeschiedene Worker hatten noch alle %1 Nummern</numerusform>
-            <numerusform>%Ln gewünschte Worker konnten nicht hinzugefügt werden: das System gibt keine Threads mehr, oder ausgeschiedene Worker hatten noch alle %1 Nummern</numerusform>
+            <numerusform>1 gewünschter Worker konnte nicht hinzugefügt werden: das System stellt keine Threads mehr bereit, oder ausgeschiedene Worker hatten noch alle %1 Nummern</numerusform>
+            <numerusform>%Ln gewünschte Worker konnten nicht hinzugefügt werden: das System stellt keine Threads mehr bereit, oder ausgeschiedene Worker hatten noch alle %1 Nummern</numerusform>
         </translation>
     </message>
 </context>
@@ -4045,7 +4045,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>Let the run go (Delete)</source>
-        <translation>Den Lauf verwerfen (Entf)</translation>
+        <translation>Den Lauf entfernen (Entf)</translation>
     </message>
     <message>
         <source>Beyond that the oldest runs are let go; those that are not saved and took 10&#xa0;s or more are asked about first</source>
@@ -4762,7 +4762,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>Whe&amp;n</source>
-        <translation>&amp;Zeitpunkt</translation>
+        <translation>Zeit&amp;punkt</translation>
     </message>
     <message>
         <source>When the sequential run takes place</source>
@@ -4906,7 +4906,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Was-wäre-wenn und Messen</translation>
     </message>
     <message>
-        <source>A mean &amp;wait of</source>
+        <source>A mean w&amp;ait of</source>
         <translation>Mittlere War&amp;tezeit</translation>
     </message>
     <message>
@@ -4967,7 +4967,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>&amp;Longest job</source>
-        <translation>&amp;Längster Job</translation>
+        <translation>Län&amp;gster Job</translation>
     </message>
     <message>
         <source>The longest job of the what-if</source>
@@ -5241,7 +5241,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>Received from the results channel, each checked: the result of a job is 2 × its number</source>
-        <translation>Aus dem Ergebniskanal empfangen und einzeln geprüft: Das Ergebnis eines Jobs ist 2 × seine Nummer</translation>
+        <translation>Aus dem Ergebnis-Kanal empfangen und einzeln geprüft: Das Ergebnis eines Jobs ist 2 × seine Nummer</translation>
     </message>
     <message>
         <source>Efficiency</source>
@@ -5455,11 +5455,11 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time a result waited for room in the results channel; its reader takes %2 for each.</source>
-        <translation>in %1 der Worker-Zeit wartete ein Ergebnis auf Platz im Ergebniskanal; das Lesen dauert je Ergebnis %2.</translation>
+        <translation>in %1 der Worker-Zeit wartete ein Ergebnis auf Platz im Ergebnis-Kanal; das Lesen dauert je Ergebnis %2.</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time a result waited for room in the results channel.</source>
-        <translation>in %1 der Worker-Zeit wartete ein Ergebnis auf Platz im Ergebniskanal.</translation>
+        <translation>in %1 der Worker-Zeit wartete ein Ergebnis auf Platz im Ergebnis-Kanal.</translation>
     </message>
     <message>
         <source>job %1 alone needs %2, %3 of the whole time: no number of workers ends sooner than it.</source>
@@ -5628,11 +5628,11 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>%1, binary, %2 bytes: %3</source>
-        <translation>%1, binär, %2 Bytes: %3</translation>
+        <translation>%1, binär, %2 Byte: %3</translation>
     </message>
     <message>
         <source>%1, binary, the last %2 of %3 bytes: %4</source>
-        <translation>%1, binär, die letzten %2 von %3 Bytes: %4</translation>
+        <translation>%1, binär, die letzten %2 von %3 Byte: %4</translation>
     </message>
     <message>
         <source>%1, %2 bytes:</source>
@@ -5652,7 +5652,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>%1 after %2, from %3 on</source>
-        <translation>%1 nach %2, ab %3</translation>
+        <translation>%1 nach %2, Beginn bei %3</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -5768,7 +5768,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>Blocked on results</source>
-        <translation>Ergebniskanal voll</translation>
+        <translation>Ergebnis-Kanal voll</translation>
     </message>
     <message>
         <source>Start-up</source>
@@ -5804,19 +5804,19 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>Attempts that counted, while they computed.</source>
-        <translation>Versuche, die zählten, während sie rechneten.</translation>
+        <translation>Zeit, in der gültige Versuche rechneten.</translation>
     </message>
     <message>
         <source>Attempts that counted, while they could have computed but others had the cores.</source>
-        <translation>Versuche, die zählten, während sie hätten rechnen können, aber andere die Kerne hatten.</translation>
+        <translation>Zeit, in der gültige Versuche hätten rechnen können, aber andere die Kerne hatten.</translation>
     </message>
     <message>
         <source>Attempts that counted, while they did not compute: they waited for a timer, a disk, a network or another program. Time ready without a core is in it where that was not measured.</source>
-        <translation>Versuche, die zählten, während sie nicht rechneten: Sie warteten auf einen Timer, eine Platte, ein Netz oder ein anderes Programm. Bereitzeit ohne Kern ist enthalten, wo sie nicht gemessen wurde.</translation>
+        <translation>Zeit, in der gültige Versuche nicht rechneten: Sie warteten auf einen Timer, eine Platte, ein Netz oder ein anderes Programm. Bereitzeit ohne Kern ist enthalten, wo sie nicht gemessen wurde.</translation>
     </message>
     <message>
         <source>Attempts that counted. Nobody measured how much of it they computed.</source>
-        <translation>Versuche, die zählten. Wie viel davon Rechenzeit war, wurde nicht gemessen.</translation>
+        <translation>Zeit gültiger Versuche. Wie viel davon Rechenzeit war, wurde nicht gemessen.</translation>
     </message>
     <message>
         <source>Attempts that failed, were cancelled, or were made again: no result came of them.</source>
@@ -5824,7 +5824,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>The worker had a result, and the results channel had no room for it.</source>
-        <translation>Der Worker hatte ein Ergebnis, und im Ergebniskanal war kein Platz dafür.</translation>
+        <translation>Der Worker hatte ein Ergebnis, und im Ergebnis-Kanal war kein Platz dafür.</translation>
     </message>
     <message>
         <source>The worker was there but had not taken its first job, though one was there or was about to be sent.</source>
@@ -6259,7 +6259,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>%1 speed-up possible</source>
-        <translation>%1 schneller möglich</translation>
+        <translation>%1 so schnell möglich</translation>
     </message>
     <message>
         <source>of %1 possible</source>
@@ -6407,11 +6407,11 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     <name>WhatIfControls</name>
     <message>
         <source>&amp;Longest job</source>
-        <translation>&amp;Längster Job</translation>
+        <translation>Län&amp;gster Job</translation>
     </message>
     <message>
         <source>&amp;Longest job (%1)</source>
-        <translation>&amp;Längster Job (%1)</translation>
+        <translation>Län&amp;gster Job (%1)</translation>
     </message>
     <message>
         <source>&amp;Job %1</source>

@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>The article</source>
-        <translation>那篇文章</translation>
+        <translation>文章中的例子</translation>
     </message>
     <message>
         <source>5 jobs of one second on 3 workers: the pool takes two rounds, 2 s; one after another they take 5 s.</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Jobs that wait for a disk or a network need no core: 64 workers are 64 times as fast, on any machine.</source>
-        <translation>等待磁盘或网络的作业不需要核心：在任何机器上，64 个工作线程都快 64 倍。</translation>
+        <translation>等待磁盘或网络的作业不需要核心：在任何机器上，64 个工作线程的速度都是 1 个的 64 倍。</translation>
     </message>
     <message>
         <source>A slow reader of results</source>
@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>Each job starts a program, here sleep for a tenth of a second: click a bar to see how it ended and what it wrote.</source>
-        <translation>每个作业启动一个程序，这里是 sleep 十分之一秒：单击条形可查看它如何结束以及写出了什么。</translation>
+        <translation>每个作业启动一个程序，这里是 sleep 十分之一秒：单击条形可查看它如何结束、输出了什么。</translation>
     </message>
     <message>
         <source>About Poolscope</source>
@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>drag the window or its edges, or draw a new one</source>
-        <translation>拖动窗口或其边缘，或画出新窗口</translation>
+        <translation>拖动方框或其边缘，或画出新的方框</translation>
     </message>
     <message>
         <source>F1</source>
@@ -289,7 +289,7 @@
     </message>
     <message>
         <source>larger texts, smaller texts</source>
-        <translation>放大文字、缩小文字</translation>
+        <translation>放大文字，缩小文字</translation>
     </message>
     <message>
         <source>F9, Shift+F9, Ctrl+F9</source>
@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>Measured</source>
-        <translation>测量完成</translation>
+        <translation>实测</translation>
     </message>
     <message>
         <source>No schedule is faster than</source>
@@ -465,7 +465,7 @@ Poolscope：%4
     </message>
     <message>
         <source>Looking …</source>
-        <translation>正在查看…</translation>
+        <translation>正在估算…</translation>
     </message>
     <message>
         <source>Run %1</source>
@@ -855,8 +855,8 @@ Poolscope：%4
         <translation>显示在图片上方</translation>
     </message>
     <message>
-        <source>Texts in &amp;English</source>
-        <translation>英文文本(&amp;E)</translation>
+        <source>Texts in En&amp;glish</source>
+        <translation>英文文本(&amp;N)</translation>
     </message>
     <message>
         <source>Of pictures and reports; what programs read is in English always</source>
@@ -987,7 +987,7 @@ Poolscope：%4
     </message>
     <message>
         <source>Hashes, for sha256sum --check</source>
-        <translation>哈希，供 sha256sum --check 使用</translation>
+        <translation>哈希值，供 sha256sum --check 使用</translation>
     </message>
     <message>
         <source>%1 or %2</source>
@@ -999,7 +999,7 @@ Poolscope：%4
     </message>
     <message>
         <source>only jobs that hash files give hashes</source>
-        <translation>只有计算文件哈希的作业才有哈希</translation>
+        <translation>只有计算文件哈希的作业才有哈希值</translation>
     </message>
     <message>
         <source>the run took no time</source>
@@ -1217,7 +1217,7 @@ possible</source>
     </message>
     <message>
         <source>its worker went away: it is delivered again</source>
-        <translation>其工作线程离开了：已重新投递</translation>
+        <translation>其工作线程已离线：作业已重新投递</translation>
     </message>
     <message>
         <source>its worker began anew</source>
@@ -1348,7 +1348,7 @@ possible</source>
     <message numerus="yes">
         <source>in %Ln events &quot;cpu&quot; is no number of seconds; it is left out</source>
         <translation>
-            <numerusform>%Ln 个事件中的“cpu”不是秒数；已忽略</numerusform>
+            <numerusform>%Ln 个事件中的 &quot;cpu&quot; 不是秒数；已忽略该值</numerusform>
         </translation>
     </message>
     <message>
@@ -1443,7 +1443,7 @@ possible</source>
     </message>
     <message>
         <source>how long its jobs waited is not shown: one was queued more than 52 days before the first one started</source>
-        <translation>未显示其作业的等待时间：有作业在首个作业开始的 52 天之前就已排队</translation>
+        <translation>未显示其作业的等待时间：有作业排队的时间比首个作业开始早 52 天以上</translation>
     </message>
     <message>
         <source>how long its jobs waited is not shown: they did not start in the order in which they were queued</source>
@@ -1643,7 +1643,7 @@ possible</source>
     </message>
     <message>
         <source>it ends early</source>
-        <translation>它提前结束</translation>
+        <translation>内容提前结束</translation>
     </message>
     <message>
         <source>an array</source>
@@ -2530,7 +2530,7 @@ possible</source>
     </message>
     <message>
         <source>busy all the time</source>
-        <translation>一直忙</translation>
+        <translation>始终忙碌</translation>
     </message>
     <message>
         <source>SEQUENTIAL</source>
@@ -2574,7 +2574,7 @@ possible</source>
     </message>
     <message>
         <source>Workers busy, in the mean</source>
-        <translation>忙的工作线程，平均</translation>
+        <translation>忙碌的工作线程，平均</translation>
     </message>
     <message>
         <source>from %1 to %2</source>
@@ -2868,12 +2868,12 @@ possible</source>
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>&amp;Theme</source>
-        <translation>主题(&amp;T)</translation>
+        <source>Th&amp;eme</source>
+        <translation>主题(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;A)</translation>
     </message>
     <message>
         <source>Te&amp;xt Size</source>
@@ -3005,7 +3005,7 @@ possible</source>
     </message>
     <message>
         <source>Fit</source>
-        <translation>适应</translation>
+        <translation>适应全部</translation>
     </message>
     <message>
         <source>Show the whole run (Home in the chart)</source>
@@ -3072,8 +3072,8 @@ possible</source>
         <translation>查找作业(&amp;J)…</translation>
     </message>
     <message>
-        <source>&amp;Copy Selection as Text</source>
-        <translation>将所选内容复制为文本(&amp;C)</translation>
+        <source>Copy Selection as &amp;Text</source>
+        <translation>将所选内容复制为文本(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Guide</source>
@@ -3116,8 +3116,8 @@ possible</source>
         <translation>显示或隐藏右侧的用时</translation>
     </message>
     <message>
-        <source>Lower Pa&amp;nel</source>
-        <translation>下方面板(&amp;N)</translation>
+        <source>Lower P&amp;anel</source>
+        <translation>下方面板(&amp;E)</translation>
     </message>
     <message>
         <source>Show or hide the log, the jobs, the details and the runs</source>
@@ -3172,7 +3172,7 @@ possible</source>
         <translation>150 %(&amp;5)</translation>
     </message>
     <message>
-        <source>&amp;200 %</source>
+        <source>20&amp;0 %</source>
         <translation>200 %(&amp;0)</translation>
     </message>
     <message>
@@ -3212,8 +3212,8 @@ possible</source>
         <translation>开始前已停止</translation>
     </message>
     <message>
-        <source>Re&amp;sume</source>
-        <translation>继续(&amp;S)</translation>
+        <source>R&amp;esume</source>
+        <translation>继续(&amp;U)</translation>
     </message>
     <message>
         <source>Exporting %1 …</source>
@@ -3783,7 +3783,7 @@ possible</source>
     <message numerus="yes">
         <source>its worker was lost %Ln times</source>
         <translation>
-            <numerusform>其工作线程丢失了 %Ln 次</numerusform>
+            <numerusform>其工作线程失联了 %Ln 次</numerusform>
         </translation>
     </message>
     <message>
@@ -4593,7 +4593,7 @@ Runs that took less than 10 s are not counted.</source>
     </message>
     <message>
         <source>All at once</source>
-        <translation>一次全部</translation>
+        <translation>全部同时</translation>
     </message>
     <message>
         <source>One every …</source>
@@ -4841,8 +4841,8 @@ Runs that took less than 10 s are not counted.</source>
         <translation>假设与测量</translation>
     </message>
     <message>
-        <source>A mean &amp;wait of</source>
-        <translation>平均等待(&amp;W)</translation>
+        <source>A mean w&amp;ait of</source>
+        <translation>平均等待(&amp;A)</translation>
     </message>
     <message>
         <source>How long a job may wait for a worker on average, at most: 0s to 1h, with a unit</source>
@@ -4934,7 +4934,7 @@ Runs that took less than 10 s are not counted.</source>
     </message>
     <message>
         <source>Without &amp;failures</source>
-        <translation>没有失败(&amp;F)</translation>
+        <translation>无失败(&amp;F)</translation>
     </message>
     <message>
         <source>Each job succeeds at its first attempt</source>
@@ -5374,23 +5374,23 @@ Runs that took less than 10 s are not counted.</source>
     </message>
     <message>
         <source>for %1 of the workers&apos; time no job had come: more workers do not help, jobs that come sooner do.</source>
-        <translation>工作线程有 %1 的时间没有作业到来：增加工作线程没有帮助，让作业更早到来才有。</translation>
+        <translation>在工作线程 %1 的时间里没有作业到来：增加工作线程没有帮助，让作业更早到来才有。</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time the jobs channel was empty, and more jobs were still to be sent: a larger capacity than %2 may help.</source>
-        <translation>工作线程有 %1 的时间遇到作业通道为空，而仍有作业待发送：将容量加大到 %2 以上或有帮助。</translation>
+        <translation>在工作线程 %1 的时间里作业通道为空，而仍有作业待发送：将容量加大到 %2 以上或有帮助。</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time the jobs channel was empty, and more jobs were still to be sent: workers take them faster than they are sent.</source>
-        <translation>工作线程有 %1 的时间遇到作业通道为空，而仍有作业待发送：工作线程取走作业比发送更快。</translation>
+        <translation>在工作线程 %1 的时间里作业通道为空，而仍有作业待发送：工作线程取走作业的速度快于发送。</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time a result waited for room in the results channel; its reader takes %2 for each.</source>
-        <translation>工作线程有 %1 的时间在等待结果通道为结果腾出空位；读取方读取每个结果需要 %2。</translation>
+        <translation>在工作线程 %1 的时间里，有结果在等待结果通道腾出空位；读取方读取每个结果需要 %2。</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time a result waited for room in the results channel.</source>
-        <translation>工作线程有 %1 的时间在等待结果通道为结果腾出空位。</translation>
+        <translation>在工作线程 %1 的时间里，有结果在等待结果通道腾出空位。</translation>
     </message>
     <message>
         <source>job %1 alone needs %2, %3 of the whole time: no number of workers ends sooner than it.</source>
@@ -5430,7 +5430,7 @@ Runs that took less than 10 s are not counted.</source>
     </message>
     <message>
         <source>All jobs at once</source>
-        <translation>所有作业一次到达</translation>
+        <translation>所有作业同时到达</translation>
     </message>
     <message>
         <source>Room for all results</source>
@@ -5508,7 +5508,7 @@ Runs that took less than 10 s are not counted.</source>
     </message>
     <message>
         <source>all jobs at once</source>
-        <translation>所有作业一次到达</translation>
+        <translation>所有作业同时到达</translation>
     </message>
     <message>
         <source>other arrivals</source>
@@ -5576,7 +5576,7 @@ Runs that took less than 10 s are not counted.</source>
     </message>
     <message>
         <source>Attempt %1</source>
-        <translation>尝试 %1</translation>
+        <translation>第 %1 次尝试</translation>
     </message>
     <message>
         <source>%1 after %2, from %3 on</source>
@@ -5696,7 +5696,7 @@ Runs that took less than 10 s are not counted.</source>
     </message>
     <message>
         <source>Blocked on results</source>
-        <translation>阻塞于结果</translation>
+        <translation>结果通道已满</translation>
     </message>
     <message>
         <source>Start-up</source>

@@ -63,7 +63,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!window.isRunning());
         const auto* chart = window.find<GanttView>("chart");
         const qint64 poolNs = *window.get().run()->pool().makespanNs();
-        window.press("actionFitPool");
+        fitPool->trigger();
         QVERIFY(chart->view().visible().endNs < chart->view().whole().endNs);
         QVERIFY(chart->view().visible().endNs >= poolNs);
         QVERIFY(fitPool->isEnabled());

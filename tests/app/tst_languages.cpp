@@ -14,6 +14,7 @@
 #include <QGroupBox>
 #include <QListWidget>
 #include <QMenu>
+#include <QMenuBar>
 #include <QScopeGuard>
 #include <QSettings>
 #include <QTabWidget>
@@ -149,6 +150,30 @@ QString lastingFaultsOf(const QWidget& window)
     return faults.join(u'\n');
 }
 
+// Entries whose letters stand for others before them, too.
+QStringList lettersTwiceIn(const QWidget& menu)
+{
+    static const QRegularExpression letter(QStringLiteral("&(\\w)"));
+    QMap<QString, QString> entries;
+    QStringList twice;
+    for (const QAction* action : menu.actions()) {
+        const QString key = letter.match(action->text()).captured(1).toLower();
+        if (key.isEmpty())
+            continue;
+        if (entries.contains(key))
+            twice += QStringLiteral("%1, %2").arg(entries[key], action->text());
+        entries[key] = action->text();
+    }
+    return twice;
+}
+
+void addLanguages()
+{
+    QTest::addColumn<QString>("code");
+    for (const Language::Choice& choice : Language::all())
+        QTest::newRow(qPrintable(choice.code)) << choice.code;
+}
+
 // The program's window in a language, as large as a small laptop's screen lets it be.
 class Window1024 : public AppWindow
 {
@@ -208,6 +233,15 @@ private Q_SLOTS:
         QCOMPARE(lastingFaultsOf(window.get()), QString());
         window.run();
         QCOMPARE(window.faultsInTabs(), QString());
+    }
+
+    void theToolBarHasRoomForAllOfIt()
+    {
+        Window1024 window("");
+        const auto* more = window.find<QToolBar>("toolBar")->findChild<QToolButton*>(
+            QStringLiteral("qt_toolbar_ext_button"));
+        QTRY_VERIFY(more && !more->isVisible());
+        QVERIFY(window.button("actionExport")->isVisible());
     }
 
     void eachKindOfWorkDoes_data()
@@ -295,12 +329,23 @@ private Q_SLOTS:
         QCOMPARE(faults.join(u'\n'), QString());
     }
 
-    void translationsHaveThePlaceholdersAndMnemonicsOfTheirTexts_data()
+    void noTwoEntriesOfAMenuHaveTheSameLetter_data() { addLanguages(); }
+    void noTwoEntriesOfAMenuHaveTheSameLetter()
     {
-        QTest::addColumn<QString>("code");
-        for (const Language::Choice& choice : Language::all())
-            QTest::newRow(qPrintable(choice.code)) << choice.code;
+        QFETCH(QString, code);
+        m_pseudo.reset();
+        Language::use(code);
+        const auto back = qScopeGuard([] { Language::use(QStringLiteral("en")); });
+        AppWindow window;
+        QList<QWidget*> menus{window.get().menuBar()};
+        for (QMenu* menu : window.get().menuBar()->findChildren<QMenu*>())
+            menus += menu;
+        QVERIFY(menus.size() > 8);
+        for (const QWidget* menu : menus)
+            QCOMPARE(lettersTwiceIn(*menu).join(u'\n'), QString());
     }
+
+    void translationsHaveThePlaceholdersAndMnemonicsOfTheirTexts_data() { addLanguages(); }
     void translationsHaveThePlaceholdersAndMnemonicsOfTheirTexts()
     {
         QFETCH(QString, code);

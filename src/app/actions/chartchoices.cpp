@@ -5,9 +5,10 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QToolBar>
 
-ChartChoices::ChartChoices(QWidget* parent)
-    : QWidget(parent), m_rows(new QComboBox(this)), m_colors(new QComboBox(this))
+ChartChoices::ChartChoices(QToolBar* bar)
+    : QWidget(bar), m_bar(bar), m_rows(new QComboBox(this)), m_colors(new QComboBox(this))
 {
     m_rows->setObjectName(QStringLiteral("rowsChoice"));
     m_rows->addItem(tr("Workers"), int(RowsBy::Worker));
@@ -30,6 +31,8 @@ ChartChoices::ChartChoices(QWidget* parent)
     const auto add = [&](const QString& name, QComboBox* choice) {
         auto* label = new QLabel(name, this);
         label->setBuddy(choice);
+        choice->setAccessibleName(QString(name).remove(u'&'));
+        m_names += label;
         row->addWidget(label);
         row->addWidget(choice);
         connect(choice, &QComboBox::currentIndexChanged, this, [this] {
@@ -40,6 +43,27 @@ ChartChoices::ChartChoices(QWidget* parent)
     add(tr("Ro&ws"), m_rows);
     row->addSpacing(8);
     add(tr("&Colours"), m_colors);
+    bar->installEventFilter(this);
+}
+
+bool ChartChoices::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+        fitBar();
+    return QWidget::eventFilter(watched, event);
+}
+
+void ChartChoices::fitBar()
+{
+    const bool areShown = m_namesPx == 0;
+    const bool hasRoom = m_bar->sizeHint().width() + m_namesPx <= m_bar->width();
+    if (areShown == hasRoom)
+        return;
+    const int before = sizeHint().width();
+    for (QLabel* name : m_names)
+        name->setVisible(hasRoom);
+    layout()->activate();
+    m_namesPx = hasRoom ? 0 : before - sizeHint().width();
 }
 
 RowsBy ChartChoices::rowsBy() const

@@ -3,16 +3,21 @@
 
 #include "gantt/model/chartcontent.h"
 
+#include <QList>
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
+class QToolBar;
 
 class ChartChoices : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit ChartChoices(QWidget* parent = nullptr);
+    // Belongs to the tool bar. Where that is too narrow for all that is in it, the choices stand
+    // there without what they are called.
+    explicit ChartChoices(QToolBar* bar);
 
     RowsBy rowsBy() const;
     ColorBy colorBy() const;
@@ -20,7 +25,15 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void fitBar();
+
+    QToolBar* m_bar;
     QComboBox* m_rows;
     QComboBox* m_colors;
+    QList<QLabel*> m_names;
+    int m_namesPx = 0; // what hiding the names saves, while they are hidden
 };

@@ -40,6 +40,7 @@
 #include <QMimeData>
 #include <QProgressDialog>
 #include <QThreadPool>
+#include <QToolButton>
 
 MainWindow::MainWindow(const CommandLine& line, const QString& problem)
     : m_ui(std::make_unique<Ui::MainWindow>()), m_exporter(this)
@@ -156,6 +157,11 @@ void MainWindow::setUpToolBar()
     m_ui->toolBar->widgetForAction(m_ui->actionRun)->setObjectName(QStringLiteral("runButton"));
     fitToolBar();
 
+    // What has no room is behind a button of Qt's, whose own arrow is not seen in each theme.
+    auto* more = m_ui->toolBar->findChild<QToolButton*>(QStringLiteral("qt_toolbar_ext_button"));
+    connect(m_theme, &ThemeSwitch::applied, more, [more](const Theme& theme) {
+        more->setIcon(Appearance::icon(QStringLiteral("more"), theme.text, theme.muted));
+    });
     connect(m_choices, &ChartChoices::changed, this, &MainWindow::updateLook);
     connect(m_theme, &ThemeSwitch::applied, this, &MainWindow::updateLook);
     connect(m_theme, &ThemeSwitch::applied, m_ui->timings, &TimingsPanel::setTheme);
@@ -376,7 +382,7 @@ void MainWindow::updateActions()
     m_ui->actionRun->setEnabled(!busy);
     m_ui->actionPause->setEnabled(running && !m_controller.isFollowing());
     m_ui->actionPause->setChecked(paused);
-    m_ui->actionPause->setText(paused ? tr("Re&sume") : tr("&Pause"));
+    m_ui->actionPause->setText(paused ? tr("R&esume") : tr("&Pause"));
     m_ui->actionPause->setIconText(paused ? tr("Resume") : tr("Pause"));
     m_ui->actionStop->setEnabled(busy);
     m_starter->setBlocked(m_measuring->isRunning());
