@@ -3555,10 +3555,6 @@ möglich</translation>
 <context>
     <name>Pool</name>
     <message>
-        <source>there is no memory for it</source>
-        <translation>der Speicher reicht nicht</translation>
-    </message>
-    <message>
         <source>the jobs do not add up: %1 asked for, %2 sent, %3 finished, %4 failed, %5 cancelled, %6 left in the channel</source>
         <translation>die Zahl der Jobs geht nicht auf: %1 verlangt, %2 gesendet, %3 fertig, %4 fehlgeschlagen, %5 abgebrochen, %6 im Kanal verblieben</translation>
     </message>
@@ -3619,6 +3615,10 @@ möglich</translation>
     <message>
         <source>the broker refuses the exchange %2: %1</source>
         <translation>der Broker verweigert den Exchange %2: %1</translation>
+    </message>
+    <message>
+        <source>the broker refuses a queue: %1</source>
+        <translation>der Broker verweigert eine Warteschlange: %1</translation>
     </message>
     <message>
         <source>the broker refuses the queue %2: %1</source>
@@ -3749,14 +3749,6 @@ möglich</translation>
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>its agent has not told how it ended</source>
-        <translation>der Agent hat das Ende nicht gemeldet</translation>
-    </message>
-    <message>
-        <source>Poolscope run</source>
-        <translation>Poolscope-Lauf</translation>
-    </message>
-    <message>
         <source>no connection to the broker since %1: %2; agents finish what they have in hand</source>
         <translation>keine Verbindung zum Broker seit %1: %2; Agenten beenden, was sie gerade haben</translation>
     </message>
@@ -3771,6 +3763,10 @@ möglich</translation>
     <message>
         <source>no agent at %1 takes these jobs: %2</source>
         <translation>unter %1 nimmt kein Agent diese Jobs: %2</translation>
+    </message>
+    <message>
+        <source>Poolscope run</source>
+        <translation>Poolscope-Lauf</translation>
     </message>
     <message>
         <source>attempts that lost their worker: %1</source>
@@ -3835,25 +3831,6 @@ möglich</translation>
     <message>
         <source>a result is of no job of the run</source>
         <translation>ein Ergebnis gehört zu keinem Job des Laufs</translation>
-    </message>
-    <message>
-        <source>its worker was lost</source>
-        <translation>der Worker ging verloren</translation>
-    </message>
-    <message numerus="yes">
-        <source>its worker was lost %Ln times</source>
-        <translation>
-            <numerusform>sein Worker ging einmal verloren</numerusform>
-            <numerusform>sein Worker ging %Ln-mal verloren</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>nobody has told how it ended</source>
-        <translation>das Ende hat niemand gemeldet</translation>
-    </message>
-    <message>
-        <source>it was over already, and was counted once</source>
-        <translation>der Job war schon beendet und wurde einmal gezählt</translation>
     </message>
     <message>
         <source>a message is too long</source>

@@ -446,16 +446,6 @@
     </message>
 </context>
 <context>
-    <name>Remote</name>
-    <message numerus="yes">
-        <source>its worker was lost %Ln times</source>
-        <translation>
-            <numerusform>its worker was lost once</numerusform>
-            <numerusform>its worker was lost %Ln times</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>RunKeeper</name>
     <message numerus="yes">
         <source>%Ln runs are not saved.</source>

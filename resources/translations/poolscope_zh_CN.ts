@@ -3496,10 +3496,6 @@ possible</source>
 <context>
     <name>Pool</name>
     <message>
-        <source>there is no memory for it</source>
-        <translation>内存不足</translation>
-    </message>
-    <message>
         <source>the jobs do not add up: %1 asked for, %2 sent, %3 finished, %4 failed, %5 cancelled, %6 left in the channel</source>
         <translation>作业数对不上：要求 %1，已发送 %2，已完成 %3，失败 %4，已取消 %5，通道中剩余 %6</translation>
     </message>
@@ -3559,6 +3555,10 @@ possible</source>
     <message>
         <source>the broker refuses the exchange %2: %1</source>
         <translation>消息代理拒绝交换机 %2：%1</translation>
+    </message>
+    <message>
+        <source>the broker refuses a queue: %1</source>
+        <translation>消息代理拒绝创建队列：%1</translation>
     </message>
     <message>
         <source>the broker refuses the queue %2: %1</source>
@@ -3689,14 +3689,6 @@ possible</source>
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>its agent has not told how it ended</source>
-        <translation>其执行节点没有通报它如何结束</translation>
-    </message>
-    <message>
-        <source>Poolscope run</source>
-        <translation>Poolscope 运行</translation>
-    </message>
-    <message>
         <source>no connection to the broker since %1: %2; agents finish what they have in hand</source>
         <translation>自 %1 起与消息代理没有连接：%2；执行节点会完成手中的作业</translation>
     </message>
@@ -3711,6 +3703,10 @@ possible</source>
     <message>
         <source>no agent at %1 takes these jobs: %2</source>
         <translation>%1 上没有接受这些作业的执行节点：%2</translation>
+    </message>
+    <message>
+        <source>Poolscope run</source>
+        <translation>Poolscope 运行</translation>
     </message>
     <message>
         <source>attempts that lost their worker: %1</source>
@@ -3775,24 +3771,6 @@ possible</source>
     <message>
         <source>a result is of no job of the run</source>
         <translation>有结果不属于此运行的任何作业</translation>
-    </message>
-    <message>
-        <source>its worker was lost</source>
-        <translation>其工作线程已失联</translation>
-    </message>
-    <message numerus="yes">
-        <source>its worker was lost %Ln times</source>
-        <translation>
-            <numerusform>其工作线程失联了 %Ln 次</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>nobody has told how it ended</source>
-        <translation>没有通报它如何结束</translation>
-    </message>
-    <message>
-        <source>it was over already, and was counted once</source>
-        <translation>它已经结束，只计一次</translation>
     </message>
     <message>
         <source>a message is too long</source>

@@ -99,6 +99,7 @@ int runWindow(const CommandLine& line, int& argc, char** argv)
     keepFreedMemory();
     QApplication application(argc, argv);
     endRunsAtExit();
+    Language::use(Language::ofDesktop());
     const QString problem = StoreFile::putAsideIfBroken();
     Language::use(SettingsStore::language());
     Appearance::setUp();

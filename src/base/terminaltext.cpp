@@ -114,14 +114,18 @@ private:
     }
 
     // Such as the title of a window. It ends in its line.
-    qsizetype stringFrom(qsizetype start, qsizetype from) const
+    qsizetype stringFrom(qsizetype start, qsizetype from)
     {
-        for (qsizetype end = from; end < m_text.size() && unit(end) != u'\n'; ++end) {
+        if (from < m_noStringEndsBefore)
+            return 0;
+        qsizetype end = from;
+        for (; end < m_text.size() && unit(end) != u'\n'; ++end) {
             if (unit(end) == kBell || unit(end) == kStringEnd)
                 return end + 1 - start;
             if (unit(end) == kEscape && unit(end + 1) == u'\\')
                 return end + 2 - start;
         }
+        m_noStringEndsBefore = end;
         return 0;
     }
 
@@ -150,6 +154,7 @@ private:
     const bool m_cursorMoves;
     QString m_shown;
     TerminalLine m_line;
+    qsizetype m_noStringEndsBefore = 0; // so that no line is looked through twice
 };
 
 } // namespace

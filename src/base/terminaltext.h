@@ -15,7 +15,7 @@ QString terminalText(const QString& text);
 // a message of one line. Any thread.
 QString withoutTerminalCodes(const QString& text);
 
-// Whether it is no text: it holds a NUL, or nearly a third of it or more is neither text in UTF-8
+// Whether it is no text: it holds a NUL, or more than a third of it is neither text in UTF-8
 // nor what terminals understand. Any thread.
 bool isBinary(QByteArrayView bytes);
 

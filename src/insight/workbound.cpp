@@ -14,7 +14,7 @@ WorkBound::WorkBound(const JobModel& model, const std::stop_token& stop)
         cpuNs += attempt.cost.cpuNs;
     if (model.cores > 0)
         m_leastNs = cpuNs / model.cores;
-    if (model.arrivalsNs.empty())
+    if (model.arrivalsNs.empty() || stop.stop_requested())
         return;
     const std::vector<qint64> totals = model.totalsNs();
     qint64 leftNs = 0;

@@ -14,7 +14,7 @@ struct JobModel;
 class WorkBound
 {
 public:
-    // Costs a sort of all jobs; a stop leaves it 0.
+    // Costs a sort of all jobs; after a stop it is too small.
     explicit WorkBound(const JobModel& model, const std::stop_token& stop = {});
 
     qint64 longestNs() const { return m_ofJobs.longest().count(); }

@@ -14,7 +14,7 @@ namespace {
 const std::shared_ptr<const JobReport>& noMemoryReport()
 {
     static const auto report = std::make_shared<const JobReport>(
-        JobReport{PoolTr::tr("there is no memory for it"), {}, {}});
+        JobReport{QStringLiteral("there is no memory for it"), {}, {}});
     return report;
 }
 

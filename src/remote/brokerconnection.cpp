@@ -315,8 +315,10 @@ Result<QByteArray> BrokerConnection::declareQueue(const QByteArray& name,
     const auto* declared =
         amqp_queue_declare(asking(), kChannel, bytesOf(name), false, options.isDurable,
                            options.isExclusive, false, tableOf(entries, used));
-    if (auto problem =
-            problemWith({RemoteTr::tr("the broker refuses the queue %2: %1"), shown(name)}))
+    if (auto problem = problemWith(
+            name.isEmpty() ? brokerwords::Refusal{RemoteTr::tr("the broker refuses a queue: %1")}
+                           : brokerwords::Refusal{
+                                 RemoteTr::tr("the broker refuses the queue %2: %1"), shown(name)}))
         return *problem;
     return QByteArray(static_cast<const char*>(declared->queue.bytes),
                       qsizetype(declared->queue.len));

@@ -8,26 +8,39 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <new>
 
 using std::chrono::nanoseconds;
 
-std::optional<JobsTold> JobsTold::by(const RunRecord& record, const std::stop_token& stop)
+namespace {
+
+bool isDone(const Timeline& timeline)
 {
-    const auto isDone = [](const Timeline& timeline) {
-        const RunOutcome* outcome = timeline.outcome();
-        return outcome && outcome->state == RunState::Finished;
-    };
+    const RunOutcome* outcome = timeline.outcome();
+    return outcome && outcome->state == RunState::Finished;
+}
+
+} // namespace
+
+bool JobsTold::areToldBy(const RunRecord& record)
+{
     const RunSettings& settings = record.settings;
-    if (!record.origin.isOurs() || settings.jobs.hasDurations() || settings.pool.areElsewhere() ||
-        !isDone(record.pool()))
-        return std::nullopt;
+    return record.origin.isOurs() && !settings.jobs.hasDurations() &&
+           !settings.pool.areElsewhere() && isDone(record.pool());
+}
+
+std::optional<JobsTold> JobsTold::by(const RunRecord& record, const std::stop_token& stop)
+try {
     JobsTold told;
-    told.jobs = jobsOf(settings);
+    told.jobs = jobsOf(record.settings);
     told.bound = std::make_shared<const WorkBound>(modelOf(record, stop), stop);
+    told.results = int(record.pool().outcome()->resultsReceived);
     const Timeline* sequential = record.sequential();
     if (sequential && isDone(*sequential) && sequential->makespanNs())
         told.sequential = nanoseconds(*sequential->makespanNs());
     return told;
+} catch (const std::bad_alloc&) {
+    return std::nullopt;
 }
 
 LastRun::LastRun(QObject* parent) : QObject(parent)
@@ -49,6 +62,8 @@ LastRun::~LastRun()
 
 void LastRun::learnFrom(const std::shared_ptr<const RunRecord>& record)
 {
+    if (!JobsTold::areToldBy(*record))
+        return;
     m_stop.request_stop();
     m_stop = std::stop_source();
     m_watcher.setFuture(QtConcurrent::run(
@@ -59,8 +74,7 @@ std::optional<Estimate> LastRun::estimate(const RunSettings& settings) const
 {
     if (!m_told || jobsOf(settings) != m_told->jobs)
         return std::nullopt;
-    const int last = std::max(0, settings.jobs.count - 1);
-    const nanoseconds reading = last * settings.pool.readTime;
+    const nanoseconds reading = std::max(0, m_told->results - 1) * settings.pool.readTime;
     Estimate estimate;
     estimate.ideal = std::max(nanoseconds(m_told->bound->with(settings.pool.workers)), reading);
     estimate.sequential =

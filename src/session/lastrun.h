@@ -18,10 +18,13 @@ struct JobsTold
 {
     RunSettings jobs{}; // those that took so long; see jobsOf()
     std::shared_ptr<const WorkBound> bound{};
+    int results = 0;                                      // of those jobs: one that fails has none
     std::optional<std::chrono::nanoseconds> sequential{}; // where they have run one after another
 
-    // Of a run that is over; nothing where it does not tell: its jobs have durations that are known
-    // beforehand, they were others', it was elsewhere, or it was stopped. A pass over all spans.
+    // Whether a run tells: it is over and was not stopped, its jobs ran here and were ours, and had
+    // no durations that are known beforehand.
+    static bool areToldBy(const RunRecord& record);
+    // Of a run that tells; nothing where there is no memory for that. A pass over all spans.
     static std::optional<JobsTold> by(const RunRecord& record, const std::stop_token& stop = {});
 };
 

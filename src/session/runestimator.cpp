@@ -124,6 +124,7 @@ void RunEstimator::findOut()
     m_stop.request_stop();
     if (const QString pipe = pipeReadBy(*m_settings); !pipe.isEmpty()) {
         m_forecast = forecastOfPipe(pipe);
+        tellOfCommand();
         Q_EMIT changed();
         return;
     }
@@ -133,12 +134,17 @@ void RunEstimator::findOut()
         return;
     }
     m_forecast.pending = true;
-    const InputProblem wrong = problemWithCommand(*m_settings);
-    m_forecast.problem = wrong.message;
-    m_forecast.field = wrong.field;
+    tellOfCommand();
     if (!m_watcher.isRunning())
         begin();
     Q_EMIT changed();
+}
+
+void RunEstimator::tellOfCommand()
+{
+    const InputProblem wrong = problemWithCommand(*m_settings);
+    m_forecast.problem = wrong.message;
+    m_forecast.field = wrong.field;
 }
 
 void RunEstimator::begin()

@@ -45,6 +45,8 @@ Q_SIGNALS:
 
 private:
     void findOut();
+    // What is wrong with the command is known at once.
+    void tellOfCommand();
     void begin();
 
     std::optional<RunSettings> m_settings; // what of them a forecast depends on

@@ -139,9 +139,11 @@ void setLastSystemTheme(ThemeChoice theme)
 
 int textPercent()
 {
-    constexpr int kUsual = 100;
-    const auto percent = int(storedNumber("window/textPercent", kUsual, 200, kUsual));
-    return percent == 125 || percent == 150 || percent == 200 ? percent : kUsual;
+    constexpr auto kPercents = kTextPercents;
+    const auto stored = int(
+        storedNumber("window/textPercent", kPercents.front(), kPercents.back(), kPercents.front()));
+    const bool isThere = std::ranges::find(kPercents, stored) != kPercents.end();
+    return isThere ? stored : kPercents.front();
 }
 
 void setTextPercent(int percent)

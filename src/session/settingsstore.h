@@ -10,6 +10,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <array>
+
 // The window's colours: those of the system, or one of our own.
 enum class ThemeChoice { System, Light, Dark, HighContrast };
 
@@ -39,7 +41,8 @@ QString language();
 ThemeChoice lastSystemTheme();
 void setLastSystemTheme(ThemeChoice theme);
 
-// How large texts are, in percent: 100, 125, 150 or 200.
+// How large texts can be, in percent of the desktop's font, and are.
+inline constexpr std::array kTextPercents{100, 125, 150, 200};
 int textPercent();
 void setTextPercent(int percent);
 

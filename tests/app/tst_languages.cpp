@@ -3,6 +3,7 @@
 #include "app/dialogs/exportdialog.h"
 #include "app/dialogs/guidewindow.h"
 #include "app/dialogs/watchdialog.h"
+#include "app/panels/commandsdialog.h"
 #include "app/window/comparewindow.h"
 #include "base/language.h"
 #include "files/exports/timingpicture.h"
@@ -10,6 +11,7 @@
 #include "fixtures/endedrun.h"
 #include "fixtures/pseudolanguage.h"
 #include "fixtures/smallscreens.h"
+#include "session/runestimator.h"
 
 #include <QGroupBox>
 #include <QListWidget>
@@ -49,7 +51,8 @@ bool isWord(const QString& word)
 bool hasUntranslated(const QString& text)
 {
     static const QRegularExpression words(QStringLiteral("[A-Za-z]+"));
-    auto matches = words.globalMatch(PseudoLanguage::untranslatedIn(text));
+    static const QRegularExpression tags(QStringLiteral("<[^>]*>"));
+    auto matches = words.globalMatch(PseudoLanguage::untranslatedIn(text).remove(tags));
     while (matches.hasNext()) {
         if (isWord(matches.next().captured()))
             return true;
@@ -284,8 +287,10 @@ private Q_SLOTS:
         ConsentDialog consent(QStringLiteral("1.json"), RunSettings(), &parent);
         ConsentDialog manyTimes(3, RunSettings(), &parent);
         WatchDialog watching({}, &parent);
-        for (QDialog* dialog :
-             std::initializer_list<QDialog*>{&exporting, &consent, &manyTimes, &watching}) {
+        CommandsDialog commands(&parent);
+        commands.showSettings(RunSettings(), RunForecast());
+        for (QDialog* dialog : std::initializer_list<QDialog*>{&exporting, &consent, &manyTimes,
+                                                               &watching, &commands}) {
             dialog->show();
             QVERIFY(QTest::qWaitForWindowExposed(dialog));
             QCOMPARE(lastingFaultsOf(*dialog), QString());

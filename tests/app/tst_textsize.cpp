@@ -4,6 +4,7 @@
 #include "app/dialogs/exportdialog.h"
 #include "app/dialogs/guidewindow.h"
 #include "app/dialogs/watchdialog.h"
+#include "app/panels/commandsdialog.h"
 #include "app/panels/logview.h"
 #include "app/window/comparewindow.h"
 #include "files/exports/timingpicture.h"
@@ -11,6 +12,7 @@
 #include "fixtures/smallscreens.h"
 #include "gantt/paint/theme.h"
 #include "gantt/view/ganttview.h"
+#include "session/runestimator.h"
 #include "session/settingsstore.h"
 
 #include <QAbstractButton>
@@ -237,10 +239,12 @@ private Q_SLOTS:
                                true, QStringLiteral("timing.png"), &window.get());
         ConsentDialog consent(QStringLiteral("run.json"), RunSettings(), &window.get());
         WatchDialog watching({}, &window.get());
+        CommandsDialog commands(&window.get());
+        commands.showSettings(RunSettings(), RunForecast());
         CompareWindow comparing({{1, endedRun(1s)}, {2, endedRun(2s)}}, &window.get());
         GuideWindow guide(Theme::light(), &window.get());
-        for (QWidget* shown :
-             std::initializer_list<QWidget*>{&exporting, &consent, &watching, &comparing, &guide}) {
+        for (QWidget* shown : std::initializer_list<QWidget*>{&exporting, &consent, &watching,
+                                                              &commands, &comparing, &guide}) {
             shown->setAttribute(Qt::WA_DeleteOnClose, false);
             shown->show();
             QVERIFY(QTest::qWaitForWindowExposed(shown));

@@ -72,6 +72,14 @@ private Q_SLOTS:
         QCOMPARE(terminalText(QStringLiteral("ab\033[2Kc")), QStringLiteral("  c"));
     }
 
+    void stringsWithoutAnEndStayAsTheyStand()
+    {
+        const QString many = QStringLiteral("\033]").repeated(50'000);
+        QCOMPARE(terminalText(many).size(), many.size());
+        QCOMPARE(terminalText(QStringLiteral("\033]a\n\033]title\ab")),
+                 QStringLiteral("\033]a\nb"));
+    }
+
     void bytesThatAreNoTextAreToldApart()
     {
         QVERIFY(!isBinary({}));

@@ -76,12 +76,12 @@ private Q_SLOTS:
         const auto expected = last.estimate(hashing(3))->ideal;
         RunSettings sleeping = hashing(3);
         sleeping.jobs.work = WorkKind::Sleep;
-        QVERIFY(!JobsTold::by(*ended(sleeping, {1, 1, 1})));
+        QVERIFY(!JobsTold::areToldBy(*ended(sleeping, {1, 1, 1})));
         RunSettings elsewhere = hashing(3);
         elsewhere.pool.broker = QStringLiteral("amqp://guest@localhost");
-        QVERIFY(!JobsTold::by(*ended(elsewhere, {1, 1, 1})));
+        QVERIFY(!JobsTold::areToldBy(*ended(elsewhere, {1, 1, 1})));
         const auto stopped = ended(hashing(3), {1, 1, 1}, RunState::Stopped);
-        QVERIFY(!JobsTold::by(*stopped));
+        QVERIFY(!JobsTold::areToldBy(*stopped));
         QSignalSpy changed(&last, &LastRun::changed);
         last.learnFrom(stopped);
         QThreadPool::globalInstance()->waitForDone();

@@ -97,6 +97,17 @@ private Q_SLOTS:
         QCOMPARE(pipe->bytesThere(), int(lines.size()));
     }
 
+    void whatIsWrongWithTheCommandIsKnownAllTheSame()
+    {
+        const NamedPipe pipe;
+        RunSettings settings = running(pipe.path());
+        settings.jobs.command = QStringLiteral("nosuchprogram {}");
+        RunEstimator estimator;
+        estimator.follow(settings);
+        QCOMPARE(estimator.forecast().field, QStringLiteral("command"));
+        QVERIFY(estimator.forecast().problem.contains(QLatin1String("nosuchprogram")));
+    }
+
     void aPipeWithoutAWriterHoldsNothingUp()
     {
         const Folder folder;

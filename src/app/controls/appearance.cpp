@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QFontDatabase>
+#include <QLayout>
 #include <QPainter>
 #include <QPalette>
 #include <QPointer>
@@ -195,6 +196,16 @@ void settle(QWidget& window)
     for (QWidget* widget : window.findChildren<QWidget*>()) {
         QEvent event(QEvent::StyleChange);
         QCoreApplication::sendEvent(widget, &event);
+    }
+    // Parts before what they are in: a layout keeps what those within it needed until it is
+    // activated.
+    const QList<QWidget*> widgets = window.findChildren<QWidget*>();
+    for (auto widget = widgets.rbegin(); widget != widgets.rend(); ++widget) {
+        if (QLayout* layout = (*widget)->layout()) {
+            layout->invalidate();
+            layout->activate();
+        }
+        (*widget)->updateGeometry();
     }
 }
 

@@ -65,11 +65,7 @@ bool ColumnScrollArea::eventFilter(QObject* watched, QEvent* event)
 void ColumnScrollArea::showEvent(QShowEvent* event)
 {
     QScrollArea::showEvent(event);
-    const bool isFirst = m_neededWidth == 0;
     m_neededWidth = neededWidth();
-    // What the layouts around it knew before it is shown may be what it needed without its texts.
-    if (isFirst && m_neededWidth > width())
-        widen(m_neededWidth - width());
     for (QWidget* control : widget()->findChildren<QWidget*>()) {
         if (!isTurnedByWheel(control))
             continue;

@@ -138,5 +138,8 @@ void DesktopLook::lookAtPalette()
     QApplication::setPalette(ours);
     const bool dark =
         system.color(QPalette::WindowText).lightness() > system.color(QPalette::Window).lightness();
+    const DesktopWishes before = wishes();
     m_palette = dark ? DesktopWishes::Colors::Dark : DesktopWishes::Colors::Light;
+    if (isKnown() && wishes() != before)
+        Q_EMIT changed();
 }

@@ -3,7 +3,6 @@
 
 #include <QString>
 
-#include <array>
 #include <functional>
 
 class QWidget;
@@ -11,11 +10,8 @@ class QWidget;
 // Main thread.
 namespace TextScale {
 
-// In percent of the desktop's font.
-inline constexpr std::array kPercents{100, 125, 150, 200};
-
-// Gives the program its font in that size; Appearance::apply() then styles what there is. After
-// Appearance::setUp().
+// Gives the program its font in that size, of the desktop's; Appearance::apply() then styles what
+// there is. After Appearance::setUp().
 void set(int percent);
 // 1 for the desktop's font.
 double factor();

@@ -2,6 +2,7 @@
 
 #include "app/controls/labeltext.h"
 #include "app/controls/plaintext.h"
+#include "app/controls/textscale.h"
 #include "app/panels/settingswords.h"
 #include "session/runestimator.h"
 
@@ -50,7 +51,7 @@ CommandsDialog::CommandsDialog(QWidget* parent)
     column->addSpacing(6);
     column->addWidget(buttons);
     connect(&m_binder, &SettingsBinder::edited, this, &CommandsDialog::edited);
-    resize(680, sizeHint().height());
+    resize(TextScale::px(680), sizeHint().height());
     m_command->setFocus();
 }
 

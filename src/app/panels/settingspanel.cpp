@@ -342,7 +342,8 @@ void SettingsPanel::agree()
 bool SettingsPanel::pointAt(const QString& field)
 {
     QLineEdit* edit = m_ui->commandEdit;
-    if (field != QLatin1String(CommandTemplate::kField) || !edit->isVisible())
+    const bool isSaid = isAboutCommand(m_estimator.forecast()) && m_ui->commandWords->isVisible();
+    if (field != QLatin1String(CommandTemplate::kField) || !isSaid)
         return false;
     m_ui->scroll->ensureWidgetVisible(m_ui->commandWords);
     edit->setFocus();

@@ -114,8 +114,7 @@ void Measuring::onEnded(const MeasureEnd& end)
     }
     if (m_measurement.leftOut() > 0)
         text = tr("%1; runs that are left out, as other jobs failed in them: %2")
-                   .arg(text)
-                   .arg(m_measurement.leftOut());
+                   .arg(text, QString::number(m_measurement.leftOut()));
     m_panel.showMeasured(text);
     Q_EMIT told(text);
     Q_EMIT ended();

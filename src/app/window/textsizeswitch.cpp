@@ -13,7 +13,7 @@ namespace {
 
 qsizetype rememberedSize()
 {
-    const auto& sizes = TextScale::kPercents;
+    const auto& sizes = SettingsStore::kTextPercents;
     return std::ranges::find(sizes, SettingsStore::textPercent()) - sizes.begin();
 }
 
@@ -37,7 +37,7 @@ void TextSizeSwitch::choose(qsizetype size)
     if (size == m_size)
         return;
     show(size);
-    const int percent = TextScale::kPercents[std::size_t(size)];
+    const int percent = SettingsStore::kTextPercents[std::size_t(size)];
     SettingsStore::setTextPercent(percent);
     TextScale::set(percent);
     m_theme.apply();

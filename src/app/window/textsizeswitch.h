@@ -15,7 +15,7 @@ class TextSizeSwitch : public QObject
 public:
     struct Choices
     {
-        QList<QAction*> sizes; // in the order of TextScale::kPercents
+        QList<QAction*> sizes; // in the order of SettingsStore::kTextPercents
         QAction* larger;
         QAction* smaller;
     };

@@ -84,7 +84,7 @@ RunOutcome BrokerEngine::run(std::stop_token stop)
     m_sender.stop(monotonicNs());
     endAll(wasStopped || m_problem.has_value());
     // What did not answer in time ends there all the same, within the lease at the latest.
-    m_lanes.cancelAll(monotonicNs(), RemoteTr::tr("its agent has not told how it ended"));
+    m_lanes.cancelAll(monotonicNs(), QStringLiteral("its agent has not told how it ended"));
     const qint64 endNs =
         std::max(m_endNs > 0 && !m_problem ? m_endNs : monotonicNs(), m_lanes.lastNs());
     m_runEvents.send(Event{endNs, {}, {}, EventKind::RunEnded, {}});
@@ -97,7 +97,7 @@ std::optional<Problem> BrokerEngine::connect(const std::stop_token& stop)
 {
     std::stop_source ending;
     const std::stop_callback ends(stop, [&ending] { ending.request_stop(); });
-    auto opened = BrokerConnection::open(m_address, RemoteTr::tr("Poolscope run"), m_waker,
+    auto opened = BrokerConnection::open(m_address, QStringLiteral("Poolscope run"), m_waker,
                                          ending.get_token());
     if (const auto* problem = std::get_if<Problem>(&opened))
         return *problem;

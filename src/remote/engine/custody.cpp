@@ -74,11 +74,10 @@ bool Custody::lose(JobId job, std::optional<WorkerId> lane)
     if (isOver || m_ledger.lose(job) < JobLedger::kMostLosses) {
         if (lane)
             m_lanes.endAttempt(*lane, nowNs, JobStatus::Retried,
-                               RemoteTr::tr("its worker was lost"));
+                               QStringLiteral("its worker was lost"));
         return true;
     }
-    const QString why =
-        RemoteTr::tr("its worker was lost %Ln times", nullptr, pluralCount(JobLedger::kMostLosses));
+    const QString why = QStringLiteral("its worker was lost %1 times").arg(JobLedger::kMostLosses);
     m_ledger.end(job, JobStatus::Failed);
     const auto claim = m_claims.find(job.number);
     if (!lane && claim != m_claims.end())

@@ -152,7 +152,7 @@ void RemoteLanes::take(quint64 agent, const AttemptEvent& told, const TimeBase& 
     case EventKind::WorkerCame:
         // It has nothing in hand: what became of its job was lost on the way.
         endAttempt(*number, timeNs, JobStatus::Retried,
-                   RemoteTr::tr("nobody has told how it ended"));
+                   QStringLiteral("nobody has told how it ended"));
         come(*number, timeNs);
         break;
     case EventKind::WorkerWent:
@@ -168,7 +168,7 @@ void RemoteLanes::take(quint64 agent, const AttemptEvent& told, const TimeBase& 
             start(*number, event.job, lane.lastNs);
         if (told.isEnd() && !*isFirstResult) {
             finish(*number, timeNs, JobStatus::Retried,
-                   saying(RemoteTr::tr("it was over already, and was counted once")));
+                   saying(QStringLiteral("it was over already, and was counted once")));
         } else {
             finish(*number, timeNs, event.status, told.details);
         }
@@ -238,7 +238,7 @@ void RemoteLanes::start(WorkerId number, JobId job, qint64 timeNs)
     come(number, timeNs);
     if (lane.job)
         endAttempt(number, timeNs, JobStatus::Retried,
-                   RemoteTr::tr("nobody has told how it ended"));
+                   QStringLiteral("nobody has told how it ended"));
     const auto index = std::size_t(job.number - 1);
     const qint64 queuedNs = index < m_queuedNs.size() ? m_queuedNs[index] : *m_beganNs;
     note(m_startsTooEarly, queuedNs - timeNs);
@@ -316,7 +316,7 @@ void RemoteLanes::agentWent(quint64 agent, qint64 timeNs)
             of(number).isPresent = false;
             continue;
         }
-        endAttempt(number, timeNs, JobStatus::Retried, RemoteTr::tr("its worker was lost"));
+        endAttempt(number, timeNs, JobStatus::Retried, QStringLiteral("its worker was lost"));
         go(number, timeNs);
     }
 }

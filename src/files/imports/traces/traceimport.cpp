@@ -175,7 +175,7 @@ void TraceImport::noteEvents()
                                   ? FilesTr::tr("an empty text")
                                   : visibleExcerpt(QString::fromStdString(faulty.first.value));
         if (faulty.count > 0)
-            m_notes += text.arg(value).arg(faulty.first.byte);
+            m_notes += text.arg(value, QString::number(faulty.first.byte));
     };
     noteFaulty(
         m_outOfRange,
