@@ -7,9 +7,11 @@
 #include <QAbstractSlider>
 #include <QComboBox>
 #include <QLineEdit>
-#include <QLocale>
+#include <QMenu>
+#include <QMenuBar>
 #include <QScrollBar>
 #include <QSettings>
+#include <QStyle>
 #include <QWheelEvent>
 
 #include <QtTest/qtestspontaneevent.h>
@@ -50,13 +52,44 @@ class TestControls : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany)); // the user's
-        fixtures::setUpProgram("controls");
-    }
+    void initTestCase() { fixtures::setUpProgram("controls"); }
     void init() { QSettings().clear(); }
     void cleanupTestCase() { QSettings().clear(); }
+
+    void lettersThatAltChoosesAreUnderlinedWhileItIsHeld()
+    {
+        SmallWindow window;
+        const auto areShown = [] {
+            return QApplication::style()->styleHint(QStyle::SH_UnderlineShortcut) == 1;
+        };
+        auto* menus = window.find<QMenuBar>("menuBar");
+        const QImage plain = menus->grab().toImage();
+        QVERIFY(!areShown());
+        QTest::keyPress(&window.get(), Qt::Key_Alt, Qt::AltModifier);
+        QVERIFY(areShown());
+        QVERIFY(menus->grab().toImage() != plain);
+        QTest::keyRelease(&window.get(), Qt::Key_Alt);
+        // As others do, it has led into the menu bar.
+        QTRY_VERIFY(menus->hasFocus());
+        QVERIFY(areShown());
+        QTest::keyClick(menus, Qt::Key_Escape);
+        QTRY_VERIFY(!areShown());
+    }
+
+    void theyStayInAMenuThatIsOpen()
+    {
+        SmallWindow window;
+        const auto areShown = [] {
+            return QApplication::style()->styleHint(QStyle::SH_UnderlineShortcut) == 1;
+        };
+        auto* file = window.find<QMenu>("menuFile");
+        QTest::keyPress(&window.get(), Qt::Key_Alt, Qt::AltModifier);
+        file->popup(window.get().mapToGlobal(QPoint(20, 20)));
+        QTest::keyRelease(&window.get(), Qt::Key_Alt);
+        QVERIFY(areShown());
+        file->close();
+        QTRY_VERIFY(!areShown());
+    }
 
     void theWheelScrollsAPanelAndChangesNoSetting()
     {

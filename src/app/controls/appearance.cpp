@@ -1,6 +1,7 @@
 #include "app/controls/appearance.h"
 
 #include "app/controls/desktoplook.h"
+#include "app/controls/mnemonics.h"
 #include "app/controls/plaintext.h"
 #include "app/controls/textscale.h"
 #include "gantt/paint/theme.h"
@@ -28,13 +29,16 @@ static void initResources()
 namespace {
 
 // Fusion, with sliders that go where they are clicked, and with less ink: no icons on dialog
-// buttons, no underlines (Alt and the letter work all the same), and message boxes with our own. No
-// label guesses whether its text is rich. What would glide or fade is there at once where the
-// desktop wants less motion.
+// buttons, underlines as long as Mnemonics says, and message boxes with our own. No label guesses
+// whether its text is rich. What would glide or fade is there at once where the desktop wants less
+// motion.
 class Style : public QProxyStyle
 {
 public:
-    Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+    Style()
+        : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))), m_mnemonics(new Mnemonics)
+    {
+    }
 
     using QProxyStyle::polish;
     void polish(QWidget* widget) override
@@ -48,8 +52,10 @@ public:
     {
         if (hint == SH_Slider_AbsoluteSetButtons)
             return Qt::LeftButton;
-        if (hint == SH_DialogButtonBox_ButtonsHaveIcons || hint == SH_UnderlineShortcut)
+        if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
             return 0;
+        if (hint == SH_UnderlineShortcut)
+            return m_mnemonics && m_mnemonics->areShown();
         if (hint == SH_Widget_Animation_Duration && Appearance::desktop().wishes().lessMotion)
             return 0;
         return QProxyStyle::styleHint(hint, option, widget, data);
@@ -70,6 +76,9 @@ public:
             return QProxyStyle::standardIcon(icon, option, widget);
         }
     }
+
+private:
+    const QPointer<Mnemonics> m_mnemonics;
 };
 
 QPalette paletteOf(const Theme& theme)
