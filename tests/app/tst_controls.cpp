@@ -234,6 +234,7 @@ private Q_SLOTS:
 
 int main(int argc, char** argv)
 {
+    qputenv("LC_ALL", "de_DE.UTF-8"); // the user's locale
     return fixtures::runOnSmallScreens<TestControls>(argc, argv);
 }
 

@@ -44,7 +44,8 @@ bool isWord(const QString& word)
     static const QStringList names{QStringLiteral("Poolscope"), QStringLiteral("English"),
                                    QStringLiteral("Deutsch"),   QStringLiteral("Ctrl"),
                                    QStringLiteral("Shift"),     QStringLiteral("amqp"),
-                                   QStringLiteral("guest"),     QStringLiteral("localhost")};
+                                   QStringLiteral("guest"),     QStringLiteral("localhost"),
+                                   QStringLiteral("convert"),   QStringLiteral("png")};
     return word.size() > 2 && !names.contains(word);
 }
 

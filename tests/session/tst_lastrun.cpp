@@ -122,6 +122,15 @@ private Q_SLOTS:
         QCOMPARE(last.estimate(settings)->sequential, 2600ms);
     }
 
+    void whatFailedHasNoResultToRead()
+    {
+        RunSettings settings = hashing(3);
+        settings.pool.readTime = 1s;
+        LastRun last;
+        learn(last, ended(settings, {300, 200, 100}, RunState::Finished, 1));
+        QCOMPARE(last.estimate(settings)->ideal, 1s);
+    }
+
 private:
     static RunSettings hashing(int jobs)
     {
@@ -132,12 +141,14 @@ private:
     }
     static std::shared_ptr<const RunRecord> ended(const RunSettings& settings,
                                                   const std::vector<double>& jobsMs,
-                                                  RunState state = RunState::Finished)
+                                                  RunState state = RunState::Finished,
+                                                  int failed = 0)
     {
         HandMadeRun run(settings);
         run.all(jobsMs);
         RunOutcome outcome;
         outcome.state = state;
+        outcome.resultsReceived = int(jobsMs.size()) - failed;
         return run.over(outcome);
     }
     static void learn(LastRun& last, const std::shared_ptr<const RunRecord>& record)

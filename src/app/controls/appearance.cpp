@@ -129,6 +129,18 @@ QString styleSheetOf(const Theme& theme)
                          theme.dark ? QStringLiteral("dark") : QStringLiteral("light"));
 }
 
+// A layout keeps what those within it needed until it is activated.
+void forget(QLayout& layout)
+{
+    for (int i = 0; i < layout.count(); ++i) {
+        if (QLayout* part = layout.itemAt(i)->layout())
+            forget(*part);
+        else
+            layout.itemAt(i)->invalidate();
+    }
+    layout.invalidate();
+}
+
 } // namespace
 
 namespace Appearance {
@@ -206,14 +218,11 @@ void settle(QWidget& window)
         QEvent event(QEvent::StyleChange);
         QCoreApplication::sendEvent(widget, &event);
     }
-    // Parts before what they are in: a layout keeps what those within it needed until it is
-    // activated.
+    // Parts before what they are in.
     const QList<QWidget*> widgets = window.findChildren<QWidget*>();
     for (auto widget = widgets.rbegin(); widget != widgets.rend(); ++widget) {
-        if (QLayout* layout = (*widget)->layout()) {
-            layout->invalidate();
-            layout->activate();
-        }
+        if (QLayout* layout = (*widget)->layout())
+            forget(*layout);
         (*widget)->updateGeometry();
     }
 }

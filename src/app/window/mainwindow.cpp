@@ -31,6 +31,7 @@
 #include "files/exports/timingpicture.h"
 #include "session/runthread.h"
 #include "session/settingsstore.h"
+#include "session/storefile.h"
 #include "session/terminal/commandline.h"
 #include "session/terminal/exitstatus.h"
 #include "text/settingstext.h"
@@ -42,8 +43,10 @@
 #include <QThreadPool>
 #include <QToolButton>
 
-MainWindow::MainWindow(const CommandLine& line, const QString& problem)
-    : m_ui(std::make_unique<Ui::MainWindow>()), m_exporter(this)
+MainWindow::MainWindow(const CommandLine& line, const QString& storeProblem)
+    : m_storeProblem(storeProblem.isEmpty() ? StoreFile::putAsideIfBroken() : storeProblem)
+    , m_ui(std::make_unique<Ui::MainWindow>())
+    , m_exporter(this)
 {
     // Before anything is measured: fonts and widths are the style's.
     TextScale::set(SettingsStore::textPercent());
@@ -64,8 +67,8 @@ MainWindow::MainWindow(const CommandLine& line, const QString& problem)
     Appearance::settle(*this);
     m_place->restore();
     updateActions();
-    if (!problem.isEmpty())
-        m_status->say(problem);
+    if (!m_storeProblem.isEmpty())
+        m_status->say(m_storeProblem);
     if (line.run)
         QMetaObject::invokeMethod(this, &MainWindow::startRun, Qt::QueuedConnection);
     if (!line.file.isEmpty())

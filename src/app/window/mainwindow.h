@@ -40,9 +40,9 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    // Shows the remembered settings with those of the command line in their place. The file of
-    // settings can be used (StoreFile::putAsideIfBroken()); `problem`, if any, is said at once.
-    explicit MainWindow(const CommandLine& line, const QString& problem = {});
+    // Shows the remembered settings with those of the command line in their place. `storeProblem`:
+    // what is to be said of the file that remembers them, where that was looked at already.
+    explicit MainWindow(const CommandLine& line, const QString& storeProblem = {});
     ~MainWindow() override;
 
     // 0 until something that was asked for on the command line could not be done.
@@ -101,6 +101,7 @@ private:
     void exportAs(const QString& name);
     PictureRequest pictureRequest() const;
 
+    const QString m_storeProblem; // with the file in which things are remembered
     const std::unique_ptr<Ui::MainWindow> m_ui;
     RunController m_controller;
     RunExporter m_exporter;
