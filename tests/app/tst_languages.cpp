@@ -4,6 +4,7 @@
 #include "app/dialogs/guidewindow.h"
 #include "app/dialogs/watchdialog.h"
 #include "app/panels/commandsdialog.h"
+#include "app/panels/runspanel.h"
 #include "app/window/comparewindow.h"
 #include "base/language.h"
 #include "files/exports/timingpicture.h"
@@ -17,9 +18,11 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QScopeGuard>
 #include <QSettings>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTextEdit>
 #include <QTimer>
 #include <QXmlStreamReader>
@@ -178,6 +181,26 @@ void addLanguages()
         QTest::newRow(qPrintable(choice.code)) << choice.code;
 }
 
+// What is wrong with the box that this brings, which is closed then.
+template <typename Call>
+QString faultsOfBoxBy(const Call& call)
+{
+    QString faults = QStringLiteral("no box came");
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, [&] {
+        QWidget* box = QApplication::activeModalWidget();
+        if (!box || !box->isVisible())
+            return;
+        look.stop();
+        faults = lastingFaultsOf(*box);
+        box->close();
+    });
+    look.start(1);
+    call();
+    static_cast<void>(QTest::qWaitFor([&] { return !look.isActive(); }));
+    return faults;
+}
+
 // The program's window in a language, as large as a small laptop's screen lets it be.
 class Window1024 : public AppWindow
 {
@@ -314,25 +337,34 @@ private Q_SLOTS:
             QVERIFY(!hasUntranslated(guide.findChild<QListWidget*>()->item(row)->text()));
     }
 
-    void soDoTheBoxesOfTheHelpMenu_data()
+    void soDoTheBoxes_data()
     {
         QTest::addColumn<QString>("action");
         QTest::newRow("keys") << QStringLiteral("actionKeys");
         QTest::newRow("about") << QStringLiteral("actionAbout");
+        QTest::newRow("finding a job") << QStringLiteral("actionFind");
+        QTest::newRow("watching Celery") << QStringLiteral("actionWatchCelery");
+        QTest::newRow("exporting") << QStringLiteral("actionExport");
     }
-    void soDoTheBoxesOfTheHelpMenu()
+    void soDoTheBoxes()
     {
         QFETCH(QString, action);
+        Window1024 window("--jobs 3 --workers 2 --duration 1ms");
+        window.run();
+        QCOMPARE(faultsOfBoxBy([&] { window.find<QAction>(qPrintable(action))->trigger(); }),
+                 QString());
+    }
+
+    void soDoesTheQuestionBeforeARunIsRemoved()
+    {
         Window1024 window("");
-        QStringList faults{QStringLiteral("no box came")};
-        QTimer::singleShot(0, this, [&] {
-            QWidget* box = nullptr;
-            QVERIFY(QTest::qWaitFor([&] { return (box = QApplication::activeModalWidget()); }));
-            faults = faultsOf(*box);
-            box->close();
-        });
-        window.find<QAction>(qPrintable(action))->trigger();
-        QCOMPARE(faults.join(u'\n'), QString());
+        auto* panel = window.find<RunsPanel>("runs");
+        panel->runs().add(endedRun(12s), {});
+        panel->runs().add(endedRun(12s), {});
+        window.find<QTabWidget>("tabs")->setCurrentWidget(panel);
+        window.find<QTableView>("runsTable")->selectAll();
+        QCOMPARE(faultsOfBoxBy([&] { window.find<QPushButton>("remove")->click(); }), QString());
+        QCOMPARE(panel->runs().rowCount(), 2); // it was closed without an answer
     }
 
     void noTwoEntriesOfAMenuHaveTheSameLetter_data() { addLanguages(); }
