@@ -63,6 +63,12 @@ bool hasRoom(const QWidget* widget)
         return (label->width() >= needed.width() || isCutOnPurpose(label)) &&
                label->height() >= needed.height();
     }
+    if (qobject_cast<const QAbstractSpinBox*>(widget)) {
+        // What Qt would like it to have depends on its version; the text has to be seen.
+        const auto* edit = widget->findChild<QLineEdit*>();
+        return edit->width() >= edit->fontMetrics().horizontalAdvance(edit->text()) &&
+               edit->height() >= edit->fontMetrics().height();
+    }
     const QSize needed = widget->minimumSizeHint();
     return widget->width() >= needed.width() && widget->height() >= needed.height();
 }
