@@ -1,5 +1,6 @@
 // Tables and reports of runs.
 #include "analysis/timings.h"
+#include "base/language.h"
 #include "files/exports/runexport.h"
 #include "files/exports/runtables.h"
 #include "files/exports/timingpicture.h"
@@ -13,10 +14,12 @@
 
 #include <QImage>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QTest>
 #include <QXmlStreamReader>
 
 #include <filesystem>
+#include <map>
 
 using fixtures::Folder;
 
@@ -292,6 +295,57 @@ private Q_SLOTS:
             QFile::encodeName(folder.path("other.png")).toStdString());
         const QString note = noteOnExport(folder.path("report.md"));
         QVERIFY2(note.contains(QLatin1String("report.png has other names")), qPrintable(note));
+    }
+
+    void filesAreTheSameInEachLanguageOfTheWindow_data()
+    {
+        QTest::addColumn<QByteArray>("recorded");
+        QTest::newRow("trace") << QByteArray(
+            "{\"traceEvents\":[{\"ph\":\"X\",\"pid\":1,\"tid\":1,\"ts\":0,\"dur\":5,\"name\":\"a\"}"
+            ",{\"ph\":\"X\",\"pid\":1,\"tid\":2,\"ts\":1,\"dur\":5,\"name\":\"b\"}]}");
+        QTest::newRow("joblog") << QByteArray(
+            "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n"
+            "1\t:\t1000.0\t2.0\t0\t0\t3\t0\tfalse\n"
+            "2\tb\t1000.5\t2.0\t0\t0\t0\t9\tkilled\n");
+        QTest::newRow("table") << QByteArray(
+            "worker,start,end,status\n1,0s,1s,failed\n2,0s,2s,ok\n");
+    }
+    void filesAreTheSameInEachLanguageOfTheWindow()
+    {
+        QFETCH(QByteArray, recorded);
+        const auto back = qScopeGuard([] { Language::use(QStringLiteral("en")); });
+        std::map<QString, QByteArray> inEnglish;
+        for (const Language::Choice& choice : Language::all()) {
+            Language::use(choice.code);
+            const Folder folder;
+            folder.write("recorded", recorded);
+            const auto opened = openRun(folder.path("recorded"));
+            const auto* run = std::get_if<OpenedRun>(&opened);
+            QVERIFY(run);
+            QCOMPARE(run->record->origin.notes, QStringList());
+            for (const char* name : {"run.json", "jobs.csv", "timings.csv", "sizing.csv",
+                                     "losttime.csv", "findings.json", "a.md", "a.html", "a.svg"}) {
+                QCOMPARE(exportRun(requestFor(run->record), folder.path(name), 1), QString());
+                const QString key = QString::fromUtf8(name);
+                const QByteArray bytes = contents(folder.path(name));
+                QVERIFY(!bytes.isEmpty());
+                const auto first = inEnglish.try_emplace(key, bytes).first;
+                QVERIFY2(bytes == first->second,
+                         qPrintable(QStringLiteral("%1 in %2").arg(key, choice.code)));
+            }
+        }
+    }
+
+    void aPictureOfTheWindowsLanguageIsMadeWhereItIsAskedFor()
+    {
+        const auto back = qScopeGuard([] { Language::use(QStringLiteral("en")); });
+        Language::use(QStringLiteral("de"));
+        const Folder folder;
+        PictureRequest request = requestFor(smallRun());
+        request.inEnglish = false;
+        QCOMPARE(exportRun(request, folder.path("a.html"), 1), QString());
+        QVERIFY(contents(folder.path("a.html")).contains("<html lang=\"de\">"));
+        QVERIFY(contents(folder.path("a.html")).contains("Mit dem Worker-Pool"));
     }
 
     void aPictureThatCannotBeWrittenIsSaidBeforeTheReport()

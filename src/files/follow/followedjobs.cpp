@@ -1,6 +1,5 @@
 #include "files/follow/followedjobs.h"
 
-#include "files/io/filestr.h"
 #include "plan/settings/runsettings.h"
 #include "timeline/runrecord.h"
 
@@ -195,9 +194,10 @@ void FollowedJobs::start(const FollowedEvent& event, qint64 timeNs)
 {
     const int before = event.key.empty() ? kNowhere : laneRunning(event.key);
     if (before != kNowhere)
-        endOn(before, Kind::Retried,
-              {.error = FilesTr::tr("its worker went away: it is delivered again").toStdString()},
-              timeNs);
+        endOn(
+            before, Kind::Retried,
+            {.error = QStringLiteral("its worker went away: it is delivered again").toStdString()},
+            timeNs);
     const int lane = m_lanes.idleAt(event.worker, timeNs);
     if (lane == kNowhere) {
         m_troubles.withoutLane.add(event.job);
@@ -329,10 +329,10 @@ void FollowedJobs::take(const FollowedEvent& event)
         bring(event, *timeNs);
         break;
     case Kind::Anew:
-        endAllOf(event, *timeNs, FilesTr::tr("its worker began anew"), m_troubles.lostWorker);
+        endAllOf(event, *timeNs, QStringLiteral("its worker began anew"), m_troubles.lostWorker);
         break;
     case Kind::Idle:
-        endAllOf(event, *timeNs, FilesTr::tr("its end was not told"), m_troubles.endUntold);
+        endAllOf(event, *timeNs, QStringLiteral("its end was not told"), m_troubles.endUntold);
         break;
     case Kind::Gone:
         m_lanes.leave(event.worker, *timeNs);

@@ -1,7 +1,6 @@
 #include "files/imports/endreports.h"
 
 #include "base/visibletext.h"
-#include "files/io/filestr.h"
 
 JobReport endReport(std::string_view error, const ExitCode& code)
 {
@@ -15,8 +14,8 @@ JobReport endReport(std::string_view error, const ExitCode& code)
         program->exitStatus = code.status;
     report.program = std::move(program);
     if (report.error.isEmpty())
-        report.error = code.signal == 0 ? FilesTr::tr("exit status %1").arg(code.status)
-                                        : FilesTr::tr("ended by signal %1").arg(code.signal);
+        report.error = code.signal == 0 ? QStringLiteral("exit status %1").arg(code.status)
+                                        : QStringLiteral("ended by signal %1").arg(code.signal);
     return report;
 }
 
@@ -30,7 +29,7 @@ qint32 EndReports::of(std::string_view error, const ExitCode& code)
         return qint32(kMost);
     const bool isFull = m_reports.size() == kMost;
     m_reports.push_back(std::make_shared<const JobReport>(
-        isFull ? JobReport{FilesTr::tr("more than %1 different errors: this one is not kept")
+        isFull ? JobReport{QStringLiteral("more than %1 different errors: this one is not kept")
                                .arg(kMost),
                            {},
                            {}}

@@ -439,8 +439,8 @@ LaneLabel laneOfThread(const QString& thread)
 LaneLabel laneOfHost(const QString& host, std::size_t number)
 {
     const QString name = beginningOf(host, RunOrigin::kMaxNameLength);
-    return {name.isEmpty() ? FilesTr::tr("slot %1").arg(number)
-                           : FilesTr::tr("%1 slot %2").arg(name, QString::number(number)),
+    return {name.isEmpty() ? QStringLiteral("slot %1").arg(number)
+                           : QStringLiteral("%1 slot %2").arg(name, QString::number(number)),
             host};
 }
 

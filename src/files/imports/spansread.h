@@ -19,7 +19,7 @@ inline QString workerName(const QString& name)
 {
     bool isNumber = false;
     name.toInt(&isNumber);
-    return isNumber || name.isEmpty() ? FilesTr::tr("worker %1").arg(name).trimmed() : name;
+    return isNumber || name.isEmpty() ? QStringLiteral("worker %1").arg(name).trimmed() : name;
 }
 
 // The lines that cannot be shown: a note quotes the first and counts the others.

@@ -117,7 +117,7 @@ SpansRead CiJobs::finish(const QString& problem)
     // Where no runner is named, as many slots are shown as jobs ran at once.
     spans.lanesAreSlots = spans.threads.size() == 1 && spans.threads.front().isEmpty();
     if (!spans.lanesAreSlots)
-        std::ranges::replace(spans.threads, QString(), FilesTr::tr("no runner named"));
+        std::ranges::replace(spans.threads, QString(), QStringLiteral("no runner named"));
     if (!m_hasQueued)
         spans.queuedNs.clear();
     spans.failures = m_failures.take();

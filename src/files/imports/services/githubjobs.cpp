@@ -66,7 +66,7 @@ private:
                     .start = isoTimeOf(either(node, "started_at", "startedAt")),
                     .end = isoTimeOf(either(node, "completed_at", "completedAt"))};
         if (work.state == CiState::Failed)
-            work.error = FilesTr::tr("its conclusion is %1").arg(node["conclusion"].quoted());
+            work.error = QStringLiteral("its conclusion is %1").arg(node["conclusion"].quoted());
         return work;
     }
 

@@ -33,7 +33,7 @@ public:
         if (work.state == CiState::Failed) {
             const std::string_view reason = job["failure_reason"].asText();
             work.error = reason.empty()
-                             ? FilesTr::tr("its status is %1").arg(job["status"].quoted())
+                             ? QStringLiteral("its status is %1").arg(job["status"].quoted())
                              : job["failure_reason"].quoted();
         }
         m_jobs.add(work, runnerOf(job["runner"]), {}, byte);

@@ -192,9 +192,9 @@ std::vector<QString> JunitSuites::threadNames() const
         hosts.insert(place.second);
     std::vector<QString> names(m_threads.size());
     for (const auto& [place, thread] : m_threads) {
-        const QString name = place.first.isEmpty() ? FilesTr::tr("tests") : place.first;
+        const QString name = place.first.isEmpty() ? QStringLiteral("tests") : place.first;
         names[std::size_t(thread)] = hosts.size() > 1 && !place.second.isEmpty()
-                                         ? FilesTr::tr("%1 on %2").arg(name, place.second)
+                                         ? QStringLiteral("%1 on %2").arg(name, place.second)
                                          : name;
     }
     return names;

@@ -34,7 +34,7 @@ void ServiceSpans::add(const ServiceSpan& span, qint64 byte)
     if (span.hasFailed) {
         imported.end = SpanEnd::Failed;
         imported.failure = m_failures.ofFirstLine(
-            span.error.isEmpty() ? FilesTr::tr("its status is an error") : span.error);
+            span.error.isEmpty() ? QStringLiteral("its status is an error") : span.error);
     } else if (!span.endNs) {
         imported.end = SpanEnd::Never;
     }
@@ -113,10 +113,10 @@ std::vector<QString> ServiceSpans::threadNames() const
     std::vector<QString> names(m_threads.size());
     for (const auto& [process, thread] : m_threads) {
         const auto& [service, instance] = process;
-        const QString name = service.isEmpty() ? FilesTr::tr("unknown service") : service;
+        const QString name = service.isEmpty() ? QStringLiteral("unknown service") : service;
         names[std::size_t(thread)] = instances[service] == 1 || instance.isEmpty()
                                          ? name
-                                         : FilesTr::tr("%1 (%2)").arg(name, instance);
+                                         : QStringLiteral("%1 (%2)").arg(name, instance);
     }
     return names;
 }

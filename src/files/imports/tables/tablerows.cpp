@@ -300,7 +300,7 @@ std::optional<TableSpan::Report> TableRows::reportOf(const std::vector<std::stri
     if (!isAbsent(error) || !end.code.isSuccess())
         return TableSpan::Report{std::string(isAbsent(error) ? std::string_view() : error),
                                  end.code};
-    return TableSpan::Report{FilesTr::tr("its status is %1").arg(shown(end.word)).toStdString()};
+    return TableSpan::Report{QStringLiteral("its status is %1").arg(shown(end.word)).toStdString()};
 }
 
 // Jobs of a table of ours are called after their inputs, as they were.
@@ -311,6 +311,6 @@ std::string TableRows::nameOf(const std::vector<std::string>& row) const
         return name;
     name = m_columns.in(row, Job);
     if (m_columns.areOurs() && !name.empty() && scaledDecimal(name, 0))
-        name = FilesTr::tr("job %1").arg(QString::fromStdString(name)).toStdString();
+        name = QStringLiteral("job %1").arg(QString::fromStdString(name)).toStdString();
     return name;
 }

@@ -1,7 +1,6 @@
 #include "files/imports/traces/tracethreads.h"
 
 #include "base/visibletext.h"
-#include "files/io/filestr.h"
 
 #include <QHash>
 
@@ -128,7 +127,7 @@ QString TraceThreads::ownNameOf(const Thread& thread, const Shown& shown) const
     const QString key = QString::fromStdString(thread.key);
     const QString own = !thread.name.isEmpty() ? thread.name
                         : !thread.isSide       ? QString()
-                        : key.isEmpty()        ? FilesTr::tr("asynchronous")
+                        : key.isEmpty()        ? QStringLiteral("asynchronous")
                                                : key;
     if (!own.isEmpty() && !shown.severalProcesses)
         return own;
@@ -137,7 +136,7 @@ QString TraceThreads::ownNameOf(const Thread& thread, const Shown& shown) const
     if (!own.isEmpty())
         return lead.isEmpty() ? own : joined(lead, own);
     if (process.name.isEmpty())
-        return FilesTr::tr("thread %1").arg(placeOf(thread));
+        return QStringLiteral("thread %1").arg(placeOf(thread));
     if (key.isEmpty() || shown.ofProcess[std::size_t(thread.process)] == 1)
         return process.name;
     return shown.severalProcesses || isNumber(thread.key) ? joined(process.name, key) : key;
