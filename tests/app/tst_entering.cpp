@@ -215,7 +215,8 @@ private Q_SLOTS:
         QVERIFY(!actions.back()->isEnabled());
         for (QAction* action : actions.sliced(0, actions.size() - 2)) {
             action->trigger();
-            QVERIFY(!window.text("note").isEmpty());
+            QVERIFY(!action->text().isEmpty());
+            QVERIFY(window.text("note").endsWith(u'.')); // what to look at
             QVERIFY(window.find<QLabel>("note")->isVisible());
         }
         QVERIFY(window.value("jobsBox") != 77);

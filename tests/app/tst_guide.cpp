@@ -155,7 +155,8 @@ private Q_SLOTS:
         QCOMPARE(browser.pageName(), page);
         QCOMPARE(browser.document()->firstBlock().text(),
                  guidePages().at(std::size_t(guidePageNumber(page))).title);
-        QVERIFY(browser.toPlainText().size() > 300);
+        // A Chinese character says what takes others three letters.
+        QVERIFY(browser.toPlainText().size() * (code == QLatin1String("zh_CN") ? 3 : 1) > 800);
     }
 
     void everyLinkLeadsToAPage_data() { addPages(); }

@@ -4,6 +4,7 @@
 #include "app/dialogs/framefit.h"
 #include "app/dialogs/picturepreview.h"
 #include "app/panels/runspanel.h"
+#include "base/language.h"
 #include "files/exports/timingpicture.h"
 #include "fixtures/endedrun.h"
 #include "fixtures/smallscreens.h"
@@ -16,6 +17,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScreen>
 #include <QScrollBar>
 #include <QSettings>
@@ -80,6 +82,21 @@ private Q_SLOTS:
             QVERIFY(window.showsWhole(toolBar->widgetForAction(action)));
         for (const auto* column : window.get().findChildren<ColumnScrollArea*>())
             QVERIFY(!column->horizontalScrollBar()->isVisible());
+    }
+
+    void inEachLanguageItsColumnsHaveTheWidthThatTheyNeed()
+    {
+        const auto back = qScopeGuard([] { Language::use(QStringLiteral("en")); });
+        for (const Language::Choice& choice : Language::all()) {
+            Language::use(choice.code);
+            SmallWindow window;
+            for (const char* panel : {"settings", "timings"}) {
+                const auto* column = window.find<QWidget>(panel)->findChild<ColumnScrollArea*>();
+                QVERIFY2(!column->horizontalScrollBar()->isVisible(),
+                         qPrintable(choice.code + u' ' + QLatin1String(panel)));
+            }
+            QVERIFY(window.find<GanttView>("chart")->chartLayout().axisWidth() > 120);
+        }
     }
 
     void theWindowIsMeasuredInItsStyleBeforeItIsShown()

@@ -1,5 +1,6 @@
 #include "app/window/windowplace.h"
 
+#include "app/controls/textscale.h"
 #include "app/dialogs/framefit.h"
 #include "session/settingsstore.h"
 
@@ -9,10 +10,20 @@
 
 namespace {
 
-// What a panel beside the chart needs, as far as that leaves most of the window to others.
-int panelWidth(const QWidget& panel, int windowPx)
+struct Widths
 {
-    return std::min(panel.sizeHint().width(), windowPx * 36 / 100);
+    int settings;
+    int timings;
+};
+
+// What the panels beside the chart need, as far as that leaves the chart its least width, or each
+// of them takes little more than a third.
+Widths widthsOf(const QWidget& settings, const QWidget& timings, int windowPx)
+{
+    const int third = windowPx * 36 / 100;
+    const int beside = windowPx - TextScale::px(250);
+    const int first = std::min(settings.sizeHint().width(), std::max(third, beside / 2));
+    return {first, std::min(timings.sizeHint().width(), std::max(third, beside - first))};
 }
 
 } // namespace
@@ -29,8 +40,7 @@ void WindowPlace::restore()
     // What grows gives its width to the chart; what is smaller than all sizes together would take
     // it from all of them.
     const int width = std::min(m_window->width(), FrameFit::roomFor(*m_window).width());
-    const int settings = panelWidth(*outer->widget(0), width);
-    const int timings = panelWidth(*chart->widget(1), width);
+    const auto [settings, timings] = widthsOf(*outer->widget(0), *chart->widget(1), width);
     outer->setStretchFactor(1, 1);
     outer->setSizes({settings, width - settings});
     inner->setSizes({570, 240});
@@ -51,10 +61,10 @@ void WindowPlace::restore()
 void WindowPlace::fitPanels()
 {
     const auto& [outer, inner, chart] = m_splitters;
-    const int settings = panelWidth(*outer->widget(0), outer->width());
-    const int timings = panelWidth(*chart->widget(1), outer->width());
-    outer->setSizes({settings, outer->width() - settings});
-    chart->setSizes({outer->width() - settings - timings, timings});
+    const int width = outer->width();
+    const auto [settings, timings] = widthsOf(*outer->widget(0), *chart->widget(1), width);
+    outer->setSizes({settings, width - settings});
+    chart->setSizes({width - settings - timings, timings});
 }
 
 void WindowPlace::save()
