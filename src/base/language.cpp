@@ -29,6 +29,8 @@ public:
 
     void use(const QString& code)
     {
+        if (code == m_code)
+            return;
         m_code = code;
         const bool found = m_ours.load(pathOf(code));
         Q_ASSERT(found);

@@ -35,8 +35,10 @@ void ThemeSwitch::choose(ThemeChoice choice)
 
 void ThemeSwitch::followPalette()
 {
+    const Theme* before = m_theme;
     Appearance::desktop().lookAtPalette();
-    if (m_choice == ThemeChoice::System)
+    // What it means may be another theme now, which is there by then.
+    if (m_choice == ThemeChoice::System && m_theme == before)
         apply();
 }
 
