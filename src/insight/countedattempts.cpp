@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr qint64 kNever = std::numeric_limits<qint64>::max();
+constexpr qint64 kNotTaken = std::numeric_limits<qint64>::max();
 
 // Calls found(span, lane) for each, lane by lane.
 template <typename Found>
@@ -40,17 +40,17 @@ CountedAttempts::CountedAttempts(const Timeline& timeline, const std::stop_token
         const auto job = std::size_t(span.job.number);
         if (job >= m_takesNs.size()) {
             const std::size_t room = std::max(job + 1, 2 * m_takesNs.size());
-            m_takesNs.resize(room, kNever);
+            m_takesNs.resize(room, kNotTaken);
             finished.resize(room);
         }
         m_takesNs[job] = std::min(m_takesNs[job], span.startNs);
         if (!hasFinished(span))
             return;
         if (finished[job])
-            m_firstOf.try_emplace(span.job.number, Finish{kNever, lane});
+            m_firstOf.try_emplace(span.job.number, Finish{kNotTaken, lane});
         finished[job] = true;
     });
-    std::erase(m_takesNs, kNever);
+    std::erase(m_takesNs, kNotTaken);
     if (!std::ranges::is_sorted(m_takesNs)) // jobs are mostly taken in their order
         sortUnlessStopped(m_takesNs, stop, std::less<>());
     if (!m_firstOf.empty())

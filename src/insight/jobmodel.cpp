@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr std::size_t kLookEvery = 4096; // spans, between two looks at a stop token
+constexpr std::size_t kSpansBetweenLooks = 4096; // spans, between two looks at a stop token
 
 // The share of a job that computes, where nobody measured it; nothing where nobody knows.
 std::optional<double> plannedCpuShare(const RunSettings& settings)
@@ -89,7 +89,7 @@ public:
             const Lane& lane = m_pool.lane(i);
             const std::size_t finished = lane.finishedCount();
             for (std::size_t k = 0; k < finished; ++k) {
-                if (k % kLookEvery == 0 && stop.stop_requested())
+                if (k % kSpansBetweenLooks == 0 && stop.stop_requested())
                     return;
                 const Span span = lane.span(k);
                 if (span.status != JobStatus::Cancelled)
@@ -207,7 +207,7 @@ private:
         const std::size_t blocks = lane.resultBlocks();
         std::size_t block = 0; // the next one
         for (std::size_t k = 1; k < started && k <= lane.finishedCount(); ++k) {
-            if (k % kLookEvery == 0 && stop.stop_requested())
+            if (k % kSpansBetweenLooks == 0 && stop.stop_requested())
                 return;
             const auto place = std::size_t(lane.job(k).number - 1);
             const qint64 endNs = lane.endNs(k - 1);
@@ -354,7 +354,7 @@ JobModel modelOf(const PlannedRun& plan, int cores, const std::stop_token& stop)
     const double share = plannedCpuShare(plan.settings).value_or(0);
     model.costs.reserve(std::size_t(plan.settings.jobs.count));
     for (qint32 number = 1; number <= plan.settings.jobs.count; ++number) {
-        if (std::size_t(number) % kLookEvery == 0 && stop.stop_requested())
+        if (std::size_t(number) % kSpansBetweenLooks == 0 && stop.stop_requested())
             return model;
         model.costs.push_back(costBy(plan.durations.of(JobId{number}).count(), share));
     }

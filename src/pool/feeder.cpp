@@ -9,7 +9,7 @@
 namespace {
 
 // Jobs that cross the channels together.
-constexpr int kBatch = 64;
+constexpr int kMostSent = 64;
 
 } // namespace
 
@@ -22,7 +22,7 @@ Feeder::Feeder(const RunSettings& settings, Sender<Job> channel, EventWriter eve
     , m_stop(std::move(stop))
     , m_end(end)
 {
-    m_batch.reserve(kBatch);
+    m_batch.reserve(kMostSent);
 }
 
 bool Feeder::sendWhileThereIsRoom()
@@ -50,7 +50,7 @@ void Feeder::sendRest()
 // Sends no more than there is room for: a job counts as queued when it is offered, not before.
 bool Feeder::sendBatch()
 {
-    const int count = std::min(sentWithoutWait(m_channel.room(), m_jobs - m_sent), kBatch);
+    const int count = std::min(sentWithoutWait(m_channel.room(), m_jobs - m_sent), kMostSent);
     if (count == 0)
         return false;
     m_batch.clear();

@@ -16,7 +16,7 @@
 
 namespace {
 
-constexpr std::size_t kBatch = 256;
+constexpr std::size_t kMostReceived = 256;
 
 RunOutcome failedWith(OutcomeCode code, const QString& message, const RunOutcome& soFar = {})
 {
@@ -72,7 +72,7 @@ qint64 WorkerPool::receiveAll(const Receiver<JobResult>& results, RunCheck& chec
         }
         return lastNs;
     }
-    while (results.receiveSome(m_batch, kBatch) == ChannelOutcome::Done) {
+    while (results.receiveSome(m_batch, kMostReceived) == ChannelOutcome::Done) {
         received(m_batch);
         m_batch.clear();
     }
@@ -103,7 +103,7 @@ RunOutcome WorkerPool::runWith(const Channel<Job>& jobs, const Channel<JobResult
     // Whatever allocates is made before the first thread starts: if an allocation failed later, the
     // exception would leave here while workers wait for jobs that nobody sends. What can be made
     // before the zero of the run is.
-    m_batch.reserve(kBatch);
+    m_batch.reserve(kMostReceived);
     const EventWriter events = m_events.ofRun();
     for (int worker = 1; worker <= m_settings.pool.workers; ++worker)
         m_events.ofWorker(WorkerId{worker});

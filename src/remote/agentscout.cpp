@@ -14,13 +14,12 @@
 
 namespace {
 
-constexpr qint64 kMs = 1'000'000;
 constexpr qint64 kAskEveryNs = 1'000 * kMs;
 constexpr qint64 kAskFirstEveryNs = 50 * kMs;
 constexpr int kFirstAnswers = 8;
 // They speak every second.
-constexpr qint64 kSilentNs = 3'500 * kMs;
-constexpr qint64 kTellEveryNs = 200 * kMs;
+constexpr qint64 kGoneNs = 3'500 * kMs;
+constexpr qint64 kNewsEveryNs = 200 * kMs;
 constexpr std::chrono::milliseconds kLookAround(50);
 // Where nobody reads what the broker keeps for us, it keeps no more.
 constexpr qint64 kMostKept = 10'000;
@@ -99,7 +98,7 @@ void AgentScout::listen()
             m_now.problem.clear();
             m_pause.reset();
         }
-        if (monotonicNs() > m_toldNs + kTellEveryNs)
+        if (monotonicNs() > m_toldNs + kNewsEveryNs)
             tell();
     }
 }
@@ -144,7 +143,7 @@ void AgentScout::lookAround()
     const qint64 nowNs = monotonicNs();
     m_lookedNs = nowNs;
     std::erase_if(m_seen,
-                  [nowNs](const auto& seen) { return nowNs > seen.second.heardNs + kSilentNs; });
+                  [nowNs](const auto& seen) { return nowNs > seen.second.heardNs + kGoneNs; });
     for (auto& [id, agent] : m_seen) {
         const qint64 everyNs =
             agent.clock.samples() < kFirstAnswers ? kAskFirstEveryNs : kAskEveryNs;

@@ -1,8 +1,11 @@
-// What the queues and exchanges at a broker are called.
+// What the queues and exchanges at a broker are called, and the unit of the times of those around
+// it.
 #pragma once
 
 #include <QByteArray>
 #include <QtGlobal>
+
+inline constexpr qint64 kMs = 1'000'000; // in ns
 
 namespace brokernames {
 

@@ -10,7 +10,7 @@
 
 namespace {
 
-RunOutcome withoutThread()
+RunOutcome notFollowed()
 {
     return RunOutcome::failed(
         OutcomeCode::NoThreads,
@@ -51,7 +51,7 @@ FollowThread::FollowThread(std::unique_ptr<ByteSource> source, std::stop_source 
 
 void FollowThread::concludeAsFailed()
 {
-    m_record->pool().conclude(withoutThread());
+    m_record->pool().conclude(notFollowed());
 }
 
 // On this thread, as it takes its time.
@@ -76,7 +76,7 @@ void FollowThread::work()
     try {
         const auto recorder = EventRecorder::start(timeline, m_stop);
         if (!recorder) {
-            timeline.conclude(withoutThread());
+            timeline.conclude(notFollowed());
             return;
         }
         Follower follower(std::move(m_source), recorder->events(), m_names, m_lanes,

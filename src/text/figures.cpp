@@ -136,6 +136,11 @@ QString unknownText()
     return QStringLiteral("–");
 }
 
+QString workersText(int workers)
+{
+    return TextTr::tr("%Ln workers", nullptr, pluralCount(workers));
+}
+
 std::vector<TimingRow> timingRows(const Timings& timings)
 {
     const RunStatistics& pool = timings.pool.statistics;

@@ -19,6 +19,8 @@ struct TimingRow
 
 // What stands where there is no figure.
 QString unknownText();
+// "1 worker", "3 workers".
+QString workersText(int workers);
 
 // The figures below the two times, labelled, with units; "–" where there is none yet.
 std::vector<TimingRow> timingRows(const Timings& timings);

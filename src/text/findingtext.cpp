@@ -3,6 +3,7 @@
 #include "base/durationtext.h"
 #include "base/numbertext.h"
 #include "insight/insight.h"
+#include "text/figures.h"
 #include "text/losttext.h"
 #include "text/texttr.h"
 
@@ -17,11 +18,6 @@ namespace {
 QString timeText(qint64 ns)
 {
     return readableDuration(nanoseconds(ns));
-}
-
-QString workersText(int workers)
-{
-    return TextTr::tr("%Ln workers", nullptr, pluralCount(workers));
 }
 
 QString coresText(int cores)
@@ -207,7 +203,7 @@ QString nameOfChange(const Finding& finding)
     return {};
 }
 
-QString orderText(SubmitOrder order)
+QString orderOfChange(SubmitOrder order)
 {
     switch (order) {
     case SubmitOrder::Submitted:
@@ -285,7 +281,7 @@ QString whatIfText(const WhatIf& change)
 {
     QStringList parts{workersText(change.workers)};
     if (change.order)
-        parts += orderText(*change.order);
+        parts += orderOfChange(*change.order);
     if (change.arrival)
         parts += change.arrival->kind == ArrivalKind::All ? TextTr::tr("all jobs at once")
                                                           : TextTr::tr("other arrivals");

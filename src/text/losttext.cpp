@@ -2,6 +2,7 @@
 
 #include "base/durationtext.h"
 #include "base/numbertext.h"
+#include "text/figures.h"
 #include "text/texttr.h"
 
 #include <algorithm>
@@ -172,6 +173,6 @@ QString lostTotalText(const LostTime& lost)
         return TextTr::tr("The workers were there for %1; the parts add up to it exactly.")
             .arg(total);
     return TextTr::tr("%1 × %2 = %3; the parts add up to it exactly.")
-        .arg(TextTr::tr("%Ln workers", nullptr, pluralCount(lost.workers)),
-             readableDuration(std::chrono::nanoseconds(lost.makespanNs)), total);
+        .arg(workersText(lost.workers), readableDuration(std::chrono::nanoseconds(lost.makespanNs)),
+             total);
 }

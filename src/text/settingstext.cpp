@@ -3,6 +3,7 @@
 #include "base/durationtext.h"
 #include "base/numbertext.h"
 #include "plan/settings/settingfields.h"
+#include "text/figures.h"
 #include "text/texttr.h"
 #include "timeline/originkind.h"
 #include "timeline/runrecord.h"
@@ -117,7 +118,7 @@ QString runText(const RunRecord& record)
 QString settingsText(const RunSettings& settings)
 {
     QStringList parts{TextTr::tr("%Ln jobs", nullptr, pluralCount(settings.jobs.count)),
-                      TextTr::tr("%Ln workers", nullptr, pluralCount(settings.pool.workers)),
+                      workersText(settings.pool.workers),
                       TextTr::tr("capacity %1").arg(numberText(settings.channelCapacity()))};
     if (settings.pool.resultsCapacity)
         parts += TextTr::tr("results %1").arg(numberText(*settings.pool.resultsCapacity));

@@ -5,6 +5,7 @@
 #include "insight/queueing.h"
 #include "insight/scalability.h"
 #include "insight/sizing.h"
+#include "text/figures.h"
 #include "text/texttr.h"
 
 #include <algorithm>
@@ -14,11 +15,6 @@
 using std::chrono::nanoseconds;
 
 namespace {
-
-QString workersText(int workers)
-{
-    return TextTr::tr("%Ln workers", nullptr, pluralCount(workers));
-}
 
 QString time(qint64 ns)
 {

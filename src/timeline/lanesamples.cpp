@@ -7,8 +7,8 @@
 namespace {
 
 constexpr qint64 kNever = std::numeric_limits<qint64>::max();
-constexpr std::size_t kAhead = 16; // instants whose memory is asked for beforehand
-constexpr std::size_t kFew = 4;    // spans that are stepped over rather than searched
+constexpr std::size_t kAhead = 16;   // instants whose memory is asked for beforehand
+constexpr std::size_t kFewSpans = 4; // spans that are stepped over rather than searched
 
 // How many spans a lane had when it was looked at. The ends first: an end is published after its
 // start.
@@ -75,8 +75,8 @@ private:
     void advance(qint64 timeNs)
     {
         const std::size_t before = m_started;
-        if (m_sinceLast <= kFew) {
-            while (m_nextStartNs <= timeNs && m_started - before < 2 * kFew)
+        if (m_sinceLast <= kFewSpans) {
+            while (m_nextStartNs <= timeNs && m_started - before < 2 * kFewSpans)
                 step();
         }
         if (m_nextStartNs <= timeNs)
@@ -131,11 +131,11 @@ private:
 // Whether many spans start between two instants, as a rule.
 bool isDense(const Lane& lane, const Seen& seen, const std::vector<qint64>& timesNs, qint64 nowNs)
 {
-    if (seen.all <= 2 * kFew * timesNs.size())
+    if (seen.all <= 2 * kFewSpans * timesNs.size())
         return false;
     const std::size_t before = lane.startedBy(std::min(timesNs.front(), nowNs), seen.all);
     return lane.startedBy(std::min(timesNs.back(), nowNs), seen.all, before) - before >
-           2 * kFew * timesNs.size();
+           2 * kFewSpans * timesNs.size();
 }
 
 } // namespace

@@ -4,7 +4,7 @@
 
 namespace {
 
-constexpr std::size_t kFew = 8; // landmarks that are stepped over rather than searched
+constexpr std::size_t kFewLandmarks = 8; // landmarks that are stepped over rather than searched
 
 // The number of values of an ascending column at or below `limit`, of which it is known that it
 // lies in the spot. Doubles its steps from the guess: its cost follows the distance from there.
@@ -64,7 +64,7 @@ TimeColumn::Spot TimeColumn::spotOf(qint64 limit, std::size_t count, std::size_t
     const std::size_t known = (from + kEvery - 1) / kEvery;
     const std::size_t landmarks = (count + kEvery - 1) / kEvery;
     std::size_t below = known;
-    const std::size_t few = std::min(landmarks, known + kFew);
+    const std::size_t few = std::min(landmarks, known + kFewLandmarks);
     while (below < few && m_landmarks[below] <= limit)
         ++below;
     if (below == few)

@@ -13,7 +13,7 @@
 
 namespace {
 
-struct Result
+struct Exported
 {
     QString problem;
     bool cancelled;
@@ -39,9 +39,9 @@ void RunExporter::exportTo(const PictureRequest& request, const QString& path, i
         tr("Exporting %1 …").arg(visibleText(QFileInfo(path).fileName())),
         [request, path, scale](const FileProgress& progress) {
             const QString problem = exportRun(request, path, scale, progress);
-            return Result{problem, !problem.isEmpty() && progress.stop.stop_requested()};
+            return Exported{problem, !problem.isEmpty() && progress.stop.stop_requested()};
         },
-        [this, path, record = request.record](const Result& result) {
+        [this, path, record = request.record](const Exported& result) {
             --m_writing;
             const auto format = exportFormatOf(path);
             if (result.problem.isEmpty() &&

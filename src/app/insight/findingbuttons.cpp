@@ -7,7 +7,7 @@
 namespace {
 
 constexpr int kBesidePx = 4;
-constexpr int kBelowPx = 2;
+constexpr int kBetweenPx = 2;
 
 QSize sizeOf(QPushButton* button)
 {
@@ -45,7 +45,7 @@ QSize FindingButtons::minimumSizeHint() const
 
 int FindingButtons::heightForWidth(int widthPx) const
 {
-    return isFolded(widthPx) ? sizeOf(m_try).height() + kBelowPx + sizeOf(m_show).height()
+    return isFolded(widthPx) ? sizeOf(m_try).height() + kBetweenPx + sizeOf(m_show).height()
                              : sizeHint().height();
 }
 
@@ -65,7 +65,7 @@ void FindingButtons::resizeEvent(QResizeEvent*)
     if (m_show) {
         const QSize size = sizeOf(m_show);
         const int top =
-            isFolded(width()) ? sizeOf(m_try).height() + kBelowPx : (rowPx - size.height()) / 2;
+            isFolded(width()) ? sizeOf(m_try).height() + kBetweenPx : (rowPx - size.height()) / 2;
         m_show->setGeometry(QRect(QPoint(width() - size.width(), top), size));
     }
 }

@@ -14,7 +14,7 @@
 namespace {
 
 constexpr int kHeightPx = 40; // for texts of usual size
-constexpr int kGapPx = 2;
+constexpr int kBetweenPartsPx = 2;
 constexpr int kLeastPx = 3; // what is small is seen, too
 constexpr int kRadiusPx = 3;
 constexpr int kTextInsetPx = 8;
@@ -137,7 +137,7 @@ QSize LostBar::sizeHint() const
 
 QSize LostBar::minimumSizeHint() const
 {
-    return {int(kLostParts) * (kLeastPx + kGapPx), TextScale::px(kHeightPx)};
+    return {int(kLostParts) * (kLeastPx + kBetweenPartsPx), TextScale::px(kHeightPx)};
 }
 
 void LostBar::resizeEvent(QResizeEvent*)
@@ -149,14 +149,15 @@ void LostBar::resizeEvent(QResizeEvent*)
 void LostBar::layOut()
 {
     const auto count = int(m_parts.size());
-    const double leftPx = std::max(0, width() - count * kLeastPx - (count - 1) * kGapPx);
+    const double leftPx = std::max(0, width() - count * kLeastPx - (count - 1) * kBetweenPartsPx);
     double share = 0;
     const auto edge = [&](int index) {
-        return index * (kLeastPx + kGapPx) + qRound(share * leftPx);
+        return index * (kLeastPx + kBetweenPartsPx) + qRound(share * leftPx);
     };
     for (int i = 0; i < count; ++i) {
         const int from = edge(i);
         share += m_shares[std::size_t(i)];
-        m_parts[std::size_t(i)]->setGeometry(from, 0, edge(i + 1) - kGapPx - from, height());
+        m_parts[std::size_t(i)]->setGeometry(from, 0, edge(i + 1) - kBetweenPartsPx - from,
+                                             height());
     }
 }

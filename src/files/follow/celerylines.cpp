@@ -57,11 +57,6 @@ constexpr std::array kWords{
     Word{"worker-offline", Kind::Gone, false},
 };
 
-QString quoted(const std::string& text)
-{
-    return visibleExcerpt(QString::fromUtf8(text.data(), qsizetype(text.size())));
-}
-
 std::optional<qint64> nsOf(const JsonValue& seconds)
 {
     constexpr int kSInNs = 9; // decimals
@@ -92,7 +87,7 @@ public:
 
     LaneLabel laneOf(const std::string& worker, std::size_t number) override
     {
-        return laneOfHost(QString::fromUtf8(worker.data(), qsizetype(worker.size())), number);
+        return laneOfHost(QString::fromStdString(worker), number);
     }
 
     QStringList notes() const override
@@ -119,7 +114,7 @@ private:
         const auto word = std::ranges::find(kWords, type, &Word::word);
         if (word == kWords.end()) {
             if (m_others++ == 0)
-                m_firstOther = quoted(type);
+                m_firstOther = visibleExcerpt(QString::fromStdString(type));
             return std::nullopt;
         }
         const auto timeNs = nsOf(m_object[Timestamp]);

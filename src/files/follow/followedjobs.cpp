@@ -14,11 +14,6 @@ using Kind = FollowedEvent::Kind;
 // So that sums over all lanes that there may be fit; 52 days.
 constexpr qint64 kFarthestNs = Timeline::kMaxLanesNs / RunSettings::kMaxWorkers;
 
-QString textOf(const std::string& text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
 JobStatus statusOf(Kind kind)
 {
     switch (kind) {
@@ -234,7 +229,8 @@ void FollowedJobs::endOn(int lane, Kind kind, const FollowedEvent& event, qint64
     EventDetails details;
     details.cpu = cpuOf(event, state.job);
     if (!event.error.empty())
-        details.report = std::make_shared<const JobReport>(JobReport{.error = textOf(event.error)});
+        details.report = std::make_shared<const JobReport>(
+            JobReport{.error = QString::fromStdString(event.error)});
     m_sink.put(ended, details);
     m_durations[std::size_t(state.job) - 1] = ended.timeNs - state.startNs;
     m_counts.resultsReceived += ended.status == JobStatus::Finished;

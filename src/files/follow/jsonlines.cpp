@@ -13,11 +13,6 @@ namespace {
 
 constexpr int kSInNs = 9; // decimals
 
-QString quoted(const std::string& text)
-{
-    return visibleExcerpt(QString::fromUtf8(text.data(), qsizetype(text.size())));
-}
-
 enum Name {
     T,
     TsNs,
@@ -157,7 +152,7 @@ private:
         if (word == kWords.end())
             return Problem{FilesTr::tr("\"ev\" is '%1', which is none of queued, started, "
                                        "finished, failed, cancelled and worker")
-                               .arg(quoted(m_object[Ev].text))};
+                               .arg(visibleExcerpt(QString::fromStdString(m_object[Ev].text)))};
         const auto timeNs = time();
         if (!timeNs)
             return Problem{FilesTr::tr("its time is no number: \"t\" are seconds, \"ts_ns\" "

@@ -14,11 +14,6 @@
 
 namespace {
 
-QString textOf(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
-
 // Jobs of GNU parallel are numbered in the order of their starts, and told when they end.
 class ParallelJobs
 {
@@ -74,7 +69,7 @@ public:
     qint64 roomNs() const override { return m_jobs.roomNs(); }
     LaneLabel laneOf(const std::string& worker, std::size_t number) override
     {
-        return laneOfHost(textOf(worker), number);
+        return laneOfHost(QString::fromStdString(worker), number);
     }
 
 private:
@@ -90,7 +85,7 @@ public:
     qint64 roomNs() const override { return m_jobs.roomNs(); }
     LaneLabel laneOf(const std::string& worker, std::size_t number) override
     {
-        return laneOfHost(textOf(worker), number);
+        return laneOfHost(QString::fromStdString(worker), number);
     }
 
 protected:

@@ -12,7 +12,7 @@ namespace {
 // Qt's painter counts places in 64ths of a pixel, adds one, and draws a glyph at the quarter before
 // that: measured with Qt 6.4.
 constexpr double kFixed = 64;
-constexpr int kPhases = 4;
+constexpr int kGlyphPhases = 4;
 
 } // namespace
 
@@ -23,9 +23,11 @@ GlyphStamps::GlyphStamps(const QRawFont& font, QRgb ink, QRgb ground, int ratio)
 
 void GlyphStamps::put(QImage& image, quint32 glyph, QPointF origin)
 {
-    const auto phases = int(std::floor((std::floor(origin.x() * kFixed) + 1) / kFixed * kPhases));
-    const int x = phases >= 0 ? phases / kPhases : -((kPhases - 1 - phases) / kPhases);
-    const Stamp& stamp = stampOf(glyph, phases - x * kPhases);
+    const auto phases =
+        int(std::floor((std::floor(origin.x() * kFixed) + 1) / kFixed * kGlyphPhases));
+    const int x =
+        phases >= 0 ? phases / kGlyphPhases : -((kGlyphPhases - 1 - phases) / kGlyphPhases);
+    const Stamp& stamp = stampOf(glyph, phases - x * kGlyphPhases);
     const QRect place(QPoint(x, qRound(origin.y())) + stamp.offset, stamp.pixels.size());
     const QRect seen = place & image.rect();
     for (int y = seen.top(); y <= seen.bottom(); ++y) {
@@ -89,7 +91,7 @@ QRgb GlyphStamps::withCoverage(QRgb shown) const
 
 const GlyphStamps::Stamp& GlyphStamps::stampOf(quint32 glyph, int phase)
 {
-    Stamp& stamp = m_stamps[glyph * kPhases + quint32(phase)];
+    Stamp& stamp = m_stamps[glyph * kGlyphPhases + quint32(phase)];
     if (stamp.pixels.isNull())
         stamp = drawn(glyph, phase);
     return stamp;
@@ -109,7 +111,8 @@ GlyphStamps::Stamp GlyphStamps::drawn(quint32 glyph, int phase) const
     QGlyphRun run;
     run.setRawFont(m_font);
     run.setGlyphIndexes({glyph});
-    run.setPositions({QPointF(double(phase) / kPhases - place.left(), -place.top()) / m_ratio});
+    run.setPositions(
+        {QPointF(double(phase) / kGlyphPhases - place.left(), -place.top()) / m_ratio});
     painter.drawGlyphRun({}, run);
     painter.end();
     image.setDevicePixelRatio(1);

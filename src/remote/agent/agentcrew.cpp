@@ -13,10 +13,10 @@ namespace {
 constexpr std::size_t kMostTogether = 100;
 static_assert(kMostTogether <= ResultsMessage::kMaxResults);
 // Events that are not told with a result are told that late.
-constexpr qint64 kTellEveryNs = 25'000'000;
+constexpr qint64 kEventsEveryNs = 25'000'000;
 // Who asks for a job and is not answered for so long goes on with others, and asks again later.
 constexpr qint64 kAnswerNs = 100'000'000;
-constexpr qint64 kAskAgainNs = 1'000'000'000;
+constexpr qint64 kUnansweredNs = 1'000'000'000;
 constexpr std::chrono::nanoseconds kIdle = std::chrono::milliseconds(250);
 constexpr std::size_t kMostFormer = 100;
 
@@ -403,7 +403,7 @@ void AgentCrew::lookAfterAsking(WorkerSlot& slot, qint64 nowNs)
     bool isAnyAsking = false;
     for (JobInHand& job : slot.jobs) {
         isAnyAsking = isAnyAsking || job.state == State::Asking;
-        if (job.state == State::Asking && nowNs > job.askedNs + kAskAgainNs)
+        if (job.state == State::Asking && nowNs > job.askedNs + kUnansweredNs)
             ask(job);
     }
     if (isAnyAsking)
@@ -613,7 +613,7 @@ void AgentCrew::lookAround()
     collect();
     for (const auto& [id, run] : m_runs)
         publishResults(*run);
-    if (nowNs >= m_toldNs + kTellEveryNs) {
+    if (nowNs >= m_toldNs + kEventsEveryNs) {
         m_toldNs = nowNs;
         for (const auto& [id, run] : m_runs)
             tell(*run);
@@ -639,5 +639,5 @@ std::chrono::nanoseconds AgentCrew::timeToNext() const
     const bool hasUntold =
         std::ranges::any_of(m_runs, [](const auto& run) { return !run.second->untold.empty(); });
     // Workers signal what begins without calling anybody.
-    return hasUntold || hasJobs() ? std::chrono::nanoseconds(kTellEveryNs) : kIdle;
+    return hasUntold || hasJobs() ? std::chrono::nanoseconds(kEventsEveryNs) : kIdle;
 }

@@ -8,7 +8,6 @@
 
 namespace {
 
-constexpr qint64 kMs = 1'000'000;
 constexpr qint64 kPingEveryNs = 1'000 * kMs;
 constexpr qint64 kFirstPingsEveryNs = 5 * kMs;
 constexpr qint64 kSuspectedPingsEveryNs = 20 * kMs;

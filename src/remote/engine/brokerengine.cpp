@@ -15,8 +15,6 @@
 
 namespace {
 
-constexpr qint64 kMs = 1'000'000;
-
 constexpr quint16 kJobs = RunQueues::kJobs;
 constexpr quint16 kRest = RunQueues::kRest;
 

@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr int kSInNs = 9; // decimals
+constexpr int kSecondsDecimals = 9; // in ns
 
 std::vector<std::string_view> cut(std::string_view line, char separator)
 {
@@ -183,8 +183,8 @@ JoblogRows::Said JoblogRows::read(const std::vector<std::string>& row) const
 JoblogRows::Said JoblogRows::jobOf(const Fields& fields) const
 {
     constexpr qint64 kMaxStatus = 1000; // beyond that of any system
-    const auto start = scaledDecimal(fields[Start], kSInNs);
-    const auto runtime = scaledDecimal(fields[Runtime], kSInNs);
+    const auto start = scaledDecimal(fields[Start], kSecondsDecimals);
+    const auto runtime = scaledDecimal(fields[Runtime], kSecondsDecimals);
     const auto code = [&](Column column) {
         return has(column) ? scaledDecimal(fields[column], 0, kMaxStatus)
                            : std::optional<qint64>(0);

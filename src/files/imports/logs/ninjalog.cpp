@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr int kMsInNs = 6; // decimals
+constexpr int kMsDecimals = 6; // in ns
 
 constexpr std::string_view kTitle = "# ninja log v";
 
@@ -59,8 +59,8 @@ int ninjaLogVersion(std::string_view title)
 std::optional<NinjaLogLine> NinjaLogLine::of(std::string_view text)
 {
     const auto fields = fieldsOf(text);
-    const auto start = scaledDecimal(fields[0], kMsInNs);
-    const auto end = scaledDecimal(fields[1], kMsInNs);
+    const auto start = scaledDecimal(fields[0], kMsDecimals);
+    const auto end = scaledDecimal(fields[1], kMsDecimals);
     if (!start || !end || *start < 0 || *end < *start || fields[3].empty())
         return std::nullopt;
     const std::hash<std::string_view> hash;

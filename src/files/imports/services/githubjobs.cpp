@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr std::size_t kBeginning = 4096;
+constexpr std::size_t kKeysWithin = 4096;
 constexpr std::string_view kJobsPath = "jobs[]";
 
 // A member that the API and the command line tool call differently.
@@ -120,7 +120,7 @@ bool beginsGithubJobs(std::string_view beginning)
 
 SpansRead readGithubJobs(InputFile& file)
 {
-    const bool areBare = areBareJobs(jsonKeysOf(file.peek(kBeginning)));
+    const bool areBare = areBareJobs(jsonKeysOf(file.peek(kKeysWithin)));
     GithubSink sink(areBare ? std::string_view() : kJobsPath);
     const JsonEnd end = readJsonElements(file, JsonTexts::Several, sink);
     SpansRead read = sink.jobs().finish(end.problem);
