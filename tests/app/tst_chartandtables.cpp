@@ -94,10 +94,10 @@ private Q_SLOTS:
         QTest::keyClick(table, Qt::Key_Up);
         QCOMPARE(chart->marks().selected, std::optional(JobId{3}));
 
-        // By number downwards; by a time; and only one worker's.
+        // By number downwards; by the time at which it was sent; and only one worker's.
         table->sortByColumn(0, Qt::DescendingOrder);
         QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("5"));
-        table->sortByColumn(5, Qt::AscendingOrder);
+        table->sortByColumn(2, Qt::AscendingOrder);
         QTRY_COMPARE(model->index(0, 0).data().toString(), QStringLiteral("1"));
         window.find<QSpinBox>("worker")->setValue(1);
         QTRY_VERIFY(model->rowCount() < 5);
