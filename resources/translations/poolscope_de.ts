@@ -477,6 +477,22 @@ Uhr: %6</translation>
         <source>Run %1</source>
         <translation>Lauf %1</translation>
     </message>
+    <message>
+        <source>%1 exists. Replace it?</source>
+        <translation>%1 existiert bereits. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Ersetzen</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortieren nach</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
 </context>
 <context>
     <name>ChartActions</name>
@@ -540,11 +556,11 @@ Uhr: %6</translation>
         <translation>Was die Farben der Balken unterscheiden</translation>
     </message>
     <message>
-        <source>Ro&amp;ws</source>
+        <source>Row&amp;s</source>
         <translation>&amp;Zeilen</translation>
     </message>
     <message>
-        <source>&amp;Colours</source>
+        <source>Colo&amp;urs</source>
         <translation>Farb&amp;en</translation>
     </message>
 </context>
@@ -871,10 +887,6 @@ Uhr: %6</translation>
         <translation>Von Bildern und Berichten; was Programme lesen, ist immer auf Englisch</translation>
     </message>
     <message>
-        <source>%1 exists. Replace it?</source>
-        <translation>%1 existiert bereits. Ersetzen?</translation>
-    </message>
-    <message>
         <source>&amp;Export</source>
         <translation>&amp;Exportieren</translation>
     </message>
@@ -885,10 +897,6 @@ Uhr: %6</translation>
     <message>
         <source>Export</source>
         <translation>Exportieren</translation>
-    </message>
-    <message>
-        <source>&amp;Replace</source>
-        <translation>&amp;Ersetzen</translation>
     </message>
     <message>
         <source>The run goes on: it can be written when it is over.</source>
@@ -1231,18 +1239,6 @@ möglich</translation>
         <translation>eine andere Datei hat den Namen übernommen und ist nicht lesbar: %1</translation>
     </message>
     <message>
-        <source>its worker went away: it is delivered again</source>
-        <translation>der Worker ist verschwunden: der Job wird erneut zugestellt</translation>
-    </message>
-    <message>
-        <source>its worker began anew</source>
-        <translation>der Worker begann neu</translation>
-    </message>
-    <message>
-        <source>its end was not told</source>
-        <translation>das Ende wurde nicht gemeldet</translation>
-    </message>
-    <message>
         <source>line %1 is left out: %2</source>
         <translation>Zeile %1 ist ausgelassen: %2</translation>
     </message>
@@ -1439,18 +1435,6 @@ möglich</translation>
         <source>when jobs were queued (column %1) is not shown of a table that is followed, as its rows come in the order of their ends; opened it is, where it can be</source>
         <translation>wann Jobs eingereiht wurden (Spalte %1), wird beim Mitlesen einer Tabelle nicht angezeigt, da ihre Zeilen in der Reihenfolge der Enden kommen; beim Öffnen schon, wo es möglich ist</translation>
     </message>
-    <message>
-        <source>exit status %1</source>
-        <translation>Exit-Status %1</translation>
-    </message>
-    <message>
-        <source>ended by signal %1</source>
-        <translation>durch Signal %1 beendet</translation>
-    </message>
-    <message>
-        <source>more than %1 different errors: this one is not kept</source>
-        <translation>mehr als %1 verschiedene Fehler: dieser ist nicht aufbewahrt</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln spans lie within others of their thread: they are shown, but only the outermost are jobs</source>
         <translation>
@@ -1493,14 +1477,6 @@ möglich</translation>
             <numerusform>1 Spanne wird nicht gezeigt: sie braucht mehr als %1 Spuren, oder als %2 eines Threads</numerusform>
             <numerusform>%Ln Spannen werden nicht gezeigt: sie brauchen mehr als %1 Spuren, oder als %2 eines Threads</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>slot %1</source>
-        <translation>Slot %1</translation>
-    </message>
-    <message>
-        <source>%1 slot %2</source>
-        <translation>%1 Slot %2</translation>
     </message>
     <message>
         <source>ninja log</source>
@@ -1636,20 +1612,8 @@ möglich</translation>
         <translation>unbekannter Ausgang, als fertig angezeigt: %1</translation>
     </message>
     <message>
-        <source>no runner named</source>
-        <translation>kein Runner genannt</translation>
-    </message>
-    <message>
         <source>it is %1, not an object</source>
         <translation>es ist %1, kein Objekt</translation>
-    </message>
-    <message>
-        <source>its conclusion is %1</source>
-        <translation>conclusion ist %1</translation>
-    </message>
-    <message>
-        <source>its status is %1</source>
-        <translation>der Status ist %1</translation>
     </message>
     <message>
         <source>its startTime is %1, its duration %2</source>
@@ -1720,14 +1684,6 @@ möglich</translation>
         <translation>Zeile %1: der Zeitstempel %2 ist nicht lesbar</translation>
     </message>
     <message>
-        <source>tests</source>
-        <translation>Tests</translation>
-    </message>
-    <message>
-        <source>%1 on %2</source>
-        <translation>%1 auf %2</translation>
-    </message>
-    <message>
         <source>and %1 more timestamps like that</source>
         <translation>weitere solche Zeitstempel: %1</translation>
     </message>
@@ -1772,24 +1728,8 @@ möglich</translation>
         <translation>es sind zu viele Spannen</translation>
     </message>
     <message>
-        <source>its status is an error</source>
-        <translation>der Status ist ein Fehler</translation>
-    </message>
-    <message>
         <source>the span at byte %1 is left out: %2</source>
         <translation>die Spanne bei Byte %1 ist ausgelassen: %2</translation>
-    </message>
-    <message>
-        <source>unknown service</source>
-        <translation>unbekannter Dienst</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>worker %1</source>
-        <translation>Worker %1</translation>
     </message>
     <message>
         <source>only the first %1 rows are shown</source>
@@ -1905,10 +1845,6 @@ möglich</translation>
     <message>
         <source>its times are too large</source>
         <translation>die Zeiten sind zu groß</translation>
-    </message>
-    <message>
-        <source>job %1</source>
-        <translation>Job %1</translation>
     </message>
     <message>
         <source>milliseconds</source>
@@ -2081,14 +2017,6 @@ möglich</translation>
             <numerusform>1 Ereignis einer unbekannten Phase</numerusform>
             <numerusform>%Ln Ereignisse unbekannter Phasen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>asynchronous</source>
-        <translation>asynchron</translation>
-    </message>
-    <message>
-        <source>thread %1</source>
-        <translation>Thread %1</translation>
     </message>
     <message>
         <source>a row is longer than 16 MiB</source>
@@ -2847,6 +2775,37 @@ möglich</translation>
     </message>
 </context>
 <context>
+    <name>MainBar</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>R&amp;esume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>The run goes on</source>
+        <translation>Der Lauf geht weiter</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Poolscope</source>
@@ -3242,14 +3201,6 @@ möglich</translation>
         <translation>Über &amp;Qt</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
         <source>The picture is on the clipboard</source>
         <translation>Das Bild ist in der Zwischenablage</translation>
     </message>
@@ -3268,10 +3219,6 @@ möglich</translation>
     <message>
         <source>Stopped before it began</source>
         <translation>Vor dem Beginn gestoppt</translation>
-    </message>
-    <message>
-        <source>R&amp;esume</source>
-        <translation>&amp;Fortsetzen</translation>
     </message>
     <message>
         <source>Exporting %1 …</source>
@@ -3993,32 +3940,32 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
 <context>
     <name>RunsPanel</name>
     <message>
-        <source>Sho&amp;w</source>
-        <translation>An&amp;zeigen</translation>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
     </message>
     <message>
         <source>Show the run in the chart (Return, or a double click)</source>
         <translation>Den Lauf im Diagramm zeigen (Eingabetaste oder Doppelklick)</translation>
     </message>
     <message>
-        <source>C&amp;ompare</source>
-        <translation>Ver&amp;gleichen</translation>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Show runs one above the other on one time axis, with their figures; select 2 to 16, or one to compare with the run in the chart</source>
         <translation>Läufe untereinander auf einer Zeitachse zeigen, mit ihren Kennzahlen; 2 bis 16 auswählen, oder einen für den Vergleich mit dem Lauf im Diagramm</translation>
     </message>
     <message>
-        <source>&amp;Save…</source>
-        <translation>Spei&amp;chern…</translation>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
     </message>
     <message>
         <source>Save the run as a trace that opens again</source>
         <translation>Den Lauf als Trace speichern, der sich wieder öffnen lässt</translation>
     </message>
     <message>
-        <source>Re&amp;move</source>
-        <translation>Ent&amp;fernen</translation>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Let the run go (Delete)</source>
@@ -4031,10 +3978,6 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     <message>
         <source>Runs of this session</source>
         <translation>Läufe dieser Sitzung</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln runs that took 10 s or more are not saved. Let them go?</source>
@@ -4278,7 +4221,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Kanalkapazität</translation>
     </message>
     <message>
-        <source>As &amp;many as jobs</source>
+        <source>As man&amp;y as jobs</source>
         <translation>So &amp;viele wie Jobs</translation>
     </message>
     <message>
@@ -4378,8 +4321,8 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Dauer jedes Jobs</translation>
     </message>
     <message>
-        <source>Computin&amp;g</source>
-        <translation>Re&amp;chenanteil</translation>
+        <source>Computing</source>
+        <translation>Rechenanteil</translation>
     </message>
     <message>
         <source>The share of mixed work that computes; the rest waits</source>
@@ -4562,8 +4505,8 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Hashen: ein Ordner, jede Datei darin ein Job. Befehl: eine Liste, jede Zeile ein Job, oder ein Ordner, oder nichts, wo {n} genügt</translation>
     </message>
     <message>
-        <source>With su&amp;bfolders</source>
-        <translation>Mit &amp;Unterordnern</translation>
+        <source>With subfolders</source>
+        <translation>Mit Unterordnern</translation>
     </message>
     <message>
         <source>Files in the folders of the folder are jobs, too</source>
@@ -4578,8 +4521,8 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Die Teile der Liste enden mit NUL, wie find -print0 sie schreibt; auch ein NUL in der ersten Zeile einer Liste zeigt das an</translation>
     </message>
     <message>
-        <source>Time&amp;out</source>
-        <translation>Zeitli&amp;mit</translation>
+        <source>Timeout</source>
+        <translation>Zeitlimit</translation>
     </message>
     <message>
         <source>A command that takes longer is ended and counts as failed</source>
@@ -4594,7 +4537,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>REIHENFOLGE UND ANKUNFT</translation>
     </message>
     <message>
-        <source>O&amp;rder</source>
+        <source>&amp;Order</source>
         <translation>Reihen&amp;folge</translation>
     </message>
     <message>
@@ -4622,7 +4565,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Zufällig</translation>
     </message>
     <message>
-        <source>Arri&amp;val</source>
+        <source>&amp;Arrival</source>
         <translation>A&amp;nkunft</translation>
     </message>
     <message>
@@ -4674,7 +4617,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>ERGEBNISSE</translation>
     </message>
     <message>
-        <source>Own capacit&amp;y</source>
+        <source>Own ca&amp;pacity</source>
         <translation>Ei&amp;gene Kapazität</translation>
     </message>
     <message>
@@ -4702,7 +4645,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>FEHLER UND ZUFALL</translation>
     </message>
     <message>
-        <source>Fail r&amp;ate</source>
+        <source>Fai&amp;l rate</source>
         <translation>Fehle&amp;rrate</translation>
     </message>
     <message>
@@ -4714,7 +4657,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Anteil der Versuche, die absichtlich fehlschlagen</translation>
     </message>
     <message>
-        <source>R&amp;etries</source>
+        <source>Re&amp;tries</source>
         <translation>Wiederh&amp;olungen</translation>
     </message>
     <message>
@@ -4825,6 +4768,10 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <source>From %1: not run before you agree</source>
         <translation>Aus %1: wird erst nach Zustimmung ausgeführt</translation>
     </message>
+    <message>
+        <source>In seconds</source>
+        <translation>In Sekunden</translation>
+    </message>
 </context>
 <context>
     <name>SizingChart</name>
@@ -4883,8 +4830,8 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Was-wäre-wenn und Messen</translation>
     </message>
     <message>
-        <source>A mean w&amp;ait of</source>
-        <translation>Mittlere War&amp;tezeit</translation>
+        <source>A mean wait of</source>
+        <translation>Mittlere Wartezeit</translation>
     </message>
     <message>
         <source>How long a job may wait for a worker on average, at most: 0s to 1h, with a unit</source>
@@ -4907,16 +4854,16 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Schaltet das Was-wäre-wenn ab: alles, wie es war</translation>
     </message>
     <message>
-        <source>&amp;Workers</source>
-        <translation>&amp;Worker</translation>
+        <source>Workers</source>
+        <translation>Worker</translation>
     </message>
     <message>
         <source>Workers of the what-if</source>
         <translation>Worker im Was-wäre-wenn</translation>
     </message>
     <message>
-        <source>&amp;Order</source>
-        <translation>Reihen&amp;folge</translation>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
     </message>
     <message>
         <source>Order of the what-if</source>
@@ -4943,8 +4890,8 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Zufällig</translation>
     </message>
     <message>
-        <source>&amp;Longest job</source>
-        <translation>Län&amp;gster Job</translation>
+        <source>Longest job</source>
+        <translation>Längster Job</translation>
     </message>
     <message>
         <source>The longest job of the what-if</source>
@@ -4975,16 +4922,16 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>In 8 Teilen</translation>
     </message>
     <message>
-        <source>Without &amp;failures</source>
-        <translation>&amp;Ohne Fehler</translation>
+        <source>Without failures</source>
+        <translation>Ohne Fehler</translation>
     </message>
     <message>
         <source>Each job succeeds at its first attempt</source>
         <translation>Jeder Job gelingt beim ersten Versuch</translation>
     </message>
     <message>
-        <source>&amp;Retries</source>
-        <translation>W&amp;iederholungen</translation>
+        <source>Retries</source>
+        <translation>Wiederholungen</translation>
     </message>
     <message>
         <source>Retries of the what-if</source>
@@ -4995,24 +4942,24 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>Wie oft ein fehlgeschlagener Job erneut versucht wird: 0 bis 100. Versuche über die gemachten hinaus folgen der Fehlerrate oder schlagen sonst fehl wie der letzte</translation>
     </message>
     <message>
-        <source>All jobs at on&amp;ce</source>
-        <translation>Alle Jobs zugl&amp;eich</translation>
+        <source>All jobs at once</source>
+        <translation>Alle Jobs zugleich</translation>
     </message>
     <message>
         <source>All jobs are there from the beginning</source>
         <translation>Alle Jobs sind von Anfang an da</translation>
     </message>
     <message>
-        <source>Room for all r&amp;esults</source>
-        <translation>&amp;Platz für alle Ergebnisse</translation>
+        <source>Room for all results</source>
+        <translation>Platz für alle Ergebnisse</translation>
     </message>
     <message>
         <source>No worker waits until its result is read</source>
         <translation>Kein Worker wartet, bis sein Ergebnis gelesen ist</translation>
     </message>
     <message>
-        <source>&amp;Numbers</source>
-        <translation>A&amp;nzahlen</translation>
+        <source>Numbers</source>
+        <translation>Anzahlen</translation>
     </message>
     <message>
         <source>auto</source>
@@ -5039,8 +4986,8 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <translation>So viele Läufe je Worker-Zahl</translation>
     </message>
     <message>
-        <source>&amp;Measure</source>
-        <translation>&amp;Messen</translation>
+        <source>Measure</source>
+        <translation>Messen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5145,6 +5092,10 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     <message>
         <source>Paused. %1</source>
         <translation>Angehalten. %1</translation>
+    </message>
+    <message>
+        <source>With the worker pool %1</source>
+        <translation>Mit dem Worker-Pool %1</translation>
     </message>
 </context>
 <context>
@@ -6383,16 +6334,16 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
 <context>
     <name>WhatIfControls</name>
     <message>
-        <source>&amp;Longest job</source>
-        <translation>Län&amp;gster Job</translation>
+        <source>Longest job</source>
+        <translation>Längster Job</translation>
     </message>
     <message>
-        <source>&amp;Longest job (%1)</source>
-        <translation>Län&amp;gster Job (%1)</translation>
+        <source>Longest job (%1)</source>
+        <translation>Längster Job (%1)</translation>
     </message>
     <message>
-        <source>&amp;Job %1</source>
-        <translation>&amp;Job %1</translation>
+        <source>Job %1</source>
+        <translation>Job %1</translation>
     </message>
 </context>
 </TS>

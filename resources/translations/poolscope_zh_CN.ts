@@ -471,6 +471,22 @@ Poolscope：%4
         <source>Run %1</source>
         <translation>运行 %1</translation>
     </message>
+    <message>
+        <source>%1 exists. Replace it?</source>
+        <translation>“%1”已存在。要替换吗？</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>排序依据</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生的事</translation>
+    </message>
 </context>
 <context>
     <name>ChartActions</name>
@@ -534,12 +550,12 @@ Poolscope：%4
         <translation>条形以颜色区分什么</translation>
     </message>
     <message>
-        <source>Ro&amp;ws</source>
-        <translation>行(&amp;W)</translation>
+        <source>Row&amp;s</source>
+        <translation>行(&amp;S)</translation>
     </message>
     <message>
-        <source>&amp;Colours</source>
-        <translation>颜色(&amp;C)</translation>
+        <source>Colo&amp;urs</source>
+        <translation>颜色(&amp;U)</translation>
     </message>
 </context>
 <context>
@@ -863,10 +879,6 @@ Poolscope：%4
         <translation>指图片和报告；供程序读取的内容始终为英文</translation>
     </message>
     <message>
-        <source>%1 exists. Replace it?</source>
-        <translation>“%1”已存在。要替换吗？</translation>
-    </message>
-    <message>
         <source>&amp;Export</source>
         <translation>导出(&amp;E)</translation>
     </message>
@@ -877,10 +889,6 @@ Poolscope：%4
     <message>
         <source>Export</source>
         <translation>导出</translation>
-    </message>
-    <message>
-        <source>&amp;Replace</source>
-        <translation>替换(&amp;R)</translation>
     </message>
     <message>
         <source>The run goes on: it can be written when it is over.</source>
@@ -1216,18 +1224,6 @@ possible</source>
         <translation>已被另一个同名文件取代，且无法读取：%1</translation>
     </message>
     <message>
-        <source>its worker went away: it is delivered again</source>
-        <translation>其工作线程已离线：作业已重新投递</translation>
-    </message>
-    <message>
-        <source>its worker began anew</source>
-        <translation>其工作线程已重新启动</translation>
-    </message>
-    <message>
-        <source>its end was not told</source>
-        <translation>没有通报其结束</translation>
-    </message>
-    <message>
         <source>line %1 is left out: %2</source>
         <translation>已略去第 %1 行：%2</translation>
     </message>
@@ -1417,18 +1413,6 @@ possible</source>
         <source>when jobs were queued (column %1) is not shown of a table that is followed, as its rows come in the order of their ends; opened it is, where it can be</source>
         <translation>跟随表格时不显示作业的排队时间（列 %1），因为各行按结束的先后到来；打开表格时则尽可能显示</translation>
     </message>
-    <message>
-        <source>exit status %1</source>
-        <translation>退出状态 %1</translation>
-    </message>
-    <message>
-        <source>ended by signal %1</source>
-        <translation>被信号 %1 终止</translation>
-    </message>
-    <message>
-        <source>more than %1 different errors: this one is not kept</source>
-        <translation>不同的错误超过 %1 个：此错误未保留</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln spans lie within others of their thread: they are shown, but only the outermost are jobs</source>
         <translation>
@@ -1466,14 +1450,6 @@ possible</source>
         <translation>
             <numerusform>%Ln 个时段未显示：它们需要超过 %1 条泳道，或一个线程超过 %2 条</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>slot %1</source>
-        <translation>槽位 %1</translation>
-    </message>
-    <message>
-        <source>%1 slot %2</source>
-        <translation>%1 槽位 %2</translation>
     </message>
     <message>
         <source>ninja log</source>
@@ -1606,20 +1582,8 @@ possible</source>
         <translation>结束方式未知、显示为已完成的有：%1</translation>
     </message>
     <message>
-        <source>no runner named</source>
-        <translation>未指明运行器</translation>
-    </message>
-    <message>
         <source>it is %1, not an object</source>
         <translation>它是 %1，而不是对象</translation>
-    </message>
-    <message>
-        <source>its conclusion is %1</source>
-        <translation>其 conclusion 为 %1</translation>
-    </message>
-    <message>
-        <source>its status is %1</source>
-        <translation>其状态为 %1</translation>
     </message>
     <message>
         <source>its startTime is %1, its duration %2</source>
@@ -1690,14 +1654,6 @@ possible</source>
         <translation>第 %1 行：时间戳 %2 无法读取</translation>
     </message>
     <message>
-        <source>tests</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>%1 on %2</source>
-        <translation>%2 上的 %1</translation>
-    </message>
-    <message>
         <source>and %1 more timestamps like that</source>
         <translation>另有 %1 个类似的时间戳</translation>
     </message>
@@ -1742,24 +1698,8 @@ possible</source>
         <translation>时段过多</translation>
     </message>
     <message>
-        <source>its status is an error</source>
-        <translation>其状态为错误</translation>
-    </message>
-    <message>
         <source>the span at byte %1 is left out: %2</source>
         <translation>已略去第 %1 字节处的时段：%2</translation>
-    </message>
-    <message>
-        <source>unknown service</source>
-        <translation>未知服务</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>worker %1</source>
-        <translation>工作线程 %1</translation>
     </message>
     <message>
         <source>only the first %1 rows are shown</source>
@@ -1870,10 +1810,6 @@ possible</source>
     <message>
         <source>its times are too large</source>
         <translation>其时间过大</translation>
-    </message>
-    <message>
-        <source>job %1</source>
-        <translation>作业 %1</translation>
     </message>
     <message>
         <source>milliseconds</source>
@@ -2026,14 +1962,6 @@ possible</source>
         <translation>
             <numerusform>%Ln 个未知阶段的事件</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>asynchronous</source>
-        <translation>异步</translation>
-    </message>
-    <message>
-        <source>thread %1</source>
-        <translation>线程 %1</translation>
     </message>
     <message>
         <source>a row is longer than 16 MiB</source>
@@ -2789,6 +2717,37 @@ possible</source>
     </message>
 </context>
 <context>
+    <name>MainBar</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>R&amp;esume</source>
+        <translation>继续(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>The run goes on</source>
+        <translation>运行继续</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Poolscope</source>
@@ -3184,14 +3143,6 @@ possible</source>
         <translation>关于 Qt(&amp;Q)</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
         <source>The picture is on the clipboard</source>
         <translation>图片已复制到剪贴板</translation>
     </message>
@@ -3210,10 +3161,6 @@ possible</source>
     <message>
         <source>Stopped before it began</source>
         <translation>开始前已停止</translation>
-    </message>
-    <message>
-        <source>R&amp;esume</source>
-        <translation>继续(&amp;U)</translation>
     </message>
     <message>
         <source>Exporting %1 …</source>
@@ -3932,32 +3879,32 @@ Runs that took less than 10 s are not counted.</source>
 <context>
     <name>RunsPanel</name>
     <message>
-        <source>Sho&amp;w</source>
-        <translation>显示(&amp;W)</translation>
+        <source>Show</source>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Show the run in the chart (Return, or a double click)</source>
         <translation>在图表中显示此运行（回车或双击）</translation>
     </message>
     <message>
-        <source>C&amp;ompare</source>
-        <translation>比较(&amp;O)</translation>
+        <source>Compare</source>
+        <translation>比较</translation>
     </message>
     <message>
         <source>Show runs one above the other on one time axis, with their figures; select 2 to 16, or one to compare with the run in the chart</source>
         <translation>在同一时间轴上逐个上下排列各次运行，并列出其数据；选择 2 到 16 次运行，或选择一次与图表中的运行比较</translation>
     </message>
     <message>
-        <source>&amp;Save…</source>
-        <translation>保存(&amp;S)…</translation>
+        <source>Save…</source>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Save the run as a trace that opens again</source>
         <translation>将运行保存为可重新打开的跟踪文件</translation>
     </message>
     <message>
-        <source>Re&amp;move</source>
-        <translation>移除(&amp;M)</translation>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Let the run go (Delete)</source>
@@ -3970,10 +3917,6 @@ Runs that took less than 10 s are not counted.</source>
     <message>
         <source>Runs of this session</source>
         <translation>本次会话的运行</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
     </message>
     <message numerus="yes">
         <source>%Ln runs that took 10 s or more are not saved. Let them go?</source>
@@ -4214,8 +4157,8 @@ Runs that took less than 10 s are not counted.</source>
         <translation>通道容量</translation>
     </message>
     <message>
-        <source>As &amp;many as jobs</source>
-        <translation>与作业数相同(&amp;M)</translation>
+        <source>As man&amp;y as jobs</source>
+        <translation>与作业数相同(&amp;Y)</translation>
     </message>
     <message>
         <source>The capacity follows the number of jobs, as in the article. 0 is a rendezvous: each value passes straight from a sender to a receiver.</source>
@@ -4314,8 +4257,8 @@ Runs that took less than 10 s are not counted.</source>
         <translation>每个作业的时长</translation>
     </message>
     <message>
-        <source>Computin&amp;g</source>
-        <translation>计算占比(&amp;G)</translation>
+        <source>Computing</source>
+        <translation>计算占比</translation>
     </message>
     <message>
         <source>The share of mixed work that computes; the rest waits</source>
@@ -4498,8 +4441,8 @@ Runs that took less than 10 s are not counted.</source>
         <translation>哈希：文件夹，其中每个文件为一个作业。命令：列表，每行一个作业；或文件夹；若 {n} 已足够，则留空</translation>
     </message>
     <message>
-        <source>With su&amp;bfolders</source>
-        <translation>含子文件夹(&amp;B)</translation>
+        <source>With subfolders</source>
+        <translation>含子文件夹</translation>
     </message>
     <message>
         <source>Files in the folders of the folder are jobs, too</source>
@@ -4514,8 +4457,8 @@ Runs that took less than 10 s are not counted.</source>
         <translation>列表各项以 NUL 结尾，如 find -print0 的输出；列表首行含有 NUL 时也按此处理</translation>
     </message>
     <message>
-        <source>Time&amp;out</source>
-        <translation>超时(&amp;O)</translation>
+        <source>Timeout</source>
+        <translation>超时</translation>
     </message>
     <message>
         <source>A command that takes longer is ended and counts as failed</source>
@@ -4530,8 +4473,8 @@ Runs that took less than 10 s are not counted.</source>
         <translation>顺序与到达</translation>
     </message>
     <message>
-        <source>O&amp;rder</source>
-        <translation>顺序(&amp;R)</translation>
+        <source>&amp;Order</source>
+        <translation>顺序(&amp;O)</translation>
     </message>
     <message>
         <source>Order of the jobs</source>
@@ -4558,8 +4501,8 @@ Runs that took less than 10 s are not counted.</source>
         <translation>随机</translation>
     </message>
     <message>
-        <source>Arri&amp;val</source>
-        <translation>到达(&amp;V)</translation>
+        <source>&amp;Arrival</source>
+        <translation>到达(&amp;A)</translation>
     </message>
     <message>
         <source>When the jobs come</source>
@@ -4610,8 +4553,8 @@ Runs that took less than 10 s are not counted.</source>
         <translation>结果</translation>
     </message>
     <message>
-        <source>Own capacit&amp;y</source>
-        <translation>单独容量(&amp;Y)</translation>
+        <source>Own ca&amp;pacity</source>
+        <translation>单独容量(&amp;P)</translation>
     </message>
     <message>
         <source>The results channel has a capacity of its own; else that of the jobs channel. When it is full, workers wait until a result has been read.</source>
@@ -4638,8 +4581,8 @@ Runs that took less than 10 s are not counted.</source>
         <translation>失败与随机</translation>
     </message>
     <message>
-        <source>Fail r&amp;ate</source>
-        <translation>失败率(&amp;A)</translation>
+        <source>Fai&amp;l rate</source>
+        <translation>失败率(&amp;L)</translation>
     </message>
     <message>
         <source>So many attempts fail on purpose, to see what failures do to a run</source>
@@ -4650,8 +4593,8 @@ Runs that took less than 10 s are not counted.</source>
         <translation>故意失败的尝试的比例</translation>
     </message>
     <message>
-        <source>R&amp;etries</source>
-        <translation>重试(&amp;E)</translation>
+        <source>Re&amp;tries</source>
+        <translation>重试(&amp;T)</translation>
     </message>
     <message>
         <source>A job that failed is tried again so often, at once and by the same worker</source>
@@ -4761,6 +4704,10 @@ Runs that took less than 10 s are not counted.</source>
         <source>From %1: not run before you agree</source>
         <translation>来自“%1”：同意后才会运行</translation>
     </message>
+    <message>
+        <source>In seconds</source>
+        <translation>以秒为单位</translation>
+    </message>
 </context>
 <context>
     <name>SizingChart</name>
@@ -4819,8 +4766,8 @@ Runs that took less than 10 s are not counted.</source>
         <translation>假设与测量</translation>
     </message>
     <message>
-        <source>A mean w&amp;ait of</source>
-        <translation>平均等待(&amp;A)</translation>
+        <source>A mean wait of</source>
+        <translation>平均等待</translation>
     </message>
     <message>
         <source>How long a job may wait for a worker on average, at most: 0s to 1h, with a unit</source>
@@ -4843,16 +4790,16 @@ Runs that took less than 10 s are not counted.</source>
         <translation>去掉假设，恢复原状</translation>
     </message>
     <message>
-        <source>&amp;Workers</source>
-        <translation>工作线程(&amp;W)</translation>
+        <source>Workers</source>
+        <translation>工作线程</translation>
     </message>
     <message>
         <source>Workers of the what-if</source>
         <translation>假设的工作线程数</translation>
     </message>
     <message>
-        <source>&amp;Order</source>
-        <translation>顺序(&amp;O)</translation>
+        <source>Order</source>
+        <translation>顺序</translation>
     </message>
     <message>
         <source>Order of the what-if</source>
@@ -4879,8 +4826,8 @@ Runs that took less than 10 s are not counted.</source>
         <translation>随机</translation>
     </message>
     <message>
-        <source>&amp;Longest job</source>
-        <translation>最长作业(&amp;L)</translation>
+        <source>Longest job</source>
+        <translation>最长作业</translation>
     </message>
     <message>
         <source>The longest job of the what-if</source>
@@ -4911,16 +4858,16 @@ Runs that took less than 10 s are not counted.</source>
         <translation>分成 8 份</translation>
     </message>
     <message>
-        <source>Without &amp;failures</source>
-        <translation>无失败(&amp;F)</translation>
+        <source>Without failures</source>
+        <translation>无失败</translation>
     </message>
     <message>
         <source>Each job succeeds at its first attempt</source>
         <translation>每个作业首次尝试即成功</translation>
     </message>
     <message>
-        <source>&amp;Retries</source>
-        <translation>重试(&amp;R)</translation>
+        <source>Retries</source>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Retries of the what-if</source>
@@ -4931,24 +4878,24 @@ Runs that took less than 10 s are not counted.</source>
         <translation>失败的作业重试的次数：0 到 100。超出实际次数的尝试按失败率决定成败，没有失败率则与最后一次一样失败</translation>
     </message>
     <message>
-        <source>All jobs at on&amp;ce</source>
-        <translation>作业同时到达(&amp;C)</translation>
+        <source>All jobs at once</source>
+        <translation>作业同时到达</translation>
     </message>
     <message>
         <source>All jobs are there from the beginning</source>
         <translation>所有作业一开始就已到达</translation>
     </message>
     <message>
-        <source>Room for all r&amp;esults</source>
-        <translation>容纳所有结果(&amp;E)</translation>
+        <source>Room for all results</source>
+        <translation>容纳所有结果</translation>
     </message>
     <message>
         <source>No worker waits until its result is read</source>
         <translation>工作线程都无需等待其结果被读取</translation>
     </message>
     <message>
-        <source>&amp;Numbers</source>
-        <translation>数量(&amp;N)</translation>
+        <source>Numbers</source>
+        <translation>数量</translation>
     </message>
     <message>
         <source>auto</source>
@@ -4975,8 +4922,8 @@ Runs that took less than 10 s are not counted.</source>
         <translation>每种工作线程数运行的次数</translation>
     </message>
     <message>
-        <source>&amp;Measure</source>
-        <translation>测量(&amp;M)</translation>
+        <source>Measure</source>
+        <translation>测量</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5080,6 +5027,10 @@ Runs that took less than 10 s are not counted.</source>
     <message>
         <source>Paused. %1</source>
         <translation>已暂停。%1</translation>
+    </message>
+    <message>
+        <source>With the worker pool %1</source>
+        <translation>使用工作池 %1</translation>
     </message>
 </context>
 <context>
@@ -6307,16 +6258,16 @@ Runs that took less than 10 s are not counted.</source>
 <context>
     <name>WhatIfControls</name>
     <message>
-        <source>&amp;Longest job</source>
-        <translation>最长作业(&amp;L)</translation>
+        <source>Longest job</source>
+        <translation>最长作业</translation>
     </message>
     <message>
-        <source>&amp;Longest job (%1)</source>
-        <translation>最长作业 %1(&amp;L)</translation>
+        <source>Longest job (%1)</source>
+        <translation>最长作业 %1</translation>
     </message>
     <message>
-        <source>&amp;Job %1</source>
-        <translation>作业 %1(&amp;J)</translation>
+        <source>Job %1</source>
+        <translation>作业 %1</translation>
     </message>
 </context>
 </TS>

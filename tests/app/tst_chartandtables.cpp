@@ -7,12 +7,15 @@
 #include <QAbstractItemModel>
 #include <QAction>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QFontMetricsF>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTimer>
 
 using fixtures::AppWindow;
 
@@ -93,6 +96,26 @@ private Q_SLOTS:
         QCOMPARE(table->currentIndex().row(), 3);
         QTest::keyClick(table, Qt::Key_Up);
         QCOMPARE(chart->marks().selected, std::optional(JobId{3}));
+
+        // By the menu that a key brings.
+        QTimer user;
+        connect(&user, &QTimer::timeout, &user, [&user] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            if (!menu)
+                return;
+            user.stop();
+            for (QAction* action : menu->actions()) {
+                if (action->isChecked())
+                    menu->setActiveAction(action);
+            }
+            QTest::keyClick(menu, Qt::Key_Return);
+        });
+        user.start(1);
+        QContextMenuEvent key(QContextMenuEvent::Keyboard, QPoint(1, 1), QPoint());
+        QApplication::sendEvent(table, &key);
+        QTRY_COMPARE(model->index(0, 0).data().toString(), QStringLiteral("5"));
+        table->sortByColumn(0, Qt::AscendingOrder);
+        QTRY_COMPARE(model->index(0, 0).data().toString(), QStringLiteral("1"));
 
         // By number downwards; by the time at which it was sent; and only one worker's.
         table->sortByColumn(0, Qt::DescendingOrder);

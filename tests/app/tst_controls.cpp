@@ -12,6 +12,7 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QStyle>
+#include <QTabWidget>
 #include <QWheelEvent>
 
 #include <QtTest/qtestspontaneevent.h>
@@ -89,6 +90,46 @@ private Q_SLOTS:
         QVERIFY(areShown());
         file->close();
         QTRY_VERIFY(!areShown());
+    }
+
+    void whatHasTheFocusIsSeen_data()
+    {
+        QTest::addColumn<QString>("theme");
+        for (const char* theme : {"actionThemeLight", "actionThemeDark", "actionThemeHighContrast"})
+            QTest::newRow(theme) << QString::fromLatin1(theme);
+    }
+    void whatHasTheFocusIsSeen()
+    {
+        QFETCH(QString, theme);
+        SmallWindow window("--jobs 3 --duration 0s --capacity 2");
+        window.find<QAction>(theme.toLatin1().constData())->trigger();
+        window.press("actionRun");
+        QTRY_VERIFY(!window.isRunning() && window.get().run());
+        auto* tabs = window.find<QTabWidget>("tabs");
+        auto* side = window.find<QTabWidget>("side");
+        QStringList unseen;
+        int seen = 0;
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            side->setCurrentIndex(tab % side->count());
+            for (QWidget* widget : window.get().findChildren<QWidget*>()) {
+                if (!widget->isVisible() || !widget->isEnabled() || widget->focusProxy() ||
+                    !(widget->focusPolicy() & Qt::TabFocus) || widget->window() != &window.get())
+                    continue;
+                window.get().setFocus();
+                const QImage without = widget->grab().toImage();
+                widget->setFocus(Qt::TabFocusReason);
+                QVERIFY(widget->hasFocus());
+                if (widget->grab().toImage() == without)
+                    unseen += QLatin1String(widget->metaObject()->className()) + u' ' +
+                              widget->objectName();
+                else
+                    ++seen;
+            }
+        }
+        unseen.removeDuplicates();
+        QCOMPARE(unseen.join(u'\n'), QString());
+        QVERIFY(seen > 40);
     }
 
     void theWheelScrollsAPanelAndChangesNoSetting()

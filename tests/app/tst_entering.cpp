@@ -4,6 +4,7 @@
 #include "fixtures/appwindow.h"
 #include "gantt/view/ganttview.h"
 
+#include <QAccessible>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLocale>
@@ -124,6 +125,24 @@ private Q_SLOTS:
         QCOMPARE(window.value("jobsBox"), RunSettings::kMaxJobs);
         QTest::keyClick(slider, Qt::Key_Home);
         QCOMPARE(window.value("jobsBox"), 1);
+    }
+
+    void aSliderIsReadAndSetByWhatItStandsFor()
+    {
+        AppWindow window;
+        const auto valueOf = [&window](const char* slider) {
+            return QAccessible::queryAccessibleInterface(window.find<ScaleSlider>(slider))
+                ->valueInterface();
+        };
+        QCOMPARE(valueOf("jobsSlider")->currentValue().toDouble(), 5.0);
+        QCOMPARE(valueOf("jobsSlider")->maximumValue().toDouble(), double(RunSettings::kMaxJobs));
+        valueOf("jobsSlider")->setCurrentValue(1234);
+        QCOMPARE(window.value("jobsBox"), 1234);
+        valueOf("jobsSlider")->setCurrentValue(-1);
+        QCOMPARE(window.value("jobsBox"), 1);
+        QCOMPARE(valueOf("durationSlider")->currentValue().toDouble(), 1.0); // seconds
+        valueOf("durationSlider")->setCurrentValue(0.25);
+        QCOMPARE(window.find<DurationBox>("durationBox")->text(), QStringLiteral("250 ms"));
     }
 
     void theWheelTurnsASliderThatHasTheFocus()

@@ -11,7 +11,9 @@
 #include <QElapsedTimer>
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
+#include <QTableView>
 #include <QTimer>
 
 using fixtures::AppWindow;
@@ -115,6 +117,37 @@ private Q_SLOTS:
         QTRY_VERIFY(window.get().isHidden());
         QVERIFY(QFile::exists(folder.path("one.json")));
         QVERIFY(QFile::exists(folder.path("two.json.gz")));
+    }
+
+    void aFileIsReplacedOnlyWhereThatIsWanted()
+    {
+        const fixtures::Folder folder;
+        folder.write("one.json", "mine");
+        AppWindow window("");
+        window.find<RunsPanel>("runs")->runs().add(endedRun(20s), {});
+        // No leads back to the choice, which is given up then.
+        int chosen = 0;
+        int asked = 0;
+        QTimer user;
+        connect(&user, &QTimer::timeout, &user, [&] {
+            QWidget* modal = QApplication::activeModalWidget();
+            if (auto* question = qobject_cast<QMessageBox*>(modal)) {
+                QVERIFY(question->text().contains(QLatin1String("one.json exists")));
+                ++asked;
+                question->reject();
+            } else if (auto* dialog = qobject_cast<QFileDialog*>(modal)) {
+                dialog->selectFile(folder.path("one.json"));
+                QMetaObject::invokeMethod(dialog, chosen++ == 0 ? "accept" : "reject");
+            }
+        });
+        user.start(5);
+        window.find<QTableView>("runsTable")->selectRow(0);
+        window.find<QPushButton>("save")->click();
+        QCOMPARE(asked, 1);
+        QCOMPARE(chosen, 2);
+        QFile file(folder.path("one.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("mine"));
     }
 
     void aSaveThatIsGivenUpLeavesTheWindowOpen()

@@ -1,7 +1,9 @@
 // In each language all is said in it, and nothing is cut.
+#include "app/controls/apptr.h"
 #include "app/dialogs/consentdialog.h"
 #include "app/dialogs/exportdialog.h"
 #include "app/dialogs/guidewindow.h"
+#include "app/dialogs/savepath.h"
 #include "app/dialogs/watchdialog.h"
 #include "app/panels/commandsdialog.h"
 #include "app/panels/runspanel.h"
@@ -10,6 +12,7 @@
 #include "files/exports/timingpicture.h"
 #include "fixtures/cuttexts.h"
 #include "fixtures/endedrun.h"
+#include "fixtures/folder.h"
 #include "fixtures/pseudolanguage.h"
 #include "fixtures/smallscreens.h"
 #include "session/runestimator.h"
@@ -157,19 +160,42 @@ QString lastingFaultsOf(const QWidget& window)
     return faults.join(u'\n');
 }
 
-// Entries whose letters stand for others before them, too.
-QStringList lettersTwiceIn(const QWidget& menu)
+QStringList entriesOf(const QWidget& menu)
+{
+    QStringList entries;
+    for (const QAction* action : menu.actions())
+        entries += action->text();
+    return entries;
+}
+
+// What Alt and a letter reach in the window as it is shown now.
+QStringList reachedByAlt(const QMainWindow& window)
+{
+    QStringList reached = entriesOf(*window.menuBar());
+    for (const QLabel* label : window.findChildren<QLabel*>()) {
+        if (label->isVisible() && label->buddy())
+            reached += label->text();
+    }
+    for (const QAbstractButton* button : window.findChildren<QAbstractButton*>()) {
+        if (button->isVisible())
+            reached += button->text();
+    }
+    return reached;
+}
+
+// Those whose letters stand for others before them, too.
+QStringList withLettersTwice(const QStringList& texts)
 {
     static const QRegularExpression letter(QStringLiteral("&(\\w)"));
-    QMap<QString, QString> entries;
+    QMap<QString, QString> having;
     QStringList twice;
-    for (const QAction* action : menu.actions()) {
-        const QString key = letter.match(action->text()).captured(1).toLower();
+    for (const QString& text : texts) {
+        const QString key = letter.match(text).captured(1).toLower();
         if (key.isEmpty())
             continue;
-        if (entries.contains(key))
-            twice += QStringLiteral("%1, %2").arg(entries[key], action->text());
-        entries[key] = action->text();
+        if (having.contains(key))
+            twice += QStringLiteral("%1, %2").arg(having[key], text);
+        having[key] = text;
     }
     return twice;
 }
@@ -367,6 +393,20 @@ private Q_SLOTS:
         QCOMPARE(panel->runs().rowCount(), 2); // it was closed without an answer
     }
 
+    void soDoTheQuestionsBeforeSomethingWouldBeLost()
+    {
+        const fixtures::Folder folder;
+        folder.write("run.json", "{}");
+        Window1024 window("");
+        window.find<RunsPanel>("runs")->runs().add(endedRun(12s), {});
+        QCOMPARE(faultsOfBoxBy([&] { window.get().close(); }), QString());
+        QVERIFY(window.get().isVisible());
+        QCOMPARE(faultsOfBoxBy([&] {
+                     mayReplace(&window.get(), AppTr::tr("Sort by"), folder.path("run.json"));
+                 }),
+                 QString());
+    }
+
     void noTwoEntriesOfAMenuHaveTheSameLetter_data() { addLanguages(); }
     void noTwoEntriesOfAMenuHaveTheSameLetter()
     {
@@ -380,7 +420,29 @@ private Q_SLOTS:
             menus += menu;
         QVERIFY(menus.size() > 8);
         for (const QWidget* menu : menus)
-            QCOMPARE(lettersTwiceIn(*menu).join(u'\n'), QString());
+            QCOMPARE(withLettersTwice(entriesOf(*menu)).join(u'\n'), QString());
+    }
+
+    void noTwoPartsOfTheWindowHaveTheSameLetter_data() { addLanguages(); }
+    void noTwoPartsOfTheWindowHaveTheSameLetter()
+    {
+        QFETCH(QString, code);
+        m_pseudo.reset();
+        Language::use(code);
+        const auto back = qScopeGuard([] { Language::use(QStringLiteral("en")); });
+        AppWindow window;
+        window.get().resize(1920, 1080);
+        auto* work = window.find<QComboBox>("workBox");
+        auto* tabs = window.find<QTabWidget>("tabs");
+        auto* side = window.find<QTabWidget>("side");
+        for (int kind = 0; kind < work->count(); ++kind) {
+            work->setCurrentIndex(kind);
+            for (int tab = 0; tab < tabs->count(); ++tab) {
+                tabs->setCurrentIndex(tab);
+                side->setCurrentIndex(tab % side->count());
+                QCOMPARE(withLettersTwice(reachedByAlt(window.get())).join(u'\n'), QString());
+            }
+        }
     }
 
     void translationsHaveThePlaceholdersAndMnemonicsOfTheirTexts_data() { addLanguages(); }

@@ -2,6 +2,7 @@
 #include "fixtures/textpicture.h"
 #include "timeline/runrecord.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QScrollBar>
@@ -38,6 +39,19 @@ class TestLogView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void linesAreSelectedByKeys()
+    {
+        LogView view;
+        view.resize(300, 60); // of the ten lines some are in sight
+        view.showRun(runOf("12", "12"));
+        for (int i = 0; i < 10; ++i)
+            QTest::keyClick(&view, Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(view.selectedText().count(u'\n'), 10);
+        QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+        QTest::keyClick(&view, Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(view.selectedText().count(u'\n'), 9);
+    }
+
     void bothRunsStandBelowEachOtherEachWithItsTime()
     {
         LogView view;
@@ -56,6 +70,12 @@ private Q_SLOTS:
         for (qsizetype i = 0; i < expected.size(); ++i)
             QCOMPARE(view.line(i), expected[i]);
         QCOMPARE(view.line(10), QString());
+        // Who does not see it reads the same.
+        auto* read = QAccessible::queryAccessibleInterface(&view);
+        QCOMPARE(read->role(), QAccessible::Table);
+        QCOMPARE(read->tableInterface()->rowCount(), int(expected.size()));
+        for (int i = 0; i < expected.size(); ++i)
+            QCOMPARE(read->tableInterface()->cellAt(i, 0)->text(QAccessible::Name), expected[i]);
         view.selectAll();
         QCOMPARE(view.selectedText(), expected.join(u'\n') + u'\n');
     }

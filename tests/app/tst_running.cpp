@@ -256,6 +256,20 @@ private Q_SLOTS:
         QTRY_COMPARE(boxed, problem);
     }
 
+    void anInputThatIsMissingIsPointedAtWithoutABox()
+    {
+        AppWindow window("--work hash --sequential off");
+        const auto* words = window.find<QLabel>("inputWords");
+        QTRY_VERIFY(words->text().startsWith(QLatin1String("Enter a folder")));
+        window.find<QWidget>("jobsBox")->setFocus();
+        window.press("actionRun");
+        QTRY_VERIFY(window.says(words->text()));
+        QVERIFY(!QApplication::activeModalWidget());
+        QTRY_COMPARE(words->property("role").toString(), QStringLiteral("problem"));
+        QCOMPARE(window.get().focusWidget(), window.find<QWidget>("inputEdit"));
+        QVERIFY(!window.isRunning() && !window.get().run());
+    }
+
     void aRunThatCannotBePlannedIsRefusedAndSaysWhy()
     {
         AppWindow window("--work hash --sequential off");

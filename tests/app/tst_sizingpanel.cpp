@@ -232,16 +232,16 @@ private Q_SLOTS:
         panel.showInsight(fixtures::someInsight());
         QSignalSpy changed(&panel, &SizingPanel::whatIfChanged);
         panel.setSelectedJob(JobId{2});
-        QCOMPARE(text(panel, "longestLabel"), QStringLiteral("&Job 2"));
+        QCOMPARE(text(panel, "longestLabel"), QStringLiteral("Job 2"));
         in<QComboBox>(panel, "longest")->setCurrentIndex(1);
         QCOMPARE(lastOf(changed)->withoutJob.value().number, 2);
         // It stays what the what-if is about.
         panel.setSelectedJob(JobId{3});
-        QCOMPARE(text(panel, "longestLabel"), QStringLiteral("&Job 2"));
+        QCOMPARE(text(panel, "longestLabel"), QStringLiteral("Job 2"));
         in<QToolButton>(panel, "whatIfOff")->click();
-        QCOMPARE(text(panel, "longestLabel"), QStringLiteral("&Job 3"));
+        QCOMPARE(text(panel, "longestLabel"), QStringLiteral("Job 3"));
         panel.setSelectedJob(JobId{9999}); // none of these
-        QCOMPARE(text(panel, "longestLabel"), QStringLiteral("&Longest job (34)"));
+        QCOMPARE(text(panel, "longestLabel"), QStringLiteral("Longest job (34)"));
     }
 
     void aWhatIfOfOthersIsShownAndKept()

@@ -21,6 +21,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
@@ -260,6 +261,8 @@ private Q_SLOTS:
             letLayoutsSettle();
             QVERIFY2(shown->width() <= 1024, shown->metaObject()->className());
             QCOMPARE(cutIn(*shown).join(u'\n'), QString());
+            for (const auto* text : shown->findChildren<QPlainTextEdit*>())
+                QCOMPARE(text->font().pointSizeF(), QApplication::font().pointSizeF());
             shown->hide();
         }
     }

@@ -105,15 +105,17 @@ def press(keys):
     subprocess.run(["xdotool", "key", keys], check=True)
 
 
-def set_number(window, name, number):
-    box = await_thing(window, pyatspi.ROLE_SPIN_BUTTON, name)
-    box.queryValue().currentValue = number
-    until(f"{name} does not become {number}", lambda: box.queryValue().currentValue == number)
+def set_number(window, role, name, number):
+    """By one of the two that show it: the other one follows."""
+    await_thing(window, role, name).queryValue().currentValue = number
+    for shown in (pyatspi.ROLE_SPIN_BUTTON, pyatspi.ROLE_SLIDER):
+        thing = await_thing(window, shown, name)
+        until(f"{name} does not become {number}", lambda: thing.queryValue().currentValue == number)
 
 
 def run_it(window, heard):
-    set_number(window, "Number of jobs", 6)
-    set_number(window, "Number of workers", 3)
+    set_number(window, pyatspi.ROLE_SLIDER, "Number of jobs", 6)
+    set_number(window, pyatspi.ROLE_SPIN_BUTTON, "Number of workers", 3)
     act(await_thing(window, pyatspi.ROLE_PUSH_BUTTON, "Run"), "Press")
     words = until("the end of the run is not told", lambda: heard.notified)[-1]
     if not words.startswith("All jobs done. With the worker pool "):
@@ -160,7 +162,7 @@ def read_chart(window, heard):
           lambda: heard.focused[-1] == second.name)
 
 
-def export(application, path):
+def export(application, path, heard):
     # By its keys, as one does: whoever presses the button from outside is answered only when the
     # dialog is over.
     press("ctrl+e")
@@ -169,6 +171,7 @@ def export(application, path):
     field.queryEditableText().setTextContents(path)
     act(await_thing(dialog, pyatspi.ROLE_PUSH_BUTTON, "Export"), "Press")
     until("no picture is written", lambda: os.path.exists(path) and os.path.getsize(path) > 0)
+    until("the end of the export is not told", lambda: "Exported exported.png" in heard.notified)
 
 
 def operate(program):
@@ -178,7 +181,7 @@ def operate(program):
     give_keys_to_the_window()
     run_it(window, heard)
     read_chart(window, heard)
-    export(application, os.path.join(os.environ["HOME"], "exported.png"))
+    export(application, os.path.join(os.environ["HOME"], "exported.png"), heard)
     program.send_signal(signal.SIGTERM)
     if program.wait(PATIENCE) != 143:
         fail(f"SIGTERM ended it with {program.returncode}")

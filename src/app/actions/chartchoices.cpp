@@ -40,9 +40,9 @@ ChartChoices::ChartChoices(QToolBar* bar)
             Q_EMIT changed();
         });
     };
-    add(tr("Ro&ws"), m_rows);
+    add(tr("Row&s"), m_rows);
     row->addSpacing(8);
-    add(tr("&Colours"), m_colors);
+    add(tr("Colo&urs"), m_colors);
     bar->installEventFilter(this);
 }
 
@@ -51,6 +51,15 @@ bool ChartChoices::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
         fitBar();
     return QWidget::eventFilter(watched, event);
+}
+
+void ChartChoices::measureAnew()
+{
+    for (QLabel* name : m_names)
+        name->show();
+    m_namesPx = 0;
+    layout()->activate();
+    fitBar();
 }
 
 void ChartChoices::fitBar()

@@ -21,6 +21,8 @@ public:
 
     RowsBy rowsBy() const;
     ColorBy colorBy() const;
+    // Texts have another size.
+    void measureAnew();
 
 Q_SIGNALS:
     void changed();

@@ -2,6 +2,7 @@
 
 #include "app/controls/plaintext.h"
 #include "app/dialogs/background.h"
+#include "app/dialogs/savepath.h"
 #include "base/visibletext.h"
 #include "files/trace/runtrace.h"
 #include "session/openedany.h"
@@ -90,15 +91,13 @@ void RunFiles::open(const QString& path, JobsAre jobsAre)
 
 bool RunFiles::chooseAndSave(const std::shared_ptr<const RunRecord>& record)
 {
-    QFileDialog dialog(m_window, tr("Save Run"), SettingsStore::exportFolder(),
-                       tr("Runs, as traces (*.json *.json.gz)"));
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setDefaultSuffix(QStringLiteral("json")); // before it asks whether to replace a file
-    dialog.selectFile(QStringLiteral("run.poolscope.json.gz"));
-    if (dialog.exec() != QDialog::Accepted)
+    const QString path =
+        askForSavePath(m_window, {.title = tr("Save Run"),
+                                  .filter = tr("Runs, as traces (*.json *.json.gz)"),
+                                  .suffix = QStringLiteral("json"),
+                                  .name = QStringLiteral("run.poolscope.json.gz")});
+    if (path.isEmpty())
         return false;
-    const QString path = dialog.selectedFiles().constFirst();
-    SettingsStore::setExportFolder(QFileInfo(path).absolutePath());
     save(record, path);
     return true;
 }

@@ -4,6 +4,7 @@
 #include "app/controls/apptr.h"
 #include "app/controls/plaintext.h"
 #include "app/dialogs/background.h"
+#include "app/dialogs/savepath.h"
 #include "app/panels/settingspanel.h"
 #include "files/io/outputfile.h"
 #include "files/settings/rundurations.h"
@@ -172,8 +173,10 @@ void SettingsActions::takeDurations(const std::shared_ptr<const RunRecord>& reco
 
 void SettingsActions::saveFile()
 {
-    QString path = QFileDialog::getSaveFileName(&m_panel, tr("Save Settings"),
-                                                QStringLiteral("settings.json"), fileFilter());
+    const QString path = askForSavePath(&m_panel, {.title = tr("Save Settings"),
+                                                   .filter = fileFilter(),
+                                                   .suffix = QStringLiteral("json"),
+                                                   .name = QStringLiteral("settings.json")});
     if (path.isEmpty())
         return;
     const QString problem = writeOutput(path, settingsJson({{}, {}, m_panel.settings()}));

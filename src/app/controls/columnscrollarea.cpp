@@ -42,7 +42,7 @@ QSize ColumnScrollArea::minimumSizeHint() const
 int ColumnScrollArea::neededWidth() const
 {
     const int column = widget() ? widget()->minimumSizeHint().width() : 0;
-    return column + verticalScrollBar()->sizeHint().width();
+    return column + verticalScrollBar()->sizeHint().width() + 2 * frameWidth();
 }
 
 bool ColumnScrollArea::eventFilter(QObject* watched, QEvent* event)

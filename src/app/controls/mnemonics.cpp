@@ -42,6 +42,10 @@ bool Mnemonics::eventFilter(QObject* watched, QEvent* event)
     case QEvent::WindowDeactivate:
         letGo();
         break;
+    case QEvent::Show:
+        if (qobject_cast<const QMenu*>(watched))
+            show(true);
+        break;
     case QEvent::Hide:
     case QEvent::FocusOut:
         if (m_shown && isMenu(watched))

@@ -1,17 +1,68 @@
 #include "app/controls/scaleslider.h"
 
+#include <QAccessibleWidget>
 #include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+// What a slider stands for, in place of the position of its handle.
+class SliderAccessible : public QAccessibleWidget, public QAccessibleValueInterface
+{
+public:
+    explicit SliderAccessible(ScaleSlider* slider)
+        : QAccessibleWidget(slider, QAccessible::Slider), m_slider(slider)
+    {
+    }
+
+    void* interface_cast(QAccessible::InterfaceType type) override
+    {
+        return type == QAccessible::ValueInterface ? static_cast<QAccessibleValueInterface*>(this)
+                                                   : QAccessibleWidget::interface_cast(type);
+    }
+
+    QVariant currentValue() const override { return told(m_slider->scaledValue()); }
+    QVariant minimumValue() const override { return told(m_slider->scale().least()); }
+    QVariant maximumValue() const override { return told(m_slider->scale().most()); }
+    // The smallest of its steps.
+    QVariant minimumStepSize() const override
+    {
+        const ValueScale& scale = m_slider->scale();
+        return told(scale.above(scale.least()) - scale.least());
+    }
+    void setCurrentValue(const QVariant& value) override
+    {
+        m_slider->moveTo(qint64(std::llround(value.toDouble() * double(m_slider->toldIn()))));
+    }
+
+private:
+    double told(qint64 value) const { return double(value) / double(m_slider->toldIn()); }
+
+    ScaleSlider* const m_slider;
+};
+
+QAccessibleInterface* sliderAccessibleOf(const QString&, QObject* object)
+{
+    auto* slider = qobject_cast<ScaleSlider*>(object);
+    return slider ? new SliderAccessible(slider) : nullptr;
+}
+
+} // namespace
 
 ScaleSlider::ScaleSlider(QWidget* parent) : QSlider(Qt::Horizontal, parent)
 {
+    QAccessible::installFactory(sliderAccessibleOf);
     setRange(0, ValueScale::kPositions);
     setPageStep(ValueScale::kPositions / 20);
     connect(this, &QAbstractSlider::actionTriggered, this, &ScaleSlider::onAction);
 }
 
-void ScaleSlider::setScale(const ValueScale& scale)
+void ScaleSlider::setScale(const ValueScale& scale, qint64 toldIn)
 {
     m_scale.emplace(scale);
+    m_toldIn = toldIn;
     setScaledValue(scale.least());
 }
 
@@ -19,6 +70,12 @@ void ScaleSlider::setScaledValue(qint64 value)
 {
     m_value = value;
     setValue(m_scale->positionOf(value)); // unlike setSliderPosition() this is no user's action
+}
+
+void ScaleSlider::moveTo(qint64 value)
+{
+    setScaledValue(std::clamp(value, m_scale->least(), m_scale->most()));
+    Q_EMIT scaledValueMoved(m_value);
 }
 
 void ScaleSlider::wheelEvent(QWheelEvent* event)
@@ -33,14 +90,13 @@ void ScaleSlider::onAction(int action)
 {
     switch (action) {
     case SliderSingleStepAdd:
-        setScaledValue(m_scale->above(m_value));
+        moveTo(m_scale->above(m_value));
         break;
     case SliderSingleStepSub:
-        setScaledValue(m_scale->below(m_value));
+        moveTo(m_scale->below(m_value));
         break;
     default:
-        setScaledValue(m_scale->valueAt(sliderPosition()));
+        moveTo(m_scale->valueAt(sliderPosition()));
         break;
     }
-    Q_EMIT scaledValueMoved(m_value);
 }

@@ -16,12 +16,16 @@ class ScaleSlider : public QSlider
 public:
     explicit ScaleSlider(QWidget* parent = nullptr);
 
-    // To be called once, before any value is set.
-    void setScale(const ValueScale& scale);
+    // To be called once, before any value is set. A screen reader is told values in `toldIn`.
+    void setScale(const ValueScale& scale, qint64 toldIn = 1);
+    const ValueScale& scale() const { return *m_scale; }
+    qint64 toldIn() const { return m_toldIn; }
 
     qint64 scaledValue() const { return m_value; }
     // Shows a value; the signal is for the user's moves alone.
     void setScaledValue(qint64 value);
+    // A move of the user's that names a value; beyond an end it is that end.
+    void moveTo(qint64 value);
 
 Q_SIGNALS:
     void scaledValueMoved(qint64 value);
@@ -33,5 +37,6 @@ private:
     void onAction(int action);
 
     std::optional<ValueScale> m_scale;
+    qint64 m_toldIn = 1;
     qint64 m_value = 0;
 };

@@ -1,17 +1,41 @@
 #include "app/controls/sortheader.h"
 
+#include "app/controls/apptr.h"
+
+#include <QMenu>
 #include <QTableView>
 
-SortHeader::SortHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
+SortHeader::SortHeader(QTableView* table) : QHeaderView(Qt::Horizontal, table), m_table(table)
 {
     setSectionsClickable(true);
     setHighlightSections(false);
+    table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table, &QWidget::customContextMenuRequested, this, &SortHeader::askForColumn);
 }
 
 void SortHeader::putOn(QTableView& table)
 {
     table.setHorizontalHeader(new SortHeader(&table));
     table.setSortingEnabled(true);
+}
+
+void SortHeader::askForColumn(const QPoint& at)
+{
+    QMenu menu(m_table);
+    menu.addAction(AppTr::tr("Sort by"))->setEnabled(false);
+    for (int column = 0; column < count(); ++column) {
+        if (isSectionHidden(column))
+            continue;
+        QAction* action = menu.addAction(model()->headerData(column, Qt::Horizontal).toString());
+        const bool isSorted = column == sortIndicatorSection();
+        action->setCheckable(true);
+        action->setChecked(isSorted);
+        const bool turn = isSorted && sortIndicatorOrder() == Qt::AscendingOrder;
+        connect(action, &QAction::triggered, m_table, [this, column, turn] {
+            m_table->sortByColumn(column, turn ? Qt::DescendingOrder : Qt::AscendingOrder);
+        });
+    }
+    menu.exec(m_table->viewport()->mapToGlobal(at));
 }
 
 void SortHeader::initStyleOptionForIndex(QStyleOptionHeader* option, int logicalIndex) const

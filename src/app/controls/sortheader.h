@@ -6,7 +6,8 @@
 
 class QTableView;
 
-// The arrow stands behind the title of the column, wherever that stands.
+// The arrow stands behind the title of the column, wherever that stands. The table's context menu,
+// which has a key, sorts, too.
 class SortHeader final : public QHeaderView
 {
     Q_OBJECT
@@ -19,5 +20,8 @@ protected:
     void initStyleOptionForIndex(QStyleOptionHeader* option, int logicalIndex) const override;
 
 private:
-    explicit SortHeader(QWidget* parent);
+    explicit SortHeader(QTableView* table);
+    void askForColumn(const QPoint& at);
+
+    QTableView* const m_table;
 };

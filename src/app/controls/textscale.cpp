@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QFont>
+#include <QFontDatabase>
 #include <QRegularExpression>
 #include <QWidget>
 
@@ -74,6 +75,13 @@ void set(int percent)
 double factor()
 {
     return s_percent / 100.0;
+}
+
+QFont fixedFont()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setPointSizeF(QApplication::font().pointSizeF());
+    return font;
 }
 
 int px(int usualPx)

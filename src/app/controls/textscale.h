@@ -5,6 +5,7 @@
 
 #include <functional>
 
+class QFont;
 class QWidget;
 
 // Main thread.
@@ -15,6 +16,8 @@ namespace TextScale {
 void set(int percent);
 // 1 for the desktop's font.
 double factor();
+// The desktop's font of one width, in that size.
+QFont fixedFont();
 // A length that suits texts of usual size, in px, for those of now.
 int px(int usualPx);
 

@@ -1,5 +1,6 @@
 #include "app/dialogs/consentdialog.h"
 
+#include "app/controls/textscale.h"
 #include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "files/settings/settingsfile.h"
@@ -7,7 +8,6 @@
 
 #include <QDialogButtonBox>
 #include <QFileInfo>
-#include <QFontDatabase>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -73,7 +73,7 @@ void ConsentDialog::fill(const QString& text, const RunSettings& settings)
     auto* all = new QPlainTextEdit(this);
     all->setReadOnly(true);
     all->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    all->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    all->setFont(TextScale::fixedFont());
     all->setWordWrapMode(QTextOption::WrapAnywhere); // nothing stands beyond the right edge
     all->setTabChangesFocus(true);
     all->setAccessibleName(tr("What would be run"));

@@ -1,10 +1,9 @@
 #include "app/dialogs/exportdialog.h"
 
-#include "app/controls/plaintext.h"
 #include "app/dialogs/background.h"
 #include "app/dialogs/framefit.h"
+#include "app/dialogs/savepath.h"
 #include "base/language.h"
-#include "base/visibletext.h"
 #include "files/exports/picturefile.h"
 #include "files/exports/timingpicture.h"
 #include "files/io/outputfile.h"
@@ -32,13 +31,6 @@ std::vector<ExportKind> kindsFor(const RunSettings& settings, bool runIsOver)
             return kind.format == ExportFormat::Run || kind.format == ExportFormat::RunPacked;
         });
     return kinds;
-}
-
-QString replaceQuestion(const QString& file)
-{
-    const QString question = ExportDialog::tr("%1 exists. Replace it?").arg(visibleText(file));
-    const QString note = noteOnReplacing(file);
-    return note.isEmpty() ? question : question + QStringLiteral("\n\n") + note;
 }
 
 } // namespace
@@ -147,8 +139,7 @@ void ExportDialog::accept()
     if (!refused.isEmpty())
         return;
     for (const QString& file : exportedFiles(path)) {
-        if (QFileInfo::exists(file) &&
-            !isConfirmed(this, tr("Export"), replaceQuestion(file), tr("&Replace")))
+        if (!mayReplace(this, tr("Export"), file))
             return;
     }
     m_path = path;

@@ -55,6 +55,7 @@ QString GuideBrowser::pageName() const
 void GuideBrowser::setTheme(const Theme& theme)
 {
     m_theme = &theme;
+    fitLines(); // their texts may have another size, too
     const int scrolledPx = verticalScrollBar()->value();
     reload();
     verticalScrollBar()->setValue(scrolledPx);
@@ -76,6 +77,11 @@ QVariant GuideBrowser::loadResource(int type, const QUrl& name)
 
 void GuideBrowser::resizeEvent(QResizeEvent* event)
 {
-    setLineWrapColumnOrWidth(std::min(viewport()->width(), TextScale::px(kMostWidthPx)));
+    fitLines();
     QTextBrowser::resizeEvent(event);
+}
+
+void GuideBrowser::fitLines()
+{
+    setLineWrapColumnOrWidth(std::min(viewport()->width(), TextScale::px(kMostWidthPx)));
 }

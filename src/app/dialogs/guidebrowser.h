@@ -28,5 +28,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fitLines();
+
     const Theme* m_theme;
 };

@@ -31,6 +31,7 @@ WatchDialog::WatchDialog(const QString& address, QWidget* parent)
     m_password->setEchoMode(QLineEdit::Password);
     m_password->setPlaceholderText(tr("not remembered"));
     m_problem->setObjectName(QStringLiteral("problem"));
+    m_problem->setProperty("role", QStringLiteral("problem"));
     m_problem->setWordWrap(true);
     m_problem->hide();
     auto* fields = new QFormLayout;

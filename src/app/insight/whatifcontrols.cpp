@@ -191,9 +191,9 @@ void WhatIfControls::showJob(const WhatIf& shown)
 {
     const auto about = job();
     const QString number = about ? numberText(about->number) : QString();
-    m_widgets.jobLabel->setText(!about               ? tr("&Longest job")
-                                : about == m_longest ? tr("&Longest job (%1)").arg(number)
-                                                     : tr("&Job %1").arg(number));
+    m_widgets.jobLabel->setText(!about               ? tr("Longest job")
+                                : about == m_longest ? tr("Longest job (%1)").arg(number)
+                                                     : tr("Job %1").arg(number));
     m_widgets.job->setEnabled(about.has_value());
     const auto parts = shown.split ? placeOf(kParts, shown.split->parts) : std::nullopt;
     m_widgets.job->setCurrentIndex(shown.withoutJob ? kLeftOut : parts ? *parts + kFirstParts : 0);

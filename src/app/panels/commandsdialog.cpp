@@ -8,7 +8,6 @@
 
 #include <QDialogButtonBox>
 #include <QFileDialog>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -110,7 +109,7 @@ void CommandsDialog::addPreview(QVBoxLayout& column)
     m_first->setAccessibleName(tr("The first commands as they will run"));
     m_first->setReadOnly(true);
     m_first->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_first->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_first->setFont(TextScale::fixedFont());
     m_first->setLineWrapMode(QPlainTextEdit::NoWrap); // a command is a line
     m_first->setTabChangesFocus(true);
     m_first->ensurePolished();

@@ -1,6 +1,7 @@
 #include "app/panels/logview.h"
 
 #include "app/controls/textscale.h"
+#include "app/panels/logaccessible.h"
 #include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "gantt/paint/theme.h"
@@ -9,7 +10,6 @@
 
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
@@ -28,13 +28,12 @@ constexpr qint64 kMaxCopiedLines = 1'000'000;
 
 LogView::LogView(QWidget* parent) : QAbstractScrollArea(parent), m_theme(&Theme::light())
 {
+    LogAccessible::install(); // before anything is told of this one
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Log of the run"));
     TextScale::follow(*this, [this] {
-        QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-        font.setPointSizeF(QGuiApplication::font().pointSizeF());
-        viewport()->setFont(font);
+        viewport()->setFont(TextScale::fixedFont());
         updateScrollBar();
     });
     viewport()->setCursor(Qt::IBeamCursor);
@@ -111,6 +110,13 @@ int LogView::linesInSight() const
     return std::max(1, (viewport()->height() - kTop) / lineHeight());
 }
 
+QRect LogView::placeOf(qint64 index) const
+{
+    constexpr qint64 kFar = 10'000; // lines: as good as any, and no px too many for an int
+    const qint64 below = std::clamp(index - verticalScrollBar()->value(), -kFar, kFar);
+    return {0, kTop + int(below) * lineHeight(), viewport()->width(), lineHeight()};
+}
+
 qint64 LogView::lineAt(int y) const
 {
     const qint64 index = verticalScrollBar()->value() + (y - kTop) / lineHeight();
@@ -140,7 +146,7 @@ void LogView::paintEvent(QPaintEvent*)
     }
     const qint64 first = verticalScrollBar()->value();
     qint64 index = first;
-    QRect place(0, kTop, viewport()->width(), lineHeight());
+    QRect place = placeOf(first);
     for (const Line& line : lines(first, linesInSight() + 1)) {
         const bool selected = m_selection &&
                               index >= std::min(m_selection->first, m_selection->second) &&
@@ -170,12 +176,32 @@ void LogView::keyPressEvent(QKeyEvent* event)
         copy();
     else if (event->matches(QKeySequence::SelectAll))
         selectAll();
+    else if (event->modifiers() & Qt::ShiftModifier && event->key() == Qt::Key_Up)
+        extendSelection(-1);
+    else if (event->modifiers() & Qt::ShiftModifier && event->key() == Qt::Key_Down)
+        extendSelection(1);
     else if (event->key() == Qt::Key_Home)
         bar->setValue(0);
     else if (event->key() == Qt::Key_End)
         bar->setValue(bar->maximum());
     else
         QAbstractScrollArea::keyPressEvent(event);
+}
+
+// By so many lines; from the first one in sight where nothing is selected.
+void LogView::extendSelection(int lines)
+{
+    if (m_lineCount == 0)
+        return;
+    QScrollBar* bar = verticalScrollBar();
+    const qint64 first = bar->value();
+    if (!m_selection) {
+        select(first, first);
+        return;
+    }
+    const qint64 end = std::clamp<qint64>(m_selection->second + lines, 0, m_lineCount - 1);
+    select(m_selection->first, end);
+    bar->setValue(int(std::clamp(first, end - linesInSight() + 1, end)));
 }
 
 void LogView::mousePressEvent(QMouseEvent* event)

@@ -29,6 +29,10 @@ public:
 
     qint64 lineCount() const { return m_lineCount; }
     QString line(qint64 index) const;
+    // In the viewport, or beyond it where it is scrolled out of sight.
+    QRect placeOf(qint64 index) const;
+    // The line nearest to a height in the viewport.
+    qint64 lineAt(int y) const;
     // The selected lines, each with a line end; past a million the rest is counted in a last line.
     QString selectedText() const;
 
@@ -62,9 +66,9 @@ private:
     std::vector<Line> lines(qint64 first, qint64 count) const;
     int lineHeight() const;
     int linesInSight() const;
-    qint64 lineAt(int y) const;
     void updateScrollBar();
     void select(qint64 anchor, qint64 end);
+    void extendSelection(int lines);
 
     const Theme* m_theme;
     std::shared_ptr<const RunRecord> m_record;

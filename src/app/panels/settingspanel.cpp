@@ -143,7 +143,8 @@ void SettingsPanel::bindWork()
 {
     m_binder.bindChoice(
         m_ui->workBox, [](auto& s) -> auto& { return s.jobs.work; });
-    m_ui->durationSlider->setScale(DurationBox::scale());
+    m_ui->durationSlider->setScale(DurationBox::scale(),
+                                   nanoseconds(std::chrono::seconds(1)).count());
     m_binder.bind(
         m_ui->durationSlider, [](const S& s) { return qint64{s.jobs.duration.count()}; },
         [](S& s, qint64 ns) { s.jobs.duration = nanoseconds(ns); });
@@ -339,14 +340,25 @@ void SettingsPanel::agree()
     showSettings();
 }
 
-bool SettingsPanel::pointAt(const QString& field)
+bool SettingsPanel::pointAt(const QString& field, const QString& problem)
 {
-    QLineEdit* edit = m_ui->commandEdit;
-    const bool isSaid = isAboutCommand(m_estimator.forecast()) && m_ui->commandWords->isVisible();
-    if (field != QLatin1String(CommandTemplate::kField) || !isSaid)
+    struct Place
+    {
+        QString field;
+        QLineEdit* edit;
+        QLabel* words;
+    };
+    const std::initializer_list<Place> places{
+        {QString::fromLatin1(CommandTemplate::kField), m_ui->commandEdit, m_ui->commandWords},
+        {QStringLiteral("input"), m_ui->inputEdit, m_ui->inputWords},
+        {QStringLiteral("durations"), m_ui->durationsEdit, m_ui->inputWords}};
+    const auto* const place = std::ranges::find(places, field, &Place::field);
+    if (place == places.end() || !place->edit->isVisible())
         return false;
-    m_ui->scroll->ensureWidgetVisible(m_ui->commandWords);
-    edit->setFocus();
+    showAs(place->words, "problem");
+    showTextIfAny(place->words, visibleLines(problem));
+    m_ui->scroll->ensureWidgetVisible(place->words);
+    place->edit->setFocus();
     return true;
 }
 
@@ -414,6 +426,8 @@ void SettingsPanel::showForecast()
     showEstimate();
     showTextIfAny(m_ui->commandWords,
                   isAboutCommand(forecast) ? visibleLines(forecast.problem) : QString());
+    showAs(m_ui->inputWords,
+           forecast.problem.isEmpty() || isAboutCommand(forecast) ? "muted" : "problem");
     showTextIfAny(m_ui->inputWords, visibleLines(forecastWords(forecast, m_settings)));
     m_binder.show(withJobsFound());
     Q_EMIT forecastChanged();

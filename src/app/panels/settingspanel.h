@@ -37,9 +37,9 @@ public:
     // The user has seen those texts of others that the jobs need, and makes them his own.
     void agree();
 
-    // Where what is wrong with a setting stands beside its field, brings that into sight, with the
-    // focus. False where it stands nowhere.
-    bool pointAt(const QString& field);
+    // Says under its field what is wrong with a setting, brings that into sight, and gives the
+    // field the focus. False where there is no such field, or it is not shown.
+    bool pointAt(const QString& field, const QString& problem);
 
     // A sentence above the settings, until another; none where it is empty.
     void showNote(const QString& note);

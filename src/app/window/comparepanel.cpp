@@ -4,16 +4,15 @@
 #include "app/controls/plaintext.h"
 #include "app/controls/textscale.h"
 #include "app/dialogs/background.h"
+#include "app/dialogs/savepath.h"
 #include "base/clock.h"
 #include "base/visibletext.h"
 #include "files/io/outputfile.h"
 #include "insight/sizing.h"
-#include "session/settingsstore.h"
 #include "text/figures.h"
 #include "timeline/runrecord.h"
 
 #include <QClipboard>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -182,15 +181,12 @@ void ComparePanel::copy()
 
 void ComparePanel::exportTable()
 {
-    QFileDialog dialog(this, tr("Export Table"), SettingsStore::exportFolder(),
-                       tr("Tables (*.csv)"));
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setDefaultSuffix(QStringLiteral("csv")); // before it asks whether to replace a file
-    dialog.selectFile(QStringLiteral("runs.csv"));
-    if (dialog.exec() != QDialog::Accepted)
+    const QString path = askForSavePath(this, {.title = tr("Export Table"),
+                                               .filter = tr("Tables (*.csv)"),
+                                               .suffix = QStringLiteral("csv"),
+                                               .name = QStringLiteral("runs.csv")});
+    if (path.isEmpty())
         return;
-    const QString path = dialog.selectedFiles().constFirst();
-    SettingsStore::setExportFolder(QFileInfo(path).absolutePath());
     runInBackground(
         window(), this, *QThreadPool::globalInstance(), AtOwnersEnd::Finish,
         tr("Exporting %1 …").arg(visibleText(QFileInfo(path).fileName())),

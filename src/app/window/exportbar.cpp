@@ -1,15 +1,14 @@
 #include "app/window/exportbar.h"
 
+#include "app/controls/labeltext.h"
+#include "app/controls/spokenlabel.h"
 #include "base/visibletext.h"
 
-#include <QAccessible>
 #include <QDesktopServices>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QPushButton>
-#include <QStyle>
 #include <QToolButton>
 #include <QUrl>
 
@@ -18,7 +17,7 @@
 ExportBar::ExportBar(QWidget* place, QWidget* parent)
     : QFrame(parent)
     , m_place(place)
-    , m_text(new QLabel(this))
+    , m_text(new SpokenLabel(this))
     , m_open(new QPushButton(tr("Open"), this))
     , m_openFolder(new QPushButton(tr("Open Folder"), this))
 {
@@ -78,9 +77,7 @@ void ExportBar::show(const QString& text, bool isProblem)
 {
     m_said = text;
     m_text->setWordWrap(isProblem);
-    m_text->setProperty("role", isProblem ? QVariant(QStringLiteral("problem")) : QVariant());
-    style()->unpolish(m_text); // the style sheet looks at roles when it polishes
-    style()->polish(m_text);
+    showAs(m_text, isProblem ? "problem" : "");
     m_open->setVisible(!isProblem);
     m_openFolder->setVisible(!isProblem);
     setAccessibleName(text);
@@ -88,8 +85,7 @@ void ExportBar::show(const QString& text, bool isProblem)
     place();
     raise();
     QFrame::show();
-    QAccessibleEvent alert(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    m_text->speakWhole(text);
 }
 
 void ExportBar::open(const QString& path)

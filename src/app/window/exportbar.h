@@ -4,8 +4,8 @@
 #include <QFrame>
 #include <QString>
 
-class QLabel;
 class QPushButton;
+class SpokenLabel;
 
 // Lies over the upper edge of another widget, so that nothing moves when it comes and goes. It goes
 // by its button, by Esc, or by hide(). Lives on the main thread.
@@ -31,7 +31,7 @@ private:
     void place();
 
     QWidget* m_place;
-    QLabel* m_text;
+    SpokenLabel* m_text;
     QPushButton* m_open;
     QPushButton* m_openFolder;
     QString m_said;

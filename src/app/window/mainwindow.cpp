@@ -19,6 +19,7 @@
 #include "app/window/following.h"
 #include "app/window/guide.h"
 #include "app/window/insightpresenter.h"
+#include "app/window/mainbar.h"
 #include "app/window/measuring.h"
 #include "app/window/pendingexports.h"
 #include "app/window/runpresenter.h"
@@ -41,7 +42,6 @@
 #include <QMimeData>
 #include <QProgressDialog>
 #include <QThreadPool>
-#include <QToolButton>
 
 MainWindow::MainWindow(const CommandLine& line, const QString& storeProblem)
     : m_storeProblem(storeProblem.isEmpty() ? StoreFile::putAsideIfBroken() : storeProblem)
@@ -55,7 +55,7 @@ MainWindow::MainWindow(const CommandLine& line, const QString& storeProblem)
     setAcceptDrops(true);
     m_ui->details->document()->setDocumentMargin(12);
     makeParts(line);
-    setUpToolBar();
+    connectLook();
     connectRun();
     connectExports();
     connectFiles();
@@ -119,7 +119,8 @@ void MainWindow::makeParts(const CommandLine& line)
                       .timings = {m_ui->actionTimingsPanel, m_ui->side},
                       .lower = {m_ui->actionLowerPanel, m_ui->tabs}},
                      m_ui->chart, this);
-    m_choices = new ChartChoices(m_ui->toolBar);
+    m_bar = new MainBar(m_ui->toolBar,
+                        {m_ui->actionRun, m_ui->actionPause, m_ui->actionStop, m_ui->actionExport});
     m_theme = new ThemeSwitch(
         {m_ui->actionThemeSystem, m_ui->actionThemeLight, m_ui->actionThemeDark,
          m_ui->actionThemeHighContrast},
@@ -146,48 +147,17 @@ void MainWindow::makeParts(const CommandLine& line)
         WindowPlace::Splitters{m_ui->outerSplitter, m_ui->innerSplitter, m_ui->chartSplitter});
 }
 
-void MainWindow::setUpToolBar()
+void MainWindow::connectLook()
 {
-    for (QAction* action :
-         {m_ui->actionRun, m_ui->actionPause, m_ui->actionStop, m_ui->actionExport}) {
-        action->setToolTip(tr("%1 (%2)").arg(
-            action->toolTip(), action->shortcut().toString(QKeySequence::NativeText)));
-    }
-    auto* space = new QWidget(m_ui->toolBar);
-    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_ui->toolBar->insertWidget(m_ui->actionExport, m_choices);
-    m_ui->toolBar->insertWidget(m_ui->actionExport, space);
-    m_ui->toolBar->widgetForAction(m_ui->actionRun)->setObjectName(QStringLiteral("runButton"));
-    fitToolBar();
-
-    // What has no room is behind a button of Qt's, whose own arrow is not seen in each theme.
-    auto* more = m_ui->toolBar->findChild<QToolButton*>(QStringLiteral("qt_toolbar_ext_button"));
-    connect(m_theme, &ThemeSwitch::applied, more, [more](const Theme& theme) {
-        more->setIcon(Appearance::icon(QStringLiteral("more"), theme.text, theme.muted));
-    });
-    connect(m_choices, &ChartChoices::changed, this, &MainWindow::updateLook);
+    connect(&m_bar->choices(), &ChartChoices::changed, this, &MainWindow::updateLook);
     connect(m_theme, &ThemeSwitch::applied, this, &MainWindow::updateLook);
+    connect(m_theme, &ThemeSwitch::applied, m_bar, &MainBar::setTheme);
     connect(m_theme, &ThemeSwitch::applied, m_ui->timings, &TimingsPanel::setTheme);
     connect(m_theme, &ThemeSwitch::applied, m_ui->log, &LogView::setTheme);
     connect(m_theme, &ThemeSwitch::applied, m_ui->sizing, &SizingPanel::setTheme);
     connect(m_theme, &ThemeSwitch::applied, m_ui->lost, &LostTimePanel::setTheme);
-    connect(m_textSize, &TextSizeSwitch::changed, this, [this] {
-        fitToolBar();
-        m_place->fitPanels();
-    });
-}
-
-void MainWindow::fitToolBar()
-{
-    constexpr int kIconPx = 16;
-    m_ui->toolBar->setIconSize(QSize(TextScale::px(kIconPx), TextScale::px(kIconPx)));
-    // As wide as its longer name, so that the others stay where they are.
-    QWidget* pause = m_ui->toolBar->widgetForAction(m_ui->actionPause);
-    const QString name = m_ui->actionPause->iconText();
-    m_ui->actionPause->setIconText(tr("Resume"));
-    pause->ensurePolished();
-    pause->setMinimumWidth(pause->sizeHint().width());
-    m_ui->actionPause->setIconText(name);
+    connect(m_textSize, &TextSizeSwitch::changed, m_bar, &MainBar::fitTexts);
+    connect(m_textSize, &TextSizeSwitch::changed, this, [this] { m_place->fitPanels(); });
 }
 
 void MainWindow::connectRun()
@@ -352,7 +322,7 @@ void MainWindow::onRunRefused(const QString& problem, int status, const QString&
     if (problem.isEmpty())
         return;
     m_pending->fail(status);
-    if (!m_ui->settings->pointAt(field))
+    if (!m_ui->settings->pointAt(field, problem))
         warn(this, tr("Run"), problem);
 }
 
@@ -379,14 +349,12 @@ void MainWindow::updateActions()
 {
     const auto record = m_controller.record();
     const bool running = m_controller.isRunning();
-    const bool paused = m_controller.isPaused();
     const bool busy = isBusy();
     const bool hasRun = record != nullptr;
     m_ui->actionRun->setEnabled(!busy);
     m_ui->actionPause->setEnabled(running && !m_controller.isFollowing());
-    m_ui->actionPause->setChecked(paused);
-    m_ui->actionPause->setText(paused ? tr("R&esume") : tr("&Pause"));
-    m_ui->actionPause->setIconText(paused ? tr("Resume") : tr("Pause"));
+    m_ui->actionPause->setChecked(m_controller.isPaused());
+    m_bar->setPaused(m_controller.isPaused());
     m_ui->actionStop->setEnabled(busy);
     m_starter->setBlocked(m_measuring->isRunning());
     m_measuring->setBlocked(m_controller.isRunning() || m_controller.isPlanning());
@@ -412,10 +380,10 @@ void MainWindow::updateLook()
 {
     m_ui->chart->setTheme(m_theme->theme());
     m_ui->chart->setTextScale(TextScale::factor());
-    m_ui->chart->setRowsBy(m_choices->rowsBy());
-    m_ui->chart->setColorBy(m_choices->colorBy());
+    m_ui->chart->setRowsBy(m_bar->choices().rowsBy());
+    m_ui->chart->setColorBy(m_bar->choices().colorBy());
     for (auto* window : findChildren<CompareWindow*>(Qt::FindDirectChildrenOnly))
-        window->setLook(m_theme->theme(), m_choices->rowsBy(), m_choices->colorBy());
+        window->setLook(m_theme->theme(), m_bar->choices().rowsBy(), m_bar->choices().colorBy());
 }
 
 PictureRequest MainWindow::pictureRequest() const
@@ -491,7 +459,7 @@ void MainWindow::compareRuns(const QList<int>& rows)
         runs.push_back({run.number, run.record});
     }
     auto* window = new CompareWindow(runs, this);
-    window->setLook(m_theme->theme(), m_choices->rowsBy(), m_choices->colorBy());
+    window->setLook(m_theme->theme(), m_bar->choices().rowsBy(), m_bar->choices().colorBy());
     window->show();
 }
 

@@ -11,11 +11,11 @@
 #include <memory>
 
 class ChartActions;
-class ChartChoices;
 class ExportBar;
 class Following;
 class Guide;
 class InsightPresenter;
+class MainBar;
 class Measuring;
 class PendingExports;
 class RunFiles;
@@ -74,7 +74,7 @@ protected:
 private:
     // Makes the parts that are named below, each with what it needs of the form.
     void makeParts(const CommandLine& line);
-    void setUpToolBar();
+    void connectLook();
     void connectRun();
     void connectExports();
     void connectFiles();
@@ -85,8 +85,6 @@ private:
     bool isBusy() const;
     void updateActions();
     void updateFindingsTab();
-    // What the tool bar measures is for the texts of now.
-    void fitToolBar();
     // Gives the charts theme, rows and colours.
     void updateLook();
     void onRunBegan();
@@ -115,7 +113,7 @@ private:
     Measuring* m_measuring;
     PendingExports* m_pending;
     ChartActions* m_chartActions;
-    ChartChoices* m_choices;
+    MainBar* m_bar;
     ThemeSwitch* m_theme;
     TextSizeSwitch* m_textSize;
     StatusLine* m_status;

@@ -53,7 +53,9 @@ QString verdictText(const RunRecord& record)
 {
     const Timings timings = timingsOf(record, monotonicNs(), Waits::LeftOut);
     if (!timings.speedUpIsFinal())
-        return {};
+        return timings.pool.finished()
+                   ? StatusLine::tr("With the worker pool %1").arg(timeText(timings.pool))
+                   : QString();
     const SpeedUpText speedUp = speedUpText(timings);
     return StatusLine::tr("With the worker pool %1, without %2 · %3 %4")
         .arg(timeText(timings.pool), timeText(*timings.sequential), speedUp.caption, speedUp.ratio);

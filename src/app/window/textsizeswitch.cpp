@@ -27,6 +27,8 @@ TextSizeSwitch::TextSizeSwitch(const Choices& choices, ThemeSwitch& theme, QObje
         group->addAction(m_choices.sizes[size]);
         connect(m_choices.sizes[size], &QAction::triggered, this, [this, size] { choose(size); });
     }
+    m_choices.larger->setShortcuts(
+        {QKeySequence(Qt::ALT | Qt::Key_Plus), QKeySequence(Qt::ALT | Qt::Key_Equal)});
     connect(m_choices.larger, &QAction::triggered, this, [this] { choose(m_size + 1); });
     connect(m_choices.smaller, &QAction::triggered, this, [this] { choose(m_size - 1); });
     show(m_size);

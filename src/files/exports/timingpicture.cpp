@@ -257,10 +257,14 @@ void TimingPicture::paintTimings(QPainter& painter) const
     painter.setFont(textFont());
     painter.setPen(m_theme.muted);
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, speedUp.caption);
+    // In English always at the same place, as pictures are laid over each other.
+    const double ratioLeft =
+        std::max(76.0, QFontMetricsF(painter.font()).horizontalAdvance(speedUp.caption) + 12);
     painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter, possibleLines());
     painter.setFont(textFont(24, true));
     painter.setPen(m_theme.text);
-    painter.drawText(inner.adjusted(76, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, speedUp.ratio);
+    painter.drawText(inner.adjusted(ratioLeft, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     speedUp.ratio);
     top = card.bottom() + 12;
     if (const QString note = diskReadsText(m_timings); !note.isEmpty()) {
         painter.setFont(textFont(12));

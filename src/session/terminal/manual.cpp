@@ -131,7 +131,7 @@ QString manual::page(const QString& version)
                ".TP\n1\na job failed, or the run could not be finished\n"
                ".TP\n2\nwrong usage\n"
                ".TP\n3\na file could not be read or written\n"
-               ".TP\n130, 143\ninterrupted\n"
+               ".TP\n129, 130, 131, 143\ninterrupted\n"
                ".SH ENVIRONMENT\n"
                ".TP\n\\fBPOOLSCOPE_BROKER_PASSWORD_FILE\\fR\n"
                "the file whose first line is the password for a broker\n"

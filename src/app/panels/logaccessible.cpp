@@ -1,0 +1,66 @@
+#include "app/panels/logaccessible.h"
+
+#include "app/controls/apptr.h"
+#include "app/panels/logview.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace {
+
+QAccessibleInterface* logAccessibleOf(const QString&, QObject* object)
+{
+    auto* log = qobject_cast<LogView*>(object);
+    return log ? new LogAccessible(log) : nullptr;
+}
+
+} // namespace
+
+void LogAccessible::install()
+{
+    QAccessible::installFactory(logAccessibleOf);
+}
+
+LogAccessible::LogAccessible(LogView* log) : QAccessibleWidget(log, QAccessible::Table) {}
+
+LogView* LogAccessible::log() const
+{
+    return qobject_cast<LogView*>(object());
+}
+
+int LogAccessible::rowCount() const
+{
+    constexpr qint64 kMost = std::numeric_limits<int>::max() - 1; // with the title
+    return log() ? int(std::min(log()->lineCount(), kMost)) : 0;
+}
+
+QString LogAccessible::titleOf(int) const
+{
+    return AppTr::tr("What happened");
+}
+
+QString LogAccessible::textOf(int row, int) const
+{
+    return log()->line(row);
+}
+
+QRect LogAccessible::placeOf(int row) const
+{
+    const QWidget* paper = log()->viewport();
+    const QRect place = log()->placeOf(row) & paper->rect();
+    return place.isEmpty() || !log()->isVisible()
+               ? QRect()
+               : QRect(paper->mapToGlobal(place.topLeft()), place.size());
+}
+
+QAccessibleInterface* LogAccessible::childAt(int x, int y) const
+{
+    const qint64 row = log()->lineAt(log()->viewport()->mapFromGlobal(QPoint(x, y)).y());
+    return placeOf(int(row)).contains(x, y) ? cellAt(int(row), 0) : nullptr;
+}
+
+void* LogAccessible::interface_cast(QAccessible::InterfaceType type)
+{
+    return type == QAccessible::TableInterface ? static_cast<QAccessibleTableInterface*>(this)
+                                               : QAccessibleWidget::interface_cast(type);
+}
