@@ -6,6 +6,7 @@
 
 #include <QAbstractSlider>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
@@ -90,6 +91,22 @@ private Q_SLOTS:
         QVERIFY(areShown());
         file->close();
         QTRY_VERIFY(!areShown());
+    }
+
+    void aMenuThatTheMouseOpensShowsItsLettersAndTheWindowShowsNone()
+    {
+        SmallWindow window;
+        auto* file = window.find<QMenu>("menuFile");
+        const auto areShownOn = [](const QWidget* widget) {
+            return QApplication::style()->styleHint(QStyle::SH_UnderlineShortcut, nullptr,
+                                                    widget) == 1;
+        };
+        QVERIFY(!areShownOn(file));
+        file->popup(window.get().mapToGlobal(QPoint(20, 20)));
+        QVERIFY(areShownOn(file));
+        QVERIFY(!areShownOn(window.find<QLabel>("jobsLabel")));
+        file->close();
+        QTRY_VERIFY(!areShownOn(file));
     }
 
     void whatHasTheFocusIsSeen_data()

@@ -12,6 +12,7 @@
 #include <QSettings>
 #include <QWheelEvent>
 
+#include <cmath>
 #include <utility>
 
 using fixtures::AppWindow;
@@ -140,6 +141,14 @@ private Q_SLOTS:
         QCOMPARE(window.value("jobsBox"), 1234);
         valueOf("jobsSlider")->setCurrentValue(-1);
         QCOMPARE(window.value("jobsBox"), 1);
+        valueOf("jobsSlider")->setCurrentValue(1e300);
+        QCOMPARE(window.value("jobsBox"), RunSettings::kMaxJobs);
+        valueOf("jobsSlider")->setCurrentValue(std::nan(""));
+        QCOMPARE(window.value("jobsBox"), RunSettings::kMaxJobs);
+        // What cannot be moved now cannot be moved from outside either.
+        window.find<ScaleSlider>("jobsSlider")->setEnabled(false);
+        valueOf("jobsSlider")->setCurrentValue(3);
+        QCOMPARE(window.value("jobsBox"), RunSettings::kMaxJobs);
         QCOMPARE(valueOf("durationSlider")->currentValue().toDouble(), 1.0); // seconds
         valueOf("durationSlider")->setCurrentValue(0.25);
         QCOMPARE(window.find<DurationBox>("durationBox")->text(), QStringLiteral("250 ms"));

@@ -1,4 +1,6 @@
+#include "app/panels/logaccessible.h"
 #include "app/panels/logview.h"
+#include "fixtures/equaljobs.h"
 #include "fixtures/textpicture.h"
 #include "timeline/runrecord.h"
 
@@ -39,6 +41,18 @@ class TestLogView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whoReadsAllOfAVeryLongLogIsGivenFewLinesAtATime()
+    {
+        LogView view;
+        view.showRun(fixtures::equalJobs(100'000, 4, 1'000));
+        auto* read = dynamic_cast<LogAccessible*>(QAccessible::queryAccessibleInterface(&view));
+        QVERIFY(read->rowCount() > 200'000);
+        for (int i = 0; i < read->childCount(); i += 50)
+            QVERIFY(read->child(i)->isValid());
+        QCOMPARE(read->madeCount(), RecentAccessibles<int>::kMost);
+        QCOMPARE(read->cellAt(0, 0)->text(QAccessible::Name), view.line(0));
+    }
+
     void linesAreSelectedByKeys()
     {
         LogView view;

@@ -251,7 +251,7 @@ private Q_SLOTS:
         // The row is in the caller's hands: it stays, however many of its bars are asked for.
         for (int i = 0; i < row->childCount(); i += 50)
             QVERIFY(row->child(i)->isValid());
-        QCOMPARE(chart->madeCount(), RecentAccessibles::kMost);
+        QCOMPARE(chart->madeCount(), RecentAccessibles<ChartPlace>::kMost);
         QCOMPARE(nameOf(row->child(249'999)).section(u' ', 0, 4),
                  QStringLiteral("job 999999 on worker 3,"));
         QCOMPARE(row->child(249'999)->parent(), row);

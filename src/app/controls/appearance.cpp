@@ -55,7 +55,7 @@ public:
         if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
             return 0;
         if (hint == SH_UnderlineShortcut)
-            return m_mnemonics && m_mnemonics->areShown();
+            return m_mnemonics && m_mnemonics->areShownOn(widget);
         if (hint == SH_Widget_Animation_Duration && Appearance::desktop().wishes().lessMotion)
             return 0;
         return QProxyStyle::styleHint(hint, option, widget, data);

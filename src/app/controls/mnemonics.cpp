@@ -25,6 +25,12 @@ Mnemonics::Mnemonics() : QObject(qApp)
     qApp->installEventFilter(this);
 }
 
+// Elsewhere than in a menu they do nothing without Alt.
+bool Mnemonics::areShownOn(const QWidget* widget) const
+{
+    return m_shown && (m_held || !widget || isMenu(widget));
+}
+
 bool Mnemonics::eventFilter(QObject* watched, QEvent* event)
 {
     switch (event->type()) {

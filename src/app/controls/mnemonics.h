@@ -10,7 +10,8 @@ public:
     // Looks at the keys of the whole program, of which it is a child.
     Mnemonics();
 
-    bool areShown() const { return m_shown; }
+    // On that widget; on any where it is none.
+    bool areShownOn(const QWidget* widget) const;
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

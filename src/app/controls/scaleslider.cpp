@@ -12,8 +12,7 @@ namespace {
 class SliderAccessible : public QAccessibleWidget, public QAccessibleValueInterface
 {
 public:
-    explicit SliderAccessible(ScaleSlider* slider)
-        : QAccessibleWidget(slider, QAccessible::Slider), m_slider(slider)
+    explicit SliderAccessible(ScaleSlider* slider) : QAccessibleWidget(slider, QAccessible::Slider)
     {
     }
 
@@ -23,24 +22,28 @@ public:
                                                    : QAccessibleWidget::interface_cast(type);
     }
 
-    QVariant currentValue() const override { return told(m_slider->scaledValue()); }
-    QVariant minimumValue() const override { return told(m_slider->scale().least()); }
-    QVariant maximumValue() const override { return told(m_slider->scale().most()); }
+    QVariant currentValue() const override { return told(slider().scaledValue()); }
+    QVariant minimumValue() const override { return told(slider().scale().least()); }
+    QVariant maximumValue() const override { return told(slider().scale().most()); }
     // The smallest of its steps.
     QVariant minimumStepSize() const override
     {
-        const ValueScale& scale = m_slider->scale();
+        const ValueScale& scale = slider().scale();
         return told(scale.above(scale.least()) - scale.least());
     }
     void setCurrentValue(const QVariant& value) override
     {
-        m_slider->moveTo(qint64(std::llround(value.toDouble() * double(m_slider->toldIn()))));
+        const double wanted = value.toDouble() * double(slider().toldIn());
+        if (!slider().isEnabled() || std::isnan(wanted))
+            return;
+        const ValueScale& scale = slider().scale();
+        slider().moveTo(
+            std::llround(std::clamp(wanted, double(scale.least()), double(scale.most()))));
     }
 
 private:
-    double told(qint64 value) const { return double(value) / double(m_slider->toldIn()); }
-
-    ScaleSlider* const m_slider;
+    ScaleSlider& slider() const { return *static_cast<ScaleSlider*>(widget()); }
+    double told(qint64 value) const { return double(value) / double(slider().toldIn()); }
 };
 
 QAccessibleInterface* sliderAccessibleOf(const QString&, QObject* object)
@@ -74,7 +77,7 @@ void ScaleSlider::setScaledValue(qint64 value)
 
 void ScaleSlider::moveTo(qint64 value)
 {
-    setScaledValue(std::clamp(value, m_scale->least(), m_scale->most()));
+    setScaledValue(value);
     Q_EMIT scaledValueMoved(m_value);
 }
 

@@ -24,7 +24,7 @@ public:
     qint64 scaledValue() const { return m_value; }
     // Shows a value; the signal is for the user's moves alone.
     void setScaledValue(qint64 value);
-    // A move of the user's that names a value; beyond an end it is that end.
+    // A move of the user's to a value of the scale.
     void moveTo(qint64 value);
 
 Q_SIGNALS:

@@ -19,10 +19,7 @@ void SizingAccessible::install()
     QAccessible::installFactory(sizingAccessibleOf);
 }
 
-SizingAccessible::SizingAccessible(SizingChart* chart)
-    : QAccessibleWidget(chart, QAccessible::Table)
-{
-}
+SizingAccessible::SizingAccessible(SizingChart* chart) : TableAccessible(chart) {}
 
 SizingChart* SizingAccessible::chart() const
 {
@@ -55,10 +52,7 @@ QString SizingAccessible::textOf(int row, int column) const
 
 QRect SizingAccessible::placeOf(int row) const
 {
-    const QRect place = chart()->placeOf(std::size_t(row)).toAlignedRect() & chart()->rect();
-    return place.isEmpty() || !chart()->isVisible()
-               ? QRect()
-               : QRect(chart()->mapToGlobal(place.topLeft()), place.size());
+    return onScreen(*chart(), chart()->placeOf(std::size_t(row)).toAlignedRect());
 }
 
 QAccessibleInterface* SizingAccessible::childAt(int x, int y) const
@@ -68,10 +62,4 @@ QAccessibleInterface* SizingAccessible::childAt(int x, int y) const
             return cellAt(row, 0);
     }
     return nullptr;
-}
-
-void* SizingAccessible::interface_cast(QAccessible::InterfaceType type)
-{
-    return type == QAccessible::TableInterface ? static_cast<QAccessibleTableInterface*>(this)
-                                               : QAccessibleWidget::interface_cast(type);
 }

@@ -21,7 +21,7 @@ void LogAccessible::install()
     QAccessible::installFactory(logAccessibleOf);
 }
 
-LogAccessible::LogAccessible(LogView* log) : QAccessibleWidget(log, QAccessible::Table) {}
+LogAccessible::LogAccessible(LogView* log) : TableAccessible(log) {}
 
 LogView* LogAccessible::log() const
 {
@@ -46,21 +46,11 @@ QString LogAccessible::textOf(int row, int) const
 
 QRect LogAccessible::placeOf(int row) const
 {
-    const QWidget* paper = log()->viewport();
-    const QRect place = log()->placeOf(row) & paper->rect();
-    return place.isEmpty() || !log()->isVisible()
-               ? QRect()
-               : QRect(paper->mapToGlobal(place.topLeft()), place.size());
+    return onScreen(*log()->viewport(), log()->placeOf(row));
 }
 
 QAccessibleInterface* LogAccessible::childAt(int x, int y) const
 {
     const qint64 row = log()->lineAt(log()->viewport()->mapFromGlobal(QPoint(x, y)).y());
     return placeOf(int(row)).contains(x, y) ? cellAt(int(row), 0) : nullptr;
-}
-
-void* LogAccessible::interface_cast(QAccessible::InterfaceType type)
-{
-    return type == QAccessible::TableInterface ? static_cast<QAccessibleTableInterface*>(this)
-                                               : QAccessibleWidget::interface_cast(type);
 }

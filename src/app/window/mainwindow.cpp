@@ -66,6 +66,7 @@ MainWindow::MainWindow(const CommandLine& line, const QString& storeProblem)
     m_theme->show();
     Appearance::settle(*this);
     m_place->restore();
+    setFocus(); // no part of it, until a key or a click says which
     updateActions();
     if (!m_storeProblem.isEmpty())
         m_status->say(m_storeProblem);

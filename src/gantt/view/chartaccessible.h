@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gantt/model/chartoutline.h"
+#include "gantt/view/chartplace.h"
 #include "gantt/view/recentaccessibles.h"
 
 #include <QAccessibleWidget>
@@ -48,5 +49,5 @@ private:
     int stripCount() const;
     QAccessibleInterface* make(const ChartPlace& place);
 
-    RecentAccessibles m_made;
+    RecentAccessibles<ChartPlace> m_made;
 };

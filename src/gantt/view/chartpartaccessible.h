@@ -1,7 +1,7 @@
 // What the things in a chart have in common for who reads them.
 #pragma once
 
-#include "gantt/view/recentaccessibles.h"
+#include "gantt/view/chartplace.h"
 
 #include <QAccessibleInterface>
 #include <QString>

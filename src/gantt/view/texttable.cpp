@@ -83,12 +83,6 @@ private:
 
 } // namespace
 
-TextTable::~TextTable()
-{
-    for (const auto& [index, id] : m_cells)
-        QAccessible::deleteAccessibleInterface(id);
-}
-
 QString TextTable::wordsOf(int index) const
 {
     const int row = index / columnCount() - 1;
@@ -101,16 +95,14 @@ QAccessibleInterface* TextTable::cell(int index) const
     if (index < 0 || index >= cellCount())
         return nullptr;
     const QString words = wordsOf(index);
-    if (const auto known = m_cells.find(index); known != m_cells.end()) {
-        auto* made = static_cast<TextCell*>(QAccessible::accessibleInterface(known->second));
-        if (made->words() == words)
-            return made;
-        QAccessible::deleteAccessibleInterface(known->second);
-        m_cells.erase(known);
-    }
-    auto* made = new TextCell(*this, index, words);
-    m_cells[index] = QAccessible::registerAccessibleInterface(made);
-    return made;
+    const auto make = [&] {
+        return new TextCell(*this, index, words);
+    };
+    QAccessibleInterface* made = m_cells.at(index, make);
+    if (static_cast<TextCell*>(made)->words() == words)
+        return made;
+    m_cells.giveUp(index);
+    return m_cells.at(index, make);
 }
 
 int TextTable::indexOfCell(const QAccessibleInterface* cell) const
@@ -134,4 +126,17 @@ QString TextTable::columnDescription(int column) const
 QString TextTable::rowDescription(int row) const
 {
     return row >= 0 && row < rowCount() ? textOf(row, 0) : QString();
+}
+
+void* TableAccessible::interface_cast(QAccessible::InterfaceType type)
+{
+    return type == QAccessible::TableInterface ? static_cast<QAccessibleTableInterface*>(this)
+                                               : QAccessibleWidget::interface_cast(type);
+}
+
+QRect TableAccessible::onScreen(const QWidget& on, const QRect& place)
+{
+    const QRect seen = place & on.rect();
+    return seen.isEmpty() || !on.isVisible() ? QRect()
+                                             : QRect(on.mapToGlobal(seen.topLeft()), seen.size());
 }

@@ -1,22 +1,17 @@
 // A table of texts for who reads it: a row of titles, and rows below it.
 #pragma once
 
-#include <QAccessible>
+#include "gantt/view/recentaccessibles.h"
 
-#include <map>
+#include <QAccessibleWidget>
 
 // What an accessible interface with the role of a table is, too. Its cells are its children, row by
-// row, the titles first; they are made when they are asked for, and say what they did then: one
-// that would say something else is made anew, as who reads keeps the words of those that it knows.
-// Main thread.
+// row, the titles first; they are made when they are asked for (see RecentAccessibles), and say
+// what they did then: one that would say something else is made anew, as who reads keeps the words
+// of those that it knows. Main thread.
 class TextTable : public QAccessibleTableInterface
 {
 public:
-    TextTable() = default;
-    ~TextTable() override;
-    TextTable(const TextTable&) = delete;
-    TextTable& operator=(const TextTable&) = delete;
-
     // Rows are counted from 0, without the titles.
     virtual QString titleOf(int column) const = 0;
     virtual QString textOf(int row, int column) const = 0;
@@ -30,6 +25,7 @@ public:
     QAccessibleInterface* cell(int index) const;
     // -1 where it is no cell of this table.
     int indexOfCell(const QAccessibleInterface* cell) const;
+    std::size_t madeCount() const { return m_cells.count(); }
 
     QAccessibleInterface* caption() const override { return nullptr; }
     QAccessibleInterface* summary() const override { return nullptr; }
@@ -54,5 +50,26 @@ public:
 private:
     QString wordsOf(int index) const;
 
-    mutable std::map<int, QAccessible::Id> m_cells; // by index
+    mutable RecentAccessibles<int> m_cells; // by index
+};
+
+// A widget that is read as such a table.
+class TableAccessible : public QAccessibleWidget, public TextTable
+{
+public:
+    explicit TableAccessible(QWidget* widget) : QAccessibleWidget(widget, QAccessible::Table) {}
+
+    int childCount() const override { return cellCount(); }
+    QAccessibleInterface* child(int index) const override { return cell(index); }
+    int indexOfChild(const QAccessibleInterface* child) const override
+    {
+        return indexOfCell(child);
+    }
+    void* interface_cast(QAccessible::InterfaceType type) override;
+    const QAccessibleInterface* self() const override { return this; }
+
+protected:
+    // What lies there on the widget, or on a part of it, as it is on the screen; empty where it is
+    // out of sight.
+    static QRect onScreen(const QWidget& on, const QRect& place);
 };
