@@ -493,6 +493,22 @@ Uhr: %6</translation>
         <source>What happened</source>
         <translation>Was geschah</translation>
     </message>
+    <message>
+        <source>Shift+Up, Shift+Down</source>
+        <translation>Umschalt+Auf, Umschalt+Ab</translation>
+    </message>
+    <message>
+        <source>in the log: select more lines, fewer lines</source>
+        <translation>im Protokoll: mehr oder weniger Zeilen auswählen</translation>
+    </message>
+    <message>
+        <source>Menu key, Shift+F10</source>
+        <translation>Menütaste, Umschalt+F10</translation>
+    </message>
+    <message>
+        <source>in a table: what to sort it by</source>
+        <translation>in einer Tabelle: wonach sie sortiert wird</translation>
+    </message>
 </context>
 <context>
     <name>ChartActions</name>

@@ -487,6 +487,22 @@ Poolscope：%4
         <source>What happened</source>
         <translation>发生的事</translation>
     </message>
+    <message>
+        <source>Shift+Up, Shift+Down</source>
+        <translation>Shift+↑、Shift+↓</translation>
+    </message>
+    <message>
+        <source>in the log: select more lines, fewer lines</source>
+        <translation>在日志中：多选或少选几行</translation>
+    </message>
+    <message>
+        <source>Menu key, Shift+F10</source>
+        <translation>菜单键、Shift+F10</translation>
+    </message>
+    <message>
+        <source>in a table: what to sort it by</source>
+        <translation>在表格中：选择排序依据</translation>
+    </message>
 </context>
 <context>
     <name>ChartActions</name>

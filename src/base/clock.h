@@ -5,6 +5,8 @@
 
 #include <chrono>
 
+inline constexpr qint64 kMsInNs = 1'000'000;
+
 // Nanoseconds of the monotonic clock; its zero means nothing, only differences do. Any thread.
 inline qint64 monotonicNs()
 {

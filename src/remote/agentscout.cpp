@@ -14,12 +14,12 @@
 
 namespace {
 
-constexpr qint64 kAskEveryNs = 1'000 * kMs;
-constexpr qint64 kAskFirstEveryNs = 50 * kMs;
+constexpr qint64 kAskEveryNs = 1'000 * kMsInNs;
+constexpr qint64 kAskFirstEveryNs = 50 * kMsInNs;
 constexpr int kFirstAnswers = 8;
 // They speak every second.
-constexpr qint64 kGoneNs = 3'500 * kMs;
-constexpr qint64 kNewsEveryNs = 200 * kMs;
+constexpr qint64 kGoneNs = 3'500 * kMsInNs;
+constexpr qint64 kNewsEveryNs = 200 * kMsInNs;
 constexpr std::chrono::milliseconds kLookAround(50);
 // Where nobody reads what the broker keeps for us, it keeps no more.
 constexpr qint64 kMostKept = 10'000;
@@ -92,7 +92,7 @@ void AgentScout::listen()
         if (monotonicNs() > m_lookedNs + std::chrono::nanoseconds(kLookAround).count())
             lookAround();
         // By then each that is there has spoken.
-        m_now.isKnown = m_now.isKnown || monotonicNs() > beganNs + kAskEveryNs + 200 * kMs;
+        m_now.isKnown = m_now.isKnown || monotonicNs() > beganNs + kAskEveryNs + 200 * kMsInNs;
         if (m_now.isKnown || !m_seen.empty()) {
             m_now.isKnown = true;
             m_now.problem.clear();

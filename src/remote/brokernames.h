@@ -1,11 +1,8 @@
-// What the queues and exchanges at a broker are called, and the unit of the times of those around
-// it.
+// What the queues and exchanges at a broker are called.
 #pragma once
 
 #include <QByteArray>
 #include <QtGlobal>
-
-inline constexpr qint64 kMs = 1'000'000; // in ns
 
 namespace brokernames {
 

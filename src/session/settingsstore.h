@@ -80,7 +80,7 @@ void setChartLook(const ChartLook& look);
 QStringList recentRuns();
 void addRecentRun(const QString& path);
 
-// The folder that was exported to last, or the user's pictures or home folder.
+// The folder that was written to last, or the user's pictures or home folder.
 QString exportFolder();
 void setExportFolder(const QString& folder);
 

@@ -3,6 +3,7 @@
 #include "app/controls/decimalbox.h"
 #include "app/controls/durationbox.h"
 #include "fixtures/smallscreens.h"
+#include "gantt/paint/theme.h"
 
 #include <QAbstractSlider>
 #include <QComboBox>
@@ -17,6 +18,8 @@
 #include <QWheelEvent>
 
 #include <QtTest/qtestspontaneevent.h>
+
+#include <algorithm>
 
 using fixtures::SmallWindow;
 
@@ -45,6 +48,23 @@ template <typename Box>
 QLineEdit* lineOf(Box* box)
 {
     return box->template findChild<QLineEdit*>();
+}
+
+// In more pixels than a caret has, or in a quarter of them, as clearly as WCAG 2.2 has it for the
+// focus (2.4.13).
+bool isSeenToDiffer(const QImage& one, const QImage& other)
+{
+    constexpr int kCaretPx = 40;
+    constexpr double kSeen = 3;
+    int differing = 0;
+    for (int y = 0; y < one.height(); ++y) {
+        for (int x = 0; x < one.width(); ++x) {
+            if (one.pixel(x, y) != other.pixel(x, y) &&
+                contrastRatio(one.pixelColor(x, y), other.pixelColor(x, y)) >= kSeen)
+                ++differing;
+        }
+    }
+    return differing > std::min(kCaretPx, one.width() * one.height() / 4);
 }
 
 } // namespace
@@ -93,6 +113,25 @@ private Q_SLOTS:
         QTRY_VERIFY(!areShown());
     }
 
+    void noPartOfTheWindowHasTheFocusAtItsStart()
+    {
+        SmallWindow window;
+        QCOMPARE(QApplication::focusWidget(), &window.get());
+    }
+
+    void lettersComeAndGoWithAltWhileAMenuStaysOpen()
+    {
+        SmallWindow window;
+        auto* file = window.find<QMenu>("menuFile");
+        auto* label = window.find<QLabel>("jobsLabel");
+        const QImage plain = label->grab().toImage();
+        file->popup(window.get().mapToGlobal(QPoint(20, 20)));
+        QTest::keyPress(file, Qt::Key_Alt, Qt::AltModifier);
+        QVERIFY(label->grab().toImage() != plain);
+        QTest::keyRelease(file, Qt::Key_Alt);
+        QTRY_COMPARE(label->grab().toImage(), plain);
+    }
+
     void aMenuThatTheMouseOpensShowsItsLettersAndTheWindowShowsNone()
     {
         SmallWindow window;
@@ -135,9 +174,9 @@ private Q_SLOTS:
                     continue;
                 window.get().setFocus();
                 const QImage without = widget->grab().toImage();
-                widget->setFocus(Qt::TabFocusReason);
+                widget->setFocus(Qt::OtherFocusReason); // by Tab it would select texts, too
                 QVERIFY(widget->hasFocus());
-                if (widget->grab().toImage() == without)
+                if (!isSeenToDiffer(without, widget->grab().toImage()))
                     unseen += QLatin1String(widget->metaObject()->className()) + u' ' +
                               widget->objectName();
                 else
@@ -233,8 +272,6 @@ private Q_SLOTS:
         QCOMPARE(window.find<QSpinBox>("jobsBox")->text(), QStringLiteral("1,500,000"));
         QCOMPARE(window.find<DurationBox>("durationBox")->text(), QStringLiteral("1.5 ms"));
         QCOMPARE(window.find<DecimalBox>("rateBox")->text(), QStringLiteral("2.500 /s"));
-        QCOMPARE(window.find<QAbstractSlider>("jobsSlider")->accessibleDescription(),
-                 QStringLiteral("1,500,000"));
     }
 
     void numbersAreUnderstoodWithAndWithoutSeparators_data()

@@ -125,7 +125,7 @@ private Q_SLOTS:
         folder.write("one.json", "mine");
         AppWindow window("");
         window.find<RunsPanel>("runs")->runs().add(endedRun(20s), {});
-        // No leads back to the choice, which is given up then.
+        // No leads back to the choice, which is given up then; the next time it is Replace.
         int chosen = 0;
         int asked = 0;
         QTimer user;
@@ -133,11 +133,13 @@ private Q_SLOTS:
             QWidget* modal = QApplication::activeModalWidget();
             if (auto* question = qobject_cast<QMessageBox*>(modal)) {
                 QVERIFY(question->text().contains(QLatin1String("one.json exists")));
-                ++asked;
-                question->reject();
+                if (++asked == 1)
+                    question->reject();
+                else
+                    pressIn(question, "Replace");
             } else if (auto* dialog = qobject_cast<QFileDialog*>(modal)) {
                 dialog->selectFile(folder.path("one.json"));
-                QMetaObject::invokeMethod(dialog, chosen++ == 0 ? "accept" : "reject");
+                QMetaObject::invokeMethod(dialog, ++chosen == 2 ? "reject" : "accept");
             }
         });
         user.start(5);
@@ -145,9 +147,15 @@ private Q_SLOTS:
         window.find<QPushButton>("save")->click();
         QCOMPARE(asked, 1);
         QCOMPARE(chosen, 2);
-        QFile file(folder.path("one.json"));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(file.readAll(), QByteArray("mine"));
+        const auto bytes = [&folder] {
+            QFile file(folder.path("one.json"));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QCOMPARE(bytes(), QByteArray("mine"));
+        window.find<QPushButton>("save")->click();
+        QTRY_VERIFY(bytes().startsWith("{\"displayTimeUnit\""));
+        QCOMPARE(asked, 2);
+        QCOMPARE(chosen, 3);
     }
 
     void aSaveThatIsGivenUpLeavesTheWindowOpen()

@@ -1,5 +1,8 @@
 // In each language all is said in it, and nothing is cut.
+#include "app/actions/runfiles.h"
+#include "app/actions/runkeeper.h"
 #include "app/controls/apptr.h"
+#include "app/dialogs/background.h"
 #include "app/dialogs/consentdialog.h"
 #include "app/dialogs/exportdialog.h"
 #include "app/dialogs/guidewindow.h"
@@ -9,6 +12,7 @@
 #include "app/panels/runspanel.h"
 #include "app/window/comparewindow.h"
 #include "base/language.h"
+#include "files/exports/runexport.h"
 #include "files/exports/timingpicture.h"
 #include "fixtures/cuttexts.h"
 #include "fixtures/endedrun.h"
@@ -16,7 +20,9 @@
 #include "fixtures/pseudolanguage.h"
 #include "fixtures/smallscreens.h"
 #include "session/runestimator.h"
+#include "session/settingsstore.h"
 
+#include <QFileDialog>
 #include <QGroupBox>
 #include <QListWidget>
 #include <QMenu>
@@ -24,12 +30,14 @@
 #include <QPushButton>
 #include <QScopeGuard>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTextEdit>
 #include <QTimer>
 #include <QXmlStreamReader>
 
+#include <functional>
 #include <optional>
 
 using fixtures::AppWindow;
@@ -58,8 +66,8 @@ bool isWord(const QString& word)
 bool hasUntranslated(const QString& text)
 {
     static const QRegularExpression words(QStringLiteral("[A-Za-z]+"));
-    static const QRegularExpression tags(QStringLiteral("<[^>]*>"));
-    auto matches = words.globalMatch(PseudoLanguage::untranslatedIn(text).remove(tags));
+    static const QRegularExpression noWords(QStringLiteral("<[^>]*>|/\\S+")); // tags and paths
+    auto matches = words.globalMatch(PseudoLanguage::untranslatedIn(text).remove(noWords));
     while (matches.hasNext()) {
         if (isWord(matches.next().captured()))
             return true;
@@ -117,6 +125,10 @@ QStringList faultsOf(const QWidget& window)
 {
     QCoreApplication::processEvents(); // layouts are done
     QStringList faults;
+    if (const auto* files = qobject_cast<const QFileDialog*>(&window)) { // the rest is Qt's
+        const QString words = files->windowTitle() + files->nameFilters().join(QString());
+        return hasUntranslated(words) ? QStringList{words} : QStringList();
+    }
     QList<QWidget*> widgets = window.findChildren<QWidget*>();
     widgets.prepend(const_cast<QWidget*>(&window));
     for (const QWidget* widget : widgets) {
@@ -259,7 +271,12 @@ public:
     }
 };
 
+// Has a box come up; returns when it is closed, or at once.
+using BringsBox = std::function<void(Window1024&, const fixtures::Folder&)>;
+
 } // namespace
+
+Q_DECLARE_METATYPE(BringsBox)
 
 class TestLanguages : public QObject
 {
@@ -365,46 +382,101 @@ private Q_SLOTS:
 
     void soDoTheBoxes_data()
     {
-        QTest::addColumn<QString>("action");
-        QTest::newRow("keys") << QStringLiteral("actionKeys");
-        QTest::newRow("about") << QStringLiteral("actionAbout");
-        QTest::newRow("finding a job") << QStringLiteral("actionFind");
-        QTest::newRow("watching Celery") << QStringLiteral("actionWatchCelery");
-        QTest::newRow("exporting") << QStringLiteral("actionExport");
+        QTest::addColumn<BringsBox>("bring");
+        const auto byAction = [](const char* action) -> BringsBox {
+            return [action](Window1024& window, const fixtures::Folder&) {
+                window.find<QAction>(action)->trigger();
+            };
+        };
+        for (const char* action :
+             {"actionKeys", "actionAbout", "actionAboutQt", "actionFind", "actionWatchCelery",
+              "actionExport", "actionOpen", "actionSave", "actionOpenSettings",
+              "actionSaveSettings", "actionFollowProgram"})
+            QTest::newRow(action) << byAction(action);
+        const auto byButton = [](const char* arguments, const char* button) -> BringsBox {
+            return [arguments, button](Window1024&, const fixtures::Folder&) {
+                const Window1024 window(arguments);
+                window.find<QPushButton>(button)->click();
+                QVERIFY(QTest::qWaitFor([] { return !QApplication::activeModalWidget(); }));
+            };
+        };
+        QTest::newRow("durations") << byButton("--durations x", "durationsButton");
+        QTest::newRow("folder") << byButton("--work hash", "inputFolderButton");
+        QTest::newRow("list") << byButton("--work command", "inputFileButton");
+        QTest::newRow("commands") << byButton("--work command", "commandsButton");
+        QTest::newRow("what cannot be opened")
+            << BringsBox([](Window1024& window, const fixtures::Folder& folder) {
+                   folder.write("1.json", "?");
+                   window.drop(folder.path("1.json"));
+               });
+        QTest::newRow("what is said of a run that was opened")
+            << BringsBox([](Window1024& window, const fixtures::Folder& folder) {
+                   folder.write("1.json", R"([{"ph":"X","ts":1,"dur":2,"pid":1,"tid":1},{"ph":)");
+                   window.drop(folder.path("1.json"));
+               });
+        QTest::newRow("settings that cannot be opened")
+            << BringsBox([](Window1024& window, const fixtures::Folder& folder) {
+                   folder.write("1.json", R"({"poolscope":{"settings":{"jobs":0}}})");
+                   window.drop(folder.path("1.json"));
+               });
+        QTest::newRow("what cannot be saved")
+            << BringsBox([](Window1024& window, const fixtures::Folder& folder) {
+                   RunFiles files(&window.get());
+                   QSignalSpy notSaved(&files, &RunFiles::notSaved);
+                   files.save(endedRun(1s), folder.path("1/1.json"));
+                   QVERIFY(notSaved.wait());
+               });
+        QTest::newRow("a picture's run, again") << BringsBox([](Window1024& window,
+                                                                const fixtures::Folder& folder) {
+            const PictureRequest request{endedRun(1s), &Appearance::themeFor(ThemeChoice::Light), 0,
+                                         QDateTime::currentDateTime()};
+            QCOMPARE(exportRun(request, folder.path("1.png"), 1), QString());
+            window.drop(folder.path("1.png"));
+        });
+        QTest::newRow("a run that goes on while the window is closed")
+            << BringsBox([](Window1024& window, const fixtures::Folder&) {
+                   window.find<RunsPanel>("runs")->runs().add(endedRun(12s), {});
+                   window.get().close();
+                   QVERIFY(window.get().isVisible());
+               });
+        QTest::newRow("a file that would be replaced")
+            << BringsBox([](Window1024& window, const fixtures::Folder& folder) {
+                   folder.write("1.json", "{}");
+                   mayReplace(&window.get(), AppTr::tr("Sort by"), folder.path("1.json"));
+               });
+        QTest::newRow("runs that would be removed")
+            << BringsBox([](Window1024& window, const fixtures::Folder&) {
+                   auto* panel = window.find<RunsPanel>("runs");
+                   panel->runs().add(endedRun(12s), {});
+                   panel->runs().add(endedRun(12s), {});
+                   window.find<QTabWidget>("tabs")->setCurrentWidget(panel);
+                   window.find<QTableView>("runsTable")->selectAll();
+                   window.find<QPushButton>("remove")->click();
+                   QCOMPARE(panel->runs().rowCount(), 3); // it was closed without an answer
+               });
+        QTest::newRow("room for runs")
+            << BringsBox([](Window1024& window, const fixtures::Folder&) {
+                   SessionRuns runs(1);
+                   RunFiles files(&window.get());
+                   RunKeeper keeper(runs, files, &window.get());
+                   keeper.keep(endedRun(12s), {});
+                   keeper.keep(endedRun(12s), {});
+                   QVERIFY(QTest::qWaitFor([] { return !QApplication::activeModalWidget(); }));
+               });
+        QTest::newRow("progress") << BringsBox([](Window1024& window, const fixtures::Folder&) {
+            auto* dialog = new BackgroundDialog(&window.get(), AppTr::tr("Sort by"));
+            QVERIFY(QTest::qWaitFor([&] { return dialog->stopSource().stop_requested(); }));
+            dialog->end();
+        });
     }
     void soDoTheBoxes()
     {
-        QFETCH(QString, action);
+        QFETCH(BringsBox, bring);
+        const fixtures::Folder folder;
+        SettingsStore::setExportFolder(folder.path());
         Window1024 window("--jobs 3 --workers 2 --duration 1ms");
         window.run();
-        QCOMPARE(faultsOfBoxBy([&] { window.find<QAction>(qPrintable(action))->trigger(); }),
-                 QString());
-    }
-
-    void soDoesTheQuestionBeforeARunIsRemoved()
-    {
-        Window1024 window("");
-        auto* panel = window.find<RunsPanel>("runs");
-        panel->runs().add(endedRun(12s), {});
-        panel->runs().add(endedRun(12s), {});
-        window.find<QTabWidget>("tabs")->setCurrentWidget(panel);
-        window.find<QTableView>("runsTable")->selectAll();
-        QCOMPARE(faultsOfBoxBy([&] { window.find<QPushButton>("remove")->click(); }), QString());
-        QCOMPARE(panel->runs().rowCount(), 2); // it was closed without an answer
-    }
-
-    void soDoTheQuestionsBeforeSomethingWouldBeLost()
-    {
-        const fixtures::Folder folder;
-        folder.write("run.json", "{}");
-        Window1024 window("");
-        window.find<RunsPanel>("runs")->runs().add(endedRun(12s), {});
-        QCOMPARE(faultsOfBoxBy([&] { window.get().close(); }), QString());
-        QVERIFY(window.get().isVisible());
-        QCOMPARE(faultsOfBoxBy([&] {
-                     mayReplace(&window.get(), AppTr::tr("Sort by"), folder.path("run.json"));
-                 }),
-                 QString());
+        QCOMPARE(faultsOfBoxBy([&] { bring(window, folder); }), QString());
     }
 
     void noTwoEntriesOfAMenuHaveTheSameLetter_data() { addLanguages(); }

@@ -46,11 +46,27 @@ private Q_SLOTS:
         LogView view;
         view.showRun(fixtures::equalJobs(100'000, 4, 1'000));
         auto* read = dynamic_cast<LogAccessible*>(QAccessible::queryAccessibleInterface(&view));
+        QVERIFY(read);
         QVERIFY(read->rowCount() > 200'000);
         for (int i = 0; i < read->childCount(); i += 50)
             QVERIFY(read->child(i)->isValid());
         QCOMPARE(read->madeCount(), RecentAccessibles<int>::kMost);
         QCOMPARE(read->cellAt(0, 0)->text(QAccessible::Name), view.line(0));
+    }
+
+    void aCellOutlivesWhatItIsAskedFor()
+    {
+        LogView view;
+        view.showRun(fixtures::equalJobs(1'000, 4, 1'000));
+        auto* read = dynamic_cast<LogAccessible*>(QAccessible::queryAccessibleInterface(&view));
+        QVERIFY(read);
+        QAccessibleInterface* oldest = read->cellAt(0, 0);
+        const QAccessible::Id id = QAccessible::uniqueId(oldest);
+        for (int row = 1; row < int(RecentAccessibles<int>::kMost); ++row)
+            read->cellAt(row, 0);
+        QCOMPARE(oldest->tableCellInterface()->columnHeaderCells().size(), 1); // one is given up
+        QCOMPARE(read->madeCount(), RecentAccessibles<int>::kMost);
+        QCOMPARE(QAccessible::accessibleInterface(id), oldest);
     }
 
     void linesAreSelectedByKeys()
@@ -64,6 +80,21 @@ private Q_SLOTS:
         QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
         QTest::keyClick(&view, Qt::Key_Up, Qt::ShiftModifier);
         QCOMPARE(view.selectedText().count(u'\n'), 9);
+    }
+
+    void whoReadsHasTheLinesThatKeysSelect()
+    {
+        LogView view;
+        view.showRun(runOf("12", "12"));
+        auto* read = dynamic_cast<LogAccessible*>(QAccessible::queryAccessibleInterface(&view));
+        QVERIFY(read);
+        QCOMPARE(read->selectedRows(), QList<int>());
+        for (int i = 0; i < 2; ++i)
+            QTest::keyClick(&view, Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(read->selectedRows(), QList<int>({0, 1}));
+        QVERIFY(read->cellAt(1, 0)->state().selected);
+        QVERIFY(!read->cellAt(2, 0)->state().selected);
+        QVERIFY(!read->child(0)->state().selected); // the title
     }
 
     void bothRunsStandBelowEachOtherEachWithItsTime()

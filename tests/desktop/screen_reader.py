@@ -171,7 +171,12 @@ def export(application, path, heard):
     field.queryEditableText().setTextContents(path)
     act(await_thing(dialog, pyatspi.ROLE_PUSH_BUTTON, "Export"), "Press")
     until("no picture is written", lambda: os.path.exists(path) and os.path.getsize(path) > 0)
-    until("the end of the export is not told", lambda: "Exported exported.png" in heard.notified)
+    told = "Exported exported.png"
+    until("the end of the export is not told", lambda: told in heard.notified)
+    await_thing(application, pyatspi.ROLE_PUSH_BUTTON, "Open Folder")
+    until("nothing comes in", lambda: True)  # all that was told before that answer
+    if heard.notified.count(told) != 1:
+        fail(f"the end of the export is told as: {heard.notified}")
 
 
 def operate(program):

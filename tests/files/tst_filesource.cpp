@@ -68,7 +68,7 @@ private Q_SLOTS:
         const auto source = open(m_folder.path("log"));
         QCOMPARE(source->next(kSoonNs), What::Bytes);
         std::jthread others([this](const std::stop_token& stop) {
-            for (int i = 0; !stop.stop_requested() && i < 400; ++i) {
+            while (!stop.stop_requested()) {
                 m_folder.write("other", "");
                 QFile::remove(m_folder.path("other"));
                 std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -78,7 +78,7 @@ private Q_SLOTS:
         timer.start();
         QCOMPARE(source->next(200'000'000), What::Silence);
         QVERIFY(timer.elapsed() >= 200);
-        QVERIFY(timer.elapsed() < 1500); // the others go on for two seconds
+        QVERIFY(timer.elapsed() < 20'000); // the others go on for ever
     }
 
     void aFileThatIsCutOffBeginsAnew()
@@ -144,7 +144,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         QCOMPARE(source->next(std::nullopt), What::End);
-        QVERIFY(timer.elapsed() < 500);
+        QVERIFY(timer.elapsed() < 20'000); // else it would be for ever
     }
 
     void whatCannotBeFollowedIsRefused()

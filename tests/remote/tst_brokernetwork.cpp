@@ -227,7 +227,7 @@ private Q_SLOTS:
         QVERIFY2(timer.elapsed() < 30'000, qPrintable(QString::number(timer.elapsed())));
     }
 
-    void aStopEndsAllJobsWithinASecondOfTheDelay()
+    void aStopEndsAllJobsBeforeTheyAreGivenUpThoughTheNetworkIsSlow()
     {
         constexpr auto kDelay = 50ms;
         SlowProxy network(m_broker.address());
@@ -241,7 +241,7 @@ private Q_SLOTS:
         run.stop();
         QVERIFY(agent.says("is over"));
         // From the run to the broker, from there to the agent.
-        QVERIFY2(timer.elapsed() < 1'000 + msOf(4 * kDelay),
+        QVERIFY2(timer.elapsed() < 2'000 + msOf(4 * kDelay),
                  qPrintable(QString::number(timer.elapsed())));
         QVERIFY(run.outcome().state == RunState::Stopped);
         QCOMPARE(run.outcome().jobsCancelled, qint64(3));

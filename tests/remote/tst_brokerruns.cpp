@@ -173,7 +173,7 @@ private Q_SLOTS:
         QVERIFY(run.timeline.lane(2).finishedCount() > 0);
     }
 
-    void stopEndsAllJobsWithinASecond()
+    void stopEndsAllJobsBeforeTheyAreGivenUp()
     {
         AgentProcess agent(m_broker.address(), 3);
         QVERIFY(agent.isConnected());
@@ -183,7 +183,7 @@ private Q_SLOTS:
         timer.start();
         run.stop();
         const RunOutcome& outcome = run.outcome();
-        QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 2'000, qPrintable(QString::number(timer.elapsed())));
         QVERIFY(outcome.state == RunState::Stopped);
         QCOMPARE(outcome.jobsCancelled, qint64(3));
         QVERIFY(agent.says("is over"));

@@ -97,14 +97,16 @@ private:
     // Asking the broker takes some seconds: it is not asked in vain.
     bool endAlarm()
     {
-        const QString alarm = std::exchange(m_alarm, {});
-        if (alarm.isEmpty())
+        if (m_alarm.isEmpty())
             return true;
-        return alarm == QLatin1String("memory")
-                   ? m_broker.control(
-                         {QStringLiteral("set_vm_memory_high_watermark"), QStringLiteral("0.4")})
-                   : m_broker.control(
-                         {QStringLiteral("set_disk_free_limit"), QStringLiteral("50MB")});
+        const bool isOver =
+            m_alarm == QLatin1String("memory")
+                ? m_broker.control(
+                      {QStringLiteral("set_vm_memory_high_watermark"), QStringLiteral("0.4")})
+                : m_broker.control({QStringLiteral("set_disk_free_limit"), QStringLiteral("50MB")});
+        if (isOver)
+            m_alarm.clear();
+        return isOver;
     }
 
     RealBroker m_broker;

@@ -1,4 +1,5 @@
 // Celery's events come from a real broker, a message a line.
+#include "base/clock.h"
 #include "fixtures/realbroker.h"
 #include "remote/brokerconnection.h"
 #include "remote/celerysource.h"
@@ -14,7 +15,6 @@ using What = ByteSource::What;
 
 namespace {
 
-constexpr qint64 kMsInNs = 1'000'000;
 constexpr qint64 kLongNs = 30'000 * kMsInNs;
 
 // Somebody who publishes as Celery's workers do.

@@ -159,7 +159,7 @@ private Q_SLOTS:
 
         QSignalSpy finished(&controller, &RunController::finished);
         controller.stop();
-        QVERIFY(finished.wait(1000));
+        QVERIFY(finished.wait(kLongMs));
 
         const auto logged = loggedBy(*celery);
         const auto good = shownAs(JobStatus::Finished, *record);
@@ -209,7 +209,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(controller.heldUpBy(), QString(), kLongMs);
         QSignalSpy finished(&controller, &RunController::finished);
         controller.stop();
-        QVERIFY(finished.wait(1000));
+        QVERIFY(finished.wait(kLongMs));
         QVERIFY2(record->origin.notes.join(u'\n').startsWith(
                      QLatin1String("there was no connection to the broker from ")),
                  qPrintable(record->origin.notes.join(u'\n')));
@@ -226,7 +226,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!controller.heldUpBy().isEmpty(), kLongMs);
         QSignalSpy finished(&controller, &RunController::finished);
         controller.stop();
-        const bool isOver = finished.wait(1000);
+        const bool isOver = finished.wait(kLongMs);
         QVERIFY(m_broker.start());
         QVERIFY(isOver);
     }

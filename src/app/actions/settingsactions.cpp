@@ -8,6 +8,7 @@
 #include "app/panels/settingspanel.h"
 #include "files/io/outputfile.h"
 #include "files/settings/rundurations.h"
+#include "session/settingsstore.h"
 #include "text/settingstext.h"
 #include "timeline/runrecord.h"
 
@@ -117,7 +118,7 @@ void SettingsActions::goBack()
 void SettingsActions::openFile()
 {
     const QString path = QFileDialog::getOpenFileName(
-        &m_panel, tr("Open Settings"), {},
+        &m_panel, tr("Open Settings"), SettingsStore::exportFolder(),
         tr("Settings, or exported pictures (*.json *.png *.svg *.pdf)"));
     if (!path.isEmpty())
         open(path);

@@ -36,10 +36,8 @@ bool Mnemonics::eventFilter(QObject* watched, QEvent* event)
     switch (event->type()) {
     case QEvent::ShortcutOverride:
     case QEvent::KeyPress:
-        if (isAlt(event)) {
-            m_held = true;
-            show(true);
-        }
+        if (isAlt(event))
+            show(true, true);
         break;
     case QEvent::KeyRelease:
         if (isAlt(event))
@@ -50,7 +48,7 @@ bool Mnemonics::eventFilter(QObject* watched, QEvent* event)
         break;
     case QEvent::Show:
         if (qobject_cast<const QMenu*>(watched))
-            show(true);
+            show(m_held, true);
         break;
     case QEvent::Hide:
     case QEvent::FocusOut:
@@ -65,7 +63,7 @@ bool Mnemonics::eventFilter(QObject* watched, QEvent* event)
 
 void Mnemonics::letGo()
 {
-    m_held = false;
+    show(false, m_shown);
     if (m_shown)
         hideLater();
 }
@@ -81,13 +79,14 @@ void Mnemonics::hideUnlessInMenu()
 {
     if (!m_held && !isMenu(QApplication::activePopupWidget()) &&
         !isMenu(QApplication::focusWidget()))
-        show(false);
+        show(false, false);
 }
 
-void Mnemonics::show(bool shown)
+void Mnemonics::show(bool held, bool shown)
 {
-    if (shown == m_shown)
+    if (held == m_held && shown == m_shown)
         return;
+    m_held = held;
     m_shown = shown;
     for (QWidget* widget : QApplication::allWidgets())
         widget->update();

@@ -17,7 +17,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void show(bool shown);
+    void show(bool held, bool shown);
     void letGo();
     void hideLater();
     void hideUnlessInMenu();

@@ -80,7 +80,11 @@ double factor()
 QFont fixedFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setPointSizeF(QApplication::font().pointSizeF());
+    const QFont program = QApplication::font();
+    if (program.pointSizeF() > 0)
+        font.setPointSizeF(program.pointSizeF());
+    else // it is given in pixels
+        font.setPixelSize(program.pixelSize());
     return font;
 }
 

@@ -5,7 +5,6 @@
 #include "app/controls/busybar.h"
 #include "files/io/fileprogress.h"
 
-#include <QCoreApplication>
 #include <QFutureWatcher>
 #include <QProgressDialog>
 #include <QThreadPool>
@@ -46,7 +45,7 @@ public:
         bar->setTextVisible(false);
         bar->setRange(0, 0);
         setBar(bar);
-        setWindowTitle(QCoreApplication::applicationName());
+        setWindowTitle(QStringLiteral("Poolscope"));
         setWindowModality(Qt::WindowModal);
         setAutoReset(false);
         setMinimumDuration(std::numeric_limits<int>::max()); // its own does not come for 0 to 0

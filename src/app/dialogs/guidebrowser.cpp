@@ -23,7 +23,7 @@ QString readText(const QString& path)
     return QString::fromUtf8(file.readAll());
 }
 
-// A page in the language of the window, where it is there in it.
+// A page or a picture in the language of the window, where it is there in it.
 QString pathOf(const QString& fileName)
 {
     const QString own = QStringLiteral(":/guide/%1/%2").arg(Language::inUse(), fileName);
@@ -64,8 +64,8 @@ void GuideBrowser::setTheme(const Theme& theme)
 QVariant GuideBrowser::loadResource(int type, const QUrl& name)
 {
     if (type == QTextDocument::ImageResource)
-        return QImage(QStringLiteral(":/guide/%1/%2")
-                          .arg(QLatin1String(m_theme->dark ? "dark" : "light"), name.fileName()));
+        return QImage(pathOf((m_theme->dark ? QStringLiteral("dark/") : QStringLiteral("light/")) +
+                             name.fileName()));
     QString text = readText(pathOf(name.fileName()));
     if (type == QTextDocument::StyleSheetResource)
         text.replace(QLatin1String("@muted"), m_theme->muted.name())

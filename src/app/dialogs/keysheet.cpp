@@ -61,6 +61,10 @@ constexpr Row kEverywhere[] = {
     {QT_TRANSLATE_NOOP("App", "Ctrl+F"), QT_TRANSLATE_NOOP("App", "find a job by its number")},
     {QT_TRANSLATE_NOOP("App", "Ctrl+Alt+C"),
      QT_TRANSLATE_NOOP("App", "copy the selection as text")},
+    {QT_TRANSLATE_NOOP("App", "Shift+Up, Shift+Down"),
+     QT_TRANSLATE_NOOP("App", "in the log: select more lines, fewer lines")},
+    {QT_TRANSLATE_NOOP("App", "Menu key, Shift+F10"),
+     QT_TRANSLATE_NOOP("App", "in a table: what to sort it by")},
 };
 
 QString tableOf(const QString& title, std::span<const Row> rows)

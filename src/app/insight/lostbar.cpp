@@ -10,6 +10,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -33,6 +34,7 @@ LostBarPart::LostBarPart(LostPart part, const LostTime& lost, const Theme& theme
     , m_share(QStringLiteral("%1 %").arg(qRound(lost.shareOf(part) * 100)))
     , m_color(lostColor(part, theme))
     , m_frame(theme.text)
+    , m_ground(theme.window)
 {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
@@ -65,19 +67,31 @@ void LostBarPart::paintEvent(QPaintEvent*)
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_color);
     painter.drawRoundedRect(rect(), radius, radius);
-    if (m_marked || hasFocus()) {
-        // Within the part, with what separates it from the part's own colour.
-        const double penPx = std::min(2.0, width() / 3.0);
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(m_frame, penPx));
-        painter.drawRoundedRect(
-            QRectF(rect()).adjusted(penPx / 2, penPx / 2, -penPx / 2, -penPx / 2), radius, radius);
-    }
+    if (m_marked || hasFocus())
+        paintMark(painter, radius);
     if (fontMetrics().horizontalAdvance(m_share) + 2 * kTextInsetPx > width())
         return;
     painter.setPen(textOn(m_color));
     painter.drawText(rect().adjusted(kTextInsetPx, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                      m_share);
+}
+
+// Of the two tones one is seen on any colour.
+void LostBarPart::paintMark(QPainter& painter, double radius) const
+{
+    constexpr double kPenPx = 2;
+    if (width() < 6 * kPenPx) { // there is no room for frames
+        painter.fillRect(0, 0, width(), height() / 2, m_frame);
+        painter.fillRect(0, height() / 2, width(), height() - height() / 2, m_ground);
+        return;
+    }
+    painter.setBrush(Qt::NoBrush);
+    for (const auto& [tone, insetPx] :
+         {std::pair(m_frame, kPenPx / 2), std::pair(m_ground, 1.5 * kPenPx)}) {
+        painter.setPen(QPen(tone, kPenPx));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(insetPx, insetPx, -insetPx, -insetPx),
+                                radius, radius);
+    }
 }
 
 void LostBarPart::enterEvent(QEnterEvent*)

@@ -20,7 +20,7 @@ public:
     LostBarPart(LostPart part, const LostTime& lost, const Theme& theme, QWidget* parent);
 
     LostPart part() const { return m_part; }
-    // Drawn with a frame.
+    // Drawn as what has the focus is.
     void setMarked(bool marked);
 
     QSize sizeHint() const override;
@@ -36,10 +36,13 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void paintMark(QPainter& painter, double radius) const;
+
     const LostPart m_part;
     const QString m_share;
     const QColor m_color;
     const QColor m_frame;
+    const QColor m_ground;
     bool m_marked = false;
 };
 

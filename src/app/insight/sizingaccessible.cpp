@@ -2,6 +2,7 @@
 
 #include "app/controls/apptr.h"
 #include "app/insight/sizingchart.h"
+#include "gantt/view/assistive.h"
 #include "text/sizingtext.h"
 
 namespace {
@@ -52,7 +53,7 @@ QString SizingAccessible::textOf(int row, int column) const
 
 QRect SizingAccessible::placeOf(int row) const
 {
-    return onScreen(*chart(), chart()->placeOf(std::size_t(row)).toAlignedRect());
+    return Assistive::onScreen(*chart(), chart()->placeOf(std::size_t(row)));
 }
 
 QAccessibleInterface* SizingAccessible::childAt(int x, int y) const

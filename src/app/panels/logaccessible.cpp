@@ -2,11 +2,15 @@
 
 #include "app/controls/apptr.h"
 #include "app/panels/logview.h"
+#include "gantt/view/assistive.h"
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace {
+
+constexpr qint64 kMost = std::numeric_limits<int>::max() - 1; // lines, with the title
 
 QAccessibleInterface* logAccessibleOf(const QString&, QObject* object)
 {
@@ -21,6 +25,13 @@ void LogAccessible::install()
     QAccessible::installFactory(logAccessibleOf);
 }
 
+void LogAccessible::tellSelected(LogView& view, qint64 line)
+{
+    auto* log = dynamic_cast<LogAccessible*>(QAccessible::queryAccessibleInterface(&view));
+    if (QAccessibleInterface* cell = log ? log->cellAt(int(line), 0) : nullptr)
+        Assistive::tellSelected(cell, view);
+}
+
 LogAccessible::LogAccessible(LogView* log) : TableAccessible(log) {}
 
 LogView* LogAccessible::log() const
@@ -30,7 +41,6 @@ LogView* LogAccessible::log() const
 
 int LogAccessible::rowCount() const
 {
-    constexpr qint64 kMost = std::numeric_limits<int>::max() - 1; // with the title
     return log() ? int(std::min(log()->lineCount(), kMost)) : 0;
 }
 
@@ -46,7 +56,28 @@ QString LogAccessible::textOf(int row, int) const
 
 QRect LogAccessible::placeOf(int row) const
 {
-    return onScreen(*log()->viewport(), log()->placeOf(row));
+    return Assistive::onScreen(*log()->viewport(), log()->placeOf(row));
+}
+
+int LogAccessible::selectedRowCount() const
+{
+    const auto selected = log() ? log()->selectedLines() : std::nullopt;
+    return selected ? int(std::min(selected->second - selected->first + 1, kMost)) : 0;
+}
+
+QList<int> LogAccessible::selectedRows() const
+{
+    const int count = std::min(selectedRowCount(), int(RecentAccessibles<int>::kMost));
+    QList<int> rows(count);
+    if (count > 0)
+        std::iota(rows.begin(), rows.end(), int(log()->selectedLines()->first));
+    return rows;
+}
+
+bool LogAccessible::isRowSelected(int row) const
+{
+    const auto selected = log() ? log()->selectedLines() : std::nullopt;
+    return selected && row >= selected->first && row <= selected->second;
 }
 
 QAccessibleInterface* LogAccessible::childAt(int x, int y) const

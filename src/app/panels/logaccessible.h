@@ -11,6 +11,8 @@ class LogAccessible : public TableAccessible
 public:
     // From now on all logs are read so.
     static void install();
+    // That this line of it has just been selected, or been left as the end of what is.
+    static void tellSelected(LogView& view, qint64 line);
 
     explicit LogAccessible(LogView* log);
 
@@ -21,6 +23,10 @@ public:
     QString titleOf(int column) const override;
     QString textOf(int row, int column) const override;
     QRect placeOf(int row) const override;
+    int selectedRowCount() const override;
+    // The first of them, as many as live at a time.
+    QList<int> selectedRows() const override;
+    bool isRowSelected(int row) const override;
 
 private:
     // Nothing while the widget is being destroyed.

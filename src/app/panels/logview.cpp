@@ -147,10 +147,10 @@ void LogView::paintEvent(QPaintEvent*)
     const qint64 first = verticalScrollBar()->value();
     qint64 index = first;
     QRect place = placeOf(first);
+    const auto selectedOnes = selectedLines();
     for (const Line& line : lines(first, linesInSight() + 1)) {
-        const bool selected = m_selection &&
-                              index >= std::min(m_selection->first, m_selection->second) &&
-                              index <= std::max(m_selection->first, m_selection->second);
+        const bool selected =
+            selectedOnes && index >= selectedOnes->first && index <= selectedOnes->second;
         if (selected)
             painter.fillRect(place, m_theme->accent);
         painter.setPen(selected        ? m_theme->onAccent
@@ -197,11 +197,13 @@ void LogView::extendSelection(int lines)
     const qint64 first = bar->value();
     if (!m_selection) {
         select(first, first);
+        LogAccessible::tellSelected(*this, first);
         return;
     }
     const qint64 end = std::clamp<qint64>(m_selection->second + lines, 0, m_lineCount - 1);
     select(m_selection->first, end);
     bar->setValue(int(std::clamp(first, end - linesInSight() + 1, end)));
+    LogAccessible::tellSelected(*this, end);
 }
 
 void LogView::mousePressEvent(QMouseEvent* event)
@@ -247,11 +249,18 @@ void LogView::selectAll()
         select(0, m_lineCount - 1);
 }
 
+std::optional<std::pair<qint64, qint64>> LogView::selectedLines() const
+{
+    if (!m_selection)
+        return std::nullopt;
+    return std::minmax(m_selection->first, m_selection->second);
+}
+
 QString LogView::selectedText() const
 {
     if (!m_selection)
         return {};
-    const auto [first, last] = std::minmax(m_selection->first, m_selection->second);
+    const auto [first, last] = *selectedLines();
     const qint64 count = last - first + 1;
     QString text;
     for (const Line& line : lines(first, std::min(count, kMaxCopiedLines)))

@@ -36,6 +36,9 @@ public:
     // The selected lines, each with a line end; past a million the rest is counted in a last line.
     QString selectedText() const;
 
+    // The first and the last one that are selected.
+    std::optional<std::pair<qint64, qint64>> selectedLines() const;
+
     void selectAll();
     void copy() const;
 

@@ -98,9 +98,6 @@ public:
             slider, [read](const RunSettings& settings) { return qint64{read(settings)}; },
             [write](RunSettings& settings, qint64 value) { write(settings, int(value)); });
         bindNumber(field, box, read, write);
-        whenShown([slider, read](const RunSettings& settings) {
-            slider->setAccessibleDescription(QLocale().toString(read(settings)));
-        });
     }
 
     // Widgets that are there only where the jobs need that field, or where `holds` says so.

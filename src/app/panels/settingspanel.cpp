@@ -21,6 +21,16 @@
 using std::chrono::nanoseconds;
 using S = RunSettings;
 
+namespace {
+
+void showWords(QLabel* label, const char* role, const QString& words)
+{
+    showAs(label, role);
+    showTextIfAny(label, visibleLines(words));
+}
+
+} // namespace
+
 SettingsPanel::SettingsPanel(QWidget* parent)
     : QWidget(parent), m_ui(std::make_unique<Ui::SettingsPanel>())
 {
@@ -150,9 +160,6 @@ void SettingsPanel::bindWork()
         [](S& s, qint64 ns) { s.jobs.duration = nanoseconds(ns); });
     m_binder.bindPart(
         m_ui->durationBox, [](auto& s) -> auto& { return s.jobs.duration; });
-    m_binder.whenShown([this](const S& s) {
-        m_ui->durationSlider->setAccessibleDescription(shortDuration(s.jobs.duration));
-    });
     m_binder.showWhereNeeded("duration",
                              {m_ui->durationLabel, m_ui->durationBox, m_ui->durationSlider});
     m_binder.bindPercent(
@@ -355,11 +362,16 @@ bool SettingsPanel::pointAt(const QString& field, const QString& problem)
     const auto* const place = std::ranges::find(places, field, &Place::field);
     if (place == places.end() || !place->edit->isVisible())
         return false;
-    showAs(place->words, "problem");
-    showTextIfAny(place->words, visibleLines(problem));
+    showWords(place->words, "problem", problem);
+    place->edit->setAccessibleDescription(place->words->text());
     m_ui->scroll->ensureWidgetVisible(place->words);
     place->edit->setFocus();
     return true;
+}
+
+void SettingsPanel::stopPointing()
+{
+    showForecast();
 }
 
 RunSettings SettingsPanel::withJobsFound() const
@@ -424,11 +436,16 @@ void SettingsPanel::showForecast()
 {
     const RunForecast& forecast = m_estimator.forecast();
     showEstimate();
-    showTextIfAny(m_ui->commandWords,
-                  isAboutCommand(forecast) ? visibleLines(forecast.problem) : QString());
-    showAs(m_ui->inputWords,
-           forecast.problem.isEmpty() || isAboutCommand(forecast) ? "muted" : "problem");
-    showTextIfAny(m_ui->inputWords, visibleLines(forecastWords(forecast, m_settings)));
+    for (QLineEdit* edit : {m_ui->commandEdit, m_ui->inputEdit, m_ui->durationsEdit})
+        edit->setAccessibleDescription({});
+    // What is not filled in yet, or waits for an answer, is not wrong.
+    const bool isCommandWrong = !m_settings.jobs.command.isEmpty();
+    showWords(m_ui->commandWords, isCommandWrong ? "problem" : "muted",
+              isAboutCommand(forecast) ? forecast.problem : QString());
+    const bool isInputWrong =
+        !forecast.problem.isEmpty() && forecast.field.isEmpty() && !m_foreign.areNeeded(m_settings);
+    showWords(m_ui->inputWords, isInputWrong ? "problem" : "muted",
+              forecastWords(forecast, m_settings));
     m_binder.show(withJobsFound());
     Q_EMIT forecastChanged();
 }

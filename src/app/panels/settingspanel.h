@@ -40,6 +40,8 @@ public:
     // Says under its field what is wrong with a setting, brings that into sight, and gives the
     // field the focus. False where there is no such field, or it is not shown.
     bool pointAt(const QString& field, const QString& problem);
+    // The forecast alone is said there again.
+    void stopPointing();
 
     // A sentence above the settings, until another; none where it is empty.
     void showNote(const QString& note);

@@ -84,8 +84,12 @@ void ExportBar::show(const QString& text, bool isProblem)
     m_text->setText(text);
     place();
     raise();
-    QFrame::show();
-    m_text->speakWhole(text);
+    if (isVisible()) {
+        m_text->speakWhole(text);
+    } else {
+        m_text->setAccessibleName(text); // coming into sight speaks it
+        QFrame::show();
+    }
 }
 
 void ExportBar::open(const QString& path)

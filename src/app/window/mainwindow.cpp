@@ -309,6 +309,7 @@ void MainWindow::onRunBegan()
         m_status->beginFollowing(m_following->name());
     else
         m_status->beginProgress();
+    m_ui->settings->stopPointing();
     m_insight->clear(tr("When the run is over, it is looked into."));
     m_measuring->setRun(nullptr);
     m_presenter->followRun(m_controller.record());
@@ -323,7 +324,9 @@ void MainWindow::onRunRefused(const QString& problem, int status, const QString&
     if (problem.isEmpty())
         return;
     m_pending->fail(status);
-    if (!m_ui->settings->pointAt(field, problem))
+    if (m_ui->settings->pointAt(field, problem))
+        m_status->sayAloud(problem); // a box would be read by itself
+    else
         warn(this, tr("Run"), problem);
 }
 

@@ -48,7 +48,8 @@ QString endText(const RunRecord& record)
     return doneText(*record.pool().outcome());
 }
 
-// What both ways took, for who does not see it; empty where they cannot be compared.
+// What both ways took, for who does not see it: the pool alone where they cannot be compared,
+// nothing where it has not finished.
 QString verdictText(const RunRecord& record)
 {
     const Timings timings = timingsOf(record, monotonicNs(), Waits::LeftOut);
@@ -85,6 +86,12 @@ void StatusLine::say(const QString& text)
 {
     m_text->showText(visibleText(text));
     m_text->setToolTip(visibleText(text));
+}
+
+void StatusLine::sayAloud(const QString& text)
+{
+    say(text);
+    m_text->speak({});
 }
 
 void StatusLine::showPlanning(qint64 found)

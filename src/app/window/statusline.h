@@ -21,6 +21,8 @@ public:
 
     // Replaces the sentence; control characters are written out.
     void say(const QString& text);
+    // … and who cannot see it hears it.
+    void sayAloud(const QString& text);
 
     // A run is being planned, and so many jobs have been found so far.
     void showPlanning(qint64 found);

@@ -59,8 +59,7 @@ constexpr std::array kWords{
 
 std::optional<qint64> nsOf(const JsonValue& seconds)
 {
-    constexpr int kSInNs = 9; // decimals
-    return seconds.type == JsonValue::Type::Number ? scaledDecimal(seconds.text, kSInNs)
+    return seconds.type == JsonValue::Type::Number ? scaledDecimal(seconds.text, kSecondDecimals)
                                                    : std::nullopt;
 }
 

@@ -11,8 +11,6 @@
 
 namespace {
 
-constexpr int kSInNs = 9; // decimals
-
 enum Name {
     T,
     TsNs,
@@ -134,11 +132,10 @@ private:
     // A value that is there and is no time is a fault.
     std::optional<qint64> microseconds(Name name)
     {
-        constexpr int kUsInNs = 3; // decimals
         const JsonValue& value = m_object[name];
         if (!value.isThere() || value.type == JsonValue::Type::Null)
             return std::nullopt;
-        const auto ns = value.hasText() ? scaledDecimal(value.text, kUsInNs) : std::nullopt;
+        const auto ns = value.hasText() ? scaledDecimal(value.text, kUsDecimals) : std::nullopt;
         if (!ns)
             m_traceEvent.timeFault.kind = TimeFault::Kind::NoNumber;
         return ns;
@@ -181,15 +178,16 @@ private:
     {
         if (m_object[TsNs].hasText())
             return scaledDecimal(m_object[TsNs].text, 0);
-        return m_object[T].hasText() ? scaledDecimal(m_object[T].text, kSInNs) : std::nullopt;
+        return m_object[T].hasText() ? scaledDecimal(m_object[T].text, kSecondDecimals)
+                                     : std::nullopt;
     }
 
     std::optional<qint64> cpu()
     {
         if (!m_object[Cpu].isThere() || m_object[Cpu].type == JsonValue::Type::Null)
             return std::nullopt;
-        const auto ns =
-            m_object[Cpu].hasText() ? scaledDecimal(m_object[Cpu].text, kSInNs) : std::nullopt;
+        const auto ns = m_object[Cpu].hasText() ? scaledDecimal(m_object[Cpu].text, kSecondDecimals)
+                                                : std::nullopt;
         if (ns && *ns >= 0)
             return ns;
         ++m_withoutCpu;

@@ -9,6 +9,11 @@
 // Half of what 64 bits hold, so that differences of two fit, too: 73 years in nanoseconds.
 constexpr qint64 kMaxTimeNs = qint64(1) << 61;
 
+// Of scaledDecimal(), to make nanoseconds of seconds and of their parts.
+constexpr int kSecondDecimals = 9;
+constexpr int kMsDecimals = 6;
+constexpr int kUsDecimals = 3;
+
 // Whether it is a number as scaledDecimal() takes it, of any size.
 bool isDecimal(std::string_view text);
 

@@ -2,6 +2,7 @@
 
 #include "base/durationtext.h"
 #include "gantt/model/gantttr.h"
+#include "gantt/view/assistive.h"
 #include "gantt/view/baraccessible.h"
 #include "gantt/view/ganttview.h"
 #include "gantt/view/rowaccessible.h"
@@ -23,12 +24,6 @@ QAccessibleInterface* chartAccessibleOf(const QString&, QObject* object)
     return view ? new ChartAccessible(view) : nullptr;
 }
 
-void tell(QAccessibleInterface* about, QAccessible::Event what)
-{
-    QAccessibleEvent event(about, what);
-    QAccessible::updateAccessibility(&event);
-}
-
 } // namespace
 
 void ChartAccessible::install()
@@ -44,11 +39,7 @@ void ChartAccessible::tellSelection(GanttView& view)
     const auto bar = chart ? chart->current() : std::nullopt;
     if (!bar)
         return;
-    QAccessibleInterface* selected =
-        chart->at({chart->outline().indexOf(bar->row), int(bar->index)});
-    tell(selected, QAccessible::Selection);
-    if (view.hasFocus())
-        tell(selected, QAccessible::Focus);
+    Assistive::tellSelected(chart->at({chart->outline().indexOf(bar->row), int(bar->index)}), view);
 }
 
 ChartAccessible::ChartAccessible(GanttView* view) : QAccessibleWidget(view, QAccessible::Chart) {}
@@ -65,10 +56,7 @@ ChartOutline ChartAccessible::outline() const
 
 QRect ChartAccessible::onScreen(const QRectF& place) const
 {
-    const QWidget* shown = view()->viewport();
-    const QRect inSight = place.toAlignedRect() & shown->rect();
-    return inSight.isEmpty() ? QRect()
-                             : QRect(shown->mapToGlobal(inSight.topLeft()), inSight.size());
+    return Assistive::onScreen(*view()->viewport(), place);
 }
 
 std::optional<ChartOutline::BarRef> ChartAccessible::current() const

@@ -39,6 +39,7 @@ public:
         state.invalid = !isValid();
         state.readOnly = true;
         state.offscreen = !isTitle() && rect().isEmpty();
+        state.selected = isSelected();
         return state;
     }
     QString text(QAccessible::Text text) const override
@@ -53,14 +54,19 @@ public:
                    : nullptr;
     }
 
-    bool isSelected() const override { return false; }
+    bool isSelected() const override
+    {
+        return isValid() && !isTitle() && m_table.isRowSelected(rowIndex());
+    }
     QList<QAccessibleInterface*> columnHeaderCells() const override
     {
+        m_table.use(m_index);
         return {m_table.cell(columnIndex())};
     }
     // What stands first in a row says what the row is.
     QList<QAccessibleInterface*> rowHeaderCells() const override
     {
+        m_table.use(m_index);
         return columnIndex() > 0 ? QList{m_table.cellAt(rowIndex(), 0)}
                                  : QList<QAccessibleInterface*>();
     }
@@ -132,11 +138,4 @@ void* TableAccessible::interface_cast(QAccessible::InterfaceType type)
 {
     return type == QAccessible::TableInterface ? static_cast<QAccessibleTableInterface*>(this)
                                                : QAccessibleWidget::interface_cast(type);
-}
-
-QRect TableAccessible::onScreen(const QWidget& on, const QRect& place)
-{
-    const QRect seen = place & on.rect();
-    return seen.isEmpty() || !on.isVisible() ? QRect()
-                                             : QRect(on.mapToGlobal(seen.topLeft()), seen.size());
 }

@@ -25,6 +25,8 @@ public:
     QAccessibleInterface* cell(int index) const;
     // -1 where it is no cell of this table.
     int indexOfCell(const QAccessibleInterface* cell) const;
+    // See RecentAccessibles::use().
+    void use(int index) const { m_cells.use(index); }
     std::size_t madeCount() const { return m_cells.count(); }
 
     QAccessibleInterface* caption() const override { return nullptr; }
@@ -32,7 +34,7 @@ public:
     QAccessibleInterface* cellAt(int row, int column) const override;
     QString columnDescription(int column) const override;
     QString rowDescription(int row) const override;
-    // Nothing can be selected.
+    // Nothing can be selected from outside, and nothing is unless a table says otherwise.
     int selectedCellCount() const override { return 0; }
     QList<QAccessibleInterface*> selectedCells() const override { return {}; }
     int selectedColumnCount() const override { return 0; }
@@ -67,9 +69,4 @@ public:
     }
     void* interface_cast(QAccessible::InterfaceType type) override;
     const QAccessibleInterface* self() const override { return this; }
-
-protected:
-    // What lies there on the widget, or on a part of it, as it is on the screen; empty where it is
-    // out of sight.
-    static QRect onScreen(const QWidget& on, const QRect& place);
 };

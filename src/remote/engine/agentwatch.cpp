@@ -8,12 +8,12 @@
 
 namespace {
 
-constexpr qint64 kPingEveryNs = 1'000 * kMs;
-constexpr qint64 kFirstPingsEveryNs = 5 * kMs;
-constexpr qint64 kSuspectedPingsEveryNs = 20 * kMs;
-constexpr qint64 kSuspicionNs = 1'000 * kMs;
-constexpr qint64 kSilentNs = 5'000 * kMs;
-constexpr qint64 kComingBackNs = 7'000 * kMs;
+constexpr qint64 kPingEveryNs = 1'000 * kMsInNs;
+constexpr qint64 kFirstPingsEveryNs = 5 * kMsInNs;
+constexpr qint64 kSuspectedPingsEveryNs = 20 * kMsInNs;
+constexpr qint64 kSuspicionNs = 1'000 * kMsInNs;
+constexpr qint64 kSilentNs = 5'000 * kMsInNs;
+constexpr qint64 kComingBackNs = 7'000 * kMsInNs;
 
 } // namespace
 

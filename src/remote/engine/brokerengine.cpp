@@ -18,18 +18,18 @@ namespace {
 constexpr quint16 kJobs = RunQueues::kJobs;
 constexpr quint16 kRest = RunQueues::kRest;
 
-constexpr qint64 kOfferEveryNs = 1'000 * kMs;
+constexpr qint64 kOfferEveryNs = 1'000 * kMsInNs;
 constexpr qint32 kLeaseMs = 10'000;
 // After the first agent others have so long to come before the run begins.
-constexpr qint64 kSettlingNs = 200 * kMs;
+constexpr qint64 kSettlingNs = 200 * kMsInNs;
 constexpr std::chrono::milliseconds kGathering(5);
 // Agents that are there say so within that: before, nothing holds the run up.
-constexpr qint64 kAnsweringNs = 1'000 * kMs;
+constexpr qint64 kAnsweringNs = 1'000 * kMsInNs;
 // Where no worker has a job for so long, though there are some, jobs may be lost.
-constexpr qint64 kQuietNs = 3'000 * kMs;
-constexpr qint64 kStoppingNs = 2'000 * kMs;
+constexpr qint64 kQuietNs = 3'000 * kMsInNs;
+constexpr qint64 kStoppingNs = 2'000 * kMsInNs;
 constexpr std::chrono::seconds kStoppingPatience(2);
-constexpr qint64 kTogetherNs = 1 * kMs;
+constexpr qint64 kTogetherNs = 1 * kMsInNs;
 
 } // namespace
 

@@ -32,9 +32,8 @@
 namespace {
 
 constexpr qint64 kNever = std::numeric_limits<qint64>::max();
-constexpr qint64 kMs = 1'000'000;
-constexpr qint64 kGraceOnStopNs = 30 * kMs;
-constexpr qint64 kGraceOnTimeoutNs = 2'000 * kMs;
+constexpr qint64 kGraceOnStopNs = 30 * kMsInNs;
+constexpr qint64 kGraceOnTimeoutNs = 2'000 * kMsInNs;
 
 qint64 nsOf(const timeval& time)
 {
@@ -149,7 +148,7 @@ private:
     {
         if (m_nextDueNs == kNever)
             return -1;
-        return int(std::clamp<qint64>((m_nextDueNs - monotonicNs() + kMs - 1) / kMs, 0,
+        return int(std::clamp<qint64>((m_nextDueNs - monotonicNs() + kMsInNs - 1) / kMsInNs, 0,
                                       std::numeric_limits<int>::max()));
     }
 
@@ -405,7 +404,7 @@ private:
             const qint64 untilNs = monotonicNs() + graceNs;
             while (m_hasChildren && monotonicNs() < untilNs) {
                 pollfd wait{m_signals.get(), POLLIN, 0};
-                poll(&wait, 1, int((untilNs - monotonicNs()) / kMs) + 1);
+                poll(&wait, 1, int((untilNs - monotonicNs()) / kMsInNs) + 1);
                 lookAfterChildren();
             }
         }

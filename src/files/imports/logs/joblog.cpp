@@ -12,8 +12,6 @@
 
 namespace {
 
-constexpr int kSecondsDecimals = 9; // in ns
-
 std::vector<std::string_view> cut(std::string_view line, char separator)
 {
     std::vector<std::string_view> fields;
@@ -183,8 +181,8 @@ JoblogRows::Said JoblogRows::read(const std::vector<std::string>& row) const
 JoblogRows::Said JoblogRows::jobOf(const Fields& fields) const
 {
     constexpr qint64 kMaxStatus = 1000; // beyond that of any system
-    const auto start = scaledDecimal(fields[Start], kSecondsDecimals);
-    const auto runtime = scaledDecimal(fields[Runtime], kSecondsDecimals);
+    const auto start = scaledDecimal(fields[Start], kSecondDecimals);
+    const auto runtime = scaledDecimal(fields[Runtime], kSecondDecimals);
     const auto code = [&](Column column) {
         return has(column) ? scaledDecimal(fields[column], 0, kMaxStatus)
                            : std::optional<qint64>(0);

@@ -1,5 +1,6 @@
 #include "files/imports/logs/ninjabuilds.h"
 
+#include "base/clock.h"
 #include "base/numbertext.h"
 #include "files/io/decimal.h"
 #include "files/io/filestr.h"
@@ -10,7 +11,6 @@
 
 namespace {
 
-constexpr qint64 kMsInNs = 1'000'000;
 constexpr qint64 kSecondInNs = 1'000'000'000;
 
 constexpr int kFirstVersionOfStarts = 6;

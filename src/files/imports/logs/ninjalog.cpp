@@ -11,8 +11,6 @@
 
 namespace {
 
-constexpr int kMsDecimals = 6; // in ns
-
 constexpr std::string_view kTitle = "# ninja log v";
 
 // Versions of ninja and systems differ in the unit; nothing where it is a made-up time, as 0 or 1.

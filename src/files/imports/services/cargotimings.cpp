@@ -35,10 +35,9 @@ public:
 
     void take(const std::string&, JsonNode unit, qint64) override
     {
-        constexpr int kSInNs = 9; // decimals
         ++m_units;
-        const JsonTime start = numberOf(unit["start"], kSInNs);
-        const JsonTime duration = numberOf(unit["duration"], kSInNs);
+        const JsonTime start = numberOf(unit["start"], kSecondDecimals);
+        const JsonTime duration = numberOf(unit["duration"], kSecondDecimals);
         if (!start.ns || *start.ns < 0 || !duration.ns || *duration.ns < 0 ||
             *duration.ns > kMaxTimeNs - *start.ns || spans().size() == kMost) {
             if (m_leftOut++ == 0)

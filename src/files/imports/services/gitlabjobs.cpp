@@ -2,6 +2,7 @@
 
 #include "files/imports/services/cijobs.h"
 #include "files/imports/services/jsonelements.h"
+#include "files/io/decimal.h"
 #include "files/io/filestr.h"
 
 #include <array>
@@ -20,13 +21,12 @@ public:
             m_jobs.leaveOut(byte, FilesTr::tr("it is %1, not an object").arg(job.quoted()));
             return;
         }
-        constexpr int kSInNs = 9; // decimals
         CiWork work{.name = std::string(job["name"].asText()),
                     .state = stateOf(job["status"]),
                     .queued = isoTimeOf(job["created_at"]),
                     .start = isoTimeOf(job["started_at"]),
                     .end = isoTimeOf(job["finished_at"])};
-        const JsonTime waited = numberOf(job["queued_duration"], kSInNs);
+        const JsonTime waited = numberOf(job["queued_duration"], kSecondDecimals);
         if (waited.ns && work.start.ns)
             work.queued.ns = *work.start.ns - *waited.ns;
         work.queued.isWrong |= waited.isWrong;

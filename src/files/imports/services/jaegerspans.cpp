@@ -65,9 +65,8 @@ private:
 
     void takeSpan(const JsonNode& node, qint64 byte)
     {
-        constexpr int kUsInNs = 3; // decimals
-        const JsonTime start = numberOf(node["startTime"], kUsInNs);
-        const JsonTime duration = numberOf(node["duration"], kUsInNs);
+        const JsonTime start = numberOf(node["startTime"], kUsDecimals);
+        const JsonTime duration = numberOf(node["duration"], kUsDecimals);
         if (!start.ns || *start.ns < 0 || !duration.ns || *duration.ns < 0 ||
             *duration.ns > kMaxTimeNs - *start.ns) {
             m_spans.leaveOut(byte, FilesTr::tr("its startTime is %1, its duration %2")

@@ -18,11 +18,11 @@ constexpr qint64 kSecondNs = 1'000'000'000;
 // Seconds, which some write with commas between the thousands: "1,234.567".
 std::optional<qint64> secondsOf(const QString& text)
 {
-    constexpr int kSInNs = 9; // decimals
     QByteArray digits = text.trimmed().toUtf8();
     if (digits.contains('.'))
         digits.replace(",", "");
-    const auto ns = scaledDecimal({digits.constData(), std::size_t(digits.size())}, kSInNs);
+    const auto ns =
+        scaledDecimal({digits.constData(), std::size_t(digits.size())}, kSecondDecimals);
     return ns && *ns >= 0 ? ns : std::nullopt;
 }
 

@@ -14,7 +14,6 @@
 namespace {
 
 constexpr qint64 kSecond = 1'000'000'000;
-constexpr int kSInNs = 9;             // decimals
 constexpr std::size_t kLongest = 100; // bytes of a time
 
 constexpr std::pair<std::string_view, TimeUnit> kUnits[] = {{"ns", TimeUnit::Ns},
@@ -79,9 +78,9 @@ std::optional<qint64> times(std::optional<qint64> ns, qint64 factor)
 // Units that are no power of ten get three more decimals, where those fit.
 std::optional<qint64> inSeconds(std::string_view number, qint64 seconds)
 {
-    if (const auto fine = times(scaledDecimal(number, kSInNs + 3), seconds))
+    if (const auto fine = times(scaledDecimal(number, kSecondDecimals + 3), seconds))
         return *fine / 1000;
-    return times(scaledDecimal(number, kSInNs), seconds);
+    return times(scaledDecimal(number, kSecondDecimals), seconds);
 }
 
 std::optional<qint64> inUnit(std::string_view number, TimeUnit unit)
@@ -103,7 +102,7 @@ std::optional<qint64> inUnit(std::string_view number, TimeUnit unit)
     case TimeUnit::Unsaid:
         break;
     }
-    return scaledDecimal(number, kSInNs);
+    return scaledDecimal(number, kSecondDecimals);
 }
 
 // Numbers, each with its unit: "1.5s", "1m 30s", "1h5m".
