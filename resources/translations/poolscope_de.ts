@@ -509,6 +509,38 @@ Uhr: %6</translation>
         <source>in a table: what to sort it by</source>
         <translation>in einer Tabelle: wonach sie sortiert wird</translation>
     </message>
+    <message>
+        <source>Up and Down</source>
+        <translation>Auf und Ab</translation>
+    </message>
+    <message>
+        <source>job in the row above or below, at that time; without one, scroll</source>
+        <translation>Job in der Zeile darüber oder darunter, zu dieser Zeit; ohne einen: scrollen</translation>
+    </message>
+    <message>
+        <source>?</source>
+        <translation>?</translation>
+    </message>
+    <message>
+        <source>this list</source>
+        <translation>diese Liste</translation>
+    </message>
+    <message>
+        <source>Ctrl+O, Ctrl+S, Ctrl+Q</source>
+        <translation>Strg+O, Strg+S, Strg+Q</translation>
+    </message>
+    <message>
+        <source>open a run, save it, quit</source>
+        <translation>Lauf öffnen, speichern, beenden</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+O</source>
+        <translation>Strg+Umschalt+O</translation>
+    </message>
+    <message>
+        <source>open settings</source>
+        <translation>Einstellungen öffnen</translation>
+    </message>
 </context>
 <context>
     <name>ChartActions</name>
@@ -703,12 +735,6 @@ Uhr: %6</translation>
 <context>
     <name>ConsentDialog</name>
     <message>
-        <source>%1, %2 characters:
-</source>
-        <translation>%1, %2 Zeichen:
-</translation>
-    </message>
-    <message>
         <source>Run What a File Gave</source>
         <translation>Vorgaben einer Datei ausführen</translation>
     </message>
@@ -738,6 +764,18 @@ Uhr: %6</translation>
     <message>
         <source>&amp;Run It</source>
         <translation>&amp;Ausführen</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
+    <message>
+        <source>%1, %2 characters:</source>
+        <translation>%1, %2 Zeichen:</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3333,7 +3371,7 @@ möglich</translation>
     </message>
     <message>
         <source>there is no program &apos;%1&apos; in the PATH</source>
-        <translation>im PATH gibt es kein Programm „%1“</translation>
+        <translation>Im PATH gibt es kein Programm „%1“</translation>
     </message>
     <message>
         <source>there is no program &apos;%1&apos;</source>
@@ -3617,7 +3655,7 @@ möglich</translation>
     </message>
     <message>
         <source>no broker answers at %1</source>
-        <translation>unter %1 antwortet kein Broker</translation>
+        <translation>Unter %1 antwortet kein Broker</translation>
     </message>
     <message>
         <source>the certificate of the broker at %1 is that of another host</source>
@@ -3633,11 +3671,11 @@ möglich</translation>
     </message>
     <message>
         <source>no broker can be reached at %1: nobody listens there</source>
-        <translation>unter %1 ist kein Broker erreichbar: dort lauscht niemand</translation>
+        <translation>Unter %1 ist kein Broker erreichbar: dort lauscht niemand</translation>
     </message>
     <message>
         <source>no broker can be reached at %1: %2</source>
-        <translation>unter %1 ist kein Broker erreichbar: %2</translation>
+        <translation>Unter %1 ist kein Broker erreichbar: %2</translation>
     </message>
     <message>
         <source>the broker at %1 does not answer</source>
@@ -3721,11 +3759,11 @@ möglich</translation>
     </message>
     <message>
         <source>no agent serves runs at %1: start one by poolscope worker --broker %1</source>
-        <translation>unter %1 bedient kein Agent Läufe: einen mit poolscope worker --broker %1 starten</translation>
+        <translation>Unter %1 bedient kein Agent Läufe: einen mit poolscope worker --broker %1 starten</translation>
     </message>
     <message>
         <source>no agent at %1 takes these jobs: %2</source>
-        <translation>unter %1 nimmt kein Agent diese Jobs: %2</translation>
+        <translation>Unter %1 nimmt kein Agent diese Jobs: %2</translation>
     </message>
     <message>
         <source>Poolscope run</source>
@@ -5363,19 +5401,19 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>for %1 of the time all workers were busy while more jobs waited.</source>
-        <translation>in %1 der Zeit waren alle Worker beschäftigt, während weitere Jobs warteten.</translation>
+        <translation>In %1 der Zeit waren alle Worker beschäftigt, während weitere Jobs warteten.</translation>
     </message>
     <message>
         <source>for %1 of the time all workers were busy while jobs were left to do.</source>
-        <translation>in %1 der Zeit waren alle Worker beschäftigt, während noch Jobs ausstanden.</translation>
+        <translation>In %1 der Zeit waren alle Worker beschäftigt, während noch Jobs ausstanden.</translation>
     </message>
     <message>
         <source>for %1 of the time all workers were busy while more jobs waited; how many cores these need is not known.</source>
-        <translation>in %1 der Zeit waren alle Worker beschäftigt, während weitere Jobs warteten; wie viele Kerne diese brauchen, ist nicht bekannt.</translation>
+        <translation>In %1 der Zeit waren alle Worker beschäftigt, während weitere Jobs warteten; wie viele Kerne diese brauchen, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>for %1 of the time all workers were busy while jobs were left to do; how many cores these need is not known.</source>
-        <translation>in %1 der Zeit waren alle Worker beschäftigt, während noch Jobs ausstanden; wie viele Kerne diese brauchen, ist nicht bekannt.</translation>
+        <translation>In %1 der Zeit waren alle Worker beschäftigt, während noch Jobs ausstanden; wie viele Kerne diese brauchen, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>%1 of the workers&apos; time, %2, went by between jobs though more of them waited.</source>
@@ -5387,23 +5425,23 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time no job had come: more workers do not help, jobs that come sooner do.</source>
-        <translation>in %1 der Worker-Zeit war kein Job da: mehr Worker helfen nicht, früher kommende Jobs schon.</translation>
+        <translation>In %1 der Worker-Zeit war kein Job da: mehr Worker helfen nicht, früher kommende Jobs schon.</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time the jobs channel was empty, and more jobs were still to be sent: a larger capacity than %2 may help.</source>
-        <translation>in %1 der Worker-Zeit war der Job-Kanal leer, obwohl noch Jobs zu senden waren: eine größere Kapazität als %2 kann helfen.</translation>
+        <translation>In %1 der Worker-Zeit war der Job-Kanal leer, obwohl noch Jobs zu senden waren: eine größere Kapazität als %2 kann helfen.</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time the jobs channel was empty, and more jobs were still to be sent: workers take them faster than they are sent.</source>
-        <translation>in %1 der Worker-Zeit war der Job-Kanal leer, obwohl noch Jobs zu senden waren: Worker nehmen sie schneller, als sie gesendet werden.</translation>
+        <translation>In %1 der Worker-Zeit war der Job-Kanal leer, obwohl noch Jobs zu senden waren: Worker nehmen sie schneller, als sie gesendet werden.</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time a result waited for room in the results channel; its reader takes %2 for each.</source>
-        <translation>in %1 der Worker-Zeit wartete ein Ergebnis auf Platz im Ergebnis-Kanal; das Lesen dauert je Ergebnis %2.</translation>
+        <translation>In %1 der Worker-Zeit wartete ein Ergebnis auf Platz im Ergebnis-Kanal; das Lesen dauert je Ergebnis %2.</translation>
     </message>
     <message>
         <source>for %1 of the workers&apos; time a result waited for room in the results channel.</source>
-        <translation>in %1 der Worker-Zeit wartete ein Ergebnis auf Platz im Ergebnis-Kanal.</translation>
+        <translation>In %1 der Worker-Zeit wartete ein Ergebnis auf Platz im Ergebnis-Kanal.</translation>
     </message>
     <message>
         <source>job %1 alone needs %2, %3 of the whole time: no number of workers ends sooner than it.</source>
@@ -5415,7 +5453,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>attempts that failed or were made again took %1 of the workers&apos; time, %2.</source>
-        <translation>fehlgeschlagene oder wiederholte Versuche kosteten %1 der Worker-Zeit, %2.</translation>
+        <translation>Fehlgeschlagene oder wiederholte Versuche kosteten %1 der Worker-Zeit, %2.</translation>
     </message>
     <message>
         <source>%1 of the workers&apos; time, %2, went by before they took their first job.</source>
@@ -5423,7 +5461,7 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     </message>
     <message>
         <source>jobs waited for %1 of the workers&apos; time, and files were read from the disk; a second run may find them in memory.</source>
-        <translation>in %1 der Worker-Zeit warteten Jobs, und Dateien wurden von der Platte gelesen; ein zweiter Lauf findet sie vielleicht im Speicher.</translation>
+        <translation>In %1 der Worker-Zeit warteten Jobs, und Dateien wurden von der Platte gelesen; ein zweiter Lauf findet sie vielleicht im Speicher.</translation>
     </message>
     <message>
         <source>%1 of %2 could go: simulated without them, the run takes 1 % longer at most.</source>
@@ -6256,6 +6294,174 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
     <message>
         <source>without the pauses</source>
         <translation>ohne die Pausen</translation>
+    </message>
+    <message>
+        <source>Computes</source>
+        <translation>Rechnet</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>Gemischt</translation>
+    </message>
+    <message>
+        <source>Hashes a file</source>
+        <translation>Hasht eine Datei</translation>
+    </message>
+    <message>
+        <source>Runs a command</source>
+        <translation>Führt Befehl aus</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Uniform, up to ± %1 %</source>
+        <translation>Gleichverteilt, bis zu ± %1 %</translation>
+    </message>
+    <message>
+        <source>Exponential</source>
+        <translation>Exponentiell</translation>
+    </message>
+    <message>
+        <source>%1 % take %2 times as long</source>
+        <translation>%1 % dauern %2-mal so lange</translation>
+    </message>
+    <message>
+        <source>Heavy tail, exponent %1</source>
+        <translation>Endlastig, Exponent %1</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>Aus einer Datei</translation>
+    </message>
+    <message>
+        <source>All alike</source>
+        <translation>Alle gleich</translation>
+    </message>
+    <message>
+        <source>Shortest first</source>
+        <translation>Kürzeste zuerst</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>As submitted</source>
+        <translation>Wie eingereicht</translation>
+    </message>
+    <message>
+        <source>One every %1</source>
+        <translation>Einer alle %1</translation>
+    </message>
+    <message>
+        <source>At random, %1 a second on average</source>
+        <translation>Zufällig, im Mittel %1 pro Sekunde</translation>
+    </message>
+    <message>
+        <source>All at once</source>
+        <translation>Alle zugleich</translation>
+    </message>
+    <message>
+        <source>Alongside</source>
+        <translation>Gleichzeitig</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Gar nicht</translation>
+    </message>
+    <message>
+        <source>After the pool</source>
+        <translation>Nach dem Pool</translation>
+    </message>
+    <message>
+        <source>Channel capacity</source>
+        <translation>Kanalkapazität</translation>
+    </message>
+    <message>
+        <source>Capacity of the results channel</source>
+        <translation>Kapazität des Ergebnis-Kanals</translation>
+    </message>
+    <message>
+        <source>Reader takes</source>
+        <translation>Leser braucht</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>Verteilung</translation>
+    </message>
+    <message>
+        <source>File of durations</source>
+        <translation>Datei mit Dauern</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>Rechenanteil</translation>
+    </message>
+    <message>
+        <source>List or folder</source>
+        <translation>Liste oder Ordner</translation>
+    </message>
+    <message>
+        <source>With subfolders</source>
+        <translation>Mit Unterordnern</translation>
+    </message>
+    <message>
+        <source>Ended by NUL</source>
+        <translation>Mit NUL beendet</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>Zeitlimit</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Arrival</source>
+        <translation>Ankunft</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Fail rate</source>
+        <translation>Fehlerrate</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Sequential run</source>
+        <translation>Sequenzieller Lauf</translation>
+    </message>
+    <message>
+        <source>Agents at the broker</source>
+        <translation>Agenten am Broker</translation>
+    </message>
+    <message>
+        <source>Jobs in hand</source>
+        <translation>Job-Vorrat</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
     </message>
 </context>
 <context>

@@ -503,6 +503,38 @@ Poolscope：%4
         <source>in a table: what to sort it by</source>
         <translation>在表格中：选择排序依据</translation>
     </message>
+    <message>
+        <source>Up and Down</source>
+        <translation>↑ 和 ↓</translation>
+    </message>
+    <message>
+        <source>job in the row above or below, at that time; without one, scroll</source>
+        <translation>上一行或下一行中同一时刻的作业；未选中时滚动</translation>
+    </message>
+    <message>
+        <source>?</source>
+        <translation>?</translation>
+    </message>
+    <message>
+        <source>this list</source>
+        <translation>本列表</translation>
+    </message>
+    <message>
+        <source>Ctrl+O, Ctrl+S, Ctrl+Q</source>
+        <translation>Ctrl+O、Ctrl+S、Ctrl+Q</translation>
+    </message>
+    <message>
+        <source>open a run, save it, quit</source>
+        <translation>打开运行记录、保存、退出</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+O</source>
+        <translation>Ctrl+Shift+O</translation>
+    </message>
+    <message>
+        <source>open settings</source>
+        <translation>打开设置</translation>
+    </message>
 </context>
 <context>
     <name>ChartActions</name>
@@ -696,12 +728,6 @@ Poolscope：%4
 <context>
     <name>ConsentDialog</name>
     <message>
-        <source>%1, %2 characters:
-</source>
-        <translation>%1，%2 个字符：
-</translation>
-    </message>
-    <message>
         <source>Run What a File Gave</source>
         <translation>运行文件给出的内容</translation>
     </message>
@@ -730,6 +756,18 @@ Poolscope：%4
     <message>
         <source>&amp;Run It</source>
         <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1：</translation>
+    </message>
+    <message>
+        <source>%1, %2 characters:</source>
+        <translation>%1，%2 个字符：</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2226,11 +2264,11 @@ possible</source>
     </message>
     <message>
         <source>Waiting</source>
-        <translation>等待中</translation>
+        <translation>通道内</translation>
     </message>
     <message>
         <source>in channel</source>
-        <translation>通道内</translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>sender waits</source>
@@ -2920,7 +2958,7 @@ possible</source>
     </message>
     <message>
         <source>&amp;Open Run…</source>
-        <translation>打开运行(&amp;O)…</translation>
+        <translation>打开运行记录(&amp;O)…</translation>
     </message>
     <message>
         <source>Open a saved run, a trace or a log of another program, or a table of spans</source>
@@ -2952,7 +2990,7 @@ possible</source>
     </message>
     <message>
         <source>&amp;Save Run…</source>
-        <translation>保存运行(&amp;S)…</translation>
+        <translation>保存运行记录(&amp;S)…</translation>
     </message>
     <message>
         <source>Save the run as a trace that opens again</source>
@@ -3168,7 +3206,7 @@ possible</source>
     </message>
     <message>
         <source>What holds it back · %1</source>
-        <translation>瓶颈 · %1</translation>
+        <translation>瓶颈所在 · %1</translation>
     </message>
     <message>
         <source>When the run is over, it is looked into.</source>
@@ -3770,7 +3808,7 @@ possible</source>
     <name>RunFiles</name>
     <message>
         <source>Open Run</source>
-        <translation>打开运行</translation>
+        <translation>打开运行记录</translation>
     </message>
     <message>
         <source>Runs, traces, logs and tables (*.json *.jsonl *.gz *.zst *.xz *.zip *.csv *.log *.txt *.xml *.html *joblog* .ninja_log);;All files (*)</source>
@@ -3786,7 +3824,7 @@ possible</source>
     </message>
     <message>
         <source>Save Run</source>
-        <translation>保存运行</translation>
+        <translation>保存运行记录</translation>
     </message>
     <message>
         <source>Runs, as traces (*.json *.json.gz)</source>
@@ -6180,6 +6218,174 @@ Runs that took less than 10 s are not counted.</source>
     <message>
         <source>without the pauses</source>
         <translation>不计暂停</translation>
+    </message>
+    <message>
+        <source>Computes</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>Hashes a file</source>
+        <translation>计算文件哈希</translation>
+    </message>
+    <message>
+        <source>Runs a command</source>
+        <translation>运行命令</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Uniform, up to ± %1 %</source>
+        <translation>均匀，最多 ± %1 %</translation>
+    </message>
+    <message>
+        <source>Exponential</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>%1 % take %2 times as long</source>
+        <translation>%1 % 的时长为 %2 倍</translation>
+    </message>
+    <message>
+        <source>Heavy tail, exponent %1</source>
+        <translation>重尾，指数 %1</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>取自文件</translation>
+    </message>
+    <message>
+        <source>All alike</source>
+        <translation>全部相同</translation>
+    </message>
+    <message>
+        <source>Shortest first</source>
+        <translation>最短优先</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>As submitted</source>
+        <translation>按提交顺序</translation>
+    </message>
+    <message>
+        <source>One every %1</source>
+        <translation>每隔 %1 一个</translation>
+    </message>
+    <message>
+        <source>At random, %1 a second on average</source>
+        <translation>随机，平均每秒 %1 个</translation>
+    </message>
+    <message>
+        <source>All at once</source>
+        <translation>全部同时</translation>
+    </message>
+    <message>
+        <source>Alongside</source>
+        <translation>与池同时</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>不进行</translation>
+    </message>
+    <message>
+        <source>After the pool</source>
+        <translation>在池之后</translation>
+    </message>
+    <message>
+        <source>Channel capacity</source>
+        <translation>通道容量</translation>
+    </message>
+    <message>
+        <source>Capacity of the results channel</source>
+        <translation>结果通道的容量</translation>
+    </message>
+    <message>
+        <source>Reader takes</source>
+        <translation>读取用时</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>工作</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>File of durations</source>
+        <translation>时长文件</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>计算占比</translation>
+    </message>
+    <message>
+        <source>List or folder</source>
+        <translation>列表或文件夹</translation>
+    </message>
+    <message>
+        <source>With subfolders</source>
+        <translation>含子文件夹</translation>
+    </message>
+    <message>
+        <source>Ended by NUL</source>
+        <translation>以 NUL 结尾</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>Arrival</source>
+        <translation>到达</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Fail rate</source>
+        <translation>失败率</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Sequential run</source>
+        <translation>顺序运行</translation>
+    </message>
+    <message>
+        <source>Agents at the broker</source>
+        <translation>消息代理上的执行节点</translation>
+    </message>
+    <message>
+        <source>Jobs in hand</source>
+        <translation>手头作业数</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
     </message>
 </context>
 <context>

@@ -77,10 +77,11 @@ std::optional<Estimate> LastRun::estimate(const RunSettings& settings) const
     const nanoseconds reading = std::max(0, m_told->results - 1) * settings.pool.readTime;
     Estimate estimate;
     estimate.ideal = std::max(nanoseconds(m_told->bound->with(settings.pool.workers)), reading);
-    estimate.sequential =
-        m_told->sequential.value_or(nanoseconds(m_told->bound->with(1)) + reading);
+    // Of the same durations: the sequential run may have taken longer for each job.
+    const nanoseconds alone = nanoseconds(m_told->bound->with(1)) + reading;
+    estimate.sequential = m_told->sequential.value_or(alone);
     if (estimate.ideal.count() > 0)
         estimate.mostSpeedUp =
-            std::max(1.0, double(estimate.sequential.count()) / double(estimate.ideal.count()));
+            std::max(1.0, double(alone.count()) / double(estimate.ideal.count()));
     return estimate;
 }

@@ -257,17 +257,21 @@ QString findingsHint(const Findings& findings)
                                      : QString();
 }
 
+QString enoughText(const Insight& insight)
+{
+    const auto& enough = insight.curve.enough;
+    if (!enough || insight.findings.state == FindingsState::NotOver)
+        return {};
+    const QString how = enough->measured ? TextTr::tr("%1, measured") : TextTr::tr("%1, simulated");
+    return TextTr::tr("%Ln workers are enough: %1", nullptr, pluralCount(enough->workers))
+        .arg(how.arg(timeText(enough->ns)));
+}
+
 QString verdictText(const Insight& insight)
 {
     QStringList parts;
-    const auto& enough = insight.curve.enough;
-    if (enough && insight.findings.state != FindingsState::NotOver) {
-        const QString time = timeText(enough->ns);
-        const QString how =
-            enough->measured ? TextTr::tr("%1, measured") : TextTr::tr("%1, simulated");
-        parts += TextTr::tr("%Ln workers are enough: %1", nullptr, pluralCount(enough->workers))
-                     .arg(how.arg(time));
-    }
+    if (const QString enough = enoughText(insight); !enough.isEmpty())
+        parts += enough;
     if (!insight.findings.findings.empty()) {
         const FindingText first = findingText(insight.findings.findings.front(), insight.model);
         parts += first.title;

@@ -24,6 +24,8 @@ QString findingsHint(const Findings& findings);
 // most. "14 workers are enough: 6.74 s, simulated · A long job came late · Longest first: −1.03 s
 // (simulated)"; empty where there is nothing to say.
 QString verdictText(const Insight& insight);
+// The first half of it: how many workers are enough; empty where nobody can tell.
+QString enoughText(const Insight& insight);
 
 // "4 workers, longest first, without job 3"
 QString whatIfText(const WhatIf& change);

@@ -10,6 +10,8 @@
 
 #include <QStringList>
 
+#include <map>
+
 namespace {
 
 QString spreadText(const RunSettings& settings)
@@ -66,6 +68,85 @@ QString orderText(SubmitOrder order)
         break;
     }
     return {};
+}
+
+QString workName(WorkKind work)
+{
+    switch (work) {
+    case WorkKind::Cpu:
+        return TextTr::tr("Computes");
+    case WorkKind::Mixed:
+        return TextTr::tr("Mixed");
+    case WorkKind::Hash:
+        return TextTr::tr("Hashes a file");
+    case WorkKind::Command:
+        return TextTr::tr("Runs a command");
+    case WorkKind::Sleep:
+        break;
+    }
+    return TextTr::tr("Waits");
+}
+
+QString spreadName(const Spread& spread)
+{
+    switch (spread.kind) {
+    case SpreadKind::Uniform:
+        return TextTr::tr("Uniform, up to ± %1 %").arg(spread.width * 100);
+    case SpreadKind::Exponential:
+        return TextTr::tr("Exponential");
+    case SpreadKind::Bimodal:
+        return TextTr::tr("%1 % take %2 times as long")
+            .arg(spread.longShare * 100)
+            .arg(spread.longFactor);
+    case SpreadKind::Pareto:
+        return TextTr::tr("Heavy tail, exponent %1").arg(spread.shape);
+    case SpreadKind::File:
+        return TextTr::tr("From a file");
+    case SpreadKind::Fixed:
+        break;
+    }
+    return TextTr::tr("All alike");
+}
+
+QString orderName(SubmitOrder order)
+{
+    switch (order) {
+    case SubmitOrder::Shortest:
+        return TextTr::tr("Shortest first");
+    case SubmitOrder::Longest:
+        return TextTr::tr("Longest first");
+    case SubmitOrder::Random:
+        return TextTr::tr("Random");
+    case SubmitOrder::Submitted:
+        break;
+    }
+    return TextTr::tr("As submitted");
+}
+
+QString arrivalName(const Arrival& arrival)
+{
+    switch (arrival.kind) {
+    case ArrivalKind::Every:
+        return TextTr::tr("One every %1").arg(shortDuration(arrival.every));
+    case ArrivalKind::Poisson:
+        return TextTr::tr("At random, %1 a second on average").arg(arrival.perSecond);
+    case ArrivalKind::All:
+        break;
+    }
+    return TextTr::tr("All at once");
+}
+
+QString sequentialName(SequentialRunWhen when)
+{
+    switch (when) {
+    case SequentialRunWhen::Alongside:
+        return TextTr::tr("Alongside");
+    case SequentialRunWhen::Off:
+        return TextTr::tr("Not at all");
+    case SequentialRunWhen::After:
+        break;
+    }
+    return TextTr::tr("After the pool");
 }
 
 // Older files have the words themselves.
@@ -138,4 +219,63 @@ QString settingsText(const RunSettings& settings)
     if (settingField("seed")->isNeeded(settings))
         parts += TextTr::tr("seed %1").arg(settings.seed);
     return parts.join(QStringLiteral(" · "));
+}
+
+QString settingName(QAnyStringView field)
+{
+    static const std::map<QString, const char*> names{
+        {QStringLiteral("jobs"), QT_TRANSLATE_NOOP("Text", "Jobs")},
+        {QStringLiteral("workers"), QT_TRANSLATE_NOOP("Text", "Workers")},
+        {QStringLiteral("capacity"), QT_TRANSLATE_NOOP("Text", "Channel capacity")},
+        {QStringLiteral("results-capacity"),
+         QT_TRANSLATE_NOOP("Text", "Capacity of the results channel")},
+        {QStringLiteral("read-time"), QT_TRANSLATE_NOOP("Text", "Reader takes")},
+        {QStringLiteral("work"), QT_TRANSLATE_NOOP("Text", "Work")},
+        {QStringLiteral("duration"), QT_TRANSLATE_NOOP("Text", "Duration")},
+        {QStringLiteral("spread"), QT_TRANSLATE_NOOP("Text", "Distribution")},
+        {QStringLiteral("durations"), QT_TRANSLATE_NOOP("Text", "File of durations")},
+        {QStringLiteral("cpu-share"), QT_TRANSLATE_NOOP("Text", "Computing")},
+        {QStringLiteral("input"), QT_TRANSLATE_NOOP("Text", "List or folder")},
+        {QStringLiteral("recursive"), QT_TRANSLATE_NOOP("Text", "With subfolders")},
+        {QStringLiteral("null"), QT_TRANSLATE_NOOP("Text", "Ended by NUL")},
+        {QStringLiteral("command"), QT_TRANSLATE_NOOP("Text", "Command")},
+        {QStringLiteral("timeout"), QT_TRANSLATE_NOOP("Text", "Timeout")},
+        {QStringLiteral("order"), QT_TRANSLATE_NOOP("Text", "Order")},
+        {QStringLiteral("arrival"), QT_TRANSLATE_NOOP("Text", "Arrival")},
+        {QStringLiteral("retries"), QT_TRANSLATE_NOOP("Text", "Retries")},
+        {QStringLiteral("fail-rate"), QT_TRANSLATE_NOOP("Text", "Fail rate")},
+        {QStringLiteral("seed"), QT_TRANSLATE_NOOP("Text", "Seed")},
+        {QStringLiteral("sequential"), QT_TRANSLATE_NOOP("Text", "Sequential run")},
+        {QStringLiteral("broker"), QT_TRANSLATE_NOOP("Text", "Agents at the broker")},
+        {QStringLiteral("prefetch"), QT_TRANSLATE_NOOP("Text", "Jobs in hand")},
+    };
+    const auto name = names.find(field.toString());
+    return name == names.end() ? field.toString() : TextTr::tr(name->second);
+}
+
+QString settingValueText(QAnyStringView field, const RunSettings& settings, const QString& text)
+{
+    if (field == QLatin1String("work"))
+        return workName(settings.jobs.work);
+    if (field == QLatin1String("spread"))
+        return spreadName(settings.jobs.spread);
+    if (field == QLatin1String("order"))
+        return orderName(settings.jobs.order);
+    if (field == QLatin1String("arrival"))
+        return arrivalName(settings.arrival);
+    if (field == QLatin1String("sequential"))
+        return sequentialName(settings.baseline.when);
+    if (field == QLatin1String("duration"))
+        return shortDuration(settings.jobs.duration);
+    if (field == QLatin1String("read-time"))
+        return shortDuration(settings.pool.readTime);
+    if (field == QLatin1String("timeout"))
+        return shortDuration(settings.jobs.timeout.value_or(std::chrono::nanoseconds(0)));
+    if (field == QLatin1String("recursive") || field == QLatin1String("null"))
+        return text == QLatin1String("yes") ? TextTr::tr("Yes") : TextTr::tr("No");
+    if (field == QLatin1String("fail-rate") || field == QLatin1String("cpu-share"))
+        return QString(text).replace(u'%', QStringLiteral(" %"));
+    bool isNumber = false;
+    const qint64 number = text.toLongLong(&isNumber);
+    return isNumber && !settingField(field)->isNaming() ? numberText(number) : text;
 }

@@ -1,6 +1,7 @@
-// The settings of a run, and what a record is of, in one line.
+// The settings of a run, and what a record is of, in words.
 #pragma once
 
+#include <QAnyStringView>
 #include <QString>
 
 class RunRecord;
@@ -12,3 +13,8 @@ QString runText(const RunRecord& record);
 
 // The settings in one line: "5 jobs · 3 workers · capacity 5 · 1 s each", and what makes jobs fail.
 QString settingsText(const RunSettings& settings);
+
+// What the window calls the setting of that field: "Channel capacity". Its name where it has none.
+QString settingName(QAnyStringView field);
+// Its value as the window has it: "Computes"; `text` is that of the field.
+QString settingValueText(QAnyStringView field, const RunSettings& settings, const QString& text);

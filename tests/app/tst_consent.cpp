@@ -118,9 +118,9 @@ private Q_SLOTS:
         for (const QString& part :
              {QStringLiteral("sh -c 'a <b>b</b><!-- xxx"), QString(5000, u'x'),
               QString::fromUtf8("\\n\\u202e evil -->'"), QStringLiteral("/a/list"),
-              QStringLiteral("timeout           10s"), QStringLiteral("workers           77")})
+              QStringLiteral("Timeout: 10 s"), QStringLiteral("Workers: 77")})
             QVERIFY2(text.contains(part), qPrintable(text));
-        QVERIFY(text.indexOf(QLatin1String("evil")) < text.indexOf(QLatin1String("workers")));
+        QVERIFY(text.indexOf(QLatin1String("evil")) < text.indexOf(QLatin1String("Workers")));
         const auto* question = dialog.findChild<QLabel*>();
         QCOMPARE(question->textFormat(), Qt::PlainText);
         QVERIFY(question->text().startsWith(QLatin1String("<i>file.json says")));
@@ -356,7 +356,7 @@ private Q_SLOTS:
         window.type("workersBox", QStringLiteral("2"));
         window.get().startRun();
         QVERIFY(window.question());
-        QVERIFY(window.asked().contains(QStringLiteral("jobs              2")));
+        QVERIFY(window.asked().contains(QStringLiteral("Jobs: 2")));
     }
 
     void aCommandThatIsTypedIsTheUsersOwn()

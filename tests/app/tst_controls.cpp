@@ -4,7 +4,9 @@
 #include "app/controls/durationbox.h"
 #include "fixtures/smallscreens.h"
 #include "gantt/paint/theme.h"
+#include "gantt/view/ganttview.h"
 
+#include <QAbstractButton>
 #include <QAbstractSlider>
 #include <QComboBox>
 #include <QLabel>
@@ -12,9 +14,11 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QScrollBar>
+#include <QSet>
 #include <QSettings>
 #include <QStyle>
 #include <QTabWidget>
+#include <QToolBar>
 #include <QWheelEvent>
 
 #include <QtTest/qtestspontaneevent.h>
@@ -186,6 +190,60 @@ private Q_SLOTS:
         unseen.removeDuplicates();
         QCOMPARE(unseen.join(u'\n'), QString());
         QVERIFY(seen > 40);
+    }
+
+    void tabReachesEachPartInTheOrderInWhichItIsSeenAndComesRound()
+    {
+        SmallWindow window("--jobs 12 --duration 0s --capacity 2 --spread pareto");
+        window.press("actionRun");
+        QTRY_VERIFY(!window.isRunning() && window.get().run());
+        const QWidget* const parts[] = {window.find<QToolBar>("toolBar"),
+                                        window.find<QWidget>("settings"),
+                                        window.find<GanttView>("chart"),
+                                        window.find<QWidget>("side"), window.find<QWidget>("tabs")};
+        const auto partOf = [&parts](const QWidget* widget) {
+            return std::ranges::find_if(parts,
+                                        [widget](const QWidget* part) {
+                                            return part == widget || part->isAncestorOf(widget);
+                                        }) -
+                   parts;
+        };
+        auto* tabs = window.find<QTabWidget>("tabs");
+        auto* side = window.find<QTabWidget>("side");
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            side->setCurrentIndex(tab % side->count());
+            QCoreApplication::processEvents();
+            QSet<QWidget*> reachable;
+            for (QWidget* widget : window.get().findChildren<QWidget*>()) {
+                // Of buttons of which one is pressed that one is reached, the others by arrows.
+                const auto* button = qobject_cast<QAbstractButton*>(widget);
+                const bool isOther =
+                    button && !button->isChecked() && (button->autoExclusive() || button->group());
+                if (widget->isVisible() && widget->isEnabled() && !widget->focusProxy() &&
+                    widget->focusPolicy() & Qt::TabFocus && widget->window() == &window.get() &&
+                    !isOther)
+                    reachable += widget;
+            }
+            window.get().setFocus();
+            QTest::keyClick(&window.get(), Qt::Key_Tab);
+            QWidget* const first = QApplication::focusWidget();
+            QCOMPARE(partOf(first), 0);
+            QSet<QWidget*> reached;
+            auto part = partOf(first);
+            for (QWidget* at = first; !reached.contains(at); at = QApplication::focusWidget()) {
+                QVERIFY2(partOf(at) >= part, qPrintable(at->objectName()));
+                part = partOf(at);
+                reached += at;
+                QTest::keyClick(at, Qt::Key_Tab);
+            }
+            QCOMPARE(QApplication::focusWidget(), first);
+            QStringList missed;
+            for (const QWidget* widget : reachable - reached)
+                missed +=
+                    QLatin1String(widget->metaObject()->className()) + u' ' + widget->objectName();
+            QCOMPARE(missed.join(u'\n'), QString());
+        }
     }
 
     void theWheelScrollsAPanelAndChangesNoSetting()

@@ -1,7 +1,7 @@
 // The window and its panels find room on small screens.
 #include "app/controls/columnscrollarea.h"
+#include "app/controls/framefit.h"
 #include "app/dialogs/exportdialog.h"
-#include "app/dialogs/framefit.h"
 #include "app/dialogs/picturepreview.h"
 #include "app/panels/runspanel.h"
 #include "base/language.h"

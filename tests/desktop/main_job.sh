@@ -15,6 +15,8 @@ if [[ -z ${INSIDE_XVFB:-} ]]; then
     trap 'rm -rf "$work"' EXIT
     mkdir -m 700 "$work/runtime"
     export HOME=$work XDG_CONFIG_HOME=$work/.config XDG_RUNTIME_DIR=$work/runtime
+    # Without a session bus one would be launched, which now and then hangs on a display that is new.
+    export DBUS_SESSION_BUS_ADDRESS=disabled:
     export QT_QPA_PLATFORM=xcb INSIDE_XVFB=1
     export ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0 # the platform plugin's own, under xcb
     [[ $keep ]] && keep=$(realpath "$keep")

@@ -264,6 +264,20 @@ private Q_SLOTS:
         QCOMPARE(view.marks().selected, std::optional(JobId{4})); // the worker's last
         QTest::keyClick(&view, Qt::Key_Comma);
         QCOMPARE(view.marks().selected, std::optional(JobId{1}));
+        QTest::keyClick(&view, Qt::Key_Down);
+        QCOMPARE(view.marks().selected, std::optional(JobId{2})); // at that time on worker 2
+        QTest::keyClick(&view, Qt::Key_Down);
+        QCOMPARE(view.marks().selected, std::optional(JobId{3}));
+        QTest::keyClick(&view, Qt::Key_Down);
+        QCOMPARE(view.marks().selected, std::optional(JobId{3})); // the last worker
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(&view, Qt::Key_Up);
+        QCOMPARE(view.marks().selected, std::optional(JobId{1}));
+        view.setRowsBy(RowsBy::Job);
+        QTest::keyClick(&view, Qt::Key_Down);
+        QCOMPARE(view.marks().selected, std::optional(JobId{2}));
+        QTest::keyClick(&view, Qt::Key_Up);
+        view.setRowsBy(RowsBy::Worker);
         QTest::keyClick(&view, Qt::Key_F);
         QVERIFY(view.view().visible().lengthNs() < 2 * kSecond);
     }

@@ -5,6 +5,7 @@
 #include "base/visibletext.h"
 #include "files/settings/settingsfile.h"
 #include "plan/settings/settingfields.h"
+#include "text/settingstext.h"
 
 #include <QDialogButtonBox>
 #include <QFileInfo>
@@ -18,30 +19,31 @@
 
 namespace {
 
-bool isOthersText(const std::pair<QString, QString>& setting)
-{
-    return settingField(setting.first)->isNaming();
-}
-
-// Each setting by its name on the command line: first what is executed or read, then how.
+// In words: first what is executed or read, then how, as far as it matters to such jobs and is not
+// usual, and how many jobs there are.
 QString textOf(const RunSettings& settings)
 {
-    constexpr int kColumn = 18;
     constexpr qsizetype kLong = 200;
-    auto needed = neededSettings(settings);
-    const auto rest = std::stable_partition(needed.begin(), needed.end(), isOthersText);
-    QString text;
-    for (auto setting = needed.begin(); setting != rest; ++setting) {
-        const QString value = visibleText(setting->second);
-        // A long text says so first: its end may be far below what the box shows.
-        text += value.size() < kLong ? setting->first + QStringLiteral(":\n")
-                                     : ConsentDialog::tr("%1, %2 characters:\n")
-                                           .arg(setting->first, numberText(value.size()));
-        text += value + QStringLiteral("\n\n");
+    const auto usual = neededSettings({});
+    QString naming;
+    QString rest;
+    for (const auto& [field, given] : neededSettings(settings)) {
+        const QString name = settingName(field);
+        const QString value = visibleText(settingValueText(field, settings, given));
+        const bool isUsual = std::ranges::find(usual, std::pair(field, given)) != usual.end();
+        if (settingField(field)->isNaming()) {
+            // A long text says so first: its end may be far below what the box shows.
+            naming +=
+                value.size() < kLong
+                    ? ConsentDialog::tr("%1:").arg(name)
+                    : ConsentDialog::tr("%1, %2 characters:").arg(name, numberText(value.size()));
+            naming += u'\n' + value + QStringLiteral("\n\n");
+        } else if (!isUsual || field == QLatin1String("jobs") || field == QLatin1String("work")) {
+            if (settingField(field)->isNeeded(settings))
+                rest += ConsentDialog::tr("%1: %2").arg(name, value) + u'\n';
+        }
     }
-    for (auto setting = rest; setting != needed.end(); ++setting)
-        text += setting->first.leftJustified(kColumn) + visibleText(setting->second) + u'\n';
-    return text;
+    return naming + rest;
 }
 
 } // namespace

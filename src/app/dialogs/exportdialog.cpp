@@ -1,7 +1,7 @@
 #include "app/dialogs/exportdialog.h"
 
+#include "app/controls/framefit.h"
 #include "app/dialogs/background.h"
-#include "app/dialogs/framefit.h"
 #include "app/dialogs/savepath.h"
 #include "base/language.h"
 #include "files/exports/picturefile.h"
@@ -82,6 +82,10 @@ PictureRequest ExportDialog::request() const
 
 void ExportDialog::showPreview()
 {
+    {
+        const InEnglish asThePicture(m_ui->english->isChecked());
+        m_ui->title->setPlaceholderText(tr("Worker pool timings"));
+    }
     const double ratio = devicePixelRatioF();
     const auto draw = [request = request(), ratio] {
         return pictureImage(TimingPicture(request), ratio > 1 ? 2 : 1)
@@ -172,6 +176,7 @@ void ExportDialog::updateForPath()
     for (QWidget* choice :
          std::initializer_list<QWidget*>{m_ui->layoutBox, m_ui->look, m_ui->title})
         choice->setEnabled(known && isPicture);
+    m_ui->english->setEnabled(known && (isPicture || format == ExportFormat::Html));
     m_ui->carries->setText(known ? carriesText(*format) : QString());
     m_ui->problem->setText(problemWithFormat(typedPath()));
 }

@@ -1,7 +1,7 @@
 #include "app/dialogs/guidewindow.h"
 
+#include "app/controls/framefit.h"
 #include "app/controls/textscale.h"
-#include "app/dialogs/framefit.h"
 #include "app/dialogs/guidebrowser.h"
 #include "app/dialogs/guidepages.h"
 #include "session/settingsstore.h"

@@ -2,7 +2,7 @@
 
 #include "app/controls/apptr.h"
 #include "app/controls/columnscrollarea.h"
-#include "app/dialogs/framefit.h"
+#include "app/controls/framefit.h"
 
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -40,6 +40,8 @@ constexpr Row kInTheChart[] = {
      QT_TRANSLATE_NOOP("App", "previous and next view")},
     {QT_TRANSLATE_NOOP("App", ". and ,"),
      QT_TRANSLATE_NOOP("App", "next and previous job of the worker")},
+    {QT_TRANSLATE_NOOP("App", "Up and Down"),
+     QT_TRANSLATE_NOOP("App", "job in the row above or below, at that time; without one, scroll")},
     {QT_TRANSLATE_NOOP("App", "M"),
      QT_TRANSLATE_NOOP("App", "place a marker; two measure a distance")},
     {QT_TRANSLATE_NOOP("App", "Esc"), QT_TRANSLATE_NOOP("App", "clear selection and markers")},
@@ -50,6 +52,10 @@ constexpr Row kInTheChart[] = {
 constexpr Row kEverywhere[] = {
     {QT_TRANSLATE_NOOP("App", "F1"),
      QT_TRANSLATE_NOOP("App", "the guide, at the page for what has the focus")},
+    {QT_TRANSLATE_NOOP("App", "?"), QT_TRANSLATE_NOOP("App", "this list")},
+    {QT_TRANSLATE_NOOP("App", "Ctrl+O, Ctrl+S, Ctrl+Q"),
+     QT_TRANSLATE_NOOP("App", "open a run, save it, quit")},
+    {QT_TRANSLATE_NOOP("App", "Ctrl+Shift+O"), QT_TRANSLATE_NOOP("App", "open settings")},
     {QT_TRANSLATE_NOOP("App", "F5, F6, Esc"),
      QT_TRANSLATE_NOOP("App", "run, pause and resume, stop")},
     {QT_TRANSLATE_NOOP("App", "Alt++, Alt+-"),
@@ -86,6 +92,7 @@ void showKeySheet(QWidget* parent)
     auto* keys = new QLabel(&sheet);
     keys->setTextFormat(Qt::RichText);
     keys->setMargin(18);
+    keys->setWordWrap(true);
     keys->setText(QStringLiteral("<table cellpadding='3'>%1%2</table>")
                       .arg(tableOf(AppTr::tr("In the chart"), kInTheChart),
                            tableOf(AppTr::tr("Everywhere"), kEverywhere)));

@@ -59,7 +59,7 @@ void MeasureControls::update()
 void MeasureControls::showMeasuring(int done, int total, std::optional<qint64> leftNs)
 {
     m_isMeasuring = true;
-    const bool hadFocus = m_widgets.measure->hasFocus();
+    const bool hadFocus = m_widgets.measure->hasFocus() || m_widgets.numbers->hasFocus();
     update();
     if (hadFocus)
         m_widgets.cancel->setFocus();
@@ -77,6 +77,9 @@ void MeasureControls::showMeasuring(int done, int total, std::optional<qint64> l
 void MeasureControls::showMeasured(const QString& text)
 {
     m_isMeasuring = false;
+    const bool hadFocus = m_widgets.cancel->hasFocus();
     update();
+    if (hadFocus)
+        m_widgets.measure->setFocus();
     showTextIfAny(m_widgets.text, text);
 }

@@ -1,5 +1,6 @@
 #include "app/panels/commandsdialog.h"
 
+#include "app/controls/framefit.h"
 #include "app/controls/labeltext.h"
 #include "app/controls/plaintext.h"
 #include "app/controls/textscale.h"
@@ -15,6 +16,8 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace {
 
@@ -50,7 +53,9 @@ CommandsDialog::CommandsDialog(QWidget* parent)
     column->addSpacing(6);
     column->addWidget(buttons);
     connect(&m_binder, &SettingsBinder::edited, this, &CommandsDialog::edited);
-    resize(TextScale::px(680), sizeHint().height());
+    const QSize room = FrameFit::roomFor(parent ? *parent : *this);
+    resize(std::min(TextScale::px(680), room.width()),
+           std::min(sizeHint().height(), room.height()));
     m_command->setFocus();
 }
 

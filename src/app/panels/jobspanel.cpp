@@ -9,6 +9,8 @@
 #include <QHeaderView>
 #include <QScopedValueRollback>
 
+#include <algorithm>
+
 JobsPanel::JobsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<Ui::JobsPanel>())
 {
     m_ui->setupUi(this);
@@ -22,7 +24,7 @@ JobsPanel::JobsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
     rows->setMinimumSectionSize(1);
     TextScale::follow(*this, [this, rows] {
         rows->setDefaultSectionSize(fontMetrics().height() + 8);
-        m_ui->table->horizontalHeader()->setDefaultSectionSize(TextScale::px(130));
+        fitColumns();
     });
     m_ui->table->horizontalHeader()->setStretchLastSection(true);
     m_ui->table->setColumnHidden(JobsModel::Input, true);
@@ -47,6 +49,30 @@ JobsPanel::JobsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
 }
 
 JobsPanel::~JobsPanel() = default;
+
+// As narrow as what usually stands in them: the rest is for what the jobs take.
+void JobsPanel::fitColumns()
+{
+    const auto sampleOf = [](int column) {
+        switch (column) {
+        case JobsModel::Number:
+            return QStringLiteral("1,000,000");
+        case JobsModel::Worker:
+            return QStringLiteral("worker 12");
+        case JobsModel::State:
+            return JobsModel::stateName(JobState::Cancelled);
+        default:
+            return QStringLiteral("1,000.000 ms");
+        }
+    };
+    constexpr int kBesidePx = 22; // the padding of the style sheet, and a line
+    QHeaderView* titles = m_ui->table->horizontalHeader();
+    const int arrow = titles->fontMetrics().horizontalAdvance(QStringLiteral(" ▴"));
+    for (int column = 0; column < JobsModel::ColumnCount; ++column) {
+        const int sample = fontMetrics().horizontalAdvance(sampleOf(column)) + kBesidePx;
+        titles->resizeSection(column, std::max(sample, titles->sectionSizeHint(column) + arrow));
+    }
+}
 
 void JobsPanel::showRun(std::shared_ptr<const RunRecord> record)
 {

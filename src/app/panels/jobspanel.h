@@ -38,6 +38,7 @@ protected:
 private:
     void takeRun(const std::shared_ptr<const RunRecord>& record);
     void applyFilter();
+    void fitColumns();
 
     const std::unique_ptr<Ui::JobsPanel> m_ui;
     JobsModel m_model; // without a run until the panel is seen

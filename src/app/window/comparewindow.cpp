@@ -1,7 +1,7 @@
 #include "app/window/comparewindow.h"
 
+#include "app/controls/framefit.h"
 #include "app/controls/textscale.h"
-#include "app/dialogs/framefit.h"
 #include "base/numbertext.h"
 #include "base/visibletext.h"
 #include "gantt/paint/theme.h"

@@ -37,6 +37,8 @@ MainBar::MainBar(QToolBar* bar, const Actions& actions)
     bar->insertWidget(actions.exporting, m_choices);
     bar->insertWidget(actions.exporting, space);
     bar->widgetForAction(actions.run)->setObjectName(QStringLiteral("runButton"));
+    for (auto* button : bar->findChildren<QToolButton*>()) // Qt's have none
+        button->setFocusPolicy(Qt::TabFocus);
     fitTexts();
 }
 

@@ -275,6 +275,45 @@ void MainWindow::connectHelp()
     connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
 }
 
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    const QList<QWidget*> order = orderFocus();
+    if (!hasFocus())
+        return QMainWindow::focusNextPrevChild(next);
+    // It stands somewhere among its parts: from it one comes to the first of them, or the last.
+    const auto takesFocus = [](const QWidget* part) {
+        return part->isVisible() && part->isEnabled();
+    };
+    if (next) {
+        if (const auto first = std::ranges::find_if(order, takesFocus); first != order.end())
+            (*first)->setFocus(Qt::TabFocusReason);
+    } else if (const auto last = std::find_if(order.rbegin(), order.rend(), takesFocus);
+               last != order.rend()) {
+        (*last)->setFocus(Qt::BacktabFocusReason);
+    }
+    return true;
+}
+
+QList<QWidget*> MainWindow::orderFocus()
+{
+    QList<QWidget*> order;
+    for (const QWidget* part : std::initializer_list<QWidget*>{
+             m_ui->toolBar, m_ui->settings, m_ui->chart, m_exportBar, m_ui->side, m_ui->tabs}) {
+        for (QWidget* widget = nextInFocusChain(); widget != this;
+             widget = widget->nextInFocusChain()) {
+            const bool isIn = widget == part || part->isAncestorOf(widget);
+            // The line of a spin box goes along with it.
+            const QWidget* proxy = widget->focusProxy();
+            const bool isInner = proxy && proxy->isAncestorOf(widget);
+            if (isIn && widget->focusPolicy() & Qt::TabFocus && !isInner)
+                order += widget;
+        }
+    }
+    for (qsizetype i = 1; i < order.size(); ++i)
+        setTabOrder(order[i - 1], order[i]);
+    return order;
+}
+
 int MainWindow::exitStatus() const
 {
     return m_pending->exitStatus();

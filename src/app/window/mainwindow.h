@@ -70,10 +70,14 @@ protected:
     // Settings, runs and exported pictures can be dropped on the window.
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     // Makes the parts that are named below, each with what it needs of the form.
     void makeParts(const CommandLine& line);
+    // By Tab the parts follow each other as they are seen: the tool bar is made last, and some of
+    // what others hold while the program runs. All of them in that order.
+    QList<QWidget*> orderFocus();
     void connectLook();
     void connectRun();
     void connectExports();

@@ -1,7 +1,7 @@
 #include "app/window/windowplace.h"
 
+#include "app/controls/framefit.h"
 #include "app/controls/textscale.h"
-#include "app/dialogs/framefit.h"
 #include "session/settingsstore.h"
 
 #include <QSplitter>

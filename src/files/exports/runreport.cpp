@@ -100,8 +100,7 @@ Rows findingsIn(const Insight& insight)
     return rows;
 }
 
-// What is otherwise than usual, and what every run is told by; each by the name of its option as a
-// person would write it.
+// What is otherwise than usual, and what every run is told by, in words.
 Rows settingsIn(const RunSettings& settings)
 {
     const QStringList always{QStringLiteral("jobs"), QStringLiteral("workers"),
@@ -113,9 +112,7 @@ Rows settingsIn(const RunSettings& settings)
         const bool isUsual = std::ranges::find(usual, std::pair(name, text)) != usual.end();
         if ((isUsual && !always.contains(name)) || !field.isNeeded(settings))
             continue;
-        QString label = name;
-        label.replace(u'-', u' ').replace(0, 1, name.at(0).toUpper());
-        rows.emplace_back(label, text);
+        rows.emplace_back(settingName(name), settingValueText(name, settings, text));
     }
     return rows;
 }
@@ -128,7 +125,7 @@ Report reportOf(const RunRecord& record, const Timings& timings, const Insight* 
                   timingsIn(timings, record.origin.notes),
                   {},
                   madeText(record.origin),
-                  insight ? verdictText(*insight) : QString(),
+                  insight ? enoughText(*insight) : QString(),
                   insight ? findingsIn(*insight) : Rows()};
     if (record.origin.isOurs())
         report.settings = settingsIn(record.settings);

@@ -75,7 +75,7 @@ ChartLayout::Heights ChartLayout::Heights::withStrips(double height, const PartR
     double left = height - fixedHeight(heights) - othersHeight(rows, readable, heights) -
                   leastHeight(rows.counts.front(), readable, heights) -
                   std::min(keptRows(rows), kReadableRows) * readable;
-    if (rows.secondScrolls && left < 0) { // three parts in a low chart
+    if (left < 0) { // many parts in a low chart, or large texts
         heights.heading = std::min(heights.heading, lowHeading);
         heights.marker = std::min(heights.marker, lowMarker);
     }
@@ -102,7 +102,8 @@ ChartLayout::ChartLayout(QSizeF size, const PartRows& rows, const Heights& heigh
     const double shared = forRows - others * rowHeight;
     const double keptHeight =
         kept == 0 ? 0 : std::max(shared / 3, std::min(kept * rowHeight, shared / 2));
-    const double least = std::min(rowHeight, 1.0);
+    // Where there is no room for all, the rows of the first part come first.
+    const double least = std::min(first, kReadableRows) * heights.leastRow;
     double top = heights.ruler;
     for (std::size_t i = 0; i < rows.counts.size(); ++i) {
         const int count = rows.counts[i];
@@ -112,7 +113,8 @@ ChartLayout::ChartLayout(QSizeF size, const PartRows& rows, const Heights& heigh
         if (i == 0) {
             height = std::clamp(shared - keptHeight, least, height);
         } else if (i < m_scrolling) {
-            const double room = std::max(shared - m_parts.front().rows.height(), least);
+            const double room =
+                std::max(shared - m_parts.front().rows.height(), std::min(rowHeight, 1.0));
             part.rowHeight = std::clamp(std::floor(room / count),
                                         std::min(heights.leastRow, rowHeight), rowHeight);
             height = std::min(room, part.rowHeight * count);

@@ -22,6 +22,28 @@ std::optional<JobId> jobBesideSelected(const ChartPart& part, std::optional<JobI
     return jobBeside(*part.timeline, *selected, by);
 }
 
+std::optional<JobId> jobInNextRow(const ChartPart& part, JobId job, int by)
+{
+    const auto place = part.timeline ? part.timeline->find(job) : std::nullopt;
+    if (!place || part.rowsBy == RowsBy::Host)
+        return std::nullopt;
+    if (part.rowsBy == RowsBy::Job) {
+        const JobId next{job.number + by};
+        return next.number > 0 && part.timeline->find(next) ? std::optional(next) : std::nullopt;
+    }
+    const Span span = part.timeline->lane(place->lane).span(place->index);
+    const qint64 middleNs = span.startNs + (span.endOr(part.nowNs) - span.startNs) / 2;
+    for (int i = place->lane + by; i >= 0 && i < part.timeline->laneCount(); i += by) {
+        const Lane& lane = part.timeline->lane(i);
+        const std::size_t started = lane.startedCount();
+        if (started == 0)
+            continue;
+        const std::size_t before = lane.startedBy(middleNs, started);
+        return lane.job(before > 0 ? before - 1 : 0);
+    }
+    return std::nullopt;
+}
+
 std::optional<TimeRange> rangeAround(const ChartPart& part, JobId job)
 {
     const auto place = part.timeline ? part.timeline->find(job) : std::nullopt;

@@ -18,5 +18,10 @@ std::optional<JobId> jobBeside(const Timeline& timeline, JobId job, int by);
 std::optional<JobId> jobBesideSelected(const ChartPart& part, std::optional<JobId> selected,
                                        int by);
 
+// The job that runs in the next row that has some, or in the one before it where `by` is -1, in the
+// middle of this one; the last one before that where none does then. Nothing where there is no such
+// row.
+std::optional<JobId> jobInNextRow(const ChartPart& part, JobId job, int by);
+
 // The last attempt at a job with some room around it; nothing when it has not started.
 std::optional<TimeRange> rangeAround(const ChartPart& part, JobId job);

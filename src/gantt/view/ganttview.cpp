@@ -427,6 +427,13 @@ void GanttView::keyPressEvent(QKeyEvent* event)
             m_selection->clear();
         return;
     }
+    const bool isUpOrDown = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
+    if (isUpOrDown && marks().selected) {
+        const int by = event->key() == Qt::Key_Up ? -1 : 1;
+        if (const auto next = jobInNextRow(m_content.first(), *marks().selected, by))
+            selectJob(*next);
+        return;
+    }
     if (!m_gestures.keyPress(*event))
         QAbstractScrollArea::keyPressEvent(event);
 }

@@ -276,6 +276,7 @@ QString helpText()
 {
     QString text =
         QStringLiteral("Usage: poolscope [options] [FILE]\n"
+                       "       poolscope worker --broker URL [options]\n"
                        "See, size and understand worker pools. FILE is a saved run, or a trace of\n"
                        "another program, to look at; with --headless its figures are printed.\n\n");
     for (const ProgramOption& option : programOptions())
@@ -286,5 +287,6 @@ QString helpText()
            QStringLiteral(
                "\nWithout --headless it opens the window, with these settings in it.\n\n"
                "Exit status: 0 all jobs done; 1 a job failed or the run could not be finished;\n"
-               "2 wrong usage; 3 a file could not be read or written; 130 or 143 interrupted.\n");
+               "2 wrong usage; 3 a file could not be read or written; 129, 130, 131\n"
+               "or 143 ended by a signal.\n");
 }

@@ -1,4 +1,4 @@
-#include "app/dialogs/framefit.h"
+#include "app/controls/framefit.h"
 
 #include <QEvent>
 #include <QGuiApplication>
