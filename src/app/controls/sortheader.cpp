@@ -3,6 +3,8 @@
 #include "app/controls/apptr.h"
 
 #include <QMenu>
+#include <QResizeEvent>
+#include <QScrollBar>
 #include <QTableView>
 
 SortHeader::SortHeader(QTableView* table) : QHeaderView(Qt::Horizontal, table), m_table(table)
@@ -11,12 +13,29 @@ SortHeader::SortHeader(QTableView* table) : QHeaderView(Qt::Horizontal, table), 
     setHighlightSections(false);
     table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(table, &QWidget::customContextMenuRequested, this, &SortHeader::askForColumn);
+    table->installEventFilter(this);
 }
 
 void SortHeader::putOn(QTableView& table)
 {
     table.setHorizontalHeader(new SortHeader(&table));
     table.setSortingEnabled(true);
+}
+
+bool SortHeader::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table && event->type() == QEvent::Resize)
+        keepARowInSight();
+    return QHeaderView::eventFilter(watched, event);
+}
+
+void SortHeader::keepARowInSight()
+{
+    const int room = m_table->height() - 2 * m_table->frameWidth() - sizeHint().height() -
+                     m_table->verticalHeader()->defaultSectionSize();
+    m_table->setHorizontalScrollBarPolicy(room < m_table->horizontalScrollBar()->sizeHint().height()
+                                              ? Qt::ScrollBarAlwaysOff
+                                              : Qt::ScrollBarAsNeeded);
 }
 
 void SortHeader::askForColumn(const QPoint& at)

@@ -18,10 +18,13 @@ public:
 
 protected:
     void initStyleOptionForIndex(QStyleOptionHeader* option, int logicalIndex) const override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     explicit SortHeader(QTableView* table);
     void askForColumn(const QPoint& at);
+    // In a low table the scroll bar below gives way to it.
+    void keepARowInSight();
 
     QTableView* const m_table;
 };

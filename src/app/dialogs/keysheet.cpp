@@ -7,8 +7,10 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QLabel>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <span>
 
 namespace {
@@ -92,10 +94,11 @@ void showKeySheet(QWidget* parent)
     auto* keys = new QLabel(&sheet);
     keys->setTextFormat(Qt::RichText);
     keys->setMargin(18);
-    keys->setWordWrap(true);
     keys->setText(QStringLiteral("<table cellpadding='3'>%1%2</table>")
                       .arg(tableOf(AppTr::tr("In the chart"), kInTheChart),
                            tableOf(AppTr::tr("Everywhere"), kEverywhere)));
+    const int wholePx = keys->sizeHint().width();
+    keys->setWordWrap(true);
     auto* scroll = new ColumnScrollArea(&sheet);
     scroll->setWidget(keys);
     scroll->setAccessibleName(AppTr::tr("Keys and Mouse"));
@@ -106,6 +109,10 @@ void showKeySheet(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(scroll);
     column->addWidget(buttons);
-    sheet.resize(sheet.sizeHint().boundedTo(FrameFit::roomFor(*parent)));
+    const QSize room = FrameFit::roomFor(*parent);
+    const int widthPx =
+        std::min(wholePx + scroll->verticalScrollBar()->sizeHint().width(), room.width());
+    sheet.resize(widthPx, std::min(keys->heightForWidth(widthPx) + buttons->sizeHint().height(),
+                                   room.height()));
     sheet.exec();
 }

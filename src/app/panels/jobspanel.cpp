@@ -56,13 +56,13 @@ void JobsPanel::fitColumns()
     const auto sampleOf = [](int column) {
         switch (column) {
         case JobsModel::Number:
-            return QStringLiteral("1,000,000");
+            return QStringLiteral("100,000");
         case JobsModel::Worker:
             return QStringLiteral("worker 12");
         case JobsModel::State:
             return JobsModel::stateName(JobState::Cancelled);
         default:
-            return QStringLiteral("1,000.000 ms");
+            return QStringLiteral("100.000000 ms");
         }
     };
     constexpr int kBesidePx = 22; // the padding of the style sheet, and a line

@@ -138,6 +138,9 @@ void MainWindow::makeParts(const CommandLine& line)
     const QString chartPage = QStringLiteral("chart");
     const QString workersPage = QStringLiteral("workers");
     m_guide = new Guide({{m_ui->chart, chartPage},
+                         {m_ui->jobs, chartPage},
+                         {m_ui->log, chartPage},
+                         {m_ui->details, chartPage},
                          {m_ui->sizing, workersPage},
                          {m_ui->lost, workersPage},
                          {m_ui->findings, workersPage}},
