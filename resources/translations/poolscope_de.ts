@@ -6463,6 +6463,10 @@ Läufe unter 10 s sind nicht mitgezählt.</translation>
         <source>No</source>
         <translation>Nein</translation>
     </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>

@@ -6387,6 +6387,10 @@ Runs that took less than 10 s are not counted.</source>
         <source>No</source>
         <translation>否</translation>
     </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>

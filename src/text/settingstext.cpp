@@ -8,27 +8,38 @@
 #include "timeline/originkind.h"
 #include "timeline/runrecord.h"
 
+#include <QLocale>
 #include <QStringList>
 
 #include <map>
 
 namespace {
 
+// With all the digits that a person has typed.
+QString realText(double value)
+{
+    return QString::number(value, 'f', QLocale::FloatingPointShortest);
+}
+
 QString spreadText(const RunSettings& settings)
 {
     const QString mean = shortDuration(settings.jobs.duration);
     switch (settings.jobs.spread.kind) {
     case SpreadKind::Uniform:
-        return TextTr::tr("%1 each ± %2 %").arg(mean).arg(settings.jobs.spread.width * 100);
+        return TextTr::tr("%1 each ± %2 %")
+            .arg(mean)
+            .arg(realText(settings.jobs.spread.width * 100));
     case SpreadKind::Exponential:
         return TextTr::tr("%1 on average, exponential").arg(mean);
     case SpreadKind::Bimodal:
         return TextTr::tr("%1 on average, %2 % take %3 times as long")
             .arg(mean)
-            .arg(settings.jobs.spread.longShare * 100)
-            .arg(settings.jobs.spread.longFactor);
+            .arg(realText(settings.jobs.spread.longShare * 100))
+            .arg(realText(settings.jobs.spread.longFactor));
     case SpreadKind::Pareto:
-        return TextTr::tr("%1 on average, heavy tail %2").arg(mean).arg(settings.jobs.spread.shape);
+        return TextTr::tr("%1 on average, heavy tail %2")
+            .arg(mean)
+            .arg(realText(settings.jobs.spread.shape));
     case SpreadKind::File:
         return TextTr::tr("durations from a file");
     case SpreadKind::Fixed:
@@ -48,7 +59,7 @@ QString workText(const RunSettings& settings)
         return spreadText(settings) + QStringLiteral(" · ") + TextTr::tr("computing");
     case WorkKind::Mixed:
         return spreadText(settings) + QStringLiteral(" · ") +
-               TextTr::tr("%1 % computing").arg(settings.jobs.cpuShare * 100);
+               TextTr::tr("%1 % computing").arg(realText(settings.jobs.cpuShare * 100));
     case WorkKind::Sleep:
         break;
     }
@@ -91,15 +102,15 @@ QString spreadName(const Spread& spread)
 {
     switch (spread.kind) {
     case SpreadKind::Uniform:
-        return TextTr::tr("Uniform, up to ± %1 %").arg(spread.width * 100);
+        return TextTr::tr("Uniform, up to ± %1 %").arg(realText(spread.width * 100));
     case SpreadKind::Exponential:
         return TextTr::tr("Exponential");
     case SpreadKind::Bimodal:
         return TextTr::tr("%1 % take %2 times as long")
-            .arg(spread.longShare * 100)
-            .arg(spread.longFactor);
+            .arg(realText(spread.longShare * 100))
+            .arg(realText(spread.longFactor));
     case SpreadKind::Pareto:
-        return TextTr::tr("Heavy tail, exponent %1").arg(spread.shape);
+        return TextTr::tr("Heavy tail, exponent %1").arg(realText(spread.shape));
     case SpreadKind::File:
         return TextTr::tr("From a file");
     case SpreadKind::Fixed:
@@ -129,7 +140,7 @@ QString arrivalName(const Arrival& arrival)
     case ArrivalKind::Every:
         return TextTr::tr("One every %1").arg(shortDuration(arrival.every));
     case ArrivalKind::Poisson:
-        return TextTr::tr("At random, %1 a second on average").arg(arrival.perSecond);
+        return TextTr::tr("At random, %1 a second on average").arg(realText(arrival.perSecond));
     case ArrivalKind::All:
         break;
     }
@@ -211,9 +222,9 @@ QString settingsText(const RunSettings& settings)
     if (settings.arrival.kind == ArrivalKind::Every)
         parts += TextTr::tr("one every %1").arg(shortDuration(settings.arrival.every));
     else if (settings.arrival.kind == ArrivalKind::Poisson)
-        parts += TextTr::tr("%1 a second come at random").arg(settings.arrival.perSecond);
+        parts += TextTr::tr("%1 a second come at random").arg(realText(settings.arrival.perSecond));
     if (settings.jobs.failRate > 0)
-        parts += TextTr::tr("%1 % fail").arg(settings.jobs.failRate * 100);
+        parts += TextTr::tr("%1 % fail").arg(realText(settings.jobs.failRate * 100));
     if (settings.jobs.retries > 0)
         parts += TextTr::tr("%Ln retries", nullptr, pluralCount(settings.jobs.retries));
     if (settingField("seed")->isNeeded(settings))
@@ -221,8 +232,10 @@ QString settingsText(const RunSettings& settings)
     return parts.join(QStringLiteral(" · "));
 }
 
-QString settingName(QAnyStringView field)
+QString settingName(QAnyStringView field, const RunSettings& settings)
 {
+    if (field == QLatin1String("input") && settings.jobs.work == WorkKind::Hash)
+        return TextTr::tr("Folder");
     static const std::map<QString, const char*> names{
         {QStringLiteral("jobs"), QT_TRANSLATE_NOOP("Text", "Jobs")},
         {QStringLiteral("workers"), QT_TRANSLATE_NOOP("Text", "Workers")},

@@ -14,7 +14,8 @@ QString runText(const RunRecord& record);
 // The settings in one line: "5 jobs · 3 workers · capacity 5 · 1 s each", and what makes jobs fail.
 QString settingsText(const RunSettings& settings);
 
-// What the window calls the setting of that field: "Channel capacity". Its name where it has none.
-QString settingName(QAnyStringView field);
+// What the window calls the setting of that field where the others are these: "Channel capacity".
+// Its name where it has none.
+QString settingName(QAnyStringView field, const RunSettings& settings);
 // Its value as the window has it: "Computes"; `text` is that of the field.
 QString settingValueText(QAnyStringView field, const RunSettings& settings, const QString& text);

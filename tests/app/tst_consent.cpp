@@ -107,6 +107,7 @@ private Q_SLOTS:
         settings.jobs.input = QStringLiteral("/a/list");
         settings.jobs.timeout = std::chrono::seconds(10);
         settings.pool.workers = 77;
+        settings.baseline.when = SequentialRunWhen::After; // all of it runs twice
         ConsentDialog dialog(QStringLiteral("/x/<i>file.json"), settings, nullptr);
         dialog.show();
         const auto* all = dialog.findChild<QPlainTextEdit*>();
@@ -118,7 +119,8 @@ private Q_SLOTS:
         for (const QString& part :
              {QStringLiteral("sh -c 'a <b>b</b><!-- xxx"), QString(5000, u'x'),
               QString::fromUtf8("\\n\\u202e evil -->'"), QStringLiteral("/a/list"),
-              QStringLiteral("Timeout: 10 s"), QStringLiteral("Workers: 77")})
+              QStringLiteral("Timeout: 10 s"), QStringLiteral("Workers: 77"),
+              QStringLiteral("Sequential run: After the pool")})
             QVERIFY2(text.contains(part), qPrintable(text));
         QVERIFY(text.indexOf(QLatin1String("evil")) < text.indexOf(QLatin1String("Workers")));
         const auto* question = dialog.findChild<QLabel*>();

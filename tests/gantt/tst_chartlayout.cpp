@@ -45,6 +45,30 @@ private Q_SLOTS:
         }
     }
 
+    void inALowChartWithLargeTextsTheFirstRowsAreInSightOrScrolledTo()
+    {
+        for (const double texts : {1.0, 2.0}) {
+            for (const double scale : {1.0, 4.0}) {
+                for (const int rows : {1, 3, 64}) {
+                    for (double height = 100; height <= 400; height += 20) {
+                        auto heights = ChartLayout::Heights::forTexts(texts);
+                        heights.row *= scale;
+                        heights.leastRow *= scale;
+                        heights = heights.withStrips(height, rowsOf(rows, true));
+                        const ChartLayout layout(QSizeF(300, height), rowsOf(rows, true), heights,
+                                                 90);
+                        const QRectF shown = layout.rows(kPool);
+                        const double room =
+                            height - heights.ruler - heights.heading - heights.marker;
+                        QVERIFY(shown.height() >= 1);
+                        QVERIFY(shown.height() <= std::max(room, 1.0));
+                        QCOMPARE(shown.height() + layout.scrollRange(), rows * layout.rowHeight());
+                    }
+                }
+            }
+        }
+    }
+
     void rowsComeBeforeStripsAndOverview()
     {
         for (const int rows : {1, 3, 8, 1024}) {

@@ -14,6 +14,7 @@ SortHeader::SortHeader(QTableView* table) : QHeaderView(Qt::Horizontal, table), 
     table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(table, &QWidget::customContextMenuRequested, this, &SortHeader::askForColumn);
     table->installEventFilter(this);
+    connect(this, &QHeaderView::geometriesChanged, this, &SortHeader::keepARowInSight);
 }
 
 void SortHeader::putOn(QTableView& table)

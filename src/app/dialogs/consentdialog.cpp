@@ -19,8 +19,16 @@
 
 namespace {
 
+// How often it is executed, and how many at a time, whatever is usual.
+bool isAlwaysTold(const QString& field)
+{
+    static const QStringList told{QStringLiteral("jobs"), QStringLiteral("workers"),
+                                  QStringLiteral("work"), QStringLiteral("sequential")};
+    return told.contains(field);
+}
+
 // In words: first what is executed or read, then how, as far as it matters to such jobs and is not
-// usual, and how many jobs there are.
+// usual.
 QString textOf(const RunSettings& settings)
 {
     constexpr qsizetype kLong = 200;
@@ -28,7 +36,7 @@ QString textOf(const RunSettings& settings)
     QString naming;
     QString rest;
     for (const auto& [field, given] : neededSettings(settings)) {
-        const QString name = settingName(field);
+        const QString name = settingName(field, settings);
         const QString value = visibleText(settingValueText(field, settings, given));
         const bool isUsual = std::ranges::find(usual, std::pair(field, given)) != usual.end();
         if (settingField(field)->isNaming()) {
@@ -38,9 +46,8 @@ QString textOf(const RunSettings& settings)
                     ? ConsentDialog::tr("%1:").arg(name)
                     : ConsentDialog::tr("%1, %2 characters:").arg(name, numberText(value.size()));
             naming += u'\n' + value + QStringLiteral("\n\n");
-        } else if (!isUsual || field == QLatin1String("jobs") || field == QLatin1String("work")) {
-            if (settingField(field)->isNeeded(settings))
-                rest += ConsentDialog::tr("%1: %2").arg(name, value) + u'\n';
+        } else if ((!isUsual || isAlwaysTold(field)) && settingField(field)->isNeeded(settings)) {
+            rest += ConsentDialog::tr("%1: %2").arg(name, value) + u'\n';
         }
     }
     return naming + rest;

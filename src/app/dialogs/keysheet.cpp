@@ -112,7 +112,8 @@ void showKeySheet(QWidget* parent)
     const QSize room = FrameFit::roomFor(*parent);
     const int widthPx =
         std::min(wholePx + scroll->verticalScrollBar()->sizeHint().width(), room.width());
-    sheet.resize(widthPx, std::min(keys->heightForWidth(widthPx) + buttons->sizeHint().height(),
+    sheet.resize(widthPx, std::min(keys->heightForWidth(widthPx) + column->spacing() +
+                                       buttons->sizeHint().height(),
                                    room.height()));
     sheet.exec();
 }

@@ -59,7 +59,9 @@ void MeasureControls::update()
 void MeasureControls::showMeasuring(int done, int total, std::optional<qint64> leftNs)
 {
     m_isMeasuring = true;
-    const bool hadFocus = m_widgets.measure->hasFocus() || m_widgets.numbers->hasFocus();
+    // Also while a question that was asked before has the window's focus for a moment longer.
+    const QWidget* focus = m_widgets.measure->window()->focusWidget();
+    const bool hadFocus = focus == m_widgets.measure || focus == m_widgets.numbers;
     update();
     if (hadFocus)
         m_widgets.cancel->setFocus();
@@ -77,7 +79,7 @@ void MeasureControls::showMeasuring(int done, int total, std::optional<qint64> l
 void MeasureControls::showMeasured(const QString& text)
 {
     m_isMeasuring = false;
-    const bool hadFocus = m_widgets.cancel->hasFocus();
+    const bool hadFocus = m_widgets.cancel->window()->focusWidget() == m_widgets.cancel;
     update();
     if (hadFocus)
         m_widgets.measure->setFocus();

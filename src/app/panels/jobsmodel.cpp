@@ -195,6 +195,36 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
     return textOf(facts, index.column());
 }
 
+QString JobsModel::sampleOf(int column) const
+{
+    constexpr qint64 kUsualNs = 100'000'000; // of a run that has just begun
+    constexpr int kMostLanes = 64;
+    constexpr qsizetype kMostLetters = 30;
+    const qint64 runNs = std::max(m_runNs, kUsualNs);
+    switch (column) {
+    case Number:
+        return numberText(std::max(m_jobs, 10));
+    case Worker: {
+        QString longest = QStringLiteral("10");
+        for (int i = 0; m_record && i < std::min(m_record->pool().laneCount(), kMostLanes); ++i) {
+            const QString name = visibleText(m_record->origin.laneName(i)).left(kMostLetters);
+            if (name.size() > longest.size())
+                longest = name;
+        }
+        return longest;
+    }
+    case Queued:
+    case Start:
+    case Duration:
+    case Wait:
+        return timeText(runNs, runNs).toString();
+    default:
+        return m_record && m_record->settings.jobs.retries > 0
+                   ? tr("%1, attempt %2").arg(stateName(JobState::Finished)).arg(2)
+                   : stateName(JobState::Cancelled);
+    }
+}
+
 QVariant JobsModel::textOf(const JobFacts& facts, int column) const
 {
     switch (column) {

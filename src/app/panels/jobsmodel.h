@@ -49,6 +49,9 @@ public:
     // Whether jobs have an input, a file or a line.
     bool hasInputs() const { return m_record && m_record->plan.inputs.lines; }
 
+    // As long a text as usually stands in the column.
+    QString sampleOf(int column) const;
+
     static QString stateName(JobState state);
 
 private:

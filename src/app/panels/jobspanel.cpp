@@ -50,26 +50,14 @@ JobsPanel::JobsPanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
 
 JobsPanel::~JobsPanel() = default;
 
-// As narrow as what usually stands in them: the rest is for what the jobs take.
+// As narrow as what stands in them: the rest is for what the jobs take.
 void JobsPanel::fitColumns()
 {
-    const auto sampleOf = [](int column) {
-        switch (column) {
-        case JobsModel::Number:
-            return QStringLiteral("100,000");
-        case JobsModel::Worker:
-            return QStringLiteral("worker 12");
-        case JobsModel::State:
-            return JobsModel::stateName(JobState::Cancelled);
-        default:
-            return QStringLiteral("100.000000 ms");
-        }
-    };
-    constexpr int kBesidePx = 22; // the padding of the style sheet, and a line
+    constexpr int kBesidePx = 28; // what style sheet and style leave beside a text, and a line
     QHeaderView* titles = m_ui->table->horizontalHeader();
     const int arrow = titles->fontMetrics().horizontalAdvance(QStringLiteral(" ▴"));
     for (int column = 0; column < JobsModel::ColumnCount; ++column) {
-        const int sample = fontMetrics().horizontalAdvance(sampleOf(column)) + kBesidePx;
+        const int sample = fontMetrics().horizontalAdvance(m_model.sampleOf(column)) + kBesidePx;
         titles->resizeSection(column, std::max(sample, titles->sectionSizeHint(column) + arrow));
     }
 }
@@ -87,6 +75,7 @@ void JobsPanel::takeRun(const std::shared_ptr<const RunRecord>& record)
 {
     m_model.showRun(record);
     m_ui->table->setColumnHidden(JobsModel::Input, !m_model.hasInputs());
+    fitColumns();
 }
 
 void JobsPanel::refresh(bool runIsOver)
@@ -94,6 +83,8 @@ void JobsPanel::refresh(bool runIsOver)
     m_ui->worker->setMaximum(m_record ? m_record->pool().laneCount() : 0);
     if (isVisible() || runIsOver)
         m_model.refresh(runIsOver);
+    if (runIsOver)
+        fitColumns(); // how long it took is known
 }
 
 void JobsPanel::selectJob(std::optional<JobId> job)

@@ -442,8 +442,11 @@ void SettingsPanel::showForecast()
     const bool isCommandWrong = !m_settings.jobs.command.isEmpty();
     showWords(m_ui->commandWords, isCommandWrong ? "problem" : "muted",
               isAboutCommand(forecast) ? forecast.problem : QString());
-    const bool isInputWrong =
-        !forecast.problem.isEmpty() && forecast.field.isEmpty() && !m_foreign.areNeeded(m_settings);
+    const bool isMissing =
+        (forecast.field == QLatin1String("input") && m_settings.jobs.input.isEmpty()) ||
+        (forecast.field == QLatin1String("durations") && m_settings.jobs.spread.file.isEmpty());
+    const bool isInputWrong = !forecast.problem.isEmpty() && !isAboutCommand(forecast) &&
+                              !isMissing && !m_foreign.areNeeded(m_settings);
     showWords(m_ui->inputWords, isInputWrong ? "problem" : "muted",
               forecastWords(forecast, m_settings));
     m_binder.show(withJobsFound());

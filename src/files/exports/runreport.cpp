@@ -112,7 +112,7 @@ Rows settingsIn(const RunSettings& settings)
         const bool isUsual = std::ranges::find(usual, std::pair(name, text)) != usual.end();
         if ((isUsual && !always.contains(name)) || !field.isNeeded(settings))
             continue;
-        rows.emplace_back(settingName(name), settingValueText(name, settings, text));
+        rows.emplace_back(settingName(name, settings), settingValueText(name, settings, text));
     }
     return rows;
 }

@@ -102,8 +102,11 @@ ChartLayout::ChartLayout(QSizeF size, const PartRows& rows, const Heights& heigh
     const double shared = forRows - others * rowHeight;
     const double keptHeight =
         kept == 0 ? 0 : std::max(shared / 3, std::min(kept * rowHeight, shared / 2));
-    // Where there is no room for all, the rows of the first part come first.
-    const double least = std::min(first, kReadableRows) * heights.leastRow;
+    // Where there is no room for all, the rows of the first part come first: the others are pushed
+    // out of sight as far as these still are in it.
+    const double inSight = size.height() - heights.ruler - heights.heading - heights.marker;
+    const double least = std::min(std::min(first, kReadableRows) * heights.leastRow,
+                                  std::max(inSight, std::min(rowHeight, 1.0)));
     double top = heights.ruler;
     for (std::size_t i = 0; i < rows.counts.size(); ++i) {
         const int count = rows.counts[i];

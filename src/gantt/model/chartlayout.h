@@ -33,7 +33,7 @@ struct PartRows
 // with a heading, its rows and room for its end marker; parts and rows are counted from 0. All rows
 // are equally high and share the height that the rest leaves. Where they would become too low they
 // keep their least height, and the first part's rows scroll, while the other parts stay in sight
-// below.
+// below. In a chart that is too low for that a few rows of the first part come before the others.
 //
 // A second part may scroll with the first, by the same height. One whose rows change moves nothing
 // above it: whatever their number, it is given a place by the first part's, and its own rows are as
@@ -57,7 +57,7 @@ public:
         static Heights forTexts(double size);
         // These with strips and overview in as far as the rows leave them room in a chart of that
         // height: the first rows must be readable before anything stands below them. Where they
-        // are not, headings and markers of parts that change are lower.
+        // are not, headings and markers are lower.
         Heights withStrips(double height, const PartRows& rows) const;
     };
 

@@ -28,8 +28,12 @@ std::optional<JobId> jobInNextRow(const ChartPart& part, JobId job, int by)
     if (!place || part.rowsBy == RowsBy::Host)
         return std::nullopt;
     if (part.rowsBy == RowsBy::Job) {
-        const JobId next{job.number + by};
-        return next.number > 0 && part.timeline->find(next) ? std::optional(next) : std::nullopt;
+        for (JobId next{job.number + by}; next.number > 0 && next.number <= part.rows;
+             next.number += by) {
+            if (part.timeline->find(next))
+                return next;
+        }
+        return std::nullopt;
     }
     const Span span = part.timeline->lane(place->lane).span(place->index);
     const qint64 middleNs = span.startNs + (span.endOr(part.nowNs) - span.startNs) / 2;
@@ -39,7 +43,10 @@ std::optional<JobId> jobInNextRow(const ChartPart& part, JobId job, int by)
         if (started == 0)
             continue;
         const std::size_t before = lane.startedBy(middleNs, started);
-        return lane.job(before > 0 ? before - 1 : 0);
+        const JobId found = lane.job(before > 0 ? before - 1 : 0);
+        // One that was tried again elsewhere stands there.
+        if (part.timeline->find(found)->lane == i)
+            return found;
     }
     return std::nullopt;
 }

@@ -431,8 +431,7 @@ void GanttView::keyPressEvent(QKeyEvent* event)
     if (isUpOrDown && marks().selected) {
         const int by = event->key() == Qt::Key_Up ? -1 : 1;
         if (const auto next = jobInNextRow(m_content.first(), *marks().selected, by))
-            selectJob(*next);
-        return;
+            return selectJob(*next);
     }
     if (!m_gestures.keyPress(*event))
         QAbstractScrollArea::keyPressEvent(event);
