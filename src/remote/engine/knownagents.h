@@ -17,6 +17,7 @@ struct KnownAgent
     bool isServing = false; // it has taken the offer
     bool isGone = false;    // … and is not there any more, as far as anybody knows
     qint64 heardNs = 0;     // when, by our clock
+    QString refusal{};      // why it does not serve the run, as it said last
     qint64 pingedNs = 0;
     qint64 suspectedUntilNs = 0; // somebody else was given one of its jobs
     ClockTrack clock{};
@@ -34,8 +35,11 @@ public:
         agent.hello = hello;
         agent.heardNs = nowNs;
         agent.isGone = hello.isLeaving;
-        if (hello.run == run)
+        // What it says every second is no answer to the offer of the run.
+        if (hello.run == run) {
             agent.isServing = hello.refusal.isEmpty();
+            agent.refusal = hello.refusal;
+        }
     }
 
     // Nothing where nobody has heard of it.
@@ -63,12 +67,12 @@ public:
             count += agent.isServing && !agent.isGone;
         return count;
     }
-    // Why one that has refused did; empty where none has.
+    // Why one that is there refused the run; empty where none did.
     QString refusal() const
     {
         for (const auto& [id, agent] : m_agents) {
-            if (!agent.hello.refusal.isEmpty())
-                return agent.hello.refusal;
+            if (!agent.refusal.isEmpty() && !agent.isGone)
+                return agent.refusal;
         }
         return {};
     }
